@@ -1,0 +1,31 @@
+/** Who calls: told by the access key ID in the call's Authorization header. */
+export interface Caller {
+  /** 12 digits. */
+  readonly account: string;
+  readonly region: string;
+  /** The role that the call is made under; undefined is the developer at the keyboard, who may do everything. */
+  readonly roleArn?: string;
+}
+
+export type Operation = (input: Record<string, unknown>, caller: Caller) => Promise<unknown>;
+
+/**
+ * One hosted service: its operations by AWS's own names. An operation takes and returns the shapes of the
+ * AWS API reference (timestamps as epoch seconds, as the JSON protocols carry them), and throws {@link AwsError}.
+ */
+export interface Service {
+  /** The part of `X-Amz-Target` before the dot, as `AWSStepFunctions`. */
+  readonly targetPrefix: string;
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/**
+ * Calls an operation of a hosted service as AWS services call each other: in process, under a role.
+ * `service` is the name in IAM actions: `lambda`, `sqs`, `events`, `dynamodb`, `states`.
+ */
+export type CallService = (
+  service: string,
+  operation: string,
+  input: Record<string, unknown>,
+  caller: Caller,
+) => Promise<unknown>;
