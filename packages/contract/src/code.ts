@@ -1,0 +1,25 @@
+/**
+ * Every reason for which Callback Relay refuses something: the closed list of codes that errors, verdict events
+ * and logs carry. `docs/contract.md` has an entry for each.
+ */
+export const codes = {
+  'not-json': 'the text is no JSON',
+  'unsupported-version': 'the message is of a version that this reader does not serve',
+  'contract-broken': 'the message breaks the schema of its kind',
+  'token-shaped-field': 'the message carries a field named like a task token, which must stay secret',
+  'correlation-id-missing': 'the message names no correlation ID, so nobody can be answered',
+  'correlation-id-malformed':
+    'the correlation ID is empty, too long, or has a character outside its alphabet',
+  'output-too-large': 'the output is over the bytes that Step Functions accepts',
+  'payload-too-large': 'the payload is over the bytes that a request may carry',
+  'progress-too-large': 'the progress is over the bytes that a heartbeat may carry',
+  'json-too-deep': 'the JSON nests deeper than readers can be trusted with',
+  'callback-already-open': 'another task waits under this business key',
+  'source-not-allowed': 'the callback names the sources that may answer, and this one is not among them',
+  'account-not-allowed': 'the callback names the accounts that may answer, and this one is not among them',
+  'payload-rejected': "the payload breaks the worker's schema",
+  'configuration-missing': 'an environment variable that the function needs is missing or malformed',
+  'publish-failed': 'EventBridge refused an entry',
+} as const;
+
+export type Code = keyof typeof codes;

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { correlationIdSchema } from './correlation-id.ts';
+import { versionSchema } from './version.ts';
+
+/** Published by the requester when it opens a callback whose result was there first: the relay then settles it. */
+export const openedEventType = 'Callback Opened';
+
+export const openedDetailSchema = z
+  .object({ version: versionSchema, correlationId: correlationIdSchema })
+  .describe('A callback was opened over a parked result');
+
+/** Published by the relay when an execution ends while a callback waits: whoever works on it may stop. */
+export const cancelledEventType = 'Callback Cancelled';
+
+export const cancelledDetailSchema = z
+  .object({
+    version: versionSchema,
+    correlationId: correlationIdSchema,
+    idempotencyKey: z.string().describe('As in the request'),
+    executionStatus: z.enum(['ABORTED', 'TIMED_OUT', 'FAILED']).describe('How the execution ended'),
+  })
+  .describe('Nobody waits for this callback any more');
+
+export type OpenedDetail = z.infer<typeof openedDetailSchema>;
+export type CancelledDetail = z.infer<typeof cancelledDetailSchema>;

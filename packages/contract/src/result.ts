@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { correlationIdSchema } from './correlation-id.ts';
+import { jsonValueSchema } from './json.ts';
+import { versionSchema } from './version.ts';
+
+/** The detail-types of result events. */
+export const resultTypes = {
+  succeeded: 'Callback Succeeded',
+  failed: 'Callback Failed',
+  heartbeat: 'Callback Heartbeat',
+} as const;
+
+export type ResultType = (typeof resultTypes)[keyof typeof resultTypes];
+
+const answer = { version: versionSchema, correlationId: correlationIdSchema };
+
+/** `detail` of `Callback Succeeded`: the task succeeds with `output`. */
+export const succeededDetailSchema = z
+  .object({
+    ...answer,
+    output: jsonValueSchema.describe("The task's output: at most 262,144 bytes of UTF-8 JSON"),
+  })
+  .describe('The work is done');
+
+/** `detail` of `Callback Failed`: the task fails with `error`, which Retry and Catch match, and `cause`. */
+export const failedDetailSchema = z
+  .object({
+    ...answer,
+    error: z
+      .string()
+      .min(1)
+      .describe('The name that Retry and Catch match; over 256 characters it is cut with a mark'),
+    cause: z
+      .string()
+      .default('')
+      .describe('What happened, for people; over 32,768 characters it is cut with a mark'),
+  })
+  .describe('The work failed for good');
+
+/** `detail` of `Callback Heartbeat`: the task's heartbeat timer starts anew. */
+export const heartbeatDetailSchema = z
+  .object({
+    ...answer,
+    progress: jsonValueSchema.optional().describe('How far the work is, at most 4,096 bytes of UTF-8 JSON'),
+  })
+  .describe('The work goes on');
+
+/** A result: the detail-type of the event, and its detail. */
+export const resultSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal(resultTypes.succeeded), detail: succeededDetailSchema }),
+  z.object({ type: z.literal(resultTypes.failed), detail: failedDetailSchema }),
+  z.object({ type: z.literal(resultTypes.heartbeat), detail: heartbeatDetailSchema }),
+]);
+
+export type Result = z.infer<typeof resultSchema>;
+export type SucceededDetail = z.infer<typeof succeededDetailSchema>;
+export type FailedDetail = z.infer<typeof failedDetailSchema>;
+export type HeartbeatDetail = z.infer<typeof heartbeatDetailSchema>;

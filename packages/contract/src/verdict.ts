@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { type Code, codes } from './code.ts';
+import { versionSchema } from './version.ts';
+
+/**
+ * What the relay decides about a result event. Every event ends in exactly one of them; `parked` is the only one
+ * that another verdict follows.
+ */
+export const verdicts = {
+  delivered: 'Step Functions has the result',
+  duplicate: 'the same result again, after the first',
+  conflicting: 'another result, after the first',
+  late: 'the task had timed out or ended',
+  superseded: 'an answer to an earlier attempt of a task that was retried',
+  cancelled: 'the execution had ended, and the callback was closed with it',
+  parked: 'kept until its callback opens, or its time is up',
+  unclaimed: 'parked, and nobody came',
+  forbidden: 'this source or account may not answer this callback',
+  invalid: 'the event breaks the contract',
+  'too-large': 'the result is over what Step Functions accepts',
+  undeliverable: 'given up, and in the dead-letter queue',
+} as const;
+
+export type Verdict = keyof typeof verdicts;
+
+/** Verdicts that are published to the bus, so that the worker's team learns what became of its result. */
+export const toldVerdicts = [
+  'conflicting',
+  'late',
+  'superseded',
+  'cancelled',
+  'unclaimed',
+  'forbidden',
+  'invalid',
+  'too-large',
+  'undeliverable',
+] as const satisfies readonly Verdict[];
+
+export type ToldVerdict = (typeof toldVerdicts)[number];
+
+export function isTold(verdict: Verdict): verdict is ToldVerdict {
+  return (toldVerdicts as readonly Verdict[]).includes(verdict);
+}
+
+/** The source of every event that Callback Relay itself publishes. */
+export const relaySource = 'callback-relay';
+
+export const verdictEventType = 'Callback Verdict';
+
+/** `detail` of `Callback Verdict`, published by the relay with source `callback-relay`. */
+export const verdictDetailSchema = z
+  .object({
+    version: versionSchema,
+    verdict: z.enum(toldVerdicts),
+    correlationId: z
+      .string()
+      .nullable()
+      .describe('As the event gave it, null where it gave none that can be read'),
+    event: z
+      .object({ id: z.string(), source: z.string(), account: z.string(), detailType: z.string() })
+      .describe('The result event that was judged'),
+    code: z
+      .enum(Object.keys(codes) as [Code, ...Code[]])
+      .optional()
+      .describe('Why, for programs'),
+    reason: z.string().describe('Why, for people'),
+  })
+  .describe('What became of a result event');
+
+export type VerdictDetail = z.infer<typeof verdictDetailSchema>;

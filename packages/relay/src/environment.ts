@@ -1,0 +1,35 @@
+/**
+ * The environment variables of the relay function, shared with the infra that sets them. No imports: infra reads
+ * this file at synth.
+ */
+export const relayEnvironment = {
+  /** Name or ARN of the callbacks table. */
+  callbacksTable: 'CALLBACKS_TABLE_NAME',
+  /** Name or ARN of the event bus that verdicts and cancellations are published to. */
+  eventBus: 'CALLBACK_EVENT_BUS',
+  /** URL of the relay queue, to change the visibility of messages that wait. */
+  relayQueueUrl: 'RELAY_QUEUE_URL',
+  /** URL of the relay queue's dead-letter queue, for what is given up. */
+  deadLetterQueueUrl: 'RELAY_DEAD_LETTER_QUEUE_URL',
+  /** Calls a second that one instance may make to each of SendTask*: the region's quota over the concurrency. */
+  quotaPerSecond: 'STEP_FUNCTIONS_CALLS_PER_SECOND',
+  /** Calls that one instance may burst to. */
+  quotaBurst: 'STEP_FUNCTIONS_CALLS_BURST',
+  /** Seconds that a parked result waits for its callback before it is unclaimed; at most 43,200, an SQS visibility. */
+  parkedSeconds: 'PARKED_RESULT_SECONDS',
+  /** Seconds that a settled row is kept: longer than the dead-letter retention, so that a redrive finds it. */
+  rowRetentionSeconds: 'CALLBACK_ROW_RETENTION_SECONDS',
+} as const;
+
+/** The index of the callbacks table that finds the callbacks of an execution. */
+export const byExecutionIndex = 'by-execution';
+
+/** Key attributes of the callbacks table, its index and its TTL, shared with the infra that declares them. */
+export const callbackAttributes = {
+  partitionKey: 'correlationId',
+  executionArn: 'executionArn',
+  timeToLive: 'expiresAt',
+} as const;
+
+/** The namespace and the dimension of the relay's CloudWatch metrics. */
+export const relayMetrics = { namespace: 'CallbackRelay', service: 'relay' } as const;
