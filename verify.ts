@@ -1,0 +1,57 @@
+// `pnpm verify`: every check of CI but the tests, one after the other, each by the tool that owns it.
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+
+const checks: readonly { name: string; says: string; command: readonly string[] }[] = [
+  {
+    name: 'lint',
+    says: 'formatting, dependency rules, import circles, file and complexity budgets',
+    command: ['biome', 'check', '--error-on-warnings', '.'],
+  },
+  { name: 'types', says: 'strict TypeScript, all packages', command: ['tsc', '--noEmit'] },
+];
+
+const usage = `Usage: pnpm verify [--only NAME] [--json]
+
+Runs every check but the tests and exits with 1 if one fails.
+
+${checks.map((check) => `  ${check.name.padEnd(12)}${check.says}`).join('\n')}
+
+  --only NAME   run one check
+  --json        print one JSON object a check: {"check", "ok", "seconds"}
+`;
+
+function main(): number {
+  const { values } = parseArgs({
+    options: { only: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const chosen = checks.filter((check) => values.only === undefined || check.name === values.only);
+  if (chosen.length === 0) {
+    process.stderr.write(
+      `verify: no check is called ${values.only}; there are ${checks.map((c) => c.name).join(', ')}\n`,
+    );
+    return 2;
+  }
+  const failed = chosen.filter((check) => !run(check, values.json === true));
+  return failed.length === 0 ? 0 : 1;
+}
+
+function run(check: (typeof checks)[number], json: boolean): boolean {
+  const begun = performance.now();
+  const [program = '', ...args] = check.command;
+  const done = spawnSync(program, args, { encoding: 'utf8', env: { ...process.env, FORCE_COLOR: '0' } });
+  const ok = done.status === 0;
+  const seconds = Number(((performance.now() - begun) / 1000).toFixed(1));
+  if (!ok) process.stderr.write(`${done.stdout ?? ''}${done.stderr ?? ''}${done.error?.message ?? ''}`);
+  const line = json
+    ? JSON.stringify({ check: check.name, ok, seconds })
+    : `${ok ? 'ok    ' : 'FAILED'} ${check.name.padEnd(12)} ${seconds} s`;
+  process.stdout.write(`${line}\n`);
+  return ok;
+}
+
+process.exitCode = main();
