@@ -1,0 +1,70 @@
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import type { Comparison } from './comparison.ts';
+import { invalidPattern } from './invalid-pattern.ts';
+import { operatorComparison, RESERVED_WORDS } from './operators.ts';
+
+/** What a pattern asks of one field: one of the comparisons holds, or the field is not there. */
+export interface FieldTest {
+  /** The names on the way to the field, joined by dots. */
+  readonly path: string;
+  readonly anyOf: readonly Comparison[];
+  readonly orAbsent: boolean;
+}
+
+/** EventBridge's limit on the combinations that `$or` may stand for. */
+const MOST_ALTERNATIVES = 1000;
+
+/** A pattern as a list of alternatives, each of them field tests that must all hold. */
+export function alternatives(pattern: JsonObject, prefix = ''): FieldTest[][] {
+  const entries = Object.entries(pattern);
+  if (entries.length === 0) invalidPattern('Empty objects are not allowed');
+  let combined: FieldTest[][] = [[]];
+  for (const [key, value] of entries) {
+    const options =
+      key === '$or' && isOr(value)
+        ? value.flatMap((branch) => alternatives(branch, prefix))
+        : field(prefix + key, value);
+    combined = combined.flatMap((left) => options.map((right) => [...left, ...right]));
+    if (combined.length > MOST_ALTERNATIVES) {
+      invalidPattern(`Rule is too complex - $or makes more than ${MOST_ALTERNATIVES} combinations`);
+    }
+  }
+  return combined;
+}
+
+/** `$or` is an operator only over two or more objects that are no match expressions; else it names a field. */
+function isOr(value: Json): value is readonly JsonObject[] {
+  return (
+    Array.isArray(value) &&
+    value.length >= 2 &&
+    value.every(
+      (branch: Json) => isJsonObject(branch) && !Object.keys(branch).some((key) => RESERVED_WORDS.has(key)),
+    )
+  );
+}
+
+function field(path: string, value: Json): FieldTest[][] {
+  if (isJsonObject(value)) return alternatives(value, `${path}.`);
+  if (!Array.isArray(value))
+    return invalidPattern(`"${path.split('.').at(-1)}" must be an object or an array`);
+  if (value.length === 0) invalidPattern('Empty arrays are not allowed');
+  const parsed = (value as readonly Json[]).map(expression);
+  const anyOf = parsed.filter((test) => test !== 'absent');
+  return [[{ path, anyOf, orAbsent: anyOf.length < parsed.length }]];
+}
+
+function expression(value: Json): Comparison | 'absent' {
+  if (Array.isArray(value)) invalidPattern('Match value must be String, number, true, false, or null');
+  if (!isJsonObject(value)) return (candidate) => candidate === value;
+  const [[operator, operand] = [], ...more] = Object.entries(value);
+  if (operator === undefined || operand === undefined) return invalidPattern('Empty objects are not allowed');
+  const comparison = operator === 'exists' ? existence(operand) : operatorComparison(operator, operand);
+  if (more.length > 0) invalidPattern('Only one key allowed in match expression');
+  return comparison;
+}
+
+function existence(operand: Json): Comparison | 'absent' {
+  if (typeof operand !== 'boolean')
+    return invalidPattern('exists match pattern must be either true or false.');
+  return operand ? () => true : 'absent';
+}

@@ -1,0 +1,75 @@
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { type Comparison, onStrings } from './comparison.ts';
+import { invalidPattern } from './invalid-pattern.ts';
+import { wildcard } from './wildcard.ts';
+
+const NOT_A_VALUE = 'Value of anything-but must be an array or single string/number value.';
+
+/**
+ * The test of an `anything-but` pattern: a leaf that is there and that no operand describes. A leaf of another
+ * type, null included, is something else, so it passes.
+ */
+export function anythingBut(operand: Json): Comparison {
+  const excluded = isJsonObject(operand) ? excludedByOperator(operand) : excludedByValue(operand);
+  return (value) => !excluded.some((test) => test(value));
+}
+
+function excludedByValue(operand: Json): Comparison[] {
+  const operands = Array.isArray(operand) ? (operand as readonly Json[]) : [operand];
+  if (!Array.isArray(operand) && typeof operand !== 'string' && typeof operand !== 'number') {
+    invalidPattern(NOT_A_VALUE);
+  }
+  const kinds = new Set(operands.map((value) => typeof value));
+  if (!operands.every((value) => typeof value === 'string' || typeof value === 'number')) {
+    invalidPattern('Inside anything but list, start|null|boolean is not supported.');
+  }
+  if (kinds.size !== 1) {
+    invalidPattern(
+      'Inside anything but list, either all values are number or string, mixed type is not supported',
+    );
+  }
+  return operands.map((excluded) => (value) => value === excluded);
+}
+
+function excludedByOperator(expression: JsonObject): Comparison[] {
+  const [[operator, operand], ...more] = Object.entries(expression) as [[string, Json], ...[string, Json][]];
+  if (operator === undefined || operand === undefined)
+    invalidPattern('Anything-But expression name not found');
+  if (more.length > 0) invalidPattern('Only one key allowed in match expression');
+  const build = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
+  if (build === undefined) return invalidPattern(`Unsupported anything-but pattern: ${operator}`);
+  if (isJsonObject(operand)) invalidPattern(NOT_A_VALUE);
+  const operands = Array.isArray(operand) ? (operand as readonly Json[]) : [operand];
+  if (operands.length === 0) invalidPattern('Empty arrays are not allowed');
+  return operands.map((value) => onStrings(build(value)));
+}
+
+const OPERATORS: Readonly<Record<string, (operand: Json) => (text: string) => boolean>> = {
+  prefix: (operand) => {
+    const prefix = affix(operand);
+    return (text) => text.startsWith(prefix);
+  },
+  suffix: (operand) => {
+    const suffix = affix(operand);
+    return (text) => text.endsWith(suffix);
+  },
+  'equals-ignore-case': (operand) => {
+    if (typeof operand !== 'string') {
+      return invalidPattern(
+        'Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.',
+      );
+    }
+    const folded = operand.toLowerCase();
+    return (text) => text.toLowerCase() === folded;
+  },
+  wildcard: (operand) => {
+    if (typeof operand !== 'string') return invalidPattern('wildcard match pattern must be a string');
+    return wildcard(operand);
+  },
+};
+
+function affix(operand: Json): string {
+  if (typeof operand !== 'string') return invalidPattern('prefix/suffix match pattern must be a string');
+  if (operand === '') invalidPattern('Null prefix/suffix not allowed');
+  return operand;
+}

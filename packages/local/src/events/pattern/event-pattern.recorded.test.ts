@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../json.ts';
+import { compileEventPattern } from './event-pattern.ts';
+
+interface RecordedCase {
+  readonly name: string;
+  readonly expect: 'match' | 'no match' | 'invalid';
+  readonly event: JsonObject;
+  readonly pattern: JsonObject;
+}
+
+const recordings = fileURLToPath(
+  new URL('../../../../../../shared/fidelity/event-patterns.json', import.meta.url),
+);
+const present = existsSync(recordings);
+if (!present) console.warn(`skipped: AWS's recorded verdicts on event patterns are not at ${recordings}`);
+const cases = present
+  ? (JSON.parse(readFileSync(recordings, 'utf8')) as { cases: RecordedCase[] }).cases
+  : [];
+
+function verdict({ pattern, event }: RecordedCase): RecordedCase['expect'] {
+  try {
+    return compileEventPattern(JSON.stringify(pattern))(event) ? 'match' : 'no match';
+  } catch {
+    return 'invalid';
+  }
+}
+
+describe.skipIf(!present)("event patterns get AWS's recorded verdicts", () => {
+  test.each(cases)('$name: $expect', (recorded) => {
+    expect(verdict(recorded)).toBe(recorded.expect);
+  });
+
+  test('all 97 recordings are read', () => {
+    expect(cases).toHaveLength(97);
+  });
+});
