@@ -5,6 +5,12 @@ export interface Caller {
   readonly region: string;
   /** The role that the call is made under; undefined is the developer at the keyboard, who may do everything. */
   readonly roleArn?: string;
+  /** The session's name within the role, as a Lambda function's own name; shown in denials. */
+  readonly sessionName?: string;
+  /** A service that calls on its own account, as `events.amazonaws.com` on a rule's delivery; never with a role. */
+  readonly servicePrincipal?: string;
+  /** The resource on whose behalf the service calls: `aws:SourceArn` in policies. */
+  readonly sourceArn?: string;
 }
 
 export type Operation = (input: Record<string, unknown>, caller: Caller) => Promise<unknown>;

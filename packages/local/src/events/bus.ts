@@ -1,0 +1,51 @@
+import type { Place } from './event-arn.ts';
+import type { EventPattern } from './pattern/event-pattern.ts';
+
+export interface EventBus extends Place {
+  readonly arn: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly rules: Map<string, Rule>;
+  readonly tags: readonly unknown[];
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  modifiedAt: number;
+  policy?: BusPolicy;
+}
+
+export interface BusPolicy {
+  readonly Version: string;
+  readonly Statement: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface Rule {
+  readonly arn: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly roleArn?: string;
+  /** The account that made the rule. */
+  readonly createdBy: string;
+  readonly pattern: { readonly text: string; readonly matches: EventPattern };
+  state: 'ENABLED' | 'DISABLED';
+  readonly targets: Map<string, Target>;
+}
+
+/** A target as PutTargets takes it; only what the local runtime hosts. */
+export interface Target {
+  readonly Id: string;
+  readonly Arn: string;
+  readonly RoleArn?: string;
+  /** JSON text. */
+  readonly Input?: string;
+  readonly InputPath?: string;
+  readonly InputTransformer?: {
+    readonly InputPathsMap?: Readonly<Record<string, string>>;
+    readonly InputTemplate: string;
+  };
+  readonly RetryPolicy?: {
+    readonly MaximumRetryAttempts?: number;
+    readonly MaximumEventAgeInSeconds?: number;
+  };
+  readonly DeadLetterConfig?: { readonly Arn?: string };
+  readonly SqsParameters?: { readonly MessageGroupId?: string };
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { CallService, Service } from '../service.ts';
+import type { BusPolicy, EventBus } from './bus.ts';
+import { type Authorize, busForwarding } from './bus-forwarding.ts';
+import { busOperations } from './bus-operations.ts';
+import { createBusRegistry } from './bus-registry.ts';
+import { createMemoryDeliveryStore, type DeliveryStore } from './delivery.ts';
+import { createDispatcher, type DeliveryListener } from './dispatcher.ts';
+import type { BusEvent } from './event.ts';
+import { eventTime } from './event.ts';
+import type { Place } from './event-arn.ts';
+import type { JsonObject } from './json.ts';
+import { patternOperations } from './pattern-operations.ts';
+import { permissionOperations } from './permission-operations.ts';
+import { putEvents } from './put-events.ts';
+import { matchingDeliveries } from './rule-matching.ts';
+import { ruleOperations } from './rule-operations.ts';
+import type { QueueUrlOf } from './target-call.ts';
+import { targetOperations } from './target-operations.ts';
+
+export interface EventsOptions extends Place {
+  readonly clock: Clock;
+  readonly callService: CallService;
+  readonly queueUrlOf: QueueUrlOf;
+  /** Consulted before an event is passed on to another bus; callers of the service are the gateway's to check. */
+  readonly authorize?: Authorize;
+  /** Told of each change of a bus's policy by PutPermission or RemovePermission. */
+  readonly onPolicy?: (busArn: string, policy: BusPolicy | undefined) => void;
+  /** UUIDs by default. */
+  readonly ids?: () => string;
+  /** 0 to 1, for the jitter of retries; Math.random by default. */
+  readonly random?: () => number;
+  /** In memory by default. */
+  readonly store?: DeliveryStore;
+}
+
+/** An event of AWS's own, as the status change of an execution. */
+export interface ServiceEvent extends Partial<Place> {
+  readonly source: string;
+  readonly 'detail-type': string;
+  readonly detail: JsonObject;
+  readonly resources?: readonly string[];
+}
+
+export interface Events {
+  readonly service: Service;
+  /** Puts an event of AWS's own on the default bus of its account and region, the runtime's by default. */
+  publish(event: ServiceEvent): void;
+  /** Calls the listener after each attempt of a delivery; returns the end of it. */
+  onDelivery(listener: DeliveryListener): () => void;
+  /** Goes on with the deliveries that the store kept: to be called when their targets are hosted. */
+  resume(): void;
+  /** Starts nothing more, waits for attempts under way, and closes the store. */
+  stop(): Promise<void>;
+}
+
+/** The local EventBridge. */
+export function createEvents(options: EventsOptions): Events {
+  const {
+    clock,
+    store = createMemoryDeliveryStore(),
+    ids: newId = randomUUID,
+    random = Math.random,
+  } = options;
+  const now = () => clock.now();
+  const buses = createBusRegistry(now);
+  const listeners = new Set<DeliveryListener>();
+  const forward = busForwarding({ buses, authorize: options.authorize, ingest });
+  const dispatcher = createDispatcher({
+    ...options,
+    store,
+    random,
+    forward,
+    // Apart from the attempt, so that a listener that throws can't fail a delivery.
+    report: (report) => {
+      for (const listener of listeners) queueMicrotask(() => listener(report));
+    },
+  });
+
+  function ingest(bus: EventBus, event: BusEvent): void {
+    for (const delivery of matchingDeliveries(bus, event, now(), newId)) dispatcher.dispatch(delivery);
+  }
+
+  return {
+    service: {
+      targetPrefix: 'AWSEvents',
+      operations: {
+        PutEvents: putEvents({ buses, now, newId, ingest }),
+        ...busOperations(buses, now),
+        ...ruleOperations(buses),
+        ...targetOperations(buses),
+        ...permissionOperations({ buses, now, onPolicy: options.onPolicy ?? (() => {}) }),
+        ...patternOperations,
+      },
+    },
+    publish({ account = options.account, region = options.region, source, detail, resources = [], ...rest }) {
+      const envelope = {
+        version: '0',
+        id: newId(),
+        'detail-type': rest['detail-type'],
+        source,
+        account,
+      } as const;
+      const event: BusEvent = { ...envelope, time: eventTime(now()), region, resources, detail };
+      ingest(buses.require('default', { account, region }), event);
+    },
+    onDelivery(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    resume: () => dispatcher.resume(),
+    async stop() {
+      await dispatcher.stop();
+      store.close();
+    },
+  };
+}

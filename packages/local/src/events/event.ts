@@ -1,0 +1,21 @@
+import type { JsonObject } from './json.ts';
+
+/** An event as EventBridge hands it to rules and targets: the envelope's members in AWS's order. */
+export interface BusEvent extends JsonObject {
+  readonly version: '0';
+  readonly id: string;
+  readonly 'detail-type': string;
+  readonly source: string;
+  /** Of whoever published it: it can't be forged. */
+  readonly account: string;
+  /** ISO 8601 to the second, UTC. */
+  readonly time: string;
+  readonly region: string;
+  readonly resources: readonly string[];
+  readonly detail: JsonObject;
+}
+
+/** ISO 8601 without fractions, as AWS writes times in events. */
+export function eventTime(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}

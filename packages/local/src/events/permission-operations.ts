@@ -1,0 +1,82 @@
+import type { Operation } from '../service.ts';
+import type { BusPolicy, EventBus } from './bus.ts';
+import { type BusRegistry, notFound } from './bus-registry.ts';
+import { optionalString, requiredString, validationError } from './input-members.ts';
+import { parseJsonObject } from './json.ts';
+
+export interface PermissionPorts {
+  readonly buses: BusRegistry;
+  readonly now: () => number;
+  /** Told of every change, so that the host can enforce it; undefined is no policy. */
+  readonly onPolicy: (busArn: string, policy: BusPolicy | undefined) => void;
+}
+
+export function permissionOperations({ buses, now, onPolicy }: PermissionPorts): Record<string, Operation> {
+  function replace(bus: EventBus, statements: BusPolicy['Statement'], version = '2012-10-17'): void {
+    if (statements.length > 0) bus.policy = { Version: version, Statement: statements };
+    else delete bus.policy;
+    bus.modifiedAt = now();
+    onPolicy(bus.arn, bus.policy);
+  }
+
+  return {
+    PutPermission: async (input, caller) => {
+      const bus = buses.require(optionalString(input, 'EventBusName'), caller);
+      const text = optionalString(input, 'Policy');
+      if (text !== undefined) {
+        const { Version, Statement } = parsePolicy(text);
+        replace(bus, Statement, Version);
+      } else {
+        const statement = statementOf(input, bus);
+        const others = (bus.policy?.Statement ?? []).filter(({ Sid }) => Sid !== statement.Sid);
+        replace(bus, [...others, statement]);
+      }
+      return {};
+    },
+
+    RemovePermission: async (input, caller) => {
+      const bus = buses.require(optionalString(input, 'EventBusName'), caller);
+      const sid = optionalString(input, 'StatementId');
+      const statements = bus.policy?.Statement ?? [];
+      if (input.RemoveAllPermissions === true) {
+        replace(bus, []);
+      } else if (!statements.some(({ Sid }) => Sid === sid)) {
+        throw notFound('Statement with the provided id does not exist.');
+      } else {
+        replace(
+          bus,
+          statements.filter(({ Sid }) => Sid !== sid),
+        );
+      }
+      return {};
+    },
+  };
+}
+
+function parsePolicy(text: string): BusPolicy {
+  const { Version, Statement } = parseJsonObject(text) ?? {};
+  const statements = Array.isArray(Statement) ? Statement : [Statement];
+  if (
+    typeof Version !== 'string' ||
+    statements.some((statement) => typeof statement !== 'object' || statement === null)
+  ) {
+    throw validationError('Parameter Policy is not valid. Reason: it is no policy document.');
+  }
+  return { Version, Statement: statements as BusPolicy['Statement'] };
+}
+
+/** The older form of PutPermission: one statement from single members, for an account or for everyone. */
+function statementOf(input: Record<string, unknown>, { arn }: EventBus) {
+  const principal = requiredString(input, 'Principal');
+  const action = optionalString(input, 'Action') ?? 'events:PutEvents';
+  if (input.Condition !== undefined) throw validationError('Condition is hosted within Policy only.');
+  if (action !== 'events:PutEvents')
+    throw validationError("Provided value in parameter 'action' is not supported.");
+  return {
+    Sid: requiredString(input, 'StatementId'),
+    Effect: 'Allow',
+    Principal: principal === '*' ? '*' : { AWS: `arn:aws:iam::${principal}:root` },
+    Action: action,
+    Resource: arn,
+  };
+}

@@ -1,0 +1,114 @@
+import { AwsError } from '../aws-error.ts';
+import type { Caller, Operation } from '../service.ts';
+import type { EventBus, Rule } from './bus.ts';
+import { type BusRegistry, requireRule } from './bus-registry.ts';
+import { ruleArn } from './event-arn.ts';
+import { optionalString, page, requiredName, validationError } from './input-members.ts';
+import { compileEventPattern } from './pattern/event-pattern.ts';
+
+/** Characters; AWS's default quota. */
+const LONGEST_PATTERN = 4096;
+
+export function ruleOperations(buses: BusRegistry): Record<string, Operation> {
+  const busOf = (input: Record<string, unknown>, caller: Caller) =>
+    buses.require(optionalString(input, 'EventBusName'), caller);
+
+  function setState(state: Rule['state']): Operation {
+    return async (input, caller) => {
+      requireRule(busOf(input, caller), requiredName(input, 'Name')).state = state;
+      return {};
+    };
+  }
+
+  return {
+    PutRule: async (input, caller) => {
+      const name = requiredName(input, 'Name');
+      const bus = busOf(input, caller);
+      const rule = {
+        ...ruleOf(input, name, bus, caller),
+        targets: bus.rules.get(name)?.targets ?? new Map(),
+      };
+      bus.rules.set(name, rule);
+      return { RuleArn: rule.arn };
+    },
+
+    DeleteRule: async (input, caller) => {
+      const name = requiredName(input, 'Name');
+      const bus = busOf(input, caller);
+      if ((bus.rules.get(name)?.targets.size ?? 0) > 0) {
+        throw validationError("Rule can't be deleted since it has targets.");
+      }
+      bus.rules.delete(name);
+      return {};
+    },
+
+    DescribeRule: async (input, caller) => {
+      const bus = busOf(input, caller);
+      const rule = requireRule(bus, requiredName(input, 'Name'));
+      return { ...described(bus, rule), CreatedBy: rule.createdBy };
+    },
+
+    ListRules: async (input, caller) => {
+      const prefix = optionalString(input, 'NamePrefix') ?? '';
+      const bus = busOf(input, caller);
+      const rules = [...bus.rules.values()].filter((rule) => rule.name.startsWith(prefix));
+      const { items, ...rest } = page(
+        rules.sort((a, b) => (a.name < b.name ? -1 : 1)),
+        input,
+      );
+      return { Rules: items.map((rule) => described(bus, rule)), ...rest };
+    },
+
+    EnableRule: setState('ENABLED'),
+    DisableRule: setState('DISABLED'),
+  };
+}
+
+function ruleOf(
+  input: Record<string, unknown>,
+  name: string,
+  bus: EventBus,
+  caller: Caller,
+): Omit<Rule, 'targets'> {
+  if (optionalString(input, 'ScheduleExpression') !== undefined) {
+    throw new AwsError(
+      'UnsupportedOperationException',
+      `Rule ${name}: ScheduleExpression is not hosted by the local runtime.`,
+    );
+  }
+  const text = optionalString(input, 'EventPattern');
+  if (text === undefined)
+    throw validationError('Parameter(s) EventPattern or ScheduleExpression must be specified.');
+  if (text.length > LONGEST_PATTERN) {
+    throw validationError(`Event pattern of rule ${name} is longer than ${LONGEST_PATTERN} characters.`);
+  }
+  const description = optionalString(input, 'Description');
+  const roleArn = optionalString(input, 'RoleArn');
+  return {
+    arn: ruleArn(bus, bus.name, name),
+    name,
+    createdBy: caller.account,
+    pattern: { text, matches: compileEventPattern(text) },
+    state: stateOf(input),
+    ...(description === undefined ? {} : { description }),
+    ...(roleArn === undefined ? {} : { roleArn }),
+  };
+}
+
+function stateOf(input: Record<string, unknown>): Rule['state'] {
+  const state = optionalString(input, 'State') ?? 'ENABLED';
+  if (state === 'ENABLED' || state === 'DISABLED') return state;
+  throw validationError(`State ${state} is not hosted by the local runtime: only ENABLED and DISABLED are.`);
+}
+
+function described(bus: EventBus, { arn, name, pattern, state, description, roleArn }: Rule) {
+  return {
+    Name: name,
+    Arn: arn,
+    EventPattern: pattern.text,
+    State: state,
+    ...(description === undefined ? {} : { Description: description }),
+    ...(roleArn === undefined ? {} : { RoleArn: roleArn }),
+    EventBusName: bus.name,
+  };
+}

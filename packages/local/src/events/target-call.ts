@@ -1,0 +1,68 @@
+import { AwsError } from '../aws-error.ts';
+import type { Caller, CallService } from '../service.ts';
+import type { Delivery } from './delivery.ts';
+import { parseArn } from './event-arn.ts';
+import { targetInput } from './target-input.ts';
+
+/** How a queue that is known by its ARN is called; undefined where there is no such queue. */
+export type QueueUrlOf = (arn: string) => string | undefined;
+
+export interface TargetPorts {
+  readonly callService: CallService;
+  readonly queueUrlOf: QueueUrlOf;
+  /** Puts the event on the bus that the target names. */
+  readonly forward: (delivery: Delivery) => Promise<void>;
+}
+
+/** The kinds of target that are hosted, by the service in their ARN. */
+export const HOSTED_TARGETS: ReadonlySet<string> = new Set(['sqs', 'lambda', 'events']);
+
+/** Makes one attempt; throws what the target's service threw. */
+export async function callTarget(delivery: Delivery, ports: TargetPorts): Promise<void> {
+  const { target } = delivery;
+  switch (parseArn(target.Arn)?.service) {
+    case 'sqs':
+      return sendMessage(delivery, ports);
+    case 'lambda':
+      await ports.callService(
+        'lambda',
+        'Invoke',
+        { FunctionName: target.Arn, InvocationType: 'Event', Payload: targetInput(delivery) },
+        ruleCaller(delivery),
+      );
+      return;
+    case 'events':
+      return ports.forward(delivery);
+    default:
+      throw new AwsError('ValidationException', `${target.Arn} is no target that is hosted`);
+  }
+}
+
+async function sendMessage(delivery: Delivery, { callService, queueUrlOf }: TargetPorts): Promise<void> {
+  const { target } = delivery;
+  const group = target.SqsParameters?.MessageGroupId;
+  await callService(
+    'sqs',
+    'SendMessage',
+    {
+      QueueUrl: requireQueueUrl(target.Arn, queueUrlOf),
+      MessageBody: targetInput(delivery),
+      ...(group === undefined ? {} : { MessageGroupId: group }),
+    },
+    ruleCaller(delivery),
+  );
+}
+
+/** @throws AwsError QueueDoesNotExist */
+export function requireQueueUrl(arn: string, queueUrlOf: QueueUrlOf): string {
+  const url = queueUrlOf(arn);
+  if (url === undefined)
+    throw new AwsError('QueueDoesNotExist', `The specified queue does not exist: ${arn}`);
+  return url;
+}
+
+/** EventBridge itself, on behalf of the rule: what resource policies admit by `aws:SourceArn`. */
+export function ruleCaller({ ruleArn }: Delivery): Caller {
+  const { account = '', region = '' } = parseArn(ruleArn) ?? {};
+  return { account, region, servicePrincipal: 'events.amazonaws.com', sourceArn: ruleArn };
+}

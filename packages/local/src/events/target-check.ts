@@ -1,0 +1,117 @@
+import type { Target } from './bus.ts';
+import { parseArn } from './event-arn.ts';
+import { parseEventPath } from './event-path.ts';
+import { requiredName, validationError } from './input-members.ts';
+import { PREDEFINED_VARIABLES, placeholders } from './input-template.ts';
+import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from './retry-schedule.ts';
+import { HOSTED_TARGETS } from './target-call.ts';
+
+const HOSTED_MEMBERS: ReadonlySet<string> = new Set([
+  'Id',
+  'Arn',
+  'RoleArn',
+  'Input',
+  'InputPath',
+  'InputTransformer',
+  'RetryPolicy',
+  'DeadLetterConfig',
+  'SqsParameters',
+]);
+
+/** @throws AwsError ValidationException, in EventBridge's words where they are known */
+export function checkTarget(input: unknown, index: number): Target {
+  const target = (input ?? {}) as Target & Record<string, unknown>;
+  requiredName(target, 'Id', { at: `targets.${index + 1}.member.id` });
+  requireHosted(target);
+  checkInput(target);
+  checkRetryPolicy(target);
+  const queue = target.DeadLetterConfig?.Arn;
+  if (queue !== undefined && parseArn(queue)?.service !== 'sqs') {
+    throw validationError(
+      `DeadLetterConfig of target ${target.Id}: ${queue} is not the ARN of an SQS queue.`,
+    );
+  }
+  return target;
+}
+
+function requireHosted(target: Target & Record<string, unknown>): void {
+  const arn = parseArn(String(target.Arn));
+  if (arn === undefined) {
+    throw validationError(
+      `Parameter ${target.Arn} is not valid. Reason: Provided Arn is not in correct format.`,
+    );
+  }
+  if (!HOSTED_TARGETS.has(arn.service)) {
+    const hosted = [...HOSTED_TARGETS].join(', ');
+    throw validationError(
+      `Target ${target.Id}: ${target.Arn} is not hosted by the local runtime; targets may be ${hosted}.`,
+    );
+  }
+  const unhosted = Object.keys(target).filter(
+    (member) => target[member] !== undefined && !HOSTED_MEMBERS.has(member),
+  );
+  if (unhosted.length > 0) {
+    throw validationError(`Target ${target.Id}: ${unhosted.join(', ')} is not hosted by the local runtime.`);
+  }
+  if (arn.service === 'events' && target.RoleArn === undefined) {
+    throw validationError(`RoleArn is required for target ${target.Arn}.`);
+  }
+}
+
+function checkInput(target: Target): void {
+  const { Id, Input, InputPath, InputTransformer } = target;
+  if ([Input, InputPath, InputTransformer].filter((member) => member !== undefined).length > 1) {
+    throw validationError(
+      `Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`,
+    );
+  }
+  if (Input !== undefined && !isJson(Input))
+    throw validationError(`JSON syntax error in input for target ${Id}.`);
+  if (InputPath !== undefined) checkPath(InputPath, Id);
+  if (InputTransformer !== undefined) checkTransformer(InputTransformer, Id);
+}
+
+function checkTransformer(
+  { InputPathsMap = {}, InputTemplate }: NonNullable<Target['InputTransformer']>,
+  target: string,
+): void {
+  for (const [name, path] of Object.entries(InputPathsMap)) {
+    if (/^aws\./i.test(name))
+      throw validationError(`InputPathsMap for target ${target}: ${name} is reserved.`);
+    checkPath(path, target);
+  }
+  for (const name of placeholders(InputTemplate)) {
+    if (!Object.hasOwn(InputPathsMap, name) && !PREDEFINED_VARIABLES.has(name)) {
+      throw validationError(`InputTemplate for target ${target} contains invalid placeholder ${name}.`);
+    }
+  }
+}
+
+function checkPath(path: string, target: string): void {
+  if (parseEventPath(path) === undefined)
+    throw validationError(`Invalid JSONPath ${path} for target ${target}.`);
+}
+
+function checkRetryPolicy({ Id, RetryPolicy = {} }: Target): void {
+  const { MaximumRetryAttempts: attempts = 0, MaximumEventAgeInSeconds: age = DEFAULT_EVENT_AGE_SECONDS } =
+    RetryPolicy;
+  if (attempts < 0 || attempts > DEFAULT_RETRY_ATTEMPTS) {
+    throw validationError(
+      `MaximumRetryAttempts of target ${Id} must be between 0 and ${DEFAULT_RETRY_ATTEMPTS}.`,
+    );
+  }
+  if (age < 60 || age > DEFAULT_EVENT_AGE_SECONDS) {
+    throw validationError(
+      `MaximumEventAgeInSeconds of target ${Id} must be between 60 and ${DEFAULT_EVENT_AGE_SECONDS}.`,
+    );
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Alarm, Clock } from '../../src/clock.ts';
+import { createEvents, type Events, type EventsOptions } from '../../src/events/create-events.ts';
+import type { DeliveryReport } from '../../src/events/dispatcher.ts';
+import type { Caller } from '../../src/service.ts';
+
+export const account = '111122223333';
+export const region = 'eu-west-1';
+export const developer: Caller = { account, region };
+
+export interface Call {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: Record<string, unknown>;
+  readonly caller: Caller;
+}
+
+/** Time that stands still until it is advanced. */
+export function manualClock(start = Date.parse('2026-11-02T10:00:00.123Z')) {
+  let time = start;
+  let alarms: { at: number; wake: () => void }[] = [];
+  const clock: Clock = {
+    now: () => time,
+    wakeAt(at, wake): Alarm {
+      const alarm = { at, wake };
+      alarms.push(alarm);
+      return {
+        cancel() {
+          alarms = alarms.filter((other) => other !== alarm);
+        },
+      };
+    },
+  };
+  return {
+    clock,
+    waiting: () => alarms.map(({ at }) => at - time),
+    advance(milliseconds: number) {
+      time += milliseconds;
+      const due = alarms.filter(({ at }) => at <= time);
+      alarms = alarms.filter(({ at }) => at > time);
+      for (const { wake } of due) wake();
+    },
+  };
+}
+
+/** The events service over targets that record their calls, or answer as `answer` says. */
+export function testEvents(options: Partial<EventsOptions> & { answer?: (call: Call) => unknown } = {}): {
+  events: Events;
+  calls: Call[];
+  reports: DeliveryReport[];
+  time: ReturnType<typeof manualClock>;
+  call: CallOperation;
+} {
+  const time = manualClock();
+  const calls: Call[] = [];
+  const reports: DeliveryReport[] = [];
+  let ids = 0;
+  const events = createEvents({
+    clock: time.clock,
+    account,
+    region,
+    ids: () => `id-${++ids}`,
+    random: () => 1,
+    queueUrlOf: (arn) =>
+      arn.includes('missing') ? undefined : `http://127.0.0.1/${account}/${arn.split(':').at(-1)}`,
+    callService: async (service, operation, input, caller) => {
+      const call = { service, operation, input, caller };
+      calls.push(call);
+      return options.answer?.(call);
+    },
+    ...options,
+  });
+  events.onDelivery((report) => reports.push(report));
+  const call: CallOperation = async (operation, input, caller = developer) => {
+    const run = events.service.operations[operation];
+    if (run === undefined) throw new Error(`no operation ${operation}`);
+    return (await run(input, caller)) as Record<string, unknown>;
+  };
+  return { events, calls, reports, time, call };
+}
+
+type CallOperation = (
+  operation: string,
+  input: Record<string, unknown>,
+  caller?: Caller,
+) => Promise<Record<string, unknown>>;
