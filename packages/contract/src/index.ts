@@ -8,7 +8,8 @@ export {
   namespaceSchema,
 } from './correlation-id.ts';
 export { type EventEnvelope, eventEnvelopeSchema } from './event.ts';
-export { isDeeperThan, type JsonValue, jsonValueSchema, utf8Bytes } from './json.ts';
+export { idempotencyKeySchema } from './idempotency-key.ts';
+export { isDeeperThan, isJsonValue, type JsonValue, jsonValueSchema, utf8Bytes } from './json.ts';
 export { limits } from './limits.ts';
 export {
   type CancelledDetail,
@@ -32,7 +33,7 @@ export {
   type SucceededDetail,
   succeededDetailSchema,
 } from './result.ts';
-export { tokenShapedField } from './token-shaped.ts';
+export { tokenNamePattern, tokenShapedField } from './token-shaped.ts';
 export {
   isTold,
   relaySource,

@@ -14,15 +14,32 @@ export function utf8Bytes(text: string): number {
   return new TextEncoder().encode(text).byteLength;
 }
 
-/** Whether `value` nests objects and arrays deeper than `depth`. Walks without recursion: depth is what is in doubt. */
+/**
+ * Whether `value` nests objects and arrays deeper than `depth`. Walks without recursion, for depth is what is in
+ * doubt, and visits a shared or circular object once a level, so that it always ends.
+ */
 export function isDeeperThan(value: unknown, depth: number): boolean {
-  let level: unknown[] = [value];
+  let level: readonly unknown[] = [value];
   for (let at = 0; level.length > 0; at++) {
-    const containers = level.filter((item): item is object => typeof item === 'object' && item !== null);
+    const containers = containersIn(level);
     if (at >= depth && containers.length > 0) return true;
-    level = containers.flatMap((item) => Object.values(item));
+    level = containers.flatMap(membersOf);
   }
   return false;
+}
+
+/**
+ * Whether `value` is one that JSON can carry unchanged: no function, symbol, BigInt, NaN, infinity (`1e999` is
+ * parsed as one) or class instance anywhere in it. A member that is undefined counts as left out, as JSON.stringify
+ * has it. Judges no deeper than `limits.jsonDepth`.
+ */
+export function isJsonValue(value: unknown): value is JsonValue {
+  let level: readonly unknown[] = [value];
+  for (let at = 0; level.length > 0 && at <= limits.jsonDepth; at++) {
+    if (!level.every(isJsonNode)) return false;
+    level = containersIn(level).flatMap(membersOf);
+  }
+  return true;
 }
 
 /**
@@ -30,7 +47,28 @@ export function isDeeperThan(value: unknown, depth: number): boolean {
  * so that nothing is ever delivered as undefined.
  */
 export const jsonValueSchema = z
-  .custom<JsonValue>((value) => value !== undefined && !isDeeperThan(value, limits.jsonDepth), {
+  .custom<JsonValue>((value) => !isDeeperThan(value, limits.jsonDepth) && isJsonValue(value), {
     error: 'must be a JSON value (null is one, a missing field is not)',
   })
   .describe('Any JSON value, null included');
+
+function containersIn(level: readonly unknown[]): object[] {
+  return [...new Set(level)].filter((item): item is object => typeof item === 'object' && item !== null);
+}
+
+function membersOf(container: object): readonly unknown[] {
+  if (Array.isArray(container)) return container;
+  return Object.values(container).filter((member) => member !== undefined);
+}
+
+function isJsonNode(node: unknown): boolean {
+  if (node === null || typeof node === 'string' || typeof node === 'boolean') return true;
+  if (typeof node === 'number') return Number.isFinite(node);
+  return typeof node === 'object' && (Array.isArray(node) || isPlain(node));
+}
+
+/** By the shape of its prototype chain, not its identity: a plain object of another realm is plain too. */
+function isPlain(object: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(object);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

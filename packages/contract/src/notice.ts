@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { correlationIdSchema } from './correlation-id.ts';
+import { idempotencyKeySchema } from './idempotency-key.ts';
 import { versionSchema } from './version.ts';
 
 /** Published by the requester when it opens a callback whose result was there first: the relay then settles it. */
@@ -16,7 +17,7 @@ export const cancelledDetailSchema = z
   .object({
     version: versionSchema,
     correlationId: correlationIdSchema,
-    idempotencyKey: z.string().describe('As in the request'),
+    idempotencyKey: idempotencyKeySchema.describe('As in the request'),
     executionStatus: z.enum(['ABORTED', 'TIMED_OUT', 'FAILED']).describe('How the execution ended'),
   })
   .describe('Nobody waits for this callback any more');

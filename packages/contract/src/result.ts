@@ -18,7 +18,9 @@ const answer = { version: versionSchema, correlationId: correlationIdSchema };
 export const succeededDetailSchema = z
   .object({
     ...answer,
-    output: jsonValueSchema.describe("The task's output: at most 262,144 bytes of UTF-8 JSON"),
+    output: jsonValueSchema.describe(
+      "The task's output: at most 262,144 bytes of UTF-8 JSON, nested at most 512 deep, which JSON Schema cannot say",
+    ),
   })
   .describe('The work is done');
 
@@ -41,7 +43,11 @@ export const failedDetailSchema = z
 export const heartbeatDetailSchema = z
   .object({
     ...answer,
-    progress: jsonValueSchema.optional().describe('How far the work is, at most 4,096 bytes of UTF-8 JSON'),
+    progress: jsonValueSchema
+      .optional()
+      .describe(
+        'How far the work is: at most 4,096 bytes of UTF-8 JSON, nested at most 512 deep, which JSON Schema cannot say',
+      ),
   })
   .describe('The work goes on');
 

@@ -12,7 +12,9 @@ export const versionSchema = z
   .regex(/^1\.(0|[1-9][0-9]{0,3})$/, 'this reader serves versions 1.x')
   .describe('major.minor of the contract');
 
+const WELL_FORMED = /^(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})$/;
+
 /** Whether `version` is well-formed but of another major: told apart so that the sender learns what to do. */
 export function isOtherMajor(version: unknown): boolean {
-  return typeof version === 'string' && !version.startsWith('1.');
+  return typeof version === 'string' && WELL_FORMED.test(version) && !version.startsWith('1.');
 }

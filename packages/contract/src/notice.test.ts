@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { cancelledDetailSchema, openedDetailSchema } from './notice.ts';
+
+const notice = { version: '1.0', correlationId: 'orders:1' };
+
+describe('the notice of a cancelled callback', () => {
+  it.each(['ABORTED', 'TIMED_OUT', 'FAILED'])('says that the execution ended %s', (executionStatus) => {
+    const detail = { ...notice, idempotencyKey: 'k', executionStatus };
+    expect(cancelledDetailSchema.parse(detail)).toEqual(detail);
+  });
+
+  it.each(['SUCCEEDED', 'RUNNING', 'aborted', undefined])('never says %j', (executionStatus) => {
+    expect(cancelledDetailSchema.safeParse({ ...notice, idempotencyKey: 'k', executionStatus }).success).toBe(
+      false,
+    );
+  });
+});
+
+describe('the notice of an opened callback', () => {
+  it('says which, and nothing more', () => {
+    expect(openedDetailSchema.parse({ ...notice, taskToken: 'secret' })).toEqual(notice);
+  });
+});
