@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import type { Scenario } from '../scenario.ts';
+import { caughtTask, oneTask } from '../world/task-state.ts';
+import { newStory, succeeded } from './story.ts';
+
+/** Results of tasks that wait no more. */
+export const tooLate: readonly Scenario[] = [
+  {
+    title: 'an answer after the timeout of its task is late, and told',
+    worker: 'off',
+    async run(world) {
+      const story = newStory();
+      const machine = await world.machine(caughtTask(world.app, ['States.Timeout'], { timeoutSeconds: 1 }));
+      const execution = await world.start(machine, { story });
+      const request = await world.request(story);
+      assert.equal((await world.ended(execution)).status, 'SUCCEEDED');
+      await world.answer(succeeded(request, 'too late'));
+      await world.notice(request.correlationId, 'late');
+    },
+  },
+  {
+    title:
+      'the callbacks of an execution that is stopped are cancelled: the worker is told, and so is a later answer',
+    worker: 'off',
+    async run(world) {
+      const story = newStory();
+      const execution = await world.start(await world.machine(oneTask(world.app)), { story });
+      const request = await world.request(story);
+      await world.stop(execution);
+      await world.notice(request.correlationId, 'notified');
+      assert.equal((await world.ended(execution)).status, 'ABORTED');
+      await world.answer(succeeded(request, 'too late'));
+      await world.notice(request.correlationId, 'cancelled');
+    },
+  },
+  {
+    title: 'a result that Step Functions would not take until the deadline is undeliverable, and told',
+    worker: 'off',
+    async run(world) {
+      const story = newStory();
+      // Outside the name prefix under which the relay is granted states:SendTask*.
+      const machine = await world.machine(oneTask(world.app, { timeoutSeconds: 4 }), `not-granted-${story}`);
+      const execution = await world.start(machine, { story });
+      const request = await world.request(story);
+      await world.answer(succeeded(request, 'nobody may deliver this'));
+      assert.equal((await world.ended(execution)).status, 'FAILED');
+      await world.notice(request.correlationId, 'undeliverable');
+    },
+  },
+];

@@ -1,0 +1,59 @@
+import type { Scenario } from './scenario.ts';
+import type { World } from './world/world.ts';
+
+export interface Outcome {
+  readonly scenario: string;
+  readonly outcome: 'passed' | 'failed';
+  readonly seconds: number;
+  /** What went wrong. */
+  readonly reason?: string;
+}
+
+/**
+ * Tells the scenarios on one deployed app: side by side where they may be, first those that need the example's worker, then
+ * those that answer themselves, last those that switch something off. Reports each outcome as it comes.
+ */
+export async function tellAll(
+  world: World,
+  scenarios: readonly Scenario[],
+  report: (outcome: Outcome) => void,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  const tell = async (scenario: Scenario) => {
+    const outcome = await tellOne(world, scenario);
+    outcomes.push(outcome);
+    report(outcome);
+  };
+  const among = (worker: Scenario['worker'], alone: boolean) =>
+    scenarios.filter((each) => each.worker === worker && (each.alone === true) === alone);
+
+  await Promise.all(among('on', false).map(tell));
+  const answering = among('off', false);
+  const switching = among('off', true);
+  if (answering.length + switching.length > 0) {
+    await world.worker(false);
+    try {
+      await Promise.all(answering.map(tell));
+      for (const scenario of switching) await tell(scenario);
+    } finally {
+      await world.worker(true);
+    }
+  }
+  return outcomes;
+}
+
+async function tellOne(world: World, scenario: Scenario): Promise<Outcome> {
+  const begun = performance.now();
+  const done = (outcome: Outcome['outcome'], reason?: string): Outcome => ({
+    scenario: scenario.title,
+    outcome,
+    seconds: Number(((performance.now() - begun) / 1000).toFixed(2)),
+    ...(reason !== undefined && { reason }),
+  });
+  try {
+    await scenario.run(world);
+    return done('passed');
+  } catch (error) {
+    return done('failed', error instanceof Error ? error.message : String(error));
+  }
+}
