@@ -1,0 +1,48 @@
+import { EventBridgeClient, PutEventsCommand, type PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
+import type { PublishOutcome, ResultEntry, ResultPublisher } from '../result-publisher.ts';
+import { isTransientCode, isTransientError } from './transient-error.ts';
+
+/** Publishes with PutEvents. Without a client, one that the usual AWS environment variables configure. */
+export function eventBridgePublisher(client: EventBridgeClient = defaultClient()): ResultPublisher {
+  return {
+    publish: async (entries) => {
+      try {
+        const { Entries = [] } = await client.send(new PutEventsCommand({ Entries: entries.map(toAws) }));
+        return Entries.map(outcomeOf);
+      } catch (thrown) {
+        const refusal = refusedWith(thrown);
+        return entries.map(() => refusal);
+      }
+    },
+  };
+}
+
+/** Retries are the publisher's caller's, who tells entries apart; a call that hangs must not hold a batch. */
+function defaultClient(): EventBridgeClient {
+  return new EventBridgeClient({
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  });
+}
+
+function toAws(entry: ResultEntry) {
+  return {
+    EventBusName: entry.eventBus,
+    Source: entry.source,
+    DetailType: entry.detailType,
+    Detail: entry.detail,
+  };
+}
+
+function outcomeOf(entry: PutEventsResultEntry): PublishOutcome {
+  if (entry.EventId !== undefined && entry.ErrorCode === undefined) {
+    return { status: 'accepted', eventId: entry.EventId };
+  }
+  const code = entry.ErrorCode ?? 'Unanswered';
+  return { status: 'refused', code, message: entry.ErrorMessage ?? '', transient: isTransientCode(code) };
+}
+
+function refusedWith(thrown: unknown): PublishOutcome {
+  const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return { status: 'refused', code: name, message, transient: isTransientError(thrown) };
+}

@@ -1,0 +1,26 @@
+import { type JsonValue, RelayError, type Request } from '@callback-relay/contract';
+import type { Worker } from './define-worker.ts';
+import { isFailure } from './failure.ts';
+import type { HandlerContext } from './handler-context.ts';
+import { failedBy, failedWith, type Outcome, returned } from './outcome.ts';
+import { issuesOf } from './read-request.ts';
+
+/**
+ * Runs the handler over a request and turns what it returns or throws into an outcome.
+ * @throws whatever the handler throws that is no Failure.
+ */
+export async function handleRequest(
+  worker: Worker,
+  request: Request,
+  context: HandlerContext,
+): Promise<Outcome> {
+  const payload = await worker.payload.safeParseAsync(request.payload);
+  if (!payload.success) return failedBy(new RelayError('payload-rejected', issuesOf(payload.error)));
+  try {
+    const output: JsonValue = await worker.handle(payload.data, context);
+    return returned(output);
+  } catch (thrown) {
+    if (isFailure(thrown)) return failedWith(thrown);
+    throw thrown;
+  }
+}

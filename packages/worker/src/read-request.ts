@@ -1,0 +1,88 @@
+import {
+  type Code,
+  correlationIdSchema,
+  isDeeperThan,
+  isOtherMajor,
+  limits,
+  RelayError,
+  type Request,
+  requestSchema,
+  tokenShapedField,
+} from '@callback-relay/contract';
+import { z } from 'zod';
+
+/**
+ * What the body of a message turned out to be: a request; a broken one whose sender can still be told, for its
+ * correlation ID and a return address can be read; or something that only its dead-letter queue can take.
+ */
+export type ReadRequest =
+  | { readonly kind: 'request'; readonly request: Request }
+  | {
+      readonly kind: 'refused';
+      readonly correlationId: string;
+      readonly eventBus: string;
+      readonly refusal: RelayError;
+    }
+  | { readonly kind: 'unreadable'; readonly correlationId?: string; readonly refusal: RelayError };
+
+const correlationSchema = z.looseObject({ correlationId: correlationIdSchema });
+const returnAddressSchema = z.looseObject({ replyTo: requestSchema.shape.replyTo });
+
+/** `fallbackBus` takes the answer where the return address can't be read. */
+export function readRequest(body: string, fallbackBus?: string): ReadRequest {
+  const message = parse(body);
+  if (message instanceof RelayError) return { kind: 'unreadable', refusal: message };
+  const refusal = refusalOf(message);
+  if (refusal === undefined) return { kind: 'request', request: requestSchema.parse(message) };
+  const correlation = correlationSchema.safeParse(message);
+  if (!correlation.success) return { kind: 'unreadable', refusal: withoutCorrelation(message, refusal) };
+  const { correlationId } = correlation.data;
+  const address = returnAddressSchema.safeParse(message);
+  const eventBus = address.success ? address.data.replyTo.eventBus : fallbackBus;
+  return eventBus === undefined
+    ? { kind: 'unreadable', correlationId, refusal }
+    : { kind: 'refused', correlationId, eventBus, refusal };
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    // The parser's own message quotes the body, which may hold a secret.
+    return new RelayError('not-json', `a message body of ${body.length} characters`);
+  }
+}
+
+function refusalOf(message: unknown): RelayError | undefined {
+  const token = tokenShapedField(message);
+  if (token !== undefined) return new RelayError('token-shaped-field', token);
+  if (isDeeperThan(message, limits.jsonDepth)) {
+    return new RelayError('json-too-deep', `over ${limits.jsonDepth} levels`);
+  }
+  const version = versionOf(message);
+  if (isOtherMajor(version)) {
+    return new RelayError('unsupported-version', `given ${String(version).slice(0, 20)}, served are 1.x`);
+  }
+  const parsed = requestSchema.safeParse(message);
+  return parsed.success ? undefined : new RelayError('contract-broken', issuesOf(parsed.error));
+}
+
+/** Nobody can be told: what is wrong with the correlation ID comes before what else is wrong. */
+function withoutCorrelation(message: unknown, refusal: RelayError): RelayError {
+  const given = typeof message === 'object' && message !== null && 'correlationId' in message;
+  const code: Code = given ? 'correlation-id-malformed' : 'correlation-id-missing';
+  return refusal.code === 'contract-broken' ? new RelayError(code) : refusal;
+}
+
+function versionOf(message: unknown): unknown {
+  return typeof message === 'object' && message !== null && 'version' in message
+    ? message.version
+    : undefined;
+}
+
+/** A schema's issues by path, one a line. They name fields and what was expected, and never the values given. */
+export function issuesOf(error: z.ZodError): string {
+  return error.issues
+    .map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`))
+    .join('\n');
+}
