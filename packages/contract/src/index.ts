@@ -1,3 +1,21 @@
+export {
+  type Answer,
+  type Answered,
+  attemptKeyOf,
+  type CallbackRow,
+  type CallbackState,
+  type CancelledRow,
+  type EventReference,
+  type Intent,
+  type Opened,
+  type Outcome,
+  type ParkedResult,
+  type ParkedResults,
+  type ParkedRow,
+  type SettledRow,
+  type SettlingRow,
+  type WaitingRow,
+} from './callback-row.ts';
 export { type Code, codes } from './code.ts';
 export {
   businessKeySchema,

@@ -1,0 +1,132 @@
+import type { Code } from './code.ts';
+import type { CorrelationId } from './correlation-id.ts';
+import type { Verdict } from './verdict.ts';
+
+/**
+ * The row of a callback in the callbacks table: what the requester writes and the relay reads. A row is in exactly
+ * one of five states, and every change is one conditional write (docs/architecture.md has the protocol).
+ */
+export type CallbackRow = WaitingRow | ParkedRow | SettlingRow | SettledRow | CancelledRow;
+
+export type CallbackState = CallbackRow['state'];
+
+interface AnyRow {
+  readonly correlationId: CorrelationId;
+  /** Time to live, in epoch seconds. Late enough that a redrive still finds the row; DynamoDB deletes later still. */
+  readonly expiresAt: number;
+  /**
+   * The events that this row has judged, by event ID, so that a redelivered one gets the verdict that it had. Of a
+   * row under a business key they outlive its reopening; the oldest are forgotten (see the relay's `memory`).
+   */
+  readonly answers: Readonly<Record<string, Answered>>;
+}
+
+/** What the requester writes when it opens a callback. */
+export interface Opened {
+  /** A hash of the task token: tells whose opening this was when the token is gone. */
+  readonly openingId: string;
+  /** Stable over the retries of the task. */
+  readonly idempotencyKey: string;
+  /** `$$.State.RetryCount` */
+  readonly attempt: number;
+  /** Whether the key is a business key: only then may a closed row be opened again. */
+  readonly business: boolean;
+  /** When the task stops waiting, in epoch milliseconds. */
+  readonly deadline: number;
+  readonly allowedSources: readonly string[];
+  /** Left out: any account that the bus admits. */
+  readonly allowedAccounts?: readonly string[];
+}
+
+/** What goes when a callback is closed: the secret, and the entry of the index by execution. */
+interface Open {
+  readonly taskToken: string;
+  readonly executionArn: string;
+  /** Results that were parked before the opening, by sender. */
+  readonly parked?: ParkedResults;
+}
+
+/** Open: nobody has claimed it. */
+export interface WaitingRow extends AnyRow, Opened, Open {
+  readonly state: 'waiting';
+}
+
+/** Results came first: no token yet. Its senders' results lie side by side, so that nobody can squat on a key. */
+export interface ParkedRow extends AnyRow {
+  readonly state: 'parked';
+  readonly parked: ParkedResults;
+}
+
+/** Claimed by one event, whose intent is on the row before Step Functions is called. */
+export interface SettlingRow extends AnyRow, Opened, Open {
+  readonly state: 'settling';
+  readonly intent: Intent;
+  /** Claims of this event whose call to Step Functions may have worked: their answers are not known. */
+  readonly attempts: readonly string[];
+}
+
+/** Step Functions has answered. */
+export interface SettledRow extends AnyRow, Opened {
+  readonly state: 'settled';
+  /** The event that closed it: its verdict and fingerprint are in `answers`. */
+  readonly answeredBy: string;
+}
+
+/** The execution ended. Stays in the index by execution, so that a redelivered notice finds it again. */
+export interface CancelledRow extends AnyRow, Opened {
+  readonly state: 'cancelled';
+  readonly executionArn: string;
+}
+
+export interface Intent {
+  readonly eventId: string;
+  readonly fingerprint: string;
+}
+
+export interface Answered {
+  readonly verdict: Verdict;
+  readonly fingerprint: string;
+  /** Epoch seconds. */
+  readonly at: number;
+}
+
+/** By sender: `account/source`. */
+export type ParkedResults = Readonly<Record<string, ParkedResult>>;
+
+/** A result that waits on the row for its callback. */
+export interface ParkedResult {
+  readonly event: EventReference;
+  readonly fingerprint: string;
+  readonly outcome: Outcome;
+  /** Epoch milliseconds. */
+  readonly parkedAt: number;
+  /** When it is unclaimed, in epoch milliseconds. */
+  readonly until: number;
+}
+
+/** Which result event: what verdicts and logs name it by. */
+export interface EventReference {
+  readonly id: string;
+  readonly source: string;
+  readonly account: string;
+  readonly detailType: string;
+}
+
+/** What Step Functions is to be told, and the verdict that it earns the event. */
+export interface Outcome {
+  readonly answer: Answer;
+  /** `delivered`, or the defect for which the task is failed in place of the result. */
+  readonly verdict: 'delivered' | 'invalid' | 'too-large';
+  readonly code?: Code;
+  readonly reason?: string;
+}
+
+/** `output` is JSON text as the sender wrote its numbers; `error` and `cause` are within Step Functions' limits. */
+export type Answer =
+  | { readonly kind: 'succeeded'; readonly output: string }
+  | { readonly kind: 'failed'; readonly error: string; readonly cause: string };
+
+/** The key of the row that records the newest attempt of a task: `namespace#idempotencyKey`. */
+export function attemptKeyOf(correlationId: CorrelationId, idempotencyKey: string): string {
+  return `${correlationId.slice(0, correlationId.indexOf(':'))}#${idempotencyKey}`;
+}

@@ -1,0 +1,111 @@
+import type {
+  CallbackRow,
+  CancelledRow,
+  CorrelationId,
+  ParkedResult,
+  SettledRow,
+  SettlingRow,
+  Verdict,
+  WaitingRow,
+} from '@callback-relay/contract';
+
+/**
+ * The callbacks table, as the relay uses it. Each method is one call to DynamoDB. A write whose condition does not
+ * hold is an answer (`false`, `claimed: false`), not an error; anything else that goes wrong is thrown as the SDK
+ * throws it, and judged by `classifyFault`. What each write changes, and on what condition, is in
+ * `callback-transitions.ts`, one pure function a method; `callback-store.behaviour.ts` holds every store to it.
+ */
+export interface CallbackStore {
+  /** UpdateItem. Gives an event the right to settle; the row as it was before, with the token. */
+  claim(claim: Claim): Promise<ClaimAnswer>;
+  /** GetItem, consistent. */
+  read(correlationId: CorrelationId): Promise<CallbackRow | undefined>;
+  /** PutItem, if there is no row. */
+  park(parking: Parking): Promise<boolean>;
+  /** UpdateItem, if the row is parked and this sender has nothing on it. */
+  parkBeside(parking: Parking): Promise<boolean>;
+  /** UpdateItem, if the row is still parked with this very event: takes it off, and remembers it as unclaimed. */
+  unclaim(unclaiming: Unclaiming): Promise<boolean>;
+  /** UpdateItem, if the row is settling by this very event. */
+  close(closing: Closing): Promise<boolean>;
+  /** BatchWriteItem of at most 25 rows of minted IDs; the correlation IDs of those that it left unprocessed. */
+  closeAll(rows: readonly SettledRow[]): Promise<readonly CorrelationId[]>;
+  /** UpdateItem, if no other claim of this event is open: its next TaskTimedOut is not unsure. */
+  markUnsent(claim: ClaimReference): Promise<boolean>;
+  /** UpdateItem, if the row is in the state that was judged and has not judged this event: keeps its verdict. */
+  remember(memory: Memory): Promise<boolean>;
+  /** Query of the index by execution (stale reads and all), one page. */
+  callbacksOf(executionArn: string, cursor?: string): Promise<CallbackPage>;
+  /** UpdateItem, if the row waits for this execution, or was cancelled with it before; the row as it is then. */
+  cancel(cancellation: Cancellation): Promise<CancelledRow | undefined>;
+  /** GetItem, consistent, of the row `namespace#idempotencyKey`: the newest attempt of a task that was retried. */
+  newestAttempt(attemptKey: string): Promise<number | undefined>;
+}
+
+/** `claimId` is new for every handling of a message, and the same for retries of this one call. Times are epoch ms. */
+export interface Claim extends ClaimReference {
+  readonly fingerprint: string;
+  readonly source: string;
+  readonly account: string;
+  readonly now: number;
+}
+
+export interface ClaimReference {
+  readonly correlationId: CorrelationId;
+  readonly eventId: string;
+  readonly claimId: string;
+}
+
+/** `row` is left out where there is none, or where the engine does not tell on a refused condition: read it. */
+export type ClaimAnswer =
+  | { readonly claimed: true; readonly before: WaitingRow | SettlingRow }
+  | { readonly claimed: false; readonly row?: CallbackRow };
+
+export interface Parking {
+  readonly correlationId: CorrelationId;
+  readonly result: ParkedResult;
+  /** Time to live of the row, in epoch seconds. */
+  readonly expiresAt: number;
+}
+
+export interface Unclaiming {
+  readonly correlationId: CorrelationId;
+  readonly sender: string;
+  readonly eventId: string;
+  readonly fingerprint: string;
+  readonly now: number;
+  /** Event IDs to forget: see `memory.ts`. */
+  readonly forget: readonly string[];
+}
+
+export interface Closing extends ClaimReference {
+  readonly verdict: Verdict;
+  readonly fingerprint: string;
+  readonly now: number;
+  /** Whether it must be the only open claim: a verdict that another claim of the same event could contradict. */
+  readonly alone: boolean;
+  readonly forget: readonly string[];
+}
+
+export interface Memory {
+  readonly correlationId: CorrelationId;
+  readonly eventId: string;
+  readonly verdict: Verdict;
+  readonly fingerprint: string;
+  readonly now: number;
+  /** The state of the row when it was judged, and its opening, if it was ever opened. */
+  readonly state: CallbackRow['state'];
+  readonly openingId?: string;
+  readonly forget: readonly string[];
+}
+
+export interface CallbackPage {
+  readonly correlationIds: readonly CorrelationId[];
+  /** Where the next page begins; left out on the last. Opaque. */
+  readonly cursor?: string;
+}
+
+export interface Cancellation {
+  readonly correlationId: CorrelationId;
+  readonly executionArn: string;
+}

@@ -1,0 +1,13 @@
+/**
+ * Step Functions, as the relay uses it: each method is one call, never retried inside, for a retry that nobody sees
+ * is an unsure attempt that nobody knows of. Errors are thrown as the SDK throws them (`TaskTimedOut`,
+ * `InvalidToken`, `ThrottlingException` …) and judged by `classifyFault`.
+ */
+export interface TaskService {
+  /** SendTaskSuccess. `output` is JSON text of at most 262,144 bytes. */
+  sendTaskSuccess(taskToken: string, output: string): Promise<void>;
+  /** SendTaskFailure. At most 256 and 32,768 characters. */
+  sendTaskFailure(taskToken: string, error: string, cause: string): Promise<void>;
+  /** SendTaskHeartbeat. */
+  sendTaskHeartbeat(taskToken: string): Promise<void>;
+}

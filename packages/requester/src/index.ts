@@ -1,0 +1,6 @@
+export type { NoticeBus } from './notice-bus.ts';
+export { type OpenCallbackInput, openCallbackInputSchema } from './open-callback-input.ts';
+export type { Attempt, AttemptRow, Opening, OpeningStore } from './opening-store.ts';
+export { adopted, confirmed, opened, recorded } from './opening-transitions.ts';
+export type { RequestQueue } from './request-queue.ts';
+export type { Requester, RequesterSettings } from './requester.ts';

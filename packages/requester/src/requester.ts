@@ -1,0 +1,25 @@
+import type { NoticeBus } from './notice-bus.ts';
+import type { OpeningStore } from './opening-store.ts';
+import type { RequestQueue } from './request-queue.ts';
+
+/** All that the requester needs: its ports, time and chance, and its settings. */
+export interface Requester {
+  readonly store: OpeningStore;
+  readonly queue: RequestQueue;
+  readonly bus: NoticeBus;
+  readonly world: {
+    /** Epoch milliseconds. */
+    now(): number;
+    randomBytes(count: number): Uint8Array;
+  };
+  readonly settings: RequesterSettings;
+}
+
+export interface RequesterSettings {
+  /** The namespace of this requester's correlation IDs. */
+  readonly namespace: string;
+  /** Name or ARN of the bus that results go to: the return address of requests. */
+  readonly eventBus: string;
+  /** Seconds that a row outlives its deadline. */
+  readonly rowRetentionSeconds: number;
+}
