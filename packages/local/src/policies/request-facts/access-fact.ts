@@ -1,0 +1,45 @@
+import type { Caller } from '../../service.ts';
+
+/** One thing that a request does, in IAM's words; a request may do several. */
+export interface AccessFact {
+  /** As `sqs:SendMessage`. */
+  readonly action: string;
+  /** An ARN; undefined where the request does not tell. */
+  readonly resource: string | undefined;
+  /** The service's own condition keys, in small letters. */
+  readonly context: Readonly<Record<string, readonly string[]>>;
+}
+
+export type Input = Readonly<Record<string, unknown>>;
+
+/** What a request does, from its operation and input. */
+export type FactsOf = (operation: string, input: Input, caller: Caller) => readonly AccessFact[];
+
+/** What requests leave unsaid, told by whoever hosts the resources. */
+export interface ResourceLookups {
+  /** The name of the partition key of a table, or of one of its indexes. */
+  partitionKeyOf(tableArn: string, index?: string): string | undefined;
+  /** The ARN of the state machine that a task token belongs to, also when its task has ended. */
+  stateMachineOf(taskToken: string): string | undefined;
+  /** The ARN of the queue with that URL; undefined leads to one made from the URL's last two parts. */
+  queueArnOf(url: string): string | undefined;
+}
+
+export function fact(
+  action: string,
+  resource: string | undefined,
+  context: AccessFact['context'] = {},
+): AccessFact {
+  return { action, resource, context };
+}
+
+export function text(input: Input, member: string): string | undefined {
+  const value = input[member];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The member's value where it is an ARN already, else an ARN made of it. */
+export function arnOf(value: string | undefined, make: (name: string) => string): string | undefined {
+  if (value === undefined) return undefined;
+  return value.startsWith('arn:') ? value : make(value);
+}

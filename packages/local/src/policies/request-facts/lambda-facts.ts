@@ -1,0 +1,15 @@
+import { arnOf, type FactsOf, fact, text } from './access-fact.ts';
+
+/** Operations whose action has another name. */
+const ACTIONS: Readonly<Record<string, string>> = { Invoke: 'InvokeFunction', InvokeAsync: 'InvokeFunction' };
+
+export const lambdaFacts: FactsOf = (operation, input, { account, region }) => {
+  const action = `lambda:${ACTIONS[operation] ?? operation}`;
+  const qualifier = text(input, 'Qualifier');
+  const named = arnOf(text(input, 'FunctionName'), (name) => {
+    // A partial ARN is `ACCOUNT:function:NAME`.
+    const [, owner = account, own = name] = /^(\d{12}):function:(.+)$/.exec(name) ?? [];
+    return `arn:aws:lambda:${region}:${owner}:function:${own}`;
+  });
+  return [fact(action, named === undefined || qualifier === undefined ? named : `${named}:${qualifier}`)];
+};

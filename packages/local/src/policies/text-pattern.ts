@@ -1,0 +1,39 @@
+export type TextPattern = (text: string) => boolean;
+
+/** `*` is any run of characters, `?` any one character. */
+export function textPattern(pattern: string, { ignoreCase = false } = {}): TextPattern {
+  const source = pattern.replace(/[*?]|[\\^$.|+()[\]{}]/g, (character) => {
+    if (character === '*') return '[^]*';
+    return character === '?' ? '[^]' : `\\${character}`;
+  });
+  const expression = new RegExp(`^${source}$`, ignoreCase ? 'iu' : 'u');
+  return (text) => expression.test(text);
+}
+
+/** Parts of an ARN; the last may hold colons itself. */
+const PARTS = 6;
+
+/**
+ * As IAM compares ARNs: each of the six parts for itself, so that a wildcard does not reach over a colon of the
+ * first five. An incomplete ARN that ends in `*` is completed by wildcards; any other matches nothing.
+ */
+export function arnPattern(pattern: string): TextPattern {
+  const parts = arnParts(pattern);
+  if (!isArnPattern(pattern)) return () => false;
+  const patterns = [...parts, ...Array<string>(PARTS - parts.length).fill('*')].map((part) =>
+    textPattern(part),
+  );
+  return (arn) => {
+    const given = arnParts(arn);
+    return given.length === PARTS && patterns.every((matches, index) => matches(given[index] ?? ''));
+  };
+}
+
+export function isArnPattern(pattern: string): boolean {
+  return arnParts(pattern).length === PARTS || pattern.endsWith('*');
+}
+
+function arnParts(arn: string): string[] {
+  const parts = arn.split(':');
+  return parts.length <= PARTS ? parts : [...parts.slice(0, PARTS - 1), parts.slice(PARTS - 1).join(':')];
+}

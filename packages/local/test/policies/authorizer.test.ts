@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest';
+import { AwsError } from '../../src/aws-error.ts';
+import { createAuthorizer } from '../../src/policies/authorizer.ts';
+import type { PolicyStatement } from '../../src/policies/policy-document.ts';
+import type { Caller } from '../../src/service.ts';
+
+const account = '111122223333';
+const region = 'eu-west-1';
+const roleArn = `arn:aws:iam::${account}:role/WorkerRole`;
+const worker: Caller = { account, region, roleArn, sessionName: 'worker-fn' };
+const machine = `arn:aws:states:${region}:${account}:stateMachine:shop`;
+const bus = `arn:aws:events:${region}:${account}:event-bus/shop`;
+const queue = `arn:aws:sqs:${region}:${account}:relay`;
+
+function authorizer(...statements: PolicyStatement[]) {
+  const made = createAuthorizer({
+    partitionKeyOf: () => 'pk',
+    stateMachineOf: (token) => (token === 'known' ? machine : undefined),
+    queueArnOf: () => undefined,
+  });
+  made.setRole(roleArn, [{ name: 'WorkerPolicy', document: { Statement: statements } }]);
+  return made;
+}
+
+function refusal(act: () => void): AwsError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof AwsError) return error;
+  }
+  throw new Error('was not refused by an AwsError');
+}
+
+test('a worker that calls SendTaskSuccess is refused in the words of AWS', () => {
+  const { authorize } = authorizer({ Effect: 'Allow', Action: 'events:PutEvents', Resource: bus });
+  const error = refusal(() =>
+    authorize('states', 'SendTaskSuccess', { taskToken: 'known', output: '{}' }, worker),
+  );
+  expect(error.code).toBe('AccessDeniedException');
+  expect(error.status).toBe(400);
+  expect(error.message).toBe(
+    `User: arn:aws:sts::${account}:assumed-role/WorkerRole/worker-fn is not authorized to perform: states:SendTaskSuccess ` +
+      `on resource: ${machine} because no identity-based policy allows the states:SendTaskSuccess action`,
+  );
+});
+
+test('SQS answers with its own code and small letters', () => {
+  const { authorize } = authorizer();
+  const input = { QueueUrl: `http://127.0.0.1:1/${account}/relay`, Entries: [] };
+  const error = refusal(() => authorize('sqs', 'SendMessageBatch', input, worker));
+  expect([error.code, error.status]).toEqual(['AccessDenied', 403]);
+  expect(error.message).toContain(
+    `sqs:sendmessage on resource: ${queue} because no identity-based policy allows the sqs:sendmessage`,
+  );
+});
+
+test('an explicit deny is named as such', () => {
+  const { authorize } = authorizer(
+    { Effect: 'Allow', Action: 'events:*', Resource: '*' },
+    { Effect: 'Deny', Action: 'events:PutEvents', Resource: bus },
+  );
+  const input = { Entries: [{ EventBusName: 'shop', Source: 'a', DetailType: 'b' }] };
+  expect(refusal(() => authorize('events', 'PutEvents', input, worker)).message).toMatch(
+    / with an explicit deny in an identity-based policy$/,
+  );
+});
+
+test('one entry of another source denies the whole PutEvents', () => {
+  const { authorize } = authorizer({
+    Effect: 'Allow',
+    Action: 'events:PutEvents',
+    Resource: bus,
+    Condition: {
+      StringEquals: { 'events:source': 'shop.worker' },
+      StringLike: { 'events:detail-type': 'Callback *' },
+    },
+  });
+  const own = { EventBusName: 'shop', Source: 'shop.worker', DetailType: 'Callback Succeeded', Detail: '{}' };
+  expect(() => authorize('events', 'PutEvents', { Entries: [own, own] }, worker)).not.toThrow();
+  const entries = { Entries: [own, { ...own, Source: 'shop.other' }] };
+  expect(refusal(() => authorize('events', 'PutEvents', entries, worker)).code).toBe('AccessDeniedException');
+});
+
+test('a table may be limited to the rows of one key', () => {
+  const { authorize } = authorizer({
+    Effect: 'Allow',
+    Action: ['dynamodb:PutItem', 'dynamodb:BatchWriteItem'],
+    Resource: `arn:aws:dynamodb:${region}:${account}:table/callbacks`,
+    Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': 'worker#*' } },
+  });
+  const put = (pk: string) => ({ TableName: 'callbacks', Item: { pk: { S: pk } } });
+  expect(() => authorize('dynamodb', 'PutItem', put('worker#1'), worker)).not.toThrow();
+  expect(() => authorize('dynamodb', 'PutItem', put('other#1'), worker)).toThrow(AwsError);
+  const batch = {
+    RequestItems: {
+      callbacks: [put('worker#1'), put('other#1')].map(({ Item }) => ({ PutRequest: { Item } })),
+    },
+  };
+  expect(() => authorize('dynamodb', 'BatchWriteItem', batch, worker)).toThrow(AwsError);
+});
+
+test('an answer to a token that nobody knows is denied only to those who may answer no machine', () => {
+  const answer = { taskToken: 'unknown', output: '{}' };
+  const grant = { Effect: 'Allow', Action: 'states:SendTask*', Resource: machine };
+  expect(() => authorizer(grant).authorize('states', 'SendTaskSuccess', answer, worker)).not.toThrow();
+  expect(() => authorizer().authorize('states', 'SendTaskSuccess', answer, worker)).toThrow(AwsError);
+});
+
+test('a rule delivers to a queue whose policy admits it, and to no other', () => {
+  const made = authorizer();
+  const sourceArn = `arn:aws:events:${region}:${account}:rule/shop/results`;
+  const rule: Caller = { account, region, servicePrincipal: 'events.amazonaws.com', sourceArn };
+  const send = { QueueUrl: `http://127.0.0.1:1/${account}/relay`, MessageBody: '{}' };
+  expect(() => made.authorize('sqs', 'SendMessage', send, rule)).toThrow(AwsError);
+
+  made.setResourcePolicies(queue, [
+    {
+      name: 'RelayQueuePolicy',
+      document: {
+        Statement: [
+          {
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 'sqs:*',
+            Resource: queue,
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'events.amazonaws.com' },
+            Action: 'sqs:SendMessage',
+            Resource: queue,
+            Condition: {
+              ArnEquals: { 'aws:SourceArn': sourceArn },
+              StringEquals: { 'aws:SourceAccount': account },
+            },
+          },
+        ],
+      },
+    },
+  ]);
+  expect(() => made.authorize('sqs', 'SendMessage', send, rule)).not.toThrow();
+  expect(() => made.authorize('sqs', 'SendMessage', send, { ...rule, sourceArn: `${sourceArn}2` })).toThrow(
+    AwsError,
+  );
+});
+
+test('a worker in another account publishes what the bus policy and its own role allow', () => {
+  const made = authorizer();
+  const guestRole = 'arn:aws:iam::444455556666:role/Guest';
+  const guest: Caller = { account: '444455556666', region, roleArn: guestRole };
+  const entry = { EventBusName: bus, Source: 'guest', DetailType: 'Callback Succeeded', Detail: '{}' };
+  const put = (more = {}) =>
+    made.authorize('events', 'PutEvents', { Entries: [{ ...entry, ...more }] }, guest);
+  const grant = { Effect: 'Allow', Action: 'events:PutEvents', Resource: bus };
+  made.setRole(guestRole, [{ name: 'Guest', document: { Statement: grant } }]);
+  expect(refusal(() => put()).message).toContain('because no resource-based policy allows');
+
+  const admitted = {
+    ...grant,
+    Principal: { AWS: '444455556666' },
+    Condition: { StringEquals: { 'events:source': 'guest' } },
+  };
+  made.setResourcePolicies(bus, [{ name: 'BusPolicy', document: { Statement: admitted } }]);
+  expect(() => put()).not.toThrow();
+  expect(() => put({ Source: 'host' })).toThrow(AwsError);
+});
+
+test('the developer at the keyboard may do everything', () => {
+  expect(() =>
+    authorizer().authorize('states', 'StartExecution', { stateMachineArn: machine }, { account, region }),
+  ).not.toThrow();
+});
+
+test('a policy that can not be evaluated is refused when its role is set', () => {
+  const Condition = { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } };
+  expect(() => authorizer({ Effect: 'Allow', Action: 'sqs:*', Resource: '*', Condition })).toThrow(
+    /Policy WorkerPolicy, statement 1: condition key aws:SourceIp \(under IpAddress\)/,
+  );
+});
