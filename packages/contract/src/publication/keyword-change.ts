@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { JsonSchema } from './json-schema.ts';
+
+/** `older writers`: a newer reader refuses or loses what they send. `older readers`: they refuse what a newer writer may send. */
+export type Hurt = 'older writers' | 'older readers';
+
+export interface Change {
+  /** Names from the message down, joined by dots; empty for the message itself. */
+  readonly path: string;
+  readonly what: string;
+  readonly hurts: readonly Hurt[];
+}
+
+/** Say nothing of which values are accepted. */
+const ANNOTATIONS = new Set(['$schema', 'title', 'description', 'examples', '$comment']);
+/** Compared elsewhere, field by field. */
+const FIELDS = new Set(['properties', 'required']);
+/** Sets of what is accepted; left out, everything is. */
+const CHOICES = new Set(['type', 'enum']);
+const LOWER_LIMITS = new Set(['minLength', 'minimum', 'minItems']);
+const UPPER_LIMITS = new Set(['maxLength', 'maximum', 'maxItems']);
+
+/** The changes of a schema's own keywords, told as narrowed or widened where that can be told. */
+export function keywordChanges(before: JsonSchema, after: JsonSchema, path: string): readonly Change[] {
+  const keywords = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keywords
+    .filter((keyword) => !ANNOTATIONS.has(keyword) && !FIELDS.has(keyword))
+    .flatMap((keyword) => {
+      const was = withoutAnnotations(before[keyword]);
+      const is = withoutAnnotations(after[keyword]);
+      if (isDeepStrictEqual(was, is)) return [];
+      if (CHOICES.has(keyword)) return choiceChanges(keyword, was, is, path);
+      return [
+        { path, what: `${keyword} was ${shown(was)} and is ${shown(is)}`, hurts: hurt(keyword, was, is) },
+      ];
+    });
+}
+
+function choiceChanges(keyword: string, was: unknown, is: unknown, path: string): Change[] {
+  if (was === undefined)
+    return [{ path, what: `${keyword} is now held to ${shown(is)}`, hurts: ['older writers'] }];
+  if (is === undefined)
+    return [{ path, what: `${keyword} is no longer held to ${shown(was)}`, hurts: ['older readers'] }];
+  const lost = [was].flat().filter((choice) => ![is].flat().includes(choice));
+  const gained = [is].flat().filter((choice) => ![was].flat().includes(choice));
+  const changes: Change[] = [];
+  if (lost.length > 0)
+    changes.push({ path, what: `${keyword} lost ${shown(lost)}`, hurts: ['older writers'] });
+  if (gained.length > 0)
+    changes.push({ path, what: `${keyword} gained ${shown(gained)}`, hurts: ['older readers'] });
+  return changes;
+}
+
+function hurt(keyword: string, was: unknown, is: unknown): readonly Hurt[] {
+  const sign = LOWER_LIMITS.has(keyword) ? 1 : UPPER_LIMITS.has(keyword) ? -1 : 0;
+  // What a pattern, a format or a default of old accepts against that of today can't be told: both may be hurt.
+  if (sign === 0 && was !== undefined && is !== undefined) return ['older writers', 'older readers'];
+  if (was === undefined) return ['older writers'];
+  if (is === undefined) return ['older readers'];
+  return Number(is) * sign > Number(was) * sign ? ['older writers'] : ['older readers'];
+}
+
+/** `value`, a schema or a part of one, less what says nothing of the values accepted. */
+export function withoutAnnotations(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutAnnotations);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([keyword]) => !ANNOTATIONS.has(keyword))
+      .map(([keyword, nested]) => [keyword, withoutAnnotations(nested)]),
+  );
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'absent' : JSON.stringify(value);
+}

@@ -1,0 +1,68 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const here = join(import.meta.dirname, '..');
+let copy: string;
+
+beforeEach(() => {
+  copy = mkdtempSync(join(tmpdir(), 'contract-'));
+  for (const part of ['src', 'schema', 'package.json'])
+    cpSync(join(here, part), join(copy, part), { recursive: true });
+  symlinkSync(join(here, 'node_modules'), join(copy, 'node_modules'));
+});
+
+afterEach(() => rmSync(copy, { recursive: true }));
+
+function schema(...args: string[]) {
+  const done = spawnSync(process.execPath, [join(copy, 'src/bin/schema.ts'), ...args], { encoding: 'utf8' });
+  return { status: done.status, findings: done.stderr.trimEnd().split('\n') };
+}
+
+function edit(file: string, from: string, to: string): void {
+  const path = join(copy, file);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(path, text.replaceAll(from, to));
+}
+
+describe('schema --check', () => {
+  it('passes on what is committed', () => {
+    expect(schema('--check')).toEqual({ status: 0, findings: [''] });
+  });
+
+  it('names a field that was renamed in a zod schema, and the files that are behind', () => {
+    edit('src/result.ts', 'output: jsonValueSchema', 'result: jsonValueSchema');
+    const { status, findings } = schema('--check');
+    expect(status).toBe(1);
+    expect(findings).toContain(
+      'contract: callback-succeeded: detail.output was renamed to result, which breaks an older worker and an older relay: it needs a new major version',
+    );
+    expect(findings.join('\n')).toContain('schema/callback-succeeded.json is not what the zod schemas say');
+  });
+
+  it('goes on naming it after the files were written', () => {
+    edit('src/request.ts', '  deadline:', '  expiresAt:');
+    schema();
+    const { status, findings } = schema('--check');
+    expect(status).toBe(1);
+    expect(findings).toEqual([
+      'contract: request: deadline was renamed to expiresAt, which breaks an older requester and an older worker: it needs a new major version',
+    ]);
+  });
+
+  it('takes an optional field under a higher minor, which can then be released', () => {
+    edit(
+      'src/request.ts',
+      'payload: jsonValueSchema',
+      'priority: z.int().optional(),\n    payload: jsonValueSchema',
+    );
+    expect(schema('--release').status).toBe(1);
+    edit('src/version.ts', "currentVersion = '1.0'", "currentVersion = '1.1'");
+    expect(schema('--release').status).toBe(0);
+    expect(schema('--check')).toEqual({ status: 0, findings: [''] });
+    expect(readFileSync(join(copy, 'schema/released/1.1/request.json'), 'utf8')).toContain('"priority"');
+  });
+});
