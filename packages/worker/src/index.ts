@@ -24,3 +24,4 @@ export type { Outcome } from './outcome.ts';
 export type { Message } from './process-message.ts';
 export { publishResult, type ResultToPublish } from './publish-result.ts';
 export type { PublishOutcome, ResultEntry, ResultPublisher } from './result-publisher.ts';
+export { type RunWorkerOptions, runWorker } from './run-worker.ts';
