@@ -14,10 +14,11 @@ export function textPattern(pattern: string, { ignoreCase = false } = {}): TextP
 const PARTS = 6;
 
 /**
- * As IAM compares ARNs: each of the six parts for itself, so that a wildcard does not reach over a colon of the
+ * As IAM compares ARNs; `*` alone is everything. Otherwise: each of the six parts for itself, so that a wildcard does not reach over a colon of the
  * first five. An incomplete ARN that ends in `*` is completed by wildcards; any other matches nothing.
  */
 export function arnPattern(pattern: string): TextPattern {
+  if (pattern === '*') return () => true;
   const parts = arnParts(pattern);
   if (!isArnPattern(pattern)) return () => false;
   const patterns = [...parts, ...Array<string>(PARTS - parts.length).fill('*')].map((part) =>

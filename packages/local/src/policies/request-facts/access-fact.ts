@@ -4,7 +4,7 @@ import type { Caller } from '../../service.ts';
 export interface AccessFact {
   /** As `sqs:SendMessage`. */
   readonly action: string;
-  /** An ARN; undefined where the request does not tell. */
+  /** An ARN; `*` for actions that are about no resource; undefined where the request does not tell which. */
   readonly resource: string | undefined;
   /** The service's own condition keys, in small letters. */
   readonly context: Readonly<Record<string, readonly string[]>>;
@@ -24,6 +24,9 @@ export interface ResourceLookups {
   /** The ARN of the queue with that URL; undefined leads to one made from the URL's last two parts. */
   queueArnOf(url: string): string | undefined;
 }
+
+/** The resource of actions that are about none, as ListQueues. */
+export const NO_RESOURCE = '*';
 
 export function fact(
   action: string,

@@ -1,4 +1,4 @@
-import { arnOf, type FactsOf, fact, text } from './access-fact.ts';
+import { arnOf, type FactsOf, fact, NO_RESOURCE, text } from './access-fact.ts';
 
 /** Operations whose action has another name. */
 const ACTIONS: Readonly<Record<string, string>> = { Invoke: 'InvokeFunction', InvokeAsync: 'InvokeFunction' };
@@ -11,5 +11,6 @@ export const lambdaFacts: FactsOf = (operation, input, { account, region }) => {
     const [, owner = account, own = name] = /^(\d{12}):function:(.+)$/.exec(name) ?? [];
     return `arn:aws:lambda:${region}:${owner}:function:${own}`;
   });
-  return [fact(action, named === undefined || qualifier === undefined ? named : `${named}:${qualifier}`)];
+  if (named === undefined) return [fact(action, NO_RESOURCE)];
+  return [fact(action, qualifier === undefined ? named : `${named}:${qualifier}`)];
 };

@@ -1,5 +1,5 @@
 import type { Caller } from '../../service.ts';
-import { type FactsOf, fact, type Input, type ResourceLookups, text } from './access-fact.ts';
+import { type FactsOf, fact, type Input, NO_RESOURCE, type ResourceLookups, text } from './access-fact.ts';
 
 /** Batches are authorized as their single forms. */
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -23,8 +23,10 @@ function arnFromUrl(url: string, { region }: Caller): string {
 }
 
 /** GetQueueUrl and CreateQueue name the queue; message move tasks name their source. */
-function namedQueue(input: Input, { account, region }: Caller): string | undefined {
+function namedQueue(input: Input, { account, region }: Caller): string {
   const name = text(input, 'QueueName');
   const owner = text(input, 'QueueOwnerAWSAccountId') ?? account;
-  return name === undefined ? text(input, 'SourceArn') : `arn:aws:sqs:${region}:${owner}:${name}`;
+  return name === undefined
+    ? (text(input, 'SourceArn') ?? NO_RESOURCE)
+    : `arn:aws:sqs:${region}:${owner}:${name}`;
 }
