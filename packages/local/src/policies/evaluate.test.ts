@@ -167,6 +167,15 @@ describe('actions and resources', () => {
     expect(decide({ identity: allBut, request: { resource: `${queue}-2` } })).toBe('allow');
   });
 
+  test('an action about no resource is allowed on all resources only', () => {
+    const request = { action: 'sqs:ListQueues', resource: '*' };
+    const allow = { Effect: 'Allow', Action: 'sqs:*' };
+    expect(decide({ identity: [{ ...allow, Resource: queue }], request })).toBe(
+      'no identity-based policy allows',
+    );
+    expect(decide({ identity: [{ ...allow, Resource: '*' }], request })).toBe('allow');
+  });
+
   test('a resource that is not known counts as any that is allowed, and is denied only by a deny of all', () => {
     const request = { resource: undefined };
     expect(decide({ identity: [send], request })).toBe('allow');

@@ -5,6 +5,7 @@ import {
   type FactsOf,
   fact,
   type Input,
+  NO_RESOURCE,
   type ResourceLookups,
   text,
 } from './access-fact.ts';
@@ -52,7 +53,7 @@ function singleFact(
   { partitionKeyOf }: Lookups,
 ): AccessFact {
   const table = tableArn(text(input, 'TableName') ?? text(input, 'ResourceArn'), caller);
-  if (table === undefined) return fact(`dynamodb:${operation}`, undefined);
+  if (table === undefined) return fact(`dynamodb:${operation}`, NO_RESOURCE);
   const index = text(input, 'IndexName');
   const key = partitionKeyOf(table, index);
   const item = input.Key ?? input.Item;

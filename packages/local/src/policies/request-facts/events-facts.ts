@@ -1,5 +1,5 @@
 import type { Caller } from '../../service.ts';
-import { type AccessFact, arnOf, type FactsOf, fact, type Input, text } from './access-fact.ts';
+import { type AccessFact, type FactsOf, fact, type Input, NO_RESOURCE, text } from './access-fact.ts';
 
 /** PutEvents is one fact an entry: AWS denies the whole call for one entry that is denied. */
 export const eventsFacts: FactsOf = (operation, input, caller) => {
@@ -28,27 +28,16 @@ function busArn(nameOrArn = 'default', { account, region }: Caller): string {
     : `arn:aws:events:${region}:${account}:event-bus/${nameOrArn}`;
 }
 
-function resourceOf(operation: string, input: Input, caller: Caller): string | undefined {
-  if (operation === 'TestEventPattern' || operation.startsWith('List'))
-    return listed(operation, input, caller);
+function resourceOf(operation: string, input: Input, caller: Caller): string {
   const bus = text(input, 'EventBusName');
-  const isRule = /Rule$|Targets$/.test(operation);
-  if (!isRule) return busArn(operation.endsWith('EventBus') ? text(input, 'Name') : bus, caller);
-  return ruleArn(text(input, 'Rule') ?? text(input, 'Name'), bus, caller);
+  if (/(Rule|Targets|TargetsByRule)$/.test(operation)) {
+    return ruleArn(text(input, 'Rule') ?? text(input, 'Name') ?? '', bus, caller);
+  }
+  if (operation === 'TestEventPattern' || operation.startsWith('List')) return NO_RESOURCE;
+  return busArn(operation.endsWith('EventBus') ? text(input, 'Name') : bus, caller);
 }
 
-function listed(operation: string, input: Input, caller: Caller): string | undefined {
-  if (operation === 'ListTargetsByRule')
-    return ruleArn(text(input, 'Rule'), text(input, 'EventBusName'), caller);
-  return undefined;
-}
-
-function ruleArn(
-  rule: string | undefined,
-  bus: string | undefined,
-  { account, region }: Caller,
-): string | undefined {
+function ruleArn(rule: string, bus: string | undefined, { account, region }: Caller): string {
   const name = bus?.split('event-bus/').at(-1) ?? 'default';
-  const prefix = name === 'default' ? '' : `${name}/`;
-  return arnOf(rule, (made) => `arn:aws:events:${region}:${account}:rule/${prefix}${made}`);
+  return `arn:aws:events:${region}:${account}:rule/${name === 'default' ? '' : `${name}/`}${rule}`;
 }

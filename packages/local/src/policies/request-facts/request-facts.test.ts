@@ -38,7 +38,7 @@ describe('sqs', () => {
     const named = { QueueName: 'orders', QueueOwnerAWSAccountId: '444455556666' };
     expect(facts('sqs', 'GetQueueUrl', named)[0]?.[1]).toBe('arn:aws:sqs:eu-west-1:444455556666:orders');
     expect(facts('sqs', 'StartMessageMoveTask', { SourceArn: queue })[0]?.[1]).toBe(queue);
-    expect(facts('sqs', 'ListQueues', {})[0]?.[1]).toBeUndefined();
+    expect(facts('sqs', 'ListQueues', {})[0]?.[1]).toBe('*');
   });
 });
 
@@ -152,11 +152,26 @@ describe('events', () => {
     ['ListTargetsByRule', { Rule: 'r' }, 'rule/r'],
     ['DescribeEventBus', { Name: 'shop' }, 'event-bus/shop'],
     ['PutPermission', { EventBusName: 'shop' }, 'event-bus/shop'],
+    [
+      'DescribeRule',
+      { Name: 'r', EventBusName: 'arn:aws:events:eu-west-1:111122223333:event-bus/shop' },
+      'rule/shop/r',
+    ],
   ])('%s of %j is about %s', (operation, input, resource) => {
     expect(facts('events', operation, input)).toEqual([
       [`events:${operation}`, `arn:aws:events:eu-west-1:111122223333:${resource}`, {}],
     ]);
   });
+});
+
+test.each([
+  ['events', 'ListRules'],
+  ['events', 'TestEventPattern'],
+  ['dynamodb', 'ListTables'],
+  ['lambda', 'ListFunctions'],
+  ['states', 'ListStateMachines'],
+])('%s:%s is about no resource', (service, operation) => {
+  expect(facts(service, operation, {})).toEqual([[`${service}:${operation}`, '*', {}]]);
 });
 
 describe('states and lambda', () => {

@@ -1,4 +1,4 @@
-import { type FactsOf, fact, type ResourceLookups } from './access-fact.ts';
+import { type FactsOf, fact, NO_RESOURCE, type ResourceLookups } from './access-fact.ts';
 import { dynamodbFacts } from './dynamodb-facts.ts';
 import { eventsFacts } from './events-facts.ts';
 import { lambdaFacts } from './lambda-facts.ts';
@@ -18,6 +18,6 @@ export function requestFacts(
   };
   return (service, operation, input, caller) => {
     const factsOf = Object.hasOwn(services, service) ? services[service] : undefined;
-    return factsOf?.(operation, input, caller) ?? [fact(`${service}:${operation}`, undefined)];
+    return factsOf?.(operation, input, caller) ?? [fact(`${service}:${operation}`, NO_RESOURCE)];
   };
 }

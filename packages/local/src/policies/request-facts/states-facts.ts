@@ -1,4 +1,4 @@
-import { arnOf, type FactsOf, fact, type ResourceLookups, text } from './access-fact.ts';
+import { arnOf, type FactsOf, fact, NO_RESOURCE, type ResourceLookups, text } from './access-fact.ts';
 
 /** SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat are about the machine that the token belongs to. */
 export function statesFacts({ stateMachineOf }: Pick<ResourceLookups, 'stateMachineOf'>): FactsOf {
@@ -11,11 +11,7 @@ export function statesFacts({ stateMachineOf }: Pick<ResourceLookups, 'stateMach
       text(input, 'executionArn') ??
       text(input, 'resourceArn') ??
       text(input, 'name');
-    return [
-      fact(
-        action,
-        arnOf(named, (name) => `arn:aws:states:${region}:${account}:stateMachine:${name}`),
-      ),
-    ];
+    const machine = (name: string) => `arn:aws:states:${region}:${account}:stateMachine:${name}`;
+    return [fact(action, arnOf(named, machine) ?? NO_RESOURCE)];
   };
 }
