@@ -22,9 +22,13 @@ export function valid(schema: JsonSchema): fc.Arbitrary<unknown> {
 /** `message`, of this schema, after one change that may or may not break it. */
 export function mutated(message: unknown, schema: JsonSchema): fc.Arbitrary<unknown> {
   const paths = pathsOf(message);
-  return fc
-    .tuple(fc.constantFrom(...paths), fc.oneof(...mutations, stretching(schema)))
-    .map(([path, mutate]) => changedAt(message, path, mutate));
+  const texts = paths.filter((path) => typeof valueAt(message, path) === 'string');
+  const anywhere = fc.tuple(fc.constantFrom(...paths), fc.oneof(...mutations));
+  const change =
+    texts.length === 0
+      ? anywhere
+      : fc.oneof(anywhere, fc.tuple(fc.constantFrom(...texts), stretching(schema)));
+  return change.map(([path, mutate]) => changedAt(message, path, mutate));
 }
 
 type Mutation = (value: unknown) => unknown;
@@ -83,8 +87,9 @@ const mutations: readonly fc.Arbitrary<Mutation>[] = [
 
 /** Brings a string, or one side of its colon, to the edge of a length that the schema speaks of. */
 function stretching(schema: JsonSchema): fc.Arbitrary<Mutation> {
-  const lengths = [...JSON.stringify(schema).matchAll(/\{\d+,(\d+)\}/g)].map(([, length]) => Number(length));
-  const sides = [/^()([^]*)()$/, /^()([^:]*)([^]*)$/, /^([^:]*:)([^]*)()$/];
+  const bounds = JSON.stringify(schema).matchAll(/\{\d+,(\d+)\}/g);
+  const lengths = new Set([...bounds].map(([, length]) => Number(length)));
+  const sides = [/^()(.*)()$/s, /^()([^:]*)(.*)$/s, /^([^:]*:)(.*)()$/s];
   return fc
     .tuple(fc.constantFrom(...lengths), fc.integer({ min: -1, max: 2 }), fc.constantFrom(...sides))
     .map(([length, beside, side]) => (value) => {
@@ -111,6 +116,10 @@ function changedAt(value: unknown, path: readonly string[], mutate: Mutation): u
 function pathsOf(value: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
   if (!isRecord(value)) return [path];
   return [path, ...Object.entries(value).flatMap(([name, field]) => pathsOf(field, [...path, name]))];
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((at, name) => (isRecord(at) ? at[name] : undefined), value);
 }
 
 /** As JSON.parse has it: `__proto__` becomes a key like any other. */
