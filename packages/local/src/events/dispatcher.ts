@@ -5,9 +5,9 @@ import { type DeliveryFailure, deliveryFailure } from './delivery-failure.ts';
 import { type ExhaustedCondition, nextAttempt } from './retry-schedule.ts';
 import { callTarget, requireQueueUrl, ruleCaller, type TargetPorts } from './target-call.ts';
 
-/** What became of one attempt. */
+/** What became of one attempt; `not kept` is the store's failure to note it. */
 export interface DeliveryReport {
-  readonly outcome: 'delivered' | 'retrying' | 'dead-lettered' | 'dropped';
+  readonly outcome: 'delivered' | 'retrying' | 'dead-lettered' | 'dropped' | 'not kept';
   readonly delivery: Delivery;
   readonly failure?: DeliveryFailure;
 }
@@ -24,7 +24,10 @@ export interface DispatcherPorts extends TargetPorts {
 
 /** Brings deliveries to their targets: at once, then by the retry policy, then to the dead-letter queue. */
 export interface Dispatcher {
-  /** Keeps the delivery and attempts it when its time has come. */
+  /**
+   * Keeps the delivery and attempts it when its time has come.
+   * @throws what the store throws where it can't keep it
+   */
   dispatch(delivery: Delivery): void;
   /** Goes on with what the store kept when the process ended. */
   resume(): void;
@@ -55,19 +58,27 @@ export function createDispatcher(ports: DispatcherPorts): Dispatcher {
     if (stopped) return;
     const attempted = attempt({ ...delivery, attempts: delivery.attempts + 1 }, ports).then((next) => {
       underWay.delete(delivery.id);
-      if (next === undefined) store.remove(delivery.id);
-      else keep(next);
+      update(delivery, next);
+      if (next !== undefined) schedule(next);
     });
     underWay.set(delivery.id, attempted);
   }
 
-  function keep(delivery: Delivery): void {
-    store.put(delivery);
-    schedule(delivery);
+  /** A store that fails now (a full disk) does not stop the delivery; a restart would make it once more. */
+  function update(delivery: Delivery, next: Delivery | undefined): void {
+    try {
+      if (next === undefined) store.remove(delivery.id);
+      else store.put(next);
+    } catch (error) {
+      ports.report({ outcome: 'not kept', delivery, failure: deliveryFailure(error) });
+    }
   }
 
   return {
-    dispatch: keep,
+    dispatch(delivery) {
+      store.put(delivery);
+      schedule(delivery);
+    },
     resume() {
       for (const delivery of store.all()) if (!alarms.has(delivery.id)) schedule(delivery);
     },

@@ -1,4 +1,4 @@
-import type { Operation } from '../service.ts';
+import type { Caller, Operation } from '../service.ts';
 import type { EventBus } from './bus.ts';
 import type { BusRegistry } from './bus-registry.ts';
 import type { BusEvent } from './event.ts';
@@ -6,6 +6,8 @@ import { eventTime } from './event.ts';
 import {
   checkEntry,
   type PublishedEntry,
+  type RawEntry,
+  type RejectedEntry,
   requireFewEntries,
   requireSmallEntries,
 } from './published-entry.ts';
@@ -23,27 +25,32 @@ export interface PutEventsPorts {
  * does not exist is taken and goes nowhere, as on AWS.
  */
 export function putEvents({ buses, now, newId, ingest }: PutEventsPorts): Operation {
+  function take(raw: RawEntry, caller: Caller): RejectedEntry | { EventId: string } {
+    const entry = checkEntry(raw);
+    if ('ErrorCode' in entry) return entry;
+    const id = newId();
+    const bus = buses.find(entry.bus, caller);
+    try {
+      if (bus !== undefined) ingest(bus, envelope(entry, id, caller, now()));
+      return { EventId: id };
+    } catch (error) {
+      // What can't be kept is not taken: the publisher may try this entry again.
+      return {
+        ErrorCode: 'InternalFailure',
+        ErrorMessage: error instanceof Error ? error.message : String(error),
+      };
+    }
+  }
+
   return async (input, caller) => {
     const entries = requireFewEntries(input);
     requireSmallEntries(entries);
-    const answers = entries.map((entry) => {
-      const checked = checkEntry(entry);
-      if ('ErrorCode' in checked) return checked;
-      const id = newId();
-      const bus = buses.find(checked.bus, caller);
-      if (bus !== undefined) ingest(bus, envelope(checked, id, caller, now()));
-      return { EventId: id };
-    });
+    const answers = entries.map((entry) => take(entry, caller));
     return { FailedEntryCount: answers.filter((answer) => 'ErrorCode' in answer).length, Entries: answers };
   };
 }
 
-function envelope(
-  entry: PublishedEntry,
-  id: string,
-  { account, region }: { account: string; region: string },
-  now: number,
-): BusEvent {
+function envelope(entry: PublishedEntry, id: string, { account, region }: Caller, now: number): BusEvent {
   return {
     version: '0',
     id,
