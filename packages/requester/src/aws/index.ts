@@ -1,0 +1,3 @@
+export { dynamodbOpeningStore } from './dynamodb-opening-store.ts';
+export { eventbridgeNoticeBus } from './eventbridge-notice-bus.ts';
+export { sqsRequestQueue } from './sqs-request-queue.ts';

@@ -1,0 +1,10 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { RequestQueue } from '../request-queue.ts';
+
+export function sqsRequestQueue(client: SQSClient): RequestQueue {
+  return {
+    async send(queueUrl, body) {
+      await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { dynamodbOpeningStore } from './aws/dynamodb-opening-store.ts';
+import { eventbridgeNoticeBus } from './aws/eventbridge-notice-bus.ts';
+import { sqsRequestQueue } from './aws/sqs-request-queue.ts';
+import { configurationOf } from './configuration.ts';
+import { openCallback } from './open-callback.ts';
+import type { Requester } from './requester.ts';
+
+/** The composition root of the requester function, behind `lambda:invoke.waitForTaskToken`. */
+
+const configuration = configurationOf(process.env);
+const logger = new Logger({ serviceName: 'requester' });
+const requester: Requester = {
+  store: dynamodbOpeningStore(new DynamoDBClient({}), configuration.callbacksTable),
+  queue: sqsRequestQueue(new SQSClient({})),
+  bus: eventbridgeNoticeBus(new EventBridgeClient({}), configuration.eventBus),
+  world: { now: Date.now, randomBytes },
+  settings: configuration,
+};
+
+/** Its answer is for the logs alone: Step Functions waits for the task token, not for this. */
+export async function handler(event: unknown): Promise<{ readonly correlationId: string }> {
+  try {
+    const opened = await openCallback(event, requester);
+    logger.info('callback opened', opened);
+    return opened;
+  } catch (error) {
+    // The event holds the token, so it is never logged; errors of ours and of the SDK hold no input.
+    logger.error(
+      'callback not opened',
+      error instanceof Error ? { name: error.name, reason: error.message } : {},
+    );
+    throw error;
+  }
+}

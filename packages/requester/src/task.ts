@@ -1,0 +1,32 @@
+import { isDeeperThan, limits, RelayError, utf8Bytes } from '@callback-relay/contract';
+import { type OpenCallbackInput, openCallbackInputSchema } from './open-callback-input.ts';
+
+/**
+ * What a task state asked for, checked before anything is written.
+ * @throws RelayError `json-too-deep`, `payload-too-large`, `token-shaped-field` (the payload holds the task token)
+ * or `contract-broken`. No message repeats a value of the input, for one of them is a secret.
+ */
+export function taskOf(input: unknown): OpenCallbackInput {
+  if (isDeeperThan(input, limits.jsonDepth)) throw new RelayError('json-too-deep');
+  const parsed = openCallbackInputSchema.safeParse(input);
+  if (!parsed.success) throw new RelayError('contract-broken', whyNot(parsed.error.issues));
+  assertPayload(JSON.stringify(parsed.data.payload), parsed.data.taskToken);
+  return parsed.data;
+}
+
+function assertPayload(payload: string, taskToken: string): void {
+  const bytes = utf8Bytes(payload);
+  if (bytes > limits.payloadBytes) {
+    throw new RelayError('payload-too-large', `${bytes} bytes of ${limits.payloadBytes}`);
+  }
+  // As JSON, for a token may hold characters that JSON escapes.
+  if (payload.includes(JSON.stringify(taskToken).slice(1, -1))) {
+    throw new RelayError('token-shaped-field', 'the payload holds the task token itself');
+  }
+}
+
+function whyNot(
+  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): string {
+  return issues.map(({ path, message }) => `${path.map(String).join('.') || 'input'}: ${message}`).join('; ');
+}
