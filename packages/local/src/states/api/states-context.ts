@@ -1,0 +1,18 @@
+import type { Clock } from '../../clock.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Tokens } from '../execution/token.ts';
+import type { Ids } from '../ids.ts';
+import type { StatesStore } from '../store/states-store.ts';
+
+/** What the operations share. */
+export interface StatesContext {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly account: string;
+  readonly region: string;
+  readonly store: StatesStore;
+  readonly engine: Engine;
+  readonly tokens: Tokens;
+  /** Removes a machine that is being deleted, if none of its executions runs any more. */
+  readonly settleDeletion: (machineArn: string) => void;
+}

@@ -1,0 +1,69 @@
+import { AwsError } from '../../aws-error.ts';
+import type { Operation } from '../../service.ts';
+import { openAttempt } from '../engine/pass.ts';
+import type { Run } from '../engine/run.ts';
+import type { TaskOutcome, TaskPhase } from '../execution/execution.ts';
+import type { Json } from '../json.ts';
+import { limits } from '../limits.ts';
+import { optionalString, payloadString, type Request, requiredString } from './request.ts';
+import type { StatesContext } from './states-context.ts';
+
+const timedOut = () => new AwsError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
+
+/** The attempt's phase, if it can still be answered. Its time may be over a moment before the alarm says so. */
+const answerable = (run: Run, frame: number, attempt: number): TaskPhase => {
+  const phase = openAttempt(run.execution, frame, attempt);
+  const now = run.surroundings.now();
+  const over = Math.min(phase?.deadline ?? now + 1, phase?.heartbeatBy ?? now + 1) <= now;
+  if (!phase || over) throw timedOut();
+  return phase;
+};
+
+/** Does something to the attempt that a token stands for: exactly one outcome is taken, whoever comes first. */
+const withTask = async (
+  context: StatesContext,
+  request: Request,
+  change: (phase: TaskPhase, run: Run, frame: number) => void,
+): Promise<Record<string, never>> => {
+  const ref = context.tokens.open(requiredString(request, 'taskToken', limits.tokenLength));
+  if (!ref) throw new AwsError('InvalidToken', "Invalid Token: 'Invalid token'");
+  const running = await context.engine.poke(ref.executionArn, (run) =>
+    change(answerable(run, ref.frame, ref.attempt), run, ref.frame),
+  );
+  if (running) return {};
+  if (context.store.execution(ref.executionArn)) throw timedOut();
+  throw new AwsError('TaskDoesNotExist', "Task Does Not Exist: 'Provided task does not exist'");
+};
+
+const settle = (context: StatesContext, request: Request, outcome: TaskOutcome) =>
+  withTask(context, request, (phase, run, frame) => {
+    phase.outcome = outcome;
+    run.ready.add(frame);
+  });
+
+const outputOf = (request: Request): Json => {
+  const output = payloadString(request, 'output');
+  if (output === undefined) requiredString(request, 'output');
+  try {
+    return JSON.parse(output ?? '') as Json;
+  } catch (error) {
+    throw new AwsError('InvalidOutput', `Invalid Output: '${(error as Error).message}'`);
+  }
+};
+
+export const taskOperations = (context: StatesContext): Readonly<Record<string, Operation>> => ({
+  async SendTaskSuccess(request) {
+    return settle(context, request, { ok: true, output: outputOf(request) });
+  },
+  async SendTaskFailure(request) {
+    const error = optionalString(request, 'error', limits.errorLength) ?? null;
+    const cause = optionalString(request, 'cause', limits.causeLength) ?? null;
+    return settle(context, request, { ok: false, failure: { error, cause } });
+  },
+  /** Puts the missed heartbeat off; leaves TimeoutSeconds as it is, and no event. */
+  async SendTaskHeartbeat(request) {
+    return withTask(context, request, (phase, run) => {
+      if (phase.heartbeatMs !== undefined) phase.heartbeatBy = run.surroundings.now() + phase.heartbeatMs;
+    });
+  },
+});

@@ -1,0 +1,126 @@
+import type { Json, JsonObject } from '../json.ts';
+
+/** The Amazon States Language, as far as it is hosted. A definition has passed `validateDefinition`. */
+export interface Machine {
+  readonly Comment?: string;
+  readonly StartAt: string;
+  readonly States: Readonly<Record<string, State>>;
+  readonly QueryLanguage?: QueryLanguageName;
+  readonly TimeoutSeconds?: number;
+}
+
+export type QueryLanguageName = 'JSONPath' | 'JSONata';
+
+export interface Retrier {
+  readonly ErrorEquals: readonly string[];
+  readonly IntervalSeconds?: number;
+  readonly MaxAttempts?: number;
+  readonly BackoffRate?: number;
+  readonly MaxDelaySeconds?: number;
+  readonly JitterStrategy?: 'FULL' | 'NONE';
+}
+
+export interface Catcher {
+  readonly ErrorEquals: readonly string[];
+  readonly Next: string;
+  readonly ResultPath?: string | null;
+  readonly Output?: Json;
+  readonly Assign?: JsonObject;
+}
+
+/** Fields that mean the same in every type of state. */
+export interface CommonState {
+  readonly Next?: string;
+  readonly End?: boolean;
+  readonly QueryLanguage?: QueryLanguageName;
+  readonly InputPath?: string | null;
+  readonly Parameters?: Json;
+  readonly ResultSelector?: Json;
+  readonly ResultPath?: string | null;
+  readonly OutputPath?: string | null;
+  readonly Arguments?: Json;
+  readonly Output?: Json;
+  readonly Assign?: JsonObject;
+  readonly Retry?: readonly Retrier[];
+  readonly Catch?: readonly Catcher[];
+}
+
+export interface TaskState extends CommonState {
+  readonly Type: 'Task';
+  readonly Resource: string;
+  readonly TimeoutSeconds?: number | string;
+  readonly TimeoutSecondsPath?: string;
+  readonly HeartbeatSeconds?: number | string;
+  readonly HeartbeatSecondsPath?: string;
+}
+
+export interface PassState extends CommonState {
+  readonly Type: 'Pass';
+  readonly Result?: Json;
+}
+
+export interface WaitState extends CommonState {
+  readonly Type: 'Wait';
+  readonly Seconds?: number | string;
+  readonly SecondsPath?: string;
+  readonly Timestamp?: string;
+  readonly TimestampPath?: string;
+}
+
+export interface ChoiceState extends CommonState {
+  readonly Type: 'Choice';
+  readonly Choices: readonly ChoiceRule[];
+  readonly Default?: string;
+}
+
+/** A comparison, or a combination of them (And, Or, Not); a JSONata rule has a Condition instead. */
+export interface ChoiceRule {
+  readonly Next?: string;
+  readonly Condition?: string | boolean;
+  readonly Assign?: JsonObject;
+  readonly Output?: Json;
+  readonly Variable?: string;
+  readonly And?: readonly ChoiceRule[];
+  readonly Or?: readonly ChoiceRule[];
+  readonly Not?: ChoiceRule;
+  readonly [operator: string]: unknown;
+}
+
+export interface SucceedState extends CommonState {
+  readonly Type: 'Succeed';
+}
+
+export interface FailState extends CommonState {
+  readonly Type: 'Fail';
+  readonly Error?: string;
+  readonly ErrorPath?: string;
+  readonly Cause?: string;
+  readonly CausePath?: string;
+}
+
+export interface ParallelState extends CommonState {
+  readonly Type: 'Parallel';
+  readonly Branches: readonly Machine[];
+}
+
+export interface MapState extends CommonState {
+  readonly Type: 'Map';
+  readonly ItemProcessor?: Machine & { readonly ProcessorConfig?: { readonly Mode?: string } };
+  /** The older name of ItemProcessor. */
+  readonly Iterator?: Machine;
+  readonly ItemsPath?: string;
+  readonly Items?: Json;
+  readonly ItemSelector?: Json;
+  readonly MaxConcurrency?: number | string;
+  readonly MaxConcurrencyPath?: string;
+}
+
+export type State =
+  | TaskState
+  | PassState
+  | WaitState
+  | ChoiceState
+  | SucceedState
+  | FailState
+  | ParallelState
+  | MapState;

@@ -1,0 +1,125 @@
+import type { Clock } from '../clock.ts';
+import type { CallService, Service } from '../service.ts';
+import { executionOperations } from './api/executions.ts';
+import { historyOperations } from './api/history.ts';
+import { machineOperations } from './api/machines.ts';
+import type { StatesContext } from './api/states-context.ts';
+import { taskOperations } from './api/tasks.ts';
+import { createJsonata } from './dataflow/jsonata.ts';
+import { createJsonPath } from './dataflow/jsonpath.ts';
+import { createEngine } from './engine/engine.ts';
+import type { EnginePorts } from './engine/workings.ts';
+import type { Execution } from './execution/execution.ts';
+import { createTokens, TOKEN_KEY_BYTES } from './execution/token.ts';
+import type { HistoryEvent } from './history/event.ts';
+import { type StatusChangeEvent, statusChangeEvent } from './history/status-change.ts';
+import { type Ids, systemIds } from './ids.ts';
+import { createIntrinsics } from './intrinsics/intrinsics.ts';
+import { createMemoryStore } from './store/memory-store.ts';
+import type { StatesStore } from './store/states-store.ts';
+
+export interface StatesOptions {
+  readonly clock: Clock;
+  /** How tasks reach the other services, under the role of their machine. */
+  readonly callService: CallService;
+  /** 12 digits. */
+  readonly account: string;
+  readonly region: string;
+  /** Where everything is kept; in memory by default. It is closed with `stop`. */
+  readonly store?: StatesStore;
+  /** Gets every change of an execution's status, for the default bus. What it throws is not caught. */
+  readonly publishStatusChange: (event: StatusChangeEvent) => void;
+  readonly ids?: Ids;
+}
+
+export type HistoryListener = (executionArn: string, event: HistoryEvent) => void;
+
+export interface States {
+  /** The operations of Step Functions, for the endpoint. */
+  readonly service: Service;
+  /** Takes up the executions that the store holds: call it once the services that tasks call are there. */
+  restore(): void;
+  /** Ends all activity; executions stay as they are in the store. */
+  stop(): Promise<void>;
+  /** Hears of every history event once it is saved, in order; gives back what ends it. */
+  onEvent(listener: HistoryListener): () => void;
+}
+
+/** An execution may be over by the time it is saved first: its start is told of all the same. */
+const asStarted = ({
+  arn,
+  name,
+  machineArn,
+  revision,
+  roleArn,
+  input,
+  startedAt,
+  ...rest
+}: Execution): Execution => ({
+  ...{ arn, name, machineArn, revision, roleArn, input, startedAt },
+  ...{ lastEventId: rest.lastEventId, lastFrameId: rest.lastFrameId, attempts: rest.attempts, frames: {} },
+  status: 'RUNNING',
+});
+
+/** Removes a machine that is being deleted, once none of its executions runs. */
+const settleDeletionIn = (store: StatesStore) => (machineArn: string) => {
+  if (store.machine(machineArn)?.status !== 'DELETING') return;
+  if (store.executions({ machineArn, status: 'RUNNING', limit: 1 }).length === 0)
+    store.deleteMachine(machineArn);
+};
+
+/** A local Step Functions: Standard workflows as AWS documents them; HOSTED.md lists what is hosted and what differs. */
+export const createStates = (options: StatesOptions): States => {
+  const { clock, callService, account, region, ids = systemIds, store = createMemoryStore() } = options;
+  const now = () => clock.now();
+  const listeners = new Set<HistoryListener>();
+  const tokens = createTokens(
+    store.tokenKey(() => ids.bytes(TOKEN_KEY_BYTES)),
+    ids,
+  );
+  const settleDeletion = settleDeletionIn(store);
+
+  const saved: EnginePorts['saved'] = (execution, events, begun) => {
+    for (const event of events) for (const listener of listeners) listener(execution.arn, event);
+    const ended = execution.status !== 'RUNNING';
+    if (begun) options.publishStatusChange(statusChangeEvent(asStarted(execution), { account, region }));
+    if (ended) options.publishStatusChange(statusChangeEvent(execution, { account, region }));
+    if (ended) settleDeletion(execution.machineArn);
+  };
+
+  const languages = { JSONPath: createJsonPath(createIntrinsics(ids)), JSONata: createJsonata(ids) };
+  const engine = createEngine({
+    clock,
+    store,
+    surroundings: { now, ids, tokens, languages, region },
+    callService,
+    account,
+    region,
+    now,
+    ids,
+    saved,
+    mustEnd: (execution) => store.machine(execution.machineArn)?.status !== 'ACTIVE',
+  });
+  const context: StatesContext = { clock, ids, account, region, store, engine, tokens, settleDeletion };
+
+  return {
+    service: {
+      targetPrefix: 'AWSStepFunctions',
+      operations: {
+        ...machineOperations(context),
+        ...executionOperations(context),
+        ...historyOperations(context),
+        ...taskOperations(context),
+      },
+    },
+    restore: () => engine.restore(),
+    async stop() {
+      await engine.stop();
+      store.close();
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+};

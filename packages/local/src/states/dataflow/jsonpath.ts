@@ -1,0 +1,102 @@
+import type { Catcher, ChoiceState, MapState, State } from '../asl/state.ts';
+import { ruleApplies } from '../choice/rule.ts';
+import { runtimeError, stateFailed } from '../errors/failure.ts';
+import type { Variables } from '../execution/execution.ts';
+import type { Intrinsics } from '../intrinsics/intrinsics.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { evaluateExpression, findPath, type Scope } from '../paths/expression.ts';
+import { evaluateTemplate } from '../paths/payload-template.ts';
+import { stepsOf, withValueAt } from '../paths/reference-path.ts';
+import type { QueryLanguage, View } from './query-language.ts';
+
+/** InputPath and OutputPath: absent is `$`, null is an empty object. */
+const throughPath = (path: string | null | undefined, scope: Scope): Json => {
+  if (path === undefined || path === '$') return scope.root;
+  if (path === null) return {};
+  const found = findPath(path, scope);
+  if (found === undefined) throw runtimeError(`Invalid path '${path}': No results for path`);
+  return found;
+};
+
+/** ResultPath: absent replaces the input, null throws the result away. */
+const placeResult = (path: string | null | undefined, input: Json, result: Json): Json => {
+  if (path === undefined || path === '$') return result;
+  if (path === null) return input;
+  const placed = withValueAt(input, stepsOf(path.slice(1)) ?? [], result);
+  if (placed === undefined) {
+    throw stateFailed(
+      'States.ResultPathMatchFailure',
+      `Unable to apply ReferencePath ${path} to input ${JSON.stringify(input)}`,
+    );
+  }
+  return placed;
+};
+
+const assign = (template: JsonObject | undefined, scope: Scope): Variables =>
+  template === undefined ? {} : (evaluateTemplate(template, scope) as JsonObject);
+
+/** Types of state whose result goes through ResultPath; the others hand their effective input on. */
+const HAS_RESULT: ReadonlySet<string> = new Set(['Task', 'Parallel', 'Map', 'Pass']);
+
+export const createJsonPath = (intrinsics: Intrinsics): QueryLanguage => {
+  const scopeOf = (view: View, root: Json): Scope => ({ ...view, root, intrinsics });
+  const effectiveInput = (state: State, view: View) =>
+    throughPath(state.InputPath, scopeOf(view, view.input));
+
+  const leave = (state: State, view: View, result: Json) => {
+    const selected =
+      state.ResultSelector === undefined
+        ? result
+        : evaluateTemplate(state.ResultSelector, scopeOf(view, result));
+    const placed = HAS_RESULT.has(state.Type)
+      ? placeResult(state.ResultPath, view.input, selected)
+      : selected;
+    return {
+      output: throughPath(state.OutputPath, scopeOf(view, placed)),
+      assigned: assign(state.Assign, scopeOf(view, result)),
+    };
+  };
+
+  return {
+    async arguments(state, view) {
+      const input = effectiveInput(state, view);
+      return state.Parameters === undefined
+        ? input
+        : evaluateTemplate(state.Parameters, scopeOf(view, input));
+    },
+    leave: async (state, view, result) => leave(state, view, result),
+    catch: async (catcher: Catcher, view, error) => ({
+      output: placeResult(catcher.ResultPath, view.input, error),
+      assigned: assign(catcher.Assign, scopeOf(view, error)),
+    }),
+    async field(state, name, view) {
+      const fields = state as unknown as Record<string, Json | undefined>;
+      const path = fields[`${name}Path`];
+      if (typeof path !== 'string') return fields[name];
+      return evaluateExpression(path, scopeOf(view, effectiveInput(state, view)), `${name}Path`);
+    },
+    async choose(state: ChoiceState, view) {
+      const scope = scopeOf(view, effectiveInput(state, view));
+      const rule = state.Choices.find((candidate) => ruleApplies(candidate, scope));
+      const next = rule ? rule.Next : state.Default;
+      if (next === undefined) return undefined;
+      return {
+        next,
+        output: throughPath(state.OutputPath, scope),
+        assigned: assign(rule ? rule.Assign : state.Assign, scope),
+      };
+    },
+    async items(state: MapState, view) {
+      const scope = scopeOf(view, effectiveInput(state, view));
+      return state.ItemsPath === undefined
+        ? scope.root
+        : evaluateExpression(state.ItemsPath, scope, 'ItemsPath');
+    },
+    async itemInput(state: MapState, view, item) {
+      const template = state.ItemSelector ?? state.Parameters;
+      return template === undefined
+        ? item
+        : evaluateTemplate(template, scopeOf(view, effectiveInput(state, view)));
+    },
+  };
+};

@@ -1,0 +1,44 @@
+import type { CallService } from '../../service.ts';
+import { StateFailed } from '../errors/failure.ts';
+import type { Execution, Frame, TaskOutcome } from '../execution/execution.ts';
+import type { Ids } from '../ids.ts';
+import type { Integration } from '../integrations/integration.ts';
+
+export interface CallPorts {
+  readonly callService: CallService;
+  readonly account: string;
+  readonly region: string;
+  readonly now: () => number;
+  readonly ids: Ids;
+}
+
+const outcomeOfError = (error: unknown): TaskOutcome => ({
+  ok: false,
+  failure:
+    error instanceof StateFailed
+      ? error.failure
+      : { error: 'States.TaskFailed', cause: error instanceof Error ? error.message : String(error) },
+});
+
+/** Calls the service behind a task's attempt, under the machine's role. Never throws. */
+export const callTaskService = async (
+  ports: CallPorts,
+  execution: Execution,
+  integration: Integration,
+  parameters: Extract<Frame['phase'], { kind: 'task' }>['parameters'],
+): Promise<TaskOutcome> => {
+  const { account, region, callService, now, ids } = ports;
+  try {
+    const output = await integration.call(parameters, {
+      callService,
+      now,
+      ids,
+      caller: { account, region, roleArn: execution.roleArn },
+      executionArn: execution.arn,
+      machineArn: execution.machineArn,
+    });
+    return { ok: true, output };
+  } catch (error) {
+    return outcomeOfError(error);
+  }
+};

@@ -1,0 +1,44 @@
+import type { Failure } from '../errors/failure.ts';
+import type { Execution, ExecutionStatus } from '../execution/execution.ts';
+import type { JsonObject } from '../json.ts';
+import { type Run, record, WHOLE } from './run.ts';
+
+const close = (run: Run, status: ExecutionStatus, members: Partial<Execution>): void => {
+  Object.assign(run.execution, { ...members, status, stoppedAt: run.surroundings.now(), frames: {} });
+  run.ready.clear();
+  run.calls.length = 0;
+};
+
+/** The members `error` and `cause` as far as they are known. */
+export const errorMembers = (
+  error: string | null | undefined,
+  cause: string | null | undefined,
+): JsonObject => ({
+  ...(error === null || error === undefined ? {} : { error }),
+  ...(cause === null || cause === undefined ? {} : { cause }),
+});
+
+export const succeed = (run: Run, previous: number, output: string): void => {
+  record(run, previous, 'ExecutionSucceeded', { output, outputDetails: WHOLE });
+  close(run, 'SUCCEEDED', { output });
+};
+
+export const failExecution = (run: Run, previous: number, failure: Failure): void => {
+  const members = errorMembers(failure.error, failure.cause);
+  record(run, previous, 'ExecutionFailed', members);
+  close(run, 'FAILED', members as Partial<Execution>);
+};
+
+/** StopExecution: the event follows none, as AWS records it; every open token is dead with its frame. */
+export const abortExecution = (run: Run, error?: string, cause?: string): void => {
+  const members = errorMembers(error, cause);
+  record(run, 0, 'ExecutionAborted', members);
+  close(run, 'ABORTED', members as Partial<Execution>);
+};
+
+/** The machine's TimeoutSeconds is over. */
+export const timeOutExecution = (run: Run): void => {
+  const members = { error: 'States.Timeout' };
+  record(run, 0, 'ExecutionTimedOut', members);
+  close(run, 'TIMED_OUT', members);
+};

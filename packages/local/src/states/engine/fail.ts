@@ -1,0 +1,97 @@
+import type { State } from '../asl/state.ts';
+import { type Failure, StateFailed } from '../errors/failure.ts';
+import { firstMatch } from '../errors/match.ts';
+import { decideRetry } from '../errors/retry.ts';
+import type { Frame } from '../execution/execution.ts';
+import { failExecution } from './end.ts';
+import { childrenOf, languageOf, type Run, record, recordNext, stateOf, viewOf } from './run.ts';
+import { exitState } from './transition.ts';
+
+/** Types of state whose abortion AWS records: the others take no time. */
+const ABORTABLE: ReadonlySet<string> = new Set(['Task', 'Wait', 'Parallel', 'Map']);
+
+/** Stops what is open inside a frame; their tokens die with them. All events follow the one that ended it. */
+const abortChildren = (run: Run, parent: Frame, failed: Frame | undefined, previous: number): void => {
+  const isMap = stateOf(run, parent).Type === 'Map';
+  for (const child of childrenOf(run.execution, parent)) {
+    if (isMap) {
+      const type = child === failed ? 'MapIterationFailed' : 'MapIterationAborted';
+      record(run, previous, type, { name: parent.state, index: child.index });
+    }
+    const { Type } = stateOf(run, child);
+    // A branch that has not entered its state yet has nothing to abort.
+    if (ABORTABLE.has(Type) && child.phase.kind !== 'entering') record(run, previous, `${Type}StateAborted`);
+    abortChildren(run, child, undefined, previous);
+    delete run.execution.frames[child.id];
+  }
+};
+
+const retry = (run: Run, frame: Frame, state: State, failure: Failure): boolean => {
+  const decision = decideRetry(state.Retry ?? [], frame.retries, failure, run.surroundings.ids.random);
+  if (!decision) return false;
+  frame.retries[decision.retrier] = (frame.retries[decision.retrier] ?? 0) + 1;
+  // JSON has no holes: a Retrier that was not used yet counts 0.
+  frame.retries = Array.from(frame.retries, (used) => used ?? 0);
+  frame.retryCount += 1;
+  frame.phase = { kind: 'retrying', until: run.surroundings.now() + decision.delayMs };
+  return true;
+};
+
+const caught = async (run: Run, frame: Frame, state: State, failure: Failure): Promise<boolean> => {
+  const catcher = state.Catch?.[firstMatch(state.Catch, failure)];
+  if (!catcher) return false;
+  const error = { Error: failure.error, Cause: failure.cause };
+  const exit = await languageOf(run, state).catch(catcher, viewOf(run, frame, state), error);
+  exitState(run, frame, state, exit, catcher.Next);
+  return true;
+};
+
+/**
+ * A state has failed: it is retried, or caught, or it fails what is around it, and in the end the execution.
+ * `previous` is the event that ExecutionFailed follows where nothing helps: 0 if the failure has no event of its own.
+ */
+export const failState = async (
+  run: Run,
+  frame: Frame,
+  failure: Failure,
+  previous: number,
+): Promise<void> => {
+  if (failure.error === 'States.Runtime') return failExecution(run, previous, failure);
+  const state = stateOf(run, frame);
+  if (retry(run, frame, state, failure)) return;
+  try {
+    if (await caught(run, frame, state, failure)) return;
+  } catch (error) {
+    // The Catcher itself cannot be evaluated: there is no second one.
+    return failExecution(run, 0, evaluationFailure(frame, error));
+  }
+  const parent = frame.parent === undefined ? undefined : run.execution.frames[frame.parent];
+  if (!parent) return failExecution(run, previous, failure);
+  abortChildren(run, parent, frame, frame.lastEventId);
+  parent.lastEventId = record(run, frame.lastEventId, `${stateOf(run, parent).Type}StateFailed`);
+  return failState(run, parent, failure, parent.lastEventId);
+};
+
+/** Any error raised while a state was worked out, as a failure that says where it was. */
+const evaluationFailure = (frame: Frame, error: unknown): Failure => {
+  const failure =
+    error instanceof StateFailed
+      ? error.failure
+      : { error: 'States.Runtime', cause: error instanceof Error ? error.message : String(error) };
+  if (failure.error === 'States.DataLimitExceeded') return failure;
+  const where = `An error occurred while executing the state '${frame.state}' (entered at the event id #${frame.enteredEventId}).`;
+  return { ...failure, cause: `${where} ${failure.cause ?? ''}` };
+};
+
+/** A field of a state could not be worked out. JSONata's errors have an event of their own. */
+export const failEvaluation = async (run: Run, frame: Frame, error: unknown): Promise<void> => {
+  const failure = evaluationFailure(frame, error);
+  if (failure.location === undefined) return failState(run, frame, failure, 0);
+  recordNext(run, frame, 'EvaluationFailed', {
+    state: frame.state,
+    error: failure.error,
+    cause: failure.cause,
+    location: failure.location,
+  });
+  return failState(run, frame, failure, frame.lastEventId);
+};

@@ -1,0 +1,87 @@
+import type { Program } from '../asl/program.ts';
+import type { QueryLanguageName, State } from '../asl/state.ts';
+import type { QueryLanguage, View } from '../dataflow/query-language.ts';
+import { type ContextMore, contextObject } from '../execution/context-object.ts';
+import type { Execution, Frame } from '../execution/execution.ts';
+import type { Tokens } from '../execution/token.ts';
+import { type HistoryEvent, historyEvent } from '../history/event.ts';
+import type { Ids } from '../ids.ts';
+import type { JsonObject } from '../json.ts';
+
+/** What the steps need from outside. */
+export interface Surroundings {
+  readonly now: () => number;
+  readonly ids: Ids;
+  readonly tokens: Tokens;
+  readonly languages: Readonly<Record<QueryLanguageName, QueryLanguage>>;
+  readonly region: string;
+}
+
+/** One pass over an execution: from what set it going until it can go no further, or for so many steps. */
+export interface Run {
+  readonly execution: Execution;
+  readonly program: Program;
+  /** Frames that can take a step now, first come first served. */
+  readonly ready: Set<number>;
+  /** What this pass added to the history. */
+  readonly events: HistoryEvent[];
+  /** Task attempts that are to be called once the pass is saved. */
+  readonly calls: { readonly frame: number; readonly attempt: number }[];
+  readonly surroundings: Surroundings;
+}
+
+/** Adds an event to the history and gives its id. */
+export const record = (run: Run, previous: number, type: string, details?: JsonObject): number => {
+  const id = ++run.execution.lastEventId;
+  run.events.push(historyEvent(id, previous, run.surroundings.now(), type, details));
+  return id;
+};
+
+/** Adds an event that the sequence's next one follows. */
+export const recordNext = (run: Run, frame: Frame, type: string, details?: JsonObject): void => {
+  frame.lastEventId = record(run, frame.lastEventId, type, details);
+};
+
+export const stateOf = (run: Run, frame: Frame): State => {
+  const state = run.program.sequences[frame.sequence]?.states[frame.state];
+  if (!state) throw new Error(`no state '${frame.state}' in sequence ${frame.sequence}`);
+  return state;
+};
+
+export const languageOf = (run: Run, state: State): QueryLanguage =>
+  run.surroundings.languages[state.QueryLanguage ?? run.program.queryLanguage];
+
+export const viewOf = (run: Run, frame: Frame, state: State, more?: ContextMore): View => ({
+  input: frame.input,
+  variables: frame.variables,
+  context: () => contextObject(run.execution, frame, state.Type, more),
+});
+
+/** Marks a payload in an event as whole: this runtime truncates none. */
+export const WHOLE = { truncated: false } as const;
+
+/** The open frames inside a frame, in the order of their branches or items. */
+export const childrenOf = (execution: Execution, parent: Frame): Frame[] =>
+  Object.values(execution.frames)
+    .filter((frame) => frame.parent === parent.id)
+    .sort((left, right) => left.index - right.index);
+
+export const openFrame = (
+  run: Run,
+  frame: Pick<Frame, 'parent' | 'index' | 'sequence' | 'item' | 'input' | 'variables' | 'lastEventId'>,
+): Frame => {
+  const id = ++run.execution.lastFrameId;
+  const opened: Frame = {
+    ...frame,
+    id,
+    state: run.program.sequences[frame.sequence]?.startAt ?? '',
+    enteredAt: 0,
+    enteredEventId: 0,
+    retryCount: 0,
+    retries: [],
+    phase: { kind: 'entering' },
+  };
+  run.execution.frames[id] = opened;
+  run.ready.add(id);
+  return opened;
+};

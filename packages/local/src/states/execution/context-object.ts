@@ -1,0 +1,45 @@
+import type { Json, JsonObject } from '../json.ts';
+import type { Execution, Frame } from './execution.ts';
+
+/** An ISO 8601 timestamp in UTC, as the context object gives times. */
+const time = (at: number): string => new Date(at).toISOString();
+
+export const nameInArn = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
+
+/** States that can be retried show how often they were. */
+const RETRIABLE: ReadonlySet<string> = new Set(['Task', 'Parallel', 'Map']);
+
+export interface ContextMore {
+  /** `$$.Task.Token`: only while the parameters of a callback task are worked out. */
+  readonly token?: string;
+  /** `$$.Map.Item` of the iteration that is being started; otherwise the one that the frame is in. */
+  readonly item?: Json;
+}
+
+/** The context object (`$$`, `$states.context`) as a state sees it. */
+export const contextObject = (
+  execution: Execution,
+  frame: Frame,
+  stateType: string,
+  more: ContextMore = {},
+): JsonObject => {
+  const item = more.item ?? frame.item;
+  return {
+    Execution: {
+      Id: execution.arn,
+      Input: JSON.parse(execution.input) as Json,
+      StartTime: time(execution.startedAt),
+      Name: execution.name,
+      RoleArn: execution.roleArn,
+      RedriveCount: 0,
+    },
+    StateMachine: { Id: execution.machineArn, Name: nameInArn(execution.machineArn) },
+    State: {
+      Name: frame.state,
+      EnteredTime: time(frame.enteredAt),
+      ...(RETRIABLE.has(stateType) ? { RetryCount: frame.retryCount } : {}),
+    },
+    ...(more.token === undefined ? {} : { Task: { Token: more.token } }),
+    ...(item === undefined ? {} : { Map: { Item: item } }),
+  };
+};

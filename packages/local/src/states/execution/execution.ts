@@ -1,0 +1,94 @@
+import type { Failure } from '../errors/failure.ts';
+import type { Json } from '../json.ts';
+
+export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+
+export type Variables = Readonly<Record<string, Json>>;
+
+/**
+ * One execution, as plain data: everything that is needed to go on after a restart, except its history.
+ * Times are milliseconds since the epoch.
+ */
+export interface Execution {
+  readonly arn: string;
+  readonly name: string;
+  readonly machineArn: string;
+  /** Which text of the machine's definition it runs: an update does not touch running executions. */
+  readonly revision: string;
+  readonly roleArn: string;
+  /** JSON, as StartExecution got it. */
+  readonly input: string;
+  readonly startedAt: number;
+  /** When the machine's TimeoutSeconds is over. */
+  readonly deadline?: number;
+  status: ExecutionStatus;
+  stoppedAt?: number;
+  output?: string;
+  error?: string;
+  cause?: string;
+  lastEventId: number;
+  lastFrameId: number;
+  /** Attempts of tasks so far, over the whole execution: numbers the attempts, and with them the tokens. */
+  attempts: number;
+  /** Open frames by id: a tree through `parent`, whose leaves are the states that run or wait. */
+  frames: Record<number, Frame>;
+}
+
+/** One sequence under way: which state it is in, and what for. */
+export interface Frame {
+  readonly id: number;
+  readonly parent?: number;
+  /** Index of the branch or of the item. */
+  readonly index: number;
+  readonly sequence: number;
+  /** Map only: what `$$.Map.Item` shows. */
+  readonly item?: Json;
+  state: string;
+  /** The state's input, before InputPath. */
+  input: Json;
+  variables: Variables;
+  /** The event that the next one of this sequence follows. */
+  lastEventId: number;
+  enteredAt: number;
+  enteredEventId: number;
+  retryCount: number;
+  /** Uses of each Retrier of the state in this visit. */
+  retries: number[];
+  phase: Phase;
+}
+
+/** What a frame does next, or waits for. */
+export type Phase =
+  | { readonly kind: 'entering' }
+  | { readonly kind: 'waiting'; readonly until: number }
+  | { readonly kind: 'retrying'; readonly until: number }
+  | TaskPhase
+  | FanOutPhase;
+
+/** One attempt of a task: one token. */
+export interface TaskPhase {
+  readonly kind: 'task';
+  readonly attempt: number;
+  readonly token: string;
+  readonly parameters: Json;
+  readonly deadline?: number;
+  readonly heartbeatMs?: number;
+  heartbeatBy?: number;
+  /** scheduled, then called; submitted once the service answered and only the token is waited for. */
+  step: 'scheduled' | 'called' | 'submitted';
+  /** How the attempt ended; it is taken up by the next step. */
+  outcome?: TaskOutcome;
+}
+
+export type TaskOutcome =
+  | { readonly ok: true; readonly output: Json }
+  | { readonly ok: false; readonly failure: Failure; readonly timedOut?: true };
+
+/** A Parallel or Map state whose branches or iterations are under way. */
+export interface FanOutPhase {
+  readonly kind: 'fan-out';
+  /** What is still to be started (Map with MaxConcurrency). */
+  readonly waiting: { readonly index: number; readonly input: Json; readonly item: Json }[];
+  readonly results: Json[];
+  open: number;
+}

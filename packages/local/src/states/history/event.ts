@@ -1,0 +1,34 @@
+import type { JsonObject } from '../json.ts';
+
+/** One event of an execution's history, in AWS's field names; the timestamp in milliseconds since the epoch. */
+export interface HistoryEvent {
+  readonly id: number;
+  readonly previousEventId: number;
+  readonly timestamp: number;
+  readonly type: string;
+  readonly [details: `${string}EventDetails`]: JsonObject;
+}
+
+const FIRST = /^./;
+const lowerFirst = (text: string): string => text.replace(FIRST, (char) => char.toLowerCase());
+
+/** Which member carries the details of a type of event: every state's entering and leaving share one each. */
+const detailsName = (type: string): `${string}EventDetails` => {
+  if (type.endsWith('StateEntered')) return 'stateEnteredEventDetails';
+  if (type.endsWith('StateExited')) return 'stateExitedEventDetails';
+  return `${lowerFirst(type)}EventDetails`;
+};
+
+export const historyEvent = (
+  id: number,
+  previousEventId: number,
+  timestamp: number,
+  type: string,
+  details?: JsonObject,
+): HistoryEvent => ({
+  id,
+  previousEventId,
+  timestamp,
+  type,
+  ...(details === undefined ? {} : { [detailsName(type)]: details }),
+});

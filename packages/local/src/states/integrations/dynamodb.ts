@@ -1,0 +1,21 @@
+import type { JsonObject } from '../json.ts';
+import { asObject, type ServiceCall } from './integration.ts';
+import { sdkMetadata } from './sdk-metadata.ts';
+import { serviceFailure } from './service-error.ts';
+
+const NAMES = { prefix: 'DynamoDB', service: 'AmazonDynamoDBv2' };
+
+/** `dynamodb:putItem` and the like: parameters and result are the service's own. */
+export const callTable =
+  (operation: string): ServiceCall =>
+  async (parameters, setting) => {
+    let answer: JsonObject;
+    try {
+      const input = asObject(parameters);
+      answer = ((await setting.callService('dynamodb', operation, input, setting.caller)) ??
+        {}) as JsonObject;
+    } catch (error) {
+      throw serviceFailure(NAMES, error, setting.ids);
+    }
+    return { ...answer, ...sdkMetadata(answer, 'application/x-amz-json-1.0', setting) };
+  };

@@ -1,0 +1,35 @@
+import { AwsError } from '../../aws-error.ts';
+import { StateFailed, stateFailed } from '../errors/failure.ts';
+import type { Ids } from '../ids.ts';
+
+/** How Step Functions names a service in errors: the prefix, and the service in the cause. */
+export interface ServiceNames {
+  readonly prefix: string;
+  readonly service: string;
+}
+
+/** Errors that a service's SDK has no class for get the SDK's general one. */
+const UNMODELED: ReadonlySet<string> = new Set([
+  'AccessDeniedException',
+  'AccessDenied',
+  'InternalFailure',
+  'ValidationException',
+]);
+
+/** `Lambda.ResourceNotFoundException`, with the cause that the SDK of Step Functions would print. */
+export const serviceFailure = (names: ServiceNames, error: unknown, ids: Ids): StateFailed => {
+  if (error instanceof StateFailed) return error;
+  const { code, status, message } =
+    error instanceof AwsError
+      ? error
+      : {
+          code: 'InternalFailure',
+          status: 500,
+          message: error instanceof Error ? error.message : String(error),
+        };
+  const name = UNMODELED.has(code) ? `${names.service}Exception` : code;
+  return stateFailed(
+    `${names.prefix}.${name}`,
+    `${message} (Service: ${names.service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${ids.uuid()}; Proxy: null)`,
+  );
+};

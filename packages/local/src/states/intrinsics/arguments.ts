@@ -1,0 +1,48 @@
+import { stateFailed } from '../errors/failure.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { isObject } from '../json.ts';
+
+/** A function gets its arguments with its own name, so that an error can say whose they are. */
+export type Args = { readonly name: string; readonly values: readonly Json[] };
+
+export const intrinsicFailed = (name: string, reason: string) =>
+  stateFailed('States.IntrinsicFailure', `${name} failed: ${reason}`);
+
+export const expectCount = (args: Args, least: number, most = least): void => {
+  const { length } = args.values;
+  if (length < least || length > most) {
+    throw intrinsicFailed(
+      args.name,
+      `takes ${least === most ? least : `${least} to ${most}`} arguments, got ${length}`,
+    );
+  }
+};
+
+const expectKind = <T extends Json>(
+  args: Args,
+  at: number,
+  kind: string,
+  is: (value: Json) => value is T,
+): T => {
+  const value = args.values[at];
+  if (value === undefined || !is(value))
+    throw intrinsicFailed(args.name, `argument ${at + 1} must be ${kind}`);
+  return value;
+};
+
+export const stringAt = (args: Args, at: number): string =>
+  expectKind(args, at, 'a string', (value) => typeof value === 'string');
+
+export const numberAt = (args: Args, at: number): number =>
+  expectKind(args, at, 'a number', (value) => typeof value === 'number');
+
+/** AWS rounds a fraction to the nearest integer. */
+export const integerAt = (args: Args, at: number): number => Math.round(numberAt(args, at));
+
+export const booleanAt = (args: Args, at: number): boolean =>
+  expectKind(args, at, 'a boolean', (value) => typeof value === 'boolean');
+
+export const arrayAt = (args: Args, at: number): Json[] =>
+  expectKind(args, at, 'an array', (value) => Array.isArray(value));
+
+export const objectAt = (args: Args, at: number): JsonObject => expectKind(args, at, 'an object', isObject);

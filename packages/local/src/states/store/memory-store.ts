@@ -1,0 +1,67 @@
+import type { Execution } from '../execution/execution.ts';
+import type { HistoryEvent } from '../history/event.ts';
+import type {
+  EventQuery,
+  ExecutionQuery,
+  ListedExecution,
+  MachineRecord,
+  StatesStore,
+} from './states-store.ts';
+
+interface Kept {
+  readonly position: number;
+  readonly execution: Execution;
+  readonly events: HistoryEvent[];
+}
+
+const pageOf = (events: readonly HistoryEvent[], query: EventQuery): HistoryEvent[] => {
+  // Event ids count from 1 without a gap: an id is the place of the event after it.
+  if (!query.reverse) return events.slice(query.after ?? 0, (query.after ?? 0) + query.limit);
+  const end = query.after === undefined ? events.length : query.after - 1;
+  return events.slice(Math.max(0, end - query.limit), end).reverse();
+};
+
+/** Keeps everything in memory: gone with the process. */
+export const createMemoryStore = (): StatesStore => {
+  const machines = new Map<string, MachineRecord>();
+  const revisions = new Map<string, MachineRecord>();
+  const executions = new Map<string, Kept>();
+  let key: Uint8Array | undefined;
+  let position = 0;
+
+  const matches = (query: ExecutionQuery) => (kept: Kept) =>
+    kept.execution.machineArn === query.machineArn &&
+    (query.status === undefined || kept.execution.status === query.status) &&
+    kept.position < (query.before ?? Number.POSITIVE_INFINITY);
+
+  return {
+    tokenKey(make) {
+      key ??= make();
+      return key;
+    },
+    saveMachine(machine) {
+      machines.set(machine.arn, machine);
+      revisions.set(machine.revision, machine);
+    },
+    machine: (arn) => machines.get(arn),
+    machines: () => [...machines.values()],
+    deleteMachine(arn) {
+      machines.delete(arn);
+      for (const [revision, machine] of revisions) if (machine.arn === arn) revisions.delete(revision);
+      for (const [key, { execution }] of executions) if (execution.machineArn === arn) executions.delete(key);
+    },
+    definition: (revision) => revisions.get(revision)?.definition,
+    save(execution, events) {
+      const kept = executions.get(execution.arn);
+      if (kept) kept.events.push(...events);
+      else executions.set(execution.arn, { position: ++position, execution, events: [...events] });
+    },
+    execution: (arn) => executions.get(arn)?.execution,
+    running: () =>
+      [...executions.values()].map((kept) => kept.execution).filter(({ status }) => status === 'RUNNING'),
+    executions: (query): ListedExecution[] =>
+      [...executions.values()].filter(matches(query)).reverse().slice(0, query.limit),
+    events: (arn, query) => pageOf(executions.get(arn)?.events ?? [], query),
+    close() {},
+  };
+};

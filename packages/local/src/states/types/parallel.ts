@@ -1,0 +1,36 @@
+import type { ParallelState } from '../asl/state.ts';
+import { languageOf, openFrame, type Run, record, recordNext, viewOf } from '../engine/run.ts';
+import { leaveState } from '../engine/transition.ts';
+import type { FanOutPhase, Frame } from '../execution/execution.ts';
+
+/** Starts every branch with the same input. */
+export const enterParallel = async (run: Run, frame: Frame, state: ParallelState): Promise<void> => {
+  const input = await languageOf(run, state).arguments(state, viewOf(run, frame, state));
+  recordNext(run, frame, 'ParallelStateStarted');
+  const sequences = run.program.inner.get(state) ?? [];
+  frame.phase = { kind: 'fan-out', waiting: [], results: sequences.map(() => null), open: sequences.length };
+  for (const [index, sequence] of sequences.entries()) {
+    const { id: parent, variables, lastEventId, item } = frame;
+    openFrame(run, {
+      parent,
+      index,
+      sequence,
+      input,
+      variables,
+      lastEventId,
+      ...(item === undefined ? {} : { item }),
+    });
+  }
+};
+
+/** A branch has ended; after the last one the state's result is what they gave, in their order. */
+export const joinParallel = async (
+  run: Run,
+  frame: Frame,
+  state: ParallelState,
+  phase: FanOutPhase,
+): Promise<void> => {
+  if (phase.open > 0) return;
+  record(run, frame.lastEventId, 'ParallelStateSucceeded');
+  await leaveState(run, frame, state, phase.results);
+};
