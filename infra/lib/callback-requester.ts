@@ -1,0 +1,90 @@
+import { fileURLToPath } from 'node:url';
+import { namespaceSchema, openedEventType, relaySource } from '@callback-relay/contract';
+import { requesterEnvironment } from '@callback-relay/requester/environment';
+import { type Duration, Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { bundledFunction, functionTimeout } from './bundled-function.ts';
+import { publishingStatement } from './event-publishing.ts';
+import { mistake } from './mistake.ts';
+import { requesterFunctionName, requesterRoleName } from './names.ts';
+import type { ICallbackRelay } from './relay-reference.ts';
+import { checkedRowRetention } from './row-retention.ts';
+import type { IWorker } from './worker-reference.ts';
+
+export interface CallbackRequesterProps {
+  readonly relay: ICallbackRelay;
+  /** The first part of this team's correlation IDs: 1 to 32 of a-z, 0-9 and -. One team, one namespace. */
+  readonly namespace: string;
+  /** As of the relay. @default 15 days */
+  readonly rowRetention?: Duration;
+}
+
+/** The function that opens callbacks for a team's state machines. It can write a task token and can read none. */
+export class CallbackRequester extends Construct {
+  readonly relay: ICallbackRelay;
+  readonly namespace: string;
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: CallbackRequesterProps) {
+    super(scope, id);
+    const { relay } = props;
+    this.relay = relay;
+    this.namespace = checkedNamespace(this, props.namespace);
+    this.function = bundledFunction(this, 'Requester', {
+      stage: relay.stage,
+      functionName: requesterFunctionName(relay.stage, this.namespace),
+      roleName: requesterRoleName(relay.stage, this.namespace, Stack.of(this).region),
+      description: `Opens callbacks of ${this.namespace} and sends their requests`,
+      entry: fileURLToPath(import.meta.resolve('@callback-relay/requester/lambda')),
+      timeout: functionTimeout,
+      memorySize: 512,
+      environment: {
+        [requesterEnvironment.callbacksTable]: relay.tableName,
+        [requesterEnvironment.eventBus]: relay.eventBus.eventBusArn,
+        [requesterEnvironment.namespace]: this.namespace,
+        [requesterEnvironment.rowRetentionSeconds]: String(
+          checkedRowRetention(this, props.rowRetention).toSeconds(),
+        ),
+      },
+    });
+    this.function.addToRolePolicy(writeOnly(relay.tableArn, this.namespace));
+    this.function.addToRolePolicy(
+      publishingStatement(relay.eventBus.eventBusArn, relaySource, [openedEventType]),
+    );
+  }
+
+  /** Lets the requester send to a worker's request queue. Another account's queue must admit it as well. */
+  grantRequest(worker: IWorker): void {
+    this.function.addToRolePolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [worker.requestQueueArn] }),
+    );
+  }
+}
+
+/**
+ * Writes rows of the namespace, and gets nothing back. The set operator holds for a request without keys, hence
+ * `Null`. A request that leaves `ReturnValues` out means NONE and carries no such key, hence `IfExists`.
+ */
+function writeOnly(tableArn: string, namespace: string): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['dynamodb:UpdateItem'],
+    resources: [tableArn],
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [`${namespace}:*`, `${namespace}#*`] },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+      StringEqualsIfExists: { 'dynamodb:ReturnValues': 'NONE' },
+    },
+  });
+}
+
+function checkedNamespace(scope: Construct, namespace: string): string {
+  const parsed = namespaceSchema.safeParse(namespace);
+  if (parsed.success) return parsed.data;
+  throw mistake(scope, {
+    wrong: parsed.error.issues[0]?.message ?? 'the namespace is malformed',
+    given: namespace,
+    remedy: "name it after your team or service; it is the first part of your callbacks' correlation IDs",
+  });
+}

@@ -1,0 +1,33 @@
+import { cancelledEventType, relaySource } from '@callback-relay/contract';
+import { Duration } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { Construct } from 'constructs';
+import { GuardedQueue } from './guarded-queue.ts';
+import { cancellationQueueName } from './names.ts';
+import type { ICallbackRelay } from './relay-reference.ts';
+
+/**
+ * A worker's queue of `Callback Cancelled` events. The rule stands in the worker's stack, on the relay's bus: the
+ * relay must be deployed first, and in the same account.
+ */
+export function cancellationQueue(
+  scope: Construct,
+  id: string,
+  relay: ICallbackRelay,
+  workerName: string,
+): GuardedQueue {
+  const queueName = cancellationQueueName(relay.stage, workerName);
+  const cancellations = new GuardedQueue(scope, id, {
+    queueName,
+    visibilityTimeout: Duration.seconds(30),
+    maxReceiveCount: 5,
+  });
+  new Rule(scope, `${id}Rule`, {
+    ruleName: queueName,
+    eventBus: relay.eventBus,
+    eventPattern: { source: [relaySource], detailType: [cancelledEventType] },
+    targets: [new SqsQueue(cancellations.queue, { deadLetterQueue: cancellations.deadLetters })],
+  });
+  return cancellations;
+}

@@ -1,0 +1,45 @@
+import { dirname, join } from 'node:path';
+import { AssetHashType, DockerImage } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+
+/** The file in a function's bundle; its handler is `index.handler`. */
+export const bundleFile = 'index.mjs';
+
+/**
+ * A function's code, bundled in this process by esbuild: no Docker, no package manager on the PATH, and the same from
+ * a workspace's `.ts` entry as from an installed package's `.js`. Nothing is left external, for the SDK clients that
+ * are bundled load about three times faster than the runtime's own.
+ */
+export function bundledCode(entry: string): Code {
+  return Code.fromAsset(dirname(entry), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Never pulled: the local bundling below does not fail over. CDK's types ask for one, and tell bundles of one
+      // folder apart by the command.
+      image: DockerImage.fromRegistry('esbuild-in-process'),
+      command: [entry],
+      local: {
+        tryBundle(outputDir) {
+          bundle(entry, join(outputDir, bundleFile));
+          return true;
+        },
+      },
+    },
+  });
+}
+
+function bundle(entry: string, outfile: string): void {
+  buildSync({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    logLevel: 'error',
+  });
+}

@@ -1,0 +1,39 @@
+import { Duration } from 'aws-cdk-lib';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { deadLettersOf } from './names.ts';
+
+/** Source retention; dead letters keep their first enqueue time, so theirs must be longer. */
+export const sourceRetention = Duration.days(4);
+/** The longest that SQS keeps a message. */
+export const deadLetterRetention = Duration.days(14);
+
+export interface GuardedQueueProps {
+  readonly queueName: string;
+  readonly visibilityTimeout: Duration;
+  /** Receives before a message is put aside. */
+  readonly maxReceiveCount: number;
+}
+
+/** A queue and its dead-letter queue: encrypted at rest, TLS only. */
+export class GuardedQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, props: GuardedQueueProps) {
+    super(scope, id);
+    const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
+    this.deadLetters = new Queue(this, 'DeadLetters', {
+      ...common,
+      queueName: deadLettersOf(props.queueName),
+      retentionPeriod: deadLetterRetention,
+    });
+    this.queue = new Queue(this, 'Queue', {
+      ...common,
+      queueName: props.queueName,
+      retentionPeriod: sourceRetention,
+      visibilityTimeout: props.visibilityTimeout,
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: props.maxReceiveCount },
+    });
+  }
+}

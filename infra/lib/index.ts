@@ -1,0 +1,14 @@
+export { CallbackRelay, type CallbackRelayProps } from './callback-relay.ts';
+export { type CallbackRelayAppProps, callbackRelayApp, stages } from './callback-relay-app.ts';
+export { CallbackRequester, type CallbackRequesterProps } from './callback-requester.ts';
+export { CallbackTask } from './callback-task.ts';
+export type { CallbackTaskProps } from './callback-task-props.ts';
+export { CallbackWorker, type CallbackWorkerProps } from './callback-worker.ts';
+export { GuardedQueue, type GuardedQueueProps } from './guarded-queue.ts';
+export { type ICallbackRelay, type RelayLocation, RelayReference } from './relay-reference.ts';
+export { RelayStack, type RelayStackProps } from './stacks/relay-stack.ts';
+export { RequesterStack, type RequesterStackProps } from './stacks/requester-stack.ts';
+export { WorkerStack, type WorkerStackProps } from './stacks/worker-stack.ts';
+export { type Synthesis, type SynthesisOptions, type SynthesizedTemplate, synthesize } from './synthesis.ts';
+export { transientErrors } from './transient-errors.ts';
+export { type IWorker, type WorkerLocation, workerAt } from './worker-reference.ts';

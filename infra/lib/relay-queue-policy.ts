@@ -1,0 +1,28 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { relayNames } from './names.ts';
+
+/**
+ * Admits rules of this account that are named for this relay, wherever other teams' stacks declare them: a
+ * `ResultMapping` feeds the relay queue without a change to the relay's stack.
+ */
+export function admitMappings(stage: string, queues: readonly Queue[]): void {
+  const { rulePrefix } = relayNames(stage);
+  for (const queue of queues) {
+    const { partition, region, account } = Stack.of(queue);
+    const rules = `arn:${partition}:events:${region}:${account}:rule`;
+    queue.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'MappingsOfThisAccount',
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [queue.queueArn],
+        // A rule's ARN has the bus's name in it, but for the default bus.
+        conditions: {
+          ArnLike: { 'aws:SourceArn': [`${rules}/${rulePrefix}*`, `${rules}/*/${rulePrefix}*`] },
+        },
+      }),
+    );
+  }
+}

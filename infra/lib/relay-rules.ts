@@ -1,0 +1,41 @@
+import { openedEventType, relaySource, resultTypes } from '@callback-relay/contract';
+import { type EventPattern, type IEventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { Construct } from 'constructs';
+import type { GuardedQueue } from './guarded-queue.ts';
+import { relayNames } from './names.ts';
+
+/** What reaches the relay: results from anybody but the relay, openings over parked results, ended executions. */
+export function relayRules(
+  scope: Construct,
+  stage: string,
+  eventBus: IEventBus,
+  results: GuardedQueue,
+): void {
+  const { rulePrefix } = relayNames(stage);
+  const rule = (id: string, name: string, eventPattern: EventPattern, onBus: { eventBus?: IEventBus }) =>
+    new Rule(scope, id, {
+      ruleName: `${rulePrefix}${name}`,
+      eventPattern,
+      ...onBus,
+      // The relay's dead letters are events in the same form as its messages, so one redrive serves both.
+      targets: [new SqsQueue(results.queue, { deadLetterQueue: results.deadLetters })],
+    });
+  rule(
+    'ResultRule',
+    'results',
+    { source: Match.anythingBut(relaySource), detailType: Object.values(resultTypes) },
+    { eventBus },
+  );
+  rule('OpenedRule', 'opened', { source: [relaySource], detailType: [openedEventType] }, { eventBus });
+  rule(
+    'EndedRule',
+    'ended-executions',
+    {
+      source: ['aws.states'],
+      detailType: ['Step Functions Execution Status Change'],
+      detail: { status: ['ABORTED', 'TIMED_OUT', 'FAILED'] },
+    },
+    {},
+  );
+}

@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { CallbackWorker } from '../callback-worker.ts';
+import { RelayReference } from '../relay-reference.ts';
+
+export interface WorkerStackProps extends StackProps {
+  readonly stage: string;
+}
+
+/** A worker's team: the request queue and the function that tells even numbers from odd ones. */
+export class WorkerStack extends Stack {
+  readonly worker: CallbackWorker;
+
+  constructor(scope: Construct, id: string, props: WorkerStackProps) {
+    super(scope, id, props);
+    this.worker = new CallbackWorker(this, 'EvenOdd', {
+      relay: new RelayReference(this, 'Relay', { stage: props.stage }),
+      workerName: 'even-odd',
+      entry: fileURLToPath(import.meta.resolve('@callback-relay/example-even-odd/worker')),
+    });
+    new CfnOutput(this, 'RequestQueueUrl', { value: this.worker.requestQueueUrl });
+  }
+}
