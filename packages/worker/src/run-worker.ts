@@ -21,9 +21,17 @@ export interface RunWorkerOptions {
    * to SQS's 12 hours. A request whose process was killed is taken over after this time. Seconds, default 30.
    */
   readonly visibilitySeconds?: number;
+  /**
+   * How long a poll waits for a request: shorter polls cost more calls, longer ones make an idle worker slower to
+   * stop. Seconds, 1 to 20, default 5.
+   */
+  readonly pollSeconds?: number;
   /** Between heartbeats sent for the task while the handler runs. Milliseconds, default 30,000; Infinity for none. */
   readonly heartbeatIntervalMs?: number;
-  /** What handlers at work are given to finish when the process is told to stop. Milliseconds, default 20,000. */
+  /**
+   * What handlers at work are given to finish when the process is told to stop. Milliseconds, default 20,000;
+   * polls under way are waited for first.
+   */
   readonly shutdownGraceMs?: number;
   /** Stops the worker, as SIGTERM and SIGINT do. */
   readonly signal?: AbortSignal;
@@ -43,7 +51,12 @@ export async function runWorker<Payload>(
   worker: Worker<Payload>,
   options: RunWorkerOptions = {},
 ): Promise<void> {
-  const { visibilitySeconds = 30, heartbeatIntervalMs = 30_000, shutdownGraceMs = 20_000 } = options;
+  const {
+    visibilitySeconds = 30,
+    pollSeconds = 5,
+    heartbeatIntervalMs = 30_000,
+    shutdownGraceMs = 20_000,
+  } = options;
   const environment = readEnvironment(process.env);
   const queueUrl = environment.requestQueueUrl;
   if (queueUrl === undefined) throw new RelayError('configuration-missing', 'REQUEST_QUEUE_URL');
@@ -69,8 +82,10 @@ export async function runWorker<Payload>(
     queueUrl,
     concurrency: options.concurrency ?? 10,
     visibilitySeconds,
+    pollSeconds,
     log,
     stopping,
+    handingBack: shutdown.signal,
     process: (message) => shared((outbox) => processMessage(worker, message, { ...ports, outbox })),
   });
   const url = environment.cancellationQueueUrl;
@@ -79,7 +94,7 @@ export async function runWorker<Payload>(
   log.info('worker started', { queueUrl });
   await aborted(stopping);
   log.info('worker stopping', { shutdownGraceMs });
-  const callOff = clock.after(shutdownGraceMs, () => shutdown.abort());
+  const callOff = clock.after(Math.max(shutdownGraceMs, pollSeconds * 1_000), () => shutdown.abort());
   await polling.drained();
   callOff();
   over.abort();

@@ -6,9 +6,12 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { CancellationQueue } from '../cancellation-queue.ts';
 
-const LONG_POLL_SECONDS = 20;
-/** Long enough to look a callback up, short enough that a crash here does not keep the notice from others. */
-const VISIBILITY_SECONDS = 10;
+/**
+ * Both are short because the poll is aborted when the work is over: SQS may still hand out a notice to it, which
+ * others then see after the visibility timeout.
+ */
+const LONG_POLL_SECONDS = 5;
+const VISIBILITY_SECONDS = 5;
 
 /** The cancellation queue on SQS. Without a client, one that the usual AWS environment variables configure. */
 export function sqsCancellationQueue(

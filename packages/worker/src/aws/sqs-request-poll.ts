@@ -1,4 +1,4 @@
-import { ReceiveMessageCommand, SQSClient, type Message as SqsMessage } from '@aws-sdk/client-sqs';
+import { SQSClient, type Message as SqsMessage } from '@aws-sdk/client-sqs';
 import { Consumer } from 'sqs-consumer';
 import { pause, systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -8,22 +8,25 @@ export interface RequestPoll {
   readonly queueUrl: string;
   readonly concurrency: number;
   readonly visibilitySeconds: number;
+  readonly pollSeconds: number;
   readonly log: Log;
-  /** Aborted: no further message is taken; what is at work is finished. */
+  /** Aborted: no further poll is made; polls under way end in their own time, and what they bring is processed. */
   readonly stopping: AbortSignal;
+  /** Aborted: what is not done goes back to the queue, visible at once. */
+  readonly handingBack: AbortSignal;
   readonly process: (message: Message) => Promise<Processed>;
 }
 
-const LONG_POLL_SECONDS = 20;
 const LOOK_AGAIN_MS = 10;
 
 /**
  * Polls the request queue with one consumer for each piece of work at once: each takes one message, extends its
  * visibility while it is processed, deletes it when it is done, and takes the next. (One consumer with a batch would
- * take no further message until the slowest of its batch is done.)
+ * take no further message until the slowest of its batch is done. And a poll is never aborted: SQS may have handed
+ * out a message to it, which nobody would then see before its visibility timeout.)
  */
 export function pollRequests(poll: RequestPoll): { readonly drained: () => Promise<void> } {
-  const sqs = untilStopping(new SQSClient({}), poll.stopping);
+  const sqs = new SQSClient({});
   const consumers = Array.from({ length: poll.concurrency }, () => consumerOf(poll, sqs));
   for (const consumer of consumers) consumer.start();
   poll.stopping.addEventListener('abort', () => {
@@ -41,19 +44,18 @@ export function pollRequests(poll: RequestPoll): { readonly drained: () => Promi
 class NotDone extends Error {}
 
 function consumerOf(poll: RequestPoll, sqs: SQSClient): Consumer {
-  const { queueUrl, visibilitySeconds, log, stopping } = poll;
+  const { queueUrl, visibilitySeconds, log, handingBack } = poll;
   const consumer = Consumer.create({
     queueUrl,
     sqs,
     batchSize: 1,
-    waitTimeSeconds: LONG_POLL_SECONDS,
+    waitTimeSeconds: poll.pollSeconds,
     visibilityTimeout: visibilitySeconds,
     heartbeatInterval: visibilitySeconds / 3,
     messageSystemAttributeNames: ['ApproximateReceiveCount'],
-    terminateVisibilityTimeout: ([message]) => (stopping.aborted ? 0 : backoff(message, visibilitySeconds)),
+    terminateVisibilityTimeout: ([message]) =>
+      handingBack.aborted ? 0 : backoff(message, visibilitySeconds),
     handleMessage: async (message) => {
-      // It came with the poll that was under way when the worker was told to stop.
-      if (stopping.aborted) throw new NotDone();
       const processed = await poll.process({
         id: message.MessageId ?? '',
         body: message.Body ?? '',
@@ -63,9 +65,7 @@ function consumerOf(poll: RequestPoll, sqs: SQSClient): Consumer {
       return message;
     },
   });
-  consumer.on('error', (error) => {
-    if (!stopping.aborted) log.warn('request queue', { reason: error.message });
-  });
+  consumer.on('error', (error) => log.warn('request queue', { reason: error.message }));
   return consumer;
 }
 
@@ -76,16 +76,4 @@ function backoff(message: SqsMessage | undefined, most: number): number {
 
 function receiveCountOf(message: SqsMessage | undefined): number {
   return Number(message?.Attributes?.ApproximateReceiveCount ?? 1);
-}
-
-/**
- * A client whose long polls end when the worker is told to stop, while what is done is still deleted. The
- * consumer's own way to abort would abort the deletes too.
- */
-function untilStopping(client: SQSClient, stopping: AbortSignal): SQSClient {
-  const send = (command: unknown, options: object): Promise<unknown> => {
-    const abort = command instanceof ReceiveMessageCommand ? { abortSignal: stopping } : {};
-    return client.send(command as ReceiveMessageCommand, { ...options, ...abort });
-  };
-  return Object.assign(Object.create(client) as SQSClient, { send });
 }

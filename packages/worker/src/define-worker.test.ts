@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { defineWorker } from './define-worker.ts';
+import { Failure, isFailure } from './failure.ts';
+import { readEnvironment } from './host-environment.ts';
+
+describe('a worker', () => {
+  it.each([[''], ['aws.s3'], ['callback-relay'], ['x'.repeat(257)]])('can not be called %j', (name) => {
+    expect(() => defineWorker({ name, payload: z.unknown(), handle: () => null })).toThrow(TypeError);
+  });
+
+  it('has a handler that is typed by its schema', () => {
+    defineWorker({
+      name: 'typed',
+      payload: z.object({ number: z.int() }),
+      // @ts-expect-error the payload has no such field
+      handle: ({ text }) => text,
+    });
+    // @ts-expect-error undefined is no output
+    defineWorker({ name: 'typed', payload: z.unknown(), handle: () => undefined });
+  });
+});
+
+describe('a failure', () => {
+  it('is known by its data, also when another copy of this package made it', () => {
+    const foreign = Object.assign(new Error('x'), { name: 'Failure', error: 'CardDeclined', cause: '' });
+    expect([new Failure('CardDeclined'), foreign, new Error('x'), 'x', null].map(isFailure)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it('needs a name', () => {
+    expect(() => new Failure('')).toThrow(TypeError);
+  });
+});
+
+it('a malformed MAX_RECEIVE_COUNT is refused by its name', () => {
+  expect(() => readEnvironment({ MAX_RECEIVE_COUNT: 'three' })).toThrow('MAX_RECEIVE_COUNT');
+  expect(readEnvironment({ MAX_RECEIVE_COUNT: '3', CANCELLATION_QUEUE_URL: '' })).toMatchObject({
+    maxReceives: 3,
+    cancellationQueueUrl: undefined,
+  });
+});

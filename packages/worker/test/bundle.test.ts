@@ -1,0 +1,58 @@
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+
+const forbidden = [
+  '@aws-sdk/client-sfn',
+  '@aws-sdk/client-dynamodb',
+  '@aws-sdk/lib-dynamodb',
+  '@aws-sdk/util-dynamodb',
+];
+
+/** The packages in the bundle of a worker's Lambda function. */
+async function packagesIn(source: string): Promise<string[]> {
+  const { metafile } = await build({
+    stdin: { contents: source, resolveDir: import.meta.dirname, loader: 'ts' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+    metafile: true,
+    // Left out of the bundle, but seen when something asks for them.
+    external: forbidden,
+  });
+  const [output] = Object.values(metafile.outputs);
+  const bundled = Object.keys(output?.inputs ?? {}).map(
+    (path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path,
+  );
+  return [...new Set([...bundled, ...(output?.imports ?? []).map(({ path }) => path)])];
+}
+
+const worker = `
+  import { z } from 'zod';
+  import { defineWorker, lambdaWorker } from '../src/index.ts';
+  export const handler = lambdaWorker(defineWorker({ name: 'w', payload: z.unknown(), handle: () => null }));
+`;
+
+describe("a worker's bundle", () => {
+  it('has no client of Step Functions or DynamoDB, and nothing that only other hosts need', async () => {
+    const packages = await packagesIn(worker);
+    expect(packages).toContain('@aws-sdk/client-eventbridge');
+    for (const name of [...forbidden, 'sqs-consumer']) expect(packages).not.toContain(name);
+  });
+
+  it('has none of them with Powertools idempotency either: the persistence layer is its team’s', async () => {
+    const packages = await packagesIn(`
+      import { powertoolsIdempotency } from '../src/powertools-idempotency.ts';
+      ${worker.replace('() => null', '() => null, idempotency: powertoolsIdempotency(globalThis.layer)')}
+    `);
+    expect(packages).toContain('@aws-lambda-powertools/idempotency');
+    for (const name of forbidden) expect(packages).not.toContain(name);
+  });
+
+  it('that has one would be told apart', async () => {
+    const packages = await packagesIn(
+      `export { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';`,
+    );
+    expect(packages).toContain('@aws-sdk/client-dynamodb');
+  });
+});
