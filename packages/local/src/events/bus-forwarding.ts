@@ -41,7 +41,12 @@ export function busForwarding({ buses, authorize, ingest }: ForwardingPorts) {
       Resources,
     };
     const role = target.RoleArn === undefined ? {} : { roleArn: target.RoleArn };
-    await authorize?.('events', 'PutEvents', { Entries: [entry] }, { account, region, ...role });
+    await authorize?.(
+      'events',
+      'PutEvents',
+      { Entries: [entry] },
+      { account, region, ...role, sourceArn: ruleArn },
+    );
     // Buses may be wired in a circle: each hop lets the rest of the process run.
     await setImmediate();
     ingest(bus, event);

@@ -83,3 +83,24 @@ type CallOperation = (
   input: Record<string, unknown>,
   caller?: Caller,
 ) => Promise<Record<string, unknown>>;
+
+export function queueArn(name: string): string {
+  return `arn:aws:sqs:${region}:${account}:${name}`;
+}
+
+/** Makes the bus where it is missing, a rule on it, and its targets: one queue called `orders` by default. */
+export async function putRule(
+  { call }: Pick<ReturnType<typeof testEvents>, 'call'>,
+  {
+    bus = 'shop',
+    name = 'placed',
+    caller = developer,
+    pattern = { source: ['shop'] } as object,
+    targets = [{ Id: 'q', Arn: queueArn('orders') }] as readonly Record<string, unknown>[],
+  } = {},
+): Promise<void> {
+  const { EventBuses } = await call('ListEventBuses', { NamePrefix: bus }, caller);
+  if ((EventBuses as unknown[]).length === 0) await call('CreateEventBus', { Name: bus }, caller);
+  await call('PutRule', { Name: name, EventBusName: bus, EventPattern: JSON.stringify(pattern) }, caller);
+  await call('PutTargets', { Rule: name, EventBusName: bus, Targets: targets }, caller);
+}
