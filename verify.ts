@@ -10,6 +10,11 @@ const checks: readonly { name: string; says: string; command: readonly string[] 
   },
   { name: 'types', says: 'strict TypeScript', command: ['tsc', '--noEmit'] },
   {
+    name: 'contract',
+    says: 'the published schemas are those of the code, and break nothing that was released',
+    command: ['node', 'packages/contract/src/bin/schema.ts', '--check'],
+  },
+  {
     name: 'cdk-types',
     says: "strict TypeScript of what imports CDK's constructs",
     command: ['tsc', '--noEmit', '--project', 'tsconfig.cdk.json'],
