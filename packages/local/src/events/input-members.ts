@@ -74,7 +74,7 @@ export function page<T>(items: readonly T[], input: Input): { items: readonly T[
 
 function startOf(token: string | undefined): number {
   if (token === undefined) return 0;
-  const start = Number(Buffer.from(token, 'base64url').toString());
-  if (!Number.isInteger(start) || start < 0) throw validationError('Parameter NextToken is not valid.');
-  return start;
+  const start = Buffer.from(token, 'base64url').toString();
+  if (!/^\d+$/.test(start)) throw validationError('Parameter NextToken is not valid.');
+  return Number(start);
 }
