@@ -1,0 +1,161 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../src/states/index.ts';
+import {
+  callbackMachine,
+  callbackTask,
+  manualClock,
+  parallelMachine,
+  settled,
+  setUp,
+  tokenIn,
+} from './harness.ts';
+
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'states-'));
+  file = join(folder, 'states.db');
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A process of its own on the same file; the one before is left as a crash leaves it: it is never stopped. */
+const boot = (more: Parameters<typeof setUp>[0] = {}) => {
+  const world = setUp({ store: openSqliteStore(file), ...more });
+  world.states.restore();
+  return world;
+};
+
+describe('after a crash', () => {
+  it('a waiting callback is answered with the token it had', async () => {
+    const before = boot();
+    const arn = await before.run(callbackMachine());
+    const after = boot();
+    await settled();
+    expect(after.calls).toHaveLength(0);
+    await after.call('SendTaskSuccess', { taskToken: tokenIn(before.calls[0]), output: '"still here"' });
+    expect(await after.output(arn)).toBe('still here');
+    expect(await after.types(arn)).toEqual([
+      'ExecutionStarted',
+      'TaskStateEntered',
+      'TaskScheduled',
+      'TaskStarted',
+      'TaskSubmitted',
+      'TaskSucceeded',
+      'TaskStateExited',
+      'ExecutionSucceeded',
+    ]);
+  });
+
+  it('a call that was under way is made again, with the same token', async () => {
+    const before = boot({ answer: () => new Promise(() => {}) });
+    await before.run(callbackMachine());
+    const after = boot();
+    await settled();
+    expect(tokenIn(after.calls[0])).toBe(tokenIn(before.calls[0]));
+  });
+
+  it('timers go off at the times that they were set for', async () => {
+    const shared = manualClock();
+    const clock = { clock: shared.clock };
+    const before = boot(clock);
+    const arn = await before.run({
+      StartAt: 'W',
+      States: { W: { Type: 'Wait', Seconds: 60, Next: 'Ask' }, Ask: callbackTask() },
+    });
+    await shared.advance(30_000);
+    await before.states.stop();
+    const after = boot(clock);
+    await shared.advance(29_999);
+    expect((await after.types(arn)).at(-1)).toBe('WaitStateEntered');
+    await shared.advance(1);
+    expect(after.calls).toHaveLength(1);
+  });
+
+  it('branches go on where each of them was', async () => {
+    const before = boot();
+    const arn = await before.run(parallelMachine());
+    await before.call('SendTaskSuccess', { taskToken: tokenIn(before.calls[0]), output: '"left"' });
+    const after = boot();
+    await after.call('SendTaskSuccess', { taskToken: tokenIn(before.calls[1]), output: '"right"' });
+    expect(await after.output(arn)).toEqual(['left', 'right']);
+  });
+
+  it('ended executions can be described and listed, page by page', async () => {
+    const before = boot();
+    const arn = await before.run({ StartAt: 'P', States: { P: { Type: 'Pass', End: true } } }, { n: 1 });
+    await before.start(arn.replace(':execution:', ':stateMachine:').replace(/:[^:]*$/, ''), { n: 2 });
+    const after = boot();
+    expect(await after.describe(arn)).toMatchObject({ status: 'SUCCEEDED', output: '{"n":1}' });
+    const stateMachineArn = arn.replace(':execution:', ':stateMachine:').replace(/:[^:]*$/, '');
+    const first = await after.call('ListExecutions', { stateMachineArn, maxResults: 1 });
+    const second = await after.call('ListExecutions', {
+      stateMachineArn,
+      maxResults: 1,
+      nextToken: first.nextToken,
+    });
+    expect(second).toMatchObject({ executions: [{ executionArn: arn }] });
+    expect(second).not.toHaveProperty('nextToken');
+    const newest = await after.call('GetExecutionHistory', {
+      executionArn: arn,
+      reverseOrder: true,
+      maxResults: 3,
+    });
+    expect((newest.events as { id: number }[]).map(({ id }) => id)).toEqual([4, 3, 2]);
+    const rest = { executionArn: arn, reverseOrder: true, maxResults: 3, nextToken: newest.nextToken };
+    expect(
+      ((await after.call('GetExecutionHistory', rest)).events as { id: number }[]).map(({ id }) => id),
+    ).toEqual([1]);
+  });
+});
+
+describe('a file that cannot be used', () => {
+  it('of another version is refused by name', () => {
+    const database = new DatabaseSync(file);
+    database.exec('PRAGMA user_version = 99');
+    database.close();
+    expect(() => openSqliteStore(file)).toThrow(`${file} holds executions in version 99`);
+  });
+
+  it('when a save fails the caller is told, and nothing has happened', async () => {
+    const store = openSqliteStore(file);
+    let full = false;
+    const failing: typeof store = {
+      ...store,
+      save(execution, events) {
+        if (full) throw new Error('database or disk is full');
+        store.save(execution, events);
+      },
+    };
+    const world = setUp({ store: failing });
+    const arn = await world.run(callbackMachine());
+    const taskToken = tokenIn(world.calls[0]);
+    full = true;
+    await expect(world.call('SendTaskSuccess', { taskToken, output: '1' })).rejects.toThrow('disk is full');
+    full = false;
+    expect(await world.describe(arn)).toMatchObject({ status: 'RUNNING' });
+    await world.call('SendTaskSuccess', { taskToken, output: '2' });
+    expect(await world.output(arn)).toBe(2);
+  });
+
+  it('when a save fails with nobody waiting for it, it is tried again', async () => {
+    const store = openSqliteStore(file);
+    let full = false;
+    const save: typeof store.save = (execution, events) => {
+      if (full) throw new Error('database or disk is full');
+      store.save(execution, events);
+    };
+    const world = setUp({ store: { ...store, save } });
+    const arn = await world.run(callbackMachine({ TimeoutSeconds: 5 }));
+    full = true;
+    await world.time.advance(5_000);
+    full = false;
+    await world.time.advance(1_000);
+    expect(await world.describe(arn)).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+  });
+});
