@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { batchPorts, recordingLog, recordingPublisher, refusal, requestBody } from '../test/doubles.ts';
+import { answerLater } from './answer-later.ts';
 import { type BatchPorts, batchHandler, type Invocation } from './batch-handler.ts';
 import { defineWorker, type WorkerDefinition } from './define-worker.ts';
 import { Failure } from './failure.ts';
@@ -82,6 +83,23 @@ describe('results', () => {
     expect(work).toHaveBeenCalledTimes(1);
     expect(results().at(-1)).toMatchObject({ output: { id: 'made once' } });
   });
+});
+
+it('an answer that comes later is not published now, and another attempt asks for its own', async () => {
+  const { publisher, calls } = recordingPublisher();
+  const asked: string[] = [];
+  const handle = handlerOf(
+    (_, { correlationId, eventBus }) => {
+      asked.push(`${correlationId} on ${eventBus}`);
+      return answerLater;
+    },
+    { publisher },
+  );
+  expect(await handle([request(1)])).toEqual([]);
+  expect(await handle([request(1)])).toEqual([]);
+  expect(await handle([requestBody({ correlationId: 'orders:2', idempotencyKey: 'key-1' })])).toEqual([]);
+  expect(asked).toEqual(['orders:1 on callback-bus', 'orders:2 on callback-bus']);
+  expect(calls).toEqual([]);
 });
 
 describe('a bad record', () => {

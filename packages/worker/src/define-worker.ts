@@ -1,8 +1,12 @@
 import { type JsonValue, relaySource } from '@callback-relay/contract';
 import type { z } from 'zod';
+import type { answerLater } from './answer-later.ts';
 import type { HandlerContext } from './handler-context.ts';
 import type { Idempotency } from './idempotency.ts';
 import { memoryIdempotency } from './memory-idempotency.ts';
+
+/** What a handler may return: the task's output, or `answerLater`. */
+export type Returned = JsonValue | typeof answerLater;
 
 export interface WorkerDefinition<Payload> {
   /** The event source of its results: callbacks name the sources that may answer them. 1 to 256 characters. */
@@ -11,9 +15,10 @@ export interface WorkerDefinition<Payload> {
   readonly payload: z.ZodType<Payload>;
   /**
    * Does the work and returns the task's output: a JSON value of at most 262,144 bytes, null to say nothing. A thrown
-   * `Failure` fails the task. Anything else thrown is a crash: the message is tried again.
+   * `Failure` fails the task. Anything else thrown is a crash: the message is tried again. `answerLater` publishes
+   * nothing now.
    */
-  handle(payload: Payload, context: HandlerContext): Promise<JsonValue> | JsonValue;
+  handle(payload: Payload, context: HandlerContext): Promise<Returned> | Returned;
   /** Default: remembered in this process. */
   readonly idempotency?: Idempotency;
 }

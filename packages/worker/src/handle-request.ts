@@ -1,4 +1,4 @@
-import { type JsonValue, RelayError, type Request } from '@callback-relay/contract';
+import { RelayError, type Request } from '@callback-relay/contract';
 import type { Worker } from './define-worker.ts';
 import { isFailure } from './failure.ts';
 import type { HandlerContext } from './handler-context.ts';
@@ -17,8 +17,7 @@ export async function handleRequest(
   const payload = await worker.payload.safeParseAsync(request.payload);
   if (!payload.success) return failedBy(new RelayError('payload-rejected', issuesOf(payload.error)));
   try {
-    const output: JsonValue = await worker.handle(payload.data, context);
-    return returned(output);
+    return returned(await worker.handle(payload.data, context));
   } catch (thrown) {
     if (isFailure(thrown)) return failedWith(thrown);
     throw thrown;

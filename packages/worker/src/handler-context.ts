@@ -26,6 +26,8 @@ export interface HandlerContext {
   readonly correlationId: string;
   /** Stable over the task's retries: hand it on to services that take one. */
   readonly idempotencyKey: string;
+  /** The return address, name or ARN: whoever answers later publishes there. */
+  readonly eventBus: string;
   /** When the task stops waiting. */
   readonly deadline: Date;
   /** Aborted when the work is to stop; its reason is a WorkStopped. Pass it on to whatever takes a signal. */

@@ -27,7 +27,8 @@ export interface Remembered {
 
 /**
  * Whether a remembered outcome answers this work. A success answers every attempt. A failure answers only its own:
- * a task that is retried after a failure asks for another try, a message that is redelivered does not.
+ * a task that is retried after a failure asks for another try, a message that is redelivered does not. Likewise an
+ * answer that comes later comes to the callback that it was promised to.
  */
 export function answers(remembered: Remembered, work: Work): boolean {
   return remembered.outcome.kind === 'succeeded' || remembered.correlationId === work.correlationId;

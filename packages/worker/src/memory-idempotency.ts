@@ -57,6 +57,6 @@ export function memoryIdempotency(memory: MemoryLimits = {}): Idempotency {
 }
 
 function sizeOf(outcome: Outcome | undefined): number {
-  if (outcome === undefined) return 0;
-  return outcome.kind === 'succeeded' ? outcome.output.length : outcome.error.length + outcome.cause.length;
+  if (outcome?.kind === 'succeeded') return outcome.output.length;
+  return outcome?.kind === 'failed' ? outcome.error.length + outcome.cause.length : 0;
 }

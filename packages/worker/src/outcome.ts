@@ -1,10 +1,14 @@
 import { isDeeperThan, limits, RelayError, utf8Bytes } from '@callback-relay/contract';
+import { answerLater } from './answer-later.ts';
 import { Failure } from './failure.ts';
 
-/** What came of the work, in a form that can be kept: the output is JSON text. */
-export type Outcome =
+/** What the task is told, in a form that can be kept: the output is JSON text. */
+export type Answer =
   | { readonly kind: 'succeeded'; readonly output: string }
   | { readonly kind: 'failed'; readonly error: string; readonly cause: string };
+
+/** What came of the work: an answer, or that somebody else answers with `publishResult`. */
+export type Outcome = Answer | { readonly kind: 'later' };
 
 /**
  * The JSON text of an output.
@@ -25,6 +29,7 @@ export function outputText(output: unknown): string {
 
 /** The outcome of a handler that returned `output`: a failed one where the output can't be delivered. */
 export function returned(output: unknown): Outcome {
+  if (output === answerLater) return { kind: 'later' };
   try {
     return { kind: 'succeeded', output: outputText(output) };
   } catch (thrown) {
@@ -33,7 +38,7 @@ export function returned(output: unknown): Outcome {
   }
 }
 
-export function failedWith(failure: Pick<Failure, 'error' | 'cause'>): Outcome {
+export function failedWith(failure: Pick<Failure, 'error' | 'cause'>): Answer {
   return {
     kind: 'failed',
     error: cut(failure.error, limits.errorCharacters),
@@ -42,7 +47,7 @@ export function failedWith(failure: Pick<Failure, 'error' | 'cause'>): Outcome {
 }
 
 /** A refusal of ours as an outcome: its name (`CallbackRelay.…`) is the error, so that Catch can match it. */
-export function failedBy(refusal: RelayError): Outcome {
+export function failedBy(refusal: RelayError): Answer {
   return failedWith(new Failure(refusal.name, refusal.message));
 }
 

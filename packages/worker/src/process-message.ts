@@ -4,7 +4,7 @@ import { WorkStopped } from './handler-context.ts';
 import { WorkInProgress } from './idempotency.ts';
 import { failedBy } from './outcome.ts';
 import { readRequest } from './read-request.ts';
-import { outcomeEntry } from './result-entry.ts';
+import { answerEntry } from './result-entry.ts';
 import { answeringOf, givenUp, type WorkPorts, workOn } from './work-on.ts';
 
 /** A message from the request queue. */
@@ -46,7 +46,7 @@ export async function processMessage(
   }
   log.error('request refused', fields);
   const answering = { correlationId: read.correlationId, eventBus: read.eventBus, source: worker.name };
-  return published(outbox.send(outcomeEntry(answering, failedBy(refusal))), message, ports);
+  return published(outbox.send(answerEntry(answering, failedBy(refusal))), message, ports);
 }
 
 async function processRequest(
@@ -64,11 +64,11 @@ async function processRequest(
   try {
     const worked = await workOn(worker, request, ports);
     if (worked.kind === 'silence') {
-      log.info('work stopped, for nobody waits any more', fields);
+      log.info(worked.why, fields);
       return 'done';
     }
     return await published(
-      outbox.send(outcomeEntry(answeringOf(worker, request), worked.outcome)),
+      outbox.send(answerEntry(answeringOf(worker, request), worked.answer)),
       message,
       ports,
     );
@@ -100,7 +100,7 @@ async function crashed(
   }
   log.error('work crashed', { ...fields, reason: String(thrown), stack: stackOf(thrown) });
   if (maxReceives === undefined || message.receiveCount < maxReceives) return 'again';
-  const answer = outcomeEntry(answeringOf(worker, request), givenUp(thrown));
+  const answer = answerEntry(answeringOf(worker, request), givenUp(thrown));
   await published(outbox.send(answer), message, ports);
   return 'again';
 }

@@ -4,7 +4,7 @@ import { systemClock } from './clock.ts';
 import { refusalOf } from './outbox.ts';
 import { failedWith, outputText } from './outcome.ts';
 import { publishEntries } from './publish-entries.ts';
-import { heartbeatEntry, outcomeEntry, progressRefusal } from './result-entry.ts';
+import { answerEntry, heartbeatEntry, progressRefusal } from './result-entry.ts';
 import type { ResultEntry, ResultPublisher } from './result-publisher.ts';
 
 /** Whose callback is answered, by whom, on which bus; and how: with an output, a failure, or a heartbeat. */
@@ -45,14 +45,14 @@ function entryOf(result: ResultToPublish): ResultEntry {
   const answering = { eventBus, source, correlationId };
   if ('error' in result) {
     if (result.error === '') throw new RelayError('contract-broken', 'error: must name what went wrong');
-    return outcomeEntry(answering, failedWith({ error: result.error, cause: result.cause ?? '' }));
+    return answerEntry(answering, failedWith({ error: result.error, cause: result.cause ?? '' }));
   }
   if ('progress' in result) {
     const refusal = progressRefusal(result.progress);
     if (refusal !== undefined) throw refusal;
     return heartbeatEntry(answering, result.progress);
   }
-  return outcomeEntry(answering, { kind: 'succeeded', output: outputText(result.output) });
+  return answerEntry(answering, { kind: 'succeeded', output: outputText(result.output) });
 }
 
 let made: ResultPublisher | undefined;

@@ -7,7 +7,7 @@ import {
   resultTypes,
   utf8Bytes,
 } from '@callback-relay/contract';
-import type { Outcome } from './outcome.ts';
+import type { Answer } from './outcome.ts';
 import type { ResultEntry } from './result-publisher.ts';
 
 /** Who answers which callback, and where. */
@@ -17,13 +17,13 @@ export interface Answering {
   readonly source: string;
 }
 
-export function outcomeEntry(answering: Answering, outcome: Outcome): ResultEntry {
-  return outcome.kind === 'succeeded'
-    ? entry(answering, resultTypes.succeeded, `,"output":${outcome.output}`)
+export function answerEntry(answering: Answering, answer: Answer): ResultEntry {
+  return answer.kind === 'succeeded'
+    ? entry(answering, resultTypes.succeeded, `,"output":${answer.output}`)
     : entry(
         answering,
         resultTypes.failed,
-        `,"error":${JSON.stringify(outcome.error)},"cause":${JSON.stringify(outcome.cause)}`,
+        `,"error":${JSON.stringify(answer.error)},"cause":${JSON.stringify(answer.cause)}`,
       );
 }
 

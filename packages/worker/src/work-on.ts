@@ -6,7 +6,7 @@ import { handleRequest } from './handle-request.ts';
 import { WorkStopped } from './handler-context.ts';
 import { type HeartbeatPorts, startHeart } from './heart.ts';
 import { WorkInProgress } from './idempotency.ts';
-import { failedWith, type Outcome } from './outcome.ts';
+import { type Answer, failedWith, type Outcome } from './outcome.ts';
 import type { Answering } from './result-entry.ts';
 import { type StopSignal, stopSignal } from './stop-signal.ts';
 
@@ -18,8 +18,12 @@ export interface WorkPorts extends HeartbeatPorts {
   readonly leaseMs: number;
 }
 
-/** What is done about a request: a result to publish, or nothing to say; or thrown: the message is tried again. */
-export type Worked = { readonly kind: 'answer'; readonly outcome: Outcome } | { readonly kind: 'silence' };
+/** What is done about a request: an answer to publish, or nothing to say; or thrown: the message is tried again. */
+export type Worked =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'silence'; readonly why: string };
+
+const nobodyWaits: Worked = { kind: 'silence', why: 'work stopped, for nobody waits any more' };
 
 /** How long a handler may take to follow its signal when the host ends. */
 const HAND_BACK_MS = 250;
@@ -36,6 +40,7 @@ export async function workOn(worker: Worker, request: Request, ports: WorkPorts)
   const context = {
     correlationId,
     idempotencyKey,
+    eventBus: request.replyTo.eventBus,
     deadline: new Date(deadline),
     signal: stop.signal,
     progress: heart.beat,
@@ -46,10 +51,13 @@ export async function workOn(worker: Worker, request: Request, ports: WorkPorts)
       worker.idempotency.once(work, () => handleRequest(worker, request, context)),
       ports,
     );
-    return stop.reason() === 'cancelled' ? { kind: 'silence' } : { kind: 'answer', outcome };
+    if (stop.reason() === 'cancelled') return nobodyWaits;
+    return outcome.kind === 'later'
+      ? { kind: 'silence', why: 'the answer comes later' }
+      : { kind: 'answer', answer: outcome };
   } catch (thrown) {
     if (thrown instanceof WorkInProgress) throw thrown;
-    if (isPointless(stop)) return { kind: 'silence' };
+    if (isPointless(stop)) return nobodyWaits;
     // Whatever a handler throws that was told to stop, it is no crash.
     throw stop.reason() === 'shutting-down' ? new WorkStopped('shutting-down') : thrown;
   } finally {
@@ -67,7 +75,7 @@ export function answeringOf(worker: Worker, request: Request): Answering {
 }
 
 /** The outcome for a task whose work crashed on the last receive of its message. */
-export function givenUp(thrown: unknown): Outcome {
+export function givenUp(thrown: unknown): Answer {
   const crash = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : 'something that is no Error';
   return failedWith({
     error: 'CallbackRelay.WorkGivenUp',
