@@ -8,8 +8,10 @@ export function busOperations(buses: BusRegistry, now: () => number): Record<str
   return {
     CreateEventBus: async (input, caller) => {
       const name = requiredName(input, 'Name', { longest: 256, slash: true });
-      if (input.EventSourceName !== undefined)
-        throw validationError('Partner event sources are not hosted locally.');
+      for (const member of ['EventSourceName', 'DeadLetterConfig']) {
+        if (input[member] !== undefined)
+          throw validationError(`${member} of an event bus is not hosted by the local runtime.`);
+      }
       if (buses.find(name, caller) !== undefined) {
         throw new AwsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);
       }

@@ -3,6 +3,7 @@ import type { EventBus } from './bus.ts';
 import type { BusRegistry } from './bus-registry.ts';
 import type { BusEvent } from './event.ts';
 import { eventTime } from './event.ts';
+import { validationError } from './input-members.ts';
 import {
   checkEntry,
   type PublishedEntry,
@@ -43,6 +44,8 @@ export function putEvents({ buses, now, newId, ingest }: PutEventsPorts): Operat
   }
 
   return async (input, caller) => {
+    if (input.EndpointId !== undefined)
+      throw validationError('EndpointId is not hosted by the local runtime.');
     const entries = requireFewEntries(input);
     requireSmallEntries(entries);
     const answers = entries.map((entry) => take(entry, caller));

@@ -64,6 +64,12 @@ describe('buses', () => {
       'ValidationException',
       "1 validation error detected: Value null at 'name' failed to satisfy constraint: Member must not be null",
     ],
+    [
+      'CreateEventBus',
+      { Name: 'x', DeadLetterConfig: {} },
+      'ValidationException',
+      /^DeadLetterConfig .* is not hosted/,
+    ],
     ['DeleteEventBus', { Name: 'default' }, 'ValidationException', 'Cannot delete event bus default.'],
     [
       'DeleteEventBus',

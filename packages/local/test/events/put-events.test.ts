@@ -160,6 +160,15 @@ test.each([
   });
 });
 
+test('a global endpoint is refused', async () => {
+  await expect(testEvents().call('PutEvents', { EndpointId: 'x.y', Entries: [entry] })).rejects.toMatchObject(
+    {
+      code: 'ValidationException',
+      message: 'EndpointId is not hosted by the local runtime.',
+    },
+  );
+});
+
 test('an entry for a bus that does not exist is taken and goes nowhere', async () => {
   const runtime = testEvents();
   await putRule(runtime, { pattern });

@@ -178,3 +178,54 @@ test('a policy that can not be evaluated is refused when its role is set', () =>
     /Policy WorkerPolicy, statement 1: condition key aws:SourceIp \(under IpAddress\)/,
   );
 });
+
+const rulePrincipal: Caller = {
+  account,
+  region,
+  servicePrincipal: 'events.amazonaws.com',
+  sourceArn: `arn:aws:events:${region}:${account}:rule/shop/results`,
+};
+
+test.each([
+  ['aws:PrincipalAccount', account, worker],
+  ['aws:PrincipalArn', roleArn, worker],
+  ['aws:PrincipalType', 'AssumedRole', worker],
+  ['aws:PrincipalIsAWSService', 'false', worker],
+  ['aws:PrincipalIsAWSService', 'true', rulePrincipal],
+  ['aws:PrincipalServiceName', 'events.amazonaws.com', rulePrincipal],
+  ['aws:SourceArn', rulePrincipal.sourceArn, rulePrincipal],
+  ['aws:SourceAccount', account, rulePrincipal],
+  ['aws:RequestedRegion', region, worker],
+  ['aws:ResourceAccount', account, worker],
+  ['aws:SecureTransport', 'true', worker],
+  ['aws:ViaAWSService', 'false', worker],
+])('a request has %s %s', (key, value, caller) => {
+  const send = { QueueUrl: `http://127.0.0.1:1/${account}/relay`, MessageBody: '{}' };
+  const allowedIf = (wanted: string) => {
+    const made = authorizer();
+    const Condition = { StringEquals: { [key]: wanted } };
+    const statement = {
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 'sqs:*',
+      Resource: queue,
+      Condition,
+    } as const;
+    made.setResourcePolicies(queue, [{ name: 'QueuePolicy', document: { Statement: statement } }]);
+    return () => made.authorize('sqs', 'SendMessage', send, caller);
+  };
+  expect(allowedIf(String(value))).not.toThrow();
+  expect(allowedIf('another')).toThrow(AwsError);
+});
+
+test('an event that a rule passes on is told from one that is published', () => {
+  const { authorize } = authorizer({
+    Effect: 'Allow',
+    Action: 'events:PutEvents',
+    Resource: bus,
+    Condition: { Bool: { 'events:eventBusInvocation': 'true' } },
+  });
+  const input = { Entries: [{ EventBusName: bus, Source: 'a', DetailType: 'b' }] };
+  expect(() => authorize('events', 'PutEvents', input, { ...worker, sourceArn: `${bus}/r` })).not.toThrow();
+  expect(() => authorize('events', 'PutEvents', input, worker)).toThrow(AwsError);
+});

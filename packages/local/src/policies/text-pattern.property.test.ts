@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { arnPattern, textPattern } from './text-pattern.ts';
+
+test('a text without wildcards matches itself and nothing else', () => {
+  const plain = fc.string().filter((text) => !/[*?]/.test(text));
+  fc.assert(
+    fc.property(plain, plain, (pattern, text) => {
+      expect(textPattern(pattern)(pattern)).toBe(true);
+      expect(textPattern(pattern)(text)).toBe(pattern === text);
+    }),
+  );
+});
+
+test('? stands for one character and * for any number of them', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'grapheme-ascii', maxLength: 4 })), (parts) => {
+      const literal = parts.map((part) => part.replace(/[*?]/g, '')).join('');
+      expect(textPattern([...literal].map(() => '?').join(''))(literal)).toBe(true);
+      expect(textPattern(`${[...literal].map(() => '?').join('')}?`)(literal)).toBe(false);
+      expect(textPattern(`*${literal}*`)(`before${literal}after`)).toBe(true);
+    }),
+  );
+});
+
+test('an ARN pattern of wildcards in each part matches every ARN, and only ARNs', () => {
+  const part = fc.stringMatching(/^[a-z0-9-]{0,5}$/);
+  const parts = fc.tuple(part, part, part, part, part, part, fc.array(part, { maxLength: 2 }));
+  fc.assert(
+    fc.property(parts, ([first, second, third, fourth, fifth, sixth, more]) => {
+      const arn = [first, second, third, fourth, fifth, sixth, ...more].join(':');
+      expect(arnPattern('*:*:*:*:*:*')(arn)).toBe(true);
+      expect(arnPattern(arn)(arn)).toBe(true);
+      expect(arnPattern('*:*:*:*:*:*')([first, second, third].join(':'))).toBe(false);
+    }),
+  );
+});
