@@ -41,6 +41,8 @@ export interface States {
   restore(): void;
   /** Ends all activity; executions stay as they are in the store. */
   stop(): Promise<void>;
+  /** The ARN of the state machine that a task token belongs to, also when its task has ended. */
+  machineOf(taskToken: string): string | undefined;
   /** Hears of every history event once it is saved, in order; gives back what ends it. */
   onEvent(listener: HistoryListener): () => void;
 }
@@ -116,6 +118,10 @@ export const createStates = (options: StatesOptions): States => {
     async stop() {
       await engine.stop();
       store.close();
+    },
+    machineOf(taskToken) {
+      const executionArn = tokens.open(taskToken)?.executionArn;
+      return executionArn?.split(':').with(5, 'stateMachine').slice(0, 7).join(':');
     },
     onEvent(listener) {
       listeners.add(listener);

@@ -1,17 +1,15 @@
-import { createRequire } from 'node:module';
 import { AwsError } from '../../aws-error.ts';
 import { isObject } from '../json.ts';
 import { limits } from '../limits.ts';
 import { findFaults } from './faults.ts';
+import { languageFaults } from './language-check.ts';
 import type { Machine } from './state.ts';
+import { validatorForm } from './validator-form.ts';
 
 const invalid = (reason: string): AwsError =>
   new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${reason}'`);
 
-/** Loaded with the first definition: it costs more than the rest of the runtime together. */
-const loadValidator = () => createRequire(import.meta.url)('asl-validator') as typeof import('asl-validator');
-
-/** Texts that were found valid: the validator takes 100 ms and more for each, and a test boots the same app often. */
+/** Texts that were found valid: tests boot the same app often. */
 const known = new Set<string>();
 
 const readJson = (text: string): unknown => {
@@ -31,9 +29,8 @@ export const checkDefinition = (text: string): void => {
   const missing = ['StartAt', 'States'].filter((name) => definition[name] === undefined);
   if (missing.length > 0)
     throw invalid(`SCHEMA_VALIDATION_FAILED: These fields are required: [${missing.join(', ')}] at /`);
-  // The validator writes into what it is given.
-  const result = loadValidator()(structuredClone(definition));
-  if (!result.isValid) throw invalid(result.errorsText('; '));
+  const broken = languageFaults(validatorForm(definition));
+  if (broken !== undefined) throw invalid(broken);
   const faults = findFaults(definition as unknown as Machine);
   if (faults.length > 0) throw invalid(`SCHEMA_VALIDATION_FAILED: ${faults.join('; ')}`);
   known.add(text);

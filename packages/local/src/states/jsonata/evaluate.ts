@@ -4,8 +4,8 @@ import type { Ids } from '../ids.ts';
 import type { Json } from '../json.ts';
 import { stepFunctionsBindings } from './bindings.ts';
 
-/** Bounds, so that a runaway expression fails its state and not the runtime. */
-const BOUNDS = { timeout: 5_000, stack: 500, sequence: 1_000_000 };
+/** Bounds (milliseconds, calls, items), so that a runaway expression fails its state and not the runtime. */
+const BOUNDS = { timeout: 1_000, stack: 500, sequence: 1_000_000 };
 
 const known = new Map<string, jsonata.Expression>();
 

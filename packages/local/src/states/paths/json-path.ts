@@ -4,16 +4,11 @@ import type { Json } from '../json.ts';
 import { isObject } from '../json.ts';
 import { stepsOf, valueAt } from './reference-path.ts';
 
-const LENGTH = /\.length\(\)$/;
-
 /** Every match of a path with wildcards, slices, unions or filters. Filters run in the library's own interpreter, not in `eval`. */
 const search = (root: Json, path: string): Json =>
   isObject(root) || Array.isArray(root)
     ? (JSONPath({ path: `$${path}`, json: root, wrap: true, eval: 'safe' }) as Json)
     : [];
-
-const lengthOf = (value: Json | undefined): Json | undefined =>
-  Array.isArray(value) ? value.length : undefined;
 
 /**
  * What a JSONPath finds, `path` being the part after its root (`$`, `$$` or `$name`).
@@ -22,7 +17,6 @@ const lengthOf = (value: Json | undefined): Json | undefined =>
 export const selectPath = (root: Json, path: string): Json | undefined => {
   const steps = stepsOf(path);
   if (steps) return valueAt(root, steps);
-  if (LENGTH.test(path)) return lengthOf(selectPath(root, path.replace(LENGTH, '')));
   try {
     return search(root, path);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Execution } from '../execution/execution.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { prepareSchema } from './sqlite-schema.ts';
@@ -109,15 +109,9 @@ const queryMembers = (statements: Statements): Pick<StatesStore, 'executions' | 
   },
 });
 
-/** Node tells of `node:sqlite` being new on stderr once it is loaded: only who asks for a file gets to see it. */
-const openDatabase = (path: string): DatabaseSync => {
-  const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
-  return new DatabaseSync(path);
-};
-
 /** Keeps everything in an SQLite file, so that what waits survives a crash; throws if the file cannot be used. */
 export const openSqliteStore = (path: string): StatesStore => {
-  const database = openDatabase(path);
+  const database = new DatabaseSync(path);
   prepareSchema(database, path);
   const statements = prepare(database);
   return {
