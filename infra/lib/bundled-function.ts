@@ -3,7 +3,9 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledgements.ts';
 import { bundledCode } from './function-bundle.ts';
+import { checkNameFits } from './names-fit.ts';
 import { isProtected } from './stage.ts';
 
 export interface BundledFunctionProps {
@@ -25,6 +27,7 @@ export interface BundledFunctionProps {
  * The managed policy that CDK would attach allows every log group.
  */
 export function bundledFunction(scope: Construct, id: string, props: BundledFunctionProps): LambdaFunction {
+  for (const name of [props.functionName, props.roleName ?? '']) checkNameFits(scope, name);
   const role = new Role(scope, `${id}Role`, {
     assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     description: `Runs ${props.functionName}`,
@@ -36,7 +39,7 @@ export function bundledFunction(scope: Construct, id: string, props: BundledFunc
     removalPolicy: isProtected(props.stage) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   });
   logGroup.grantWrite(role);
-  return new LambdaFunction(scope, id, {
+  const bundled = new LambdaFunction(scope, id, {
     functionName: props.functionName,
     description: props.description,
     runtime: Runtime.NODEJS_24_X,
@@ -50,6 +53,9 @@ export function bundledFunction(scope: Construct, id: string, props: BundledFunc
     environment: { ...props.environment },
     tracing: Tracing.ACTIVE,
   });
+  acknowledge(role, 'AwsSolutions::AwsSolutions-IAM5[Resource::*]');
+  acknowledge(bundled, 'Serverless::Serverless-LambdaDLQ');
+  return bundled;
 }
 
 /** The default timeout of the functions: each serves a batch of ten, none of which may wait for long. */

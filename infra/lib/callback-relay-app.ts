@@ -1,4 +1,5 @@
-import { App, type Environment } from 'aws-cdk-lib';
+import { App, type Environment, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { mistake } from './mistake.ts';
 import { RelayStack } from './stacks/relay-stack.ts';
 import { RequesterStack } from './stacks/requester-stack.ts';
@@ -31,6 +32,8 @@ export function callbackRelayApp(props: CallbackRelayAppProps = {}): App {
       ...props.context,
     },
   });
+  // A finding that is not acknowledged, with its reason, fails the synthesis.
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(), new ServerlessChecks());
   const stage = stageOf(app, props.stage);
   checkContext(app);
   const stack = { stage, ...(props.env !== undefined && { env: props.env }) };

@@ -6,6 +6,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { acknowledgeAnswerableNames } from './acknowledgements.ts';
 import { functionTimeout } from './bundled-function.ts';
 import { callbacksTable } from './callbacks-table.ts';
 import { GuardedQueue } from './guarded-queue.ts';
@@ -108,6 +109,7 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
         resources: names.map(arnOf),
       }),
     );
+    acknowledgeAnswerableNames(this, names);
   }
 }
 

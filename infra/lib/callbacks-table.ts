@@ -3,6 +3,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledgements.ts';
 import { relayNames } from './names.ts';
 import { isProtected } from './stage.ts';
 
@@ -23,6 +24,7 @@ export function callbacksTable(scope: Construct, id: string, stage: string): Tab
     partitionKey: { name: callbackAttributes.executionArn, type: AttributeType.STRING },
     projectionType: ProjectionType.KEYS_ONLY,
   });
+  if (!isProtected(stage)) acknowledge(table, 'AwsSolutions::AwsSolutions-DDB3');
   return table;
 }
 

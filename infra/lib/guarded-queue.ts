@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledgements.ts';
 import { deadLettersOf } from './names.ts';
 
 /** Source retention; dead letters keep their first enqueue time, so theirs must be longer. */
@@ -28,6 +29,7 @@ export class GuardedQueue extends Construct {
       queueName: deadLettersOf(props.queueName),
       retentionPeriod: deadLetterRetention,
     });
+    acknowledge(this.deadLetters, 'Serverless::Serverless-SQSRedrivePolicy');
     this.queue = new Queue(this, 'Queue', {
       ...common,
       queueName: props.queueName,

@@ -6,6 +6,12 @@ export type { CallbackTaskProps } from './callback-task-props.ts';
 export { CallbackWorker, type CallbackWorkerProps } from './callback-worker.ts';
 export { GuardedQueue, type GuardedQueueProps } from './guarded-queue.ts';
 export { type ICallbackRelay, type RelayLocation, RelayReference } from './relay-reference.ts';
+export {
+  type MappedFailure,
+  type MappedSuccess,
+  ResultMapping,
+  type ResultMappingProps,
+} from './result-mapping.ts';
 export { RelayStack, type RelayStackProps } from './stacks/relay-stack.ts';
 export { RequesterStack, type RequesterStackProps } from './stacks/requester-stack.ts';
 export { WorkerStack, type WorkerStackProps } from './stacks/worker-stack.ts';

@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
+import { acknowledge } from './acknowledgements.ts';
 import { mistake } from './mistake.ts';
 
 export interface QueueMappingProps {
@@ -16,13 +17,14 @@ export interface QueueMappingProps {
 export function mapQueue(target: LambdaFunction, id: string, queue: IQueue, props: QueueMappingProps): void {
   checkConcurrency(target, props.maxConcurrency);
   target.addToRolePolicy(consumption(queue));
-  new EventSourceMapping(target, id, {
+  const mapping = new EventSourceMapping(target, id, {
     target,
     eventSourceArn: queue.queueArn,
     batchSize: props.batchSize,
     maxConcurrency: props.maxConcurrency,
     reportBatchItemFailures: true,
   });
+  acknowledge(mapping, 'Serverless::Serverless-LambdaEventSourceMappingDestination');
 }
 
 /** What consuming a queue takes, and no more. */

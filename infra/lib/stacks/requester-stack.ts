@@ -2,6 +2,7 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledgements.ts';
 import { CallbackRequester } from '../callback-requester.ts';
 import { CallbackTask } from '../callback-task.ts';
 import { stagePrefix } from '../names.ts';
@@ -38,6 +39,7 @@ export class RequesterStack extends Stack {
         includeExecutionData: false,
       },
     });
+    acknowledge(this.stateMachine, 'AwsSolutions::AwsSolutions-IAM5[Resource::*]');
     relay.grantTaskResponse(this.stateMachine);
     new CfnOutput(this, 'StateMachineArn', { value: this.stateMachine.stateMachineArn });
   }

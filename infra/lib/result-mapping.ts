@@ -1,0 +1,144 @@
+import { currentVersion, namespaceSchema, resultTypes } from '@callback-relay/contract';
+import {
+  EventField,
+  type EventPattern,
+  type IEventBus,
+  Rule,
+  type RuleTargetInput,
+} from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { Construct } from 'constructs';
+import { keyLike, notKeyLike, withField } from './key-pattern.ts';
+import { type KeyTemplate, keyTemplate } from './key-template.ts';
+import { mappedValue, resultEnvelope } from './mapped-envelope.ts';
+import { mistake } from './mistake.ts';
+import { relayNames } from './names.ts';
+import type { ICallbackRelay } from './relay-reference.ts';
+
+export interface ResultMappingProps {
+  readonly relay: ICallbackRelay;
+  /** Part of its rules' names: 1 to 16 of a-z, 0-9 and -. */
+  readonly mappingName: string;
+  /** The namespace of the requester that waits. */
+  readonly namespace: string;
+  /** The business key, with the one field of the event that it is made of: `order-{detail.orderId}/payment`. */
+  readonly key: string;
+  /** Which events are a success. @default none */
+  readonly succeeded?: MappedSuccess;
+  /** Which events are a failure. @default none */
+  readonly failed?: MappedFailure;
+  /** Where the events are published. @default the relay's bus */
+  readonly eventBus?: IEventBus;
+}
+
+export interface MappedSuccess {
+  readonly pattern: EventPattern;
+  /** Path to what becomes the task's output, as `detail.receipt`. @default detail */
+  readonly output?: string;
+}
+
+export interface MappedFailure {
+  readonly pattern: EventPattern;
+  /** The error's name, or in braces the path to it: `PaymentDeclined`, `{detail.code}`. */
+  readonly error: string;
+  /** What happened, or in braces the path to it. @default nothing */
+  readonly cause?: string;
+}
+
+/**
+ * Turns a domain event, which knows nothing of callbacks, into a result: by rules alone, no code in between. The
+ * result keeps the event's ID, source and account, so a callback's `allowedSources` names the domain's source. An
+ * event whose key is missing, empty or no string reaches the relay as a result without a correlation ID, and is told
+ * as `invalid`.
+ *
+ * EventBridge writes the key's field into JSON without escaping it. Whoever decides on that field could write
+ * another result of the same source and account with it: map fields that their publisher holds to an alphabet.
+ */
+export class ResultMapping extends Construct {
+  constructor(scope: Construct, id: string, props: ResultMappingProps) {
+    super(scope, id);
+    check(this, props);
+    const key = keyTemplate(this, props.key);
+    const { succeeded, failed } = props;
+    if (succeeded !== undefined) {
+      mapEvents(this, props, key, {
+        kind: 'succeeded',
+        pattern: succeeded.pattern,
+        content: { output: mappedValue(this, `{${succeeded.output ?? 'detail'}}`) },
+      });
+    }
+    if (failed !== undefined) {
+      mapEvents(this, props, key, {
+        kind: 'failed',
+        pattern: failed.pattern,
+        content: { error: mappedValue(this, failed.error), cause: mappedValue(this, failed.cause ?? '') },
+      });
+    }
+  }
+}
+
+interface Mapped {
+  readonly kind: 'succeeded' | 'failed';
+  readonly pattern: EventPattern;
+  readonly content: Readonly<Record<string, string>>;
+}
+
+function mapEvents(scope: Construct, props: ResultMappingProps, key: KeyTemplate, mapped: Mapped): void {
+  const type = resultTypes[mapped.kind];
+  const field = EventField.fromPath(`$.${key.path.join('.')}`);
+  const correlationId = `${props.namespace}:${key.before}${field}${key.after}`;
+  feed(scope, props, {
+    name: mapped.kind,
+    pattern: withField(scope, mapped.pattern, key.path, keyLike),
+    message: resultEnvelope(type, { ...mapped.content, version: currentVersion, correlationId }),
+  });
+  feed(scope, props, {
+    name: `${mapped.kind}-unkeyed`,
+    pattern: withField(scope, mapped.pattern, key.path, notKeyLike),
+    message: resultEnvelope(type, { version: currentVersion }),
+  });
+}
+
+interface Feed {
+  readonly name: string;
+  readonly pattern: EventPattern;
+  readonly message: RuleTargetInput;
+}
+
+function feed(
+  scope: Construct,
+  { relay, mappingName, eventBus }: ResultMappingProps,
+  { name, pattern, message }: Feed,
+): void {
+  new Rule(scope, name, {
+    // The relay queue admits rules that are named so.
+    ruleName: `${relayNames(relay.stage).rulePrefix}${mappingName}-${name}`,
+    eventBus: eventBus ?? relay.eventBus,
+    eventPattern: pattern,
+    targets: [new SqsQueue(relay.relayQueue, { deadLetterQueue: relay.deadLetters, message })],
+  });
+}
+
+function check(scope: Construct, { mappingName, namespace, succeeded, failed }: ResultMappingProps): void {
+  if (!/^[a-z][a-z0-9-]{0,15}$/.test(mappingName)) {
+    throw mistake(scope, {
+      wrong: "a mapping's name is 1 to 16 of a-z, 0-9 and -, and starts with a letter",
+      given: mappingName,
+      remedy: 'name it after what it waits for; names of its rules are made of it',
+    });
+  }
+  if (!namespaceSchema.safeParse(namespace).success) {
+    throw mistake(scope, {
+      wrong: 'the namespace is malformed',
+      given: namespace,
+      remedy: 'give the namespace of the requester that waits',
+    });
+  }
+  if (succeeded === undefined && failed === undefined) {
+    throw mistake(scope, {
+      wrong: 'the mapping maps nothing',
+      given: { succeeded, failed },
+      remedy: 'give succeeded, failed, or both',
+    });
+  }
+}
