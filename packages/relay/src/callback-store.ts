@@ -32,7 +32,7 @@ export interface CallbackStore {
   closeAll(rows: readonly SettledRow[]): Promise<readonly CorrelationId[]>;
   /** UpdateItem, if no other claim of this event is open: its next TaskTimedOut is not unsure. */
   markUnsent(claim: ClaimReference): Promise<boolean>;
-  /** UpdateItem, if the row is in the state that was judged and has not judged this event: keeps its verdict. */
+  /** UpdateItem, if the row is as it was judged: keeps a verdict that leaves the row as it is. */
   remember(memory: Memory): Promise<boolean>;
   /** Query of the index by execution (stale reads and all), one page. */
   callbacksOf(executionArn: string, cursor?: string): Promise<CallbackPage>;
@@ -96,6 +96,8 @@ export interface Memory {
   /** The state of the row when it was judged, and its opening, if it was ever opened. */
   readonly state: CallbackRow['state'];
   readonly openingId?: string;
+  /** Without it, only if the row has no verdict of this event; with it, only if it is presumed `delivered`. */
+  readonly correcting: boolean;
   readonly forget: readonly string[];
 }
 

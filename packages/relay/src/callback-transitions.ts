@@ -95,7 +95,11 @@ export function markedUnsent(row: CallbackRow | undefined, claim: ClaimReference
 }
 
 export function remembered(row: CallbackRow | undefined, memory: Memory): CallbackRow | undefined {
-  if (row?.state !== memory.state || Object.hasOwn(row.answers, memory.eventId)) return undefined;
+  if (row?.state !== memory.state) return undefined;
+  const before = Object.hasOwn(row.answers, memory.eventId)
+    ? row.answers[memory.eventId]?.verdict
+    : undefined;
+  if (before !== (memory.correcting ? 'delivered' : undefined)) return undefined;
   if (row.state !== 'parked' && row.openingId !== memory.openingId) return undefined;
   const answers = withAnswer(row, memory.eventId, answered(memory.verdict, memory), memory.forget);
   return { ...row, answers };

@@ -31,5 +31,17 @@ export const callbackAttributes = {
   timeToLive: 'expiresAt',
 } as const;
 
-/** The namespace and the dimension of the relay's CloudWatch metrics. */
-export const relayMetrics = { namespace: 'CallbackRelay', service: 'relay' } as const;
+/**
+ * The namespace and the dimension `service` of the relay's CloudWatch metrics. Each verdict is a metric of its own
+ * name and counts events; the others are named here.
+ */
+export const relayMetrics = {
+  namespace: 'CallbackRelay',
+  service: 'relay',
+  /** Verdicts that were only said again, for a message that was delivered again. */
+  repeated: 'repeated',
+  /** Calls to AWS that failed and are tried again. */
+  faults: 'faults',
+  /** Calls to AWS that were denied: they go on failing until somebody puts a grant or a key right. */
+  denied: 'denied',
+} as const;

@@ -71,6 +71,13 @@ export function classifyFault(error: unknown): Fault {
   return { kind, name: data.name, message: data.message, loud };
 }
 
+/** As `classifyFault`, for a call that was given a secret: a message that may repeat it is left out. */
+export function faultWithout(secret: string, error: unknown): Fault {
+  const fault = classifyFault(error);
+  // Services shorten what they repeat: its beginning is enough to be told by.
+  return fault.message.includes(secret.slice(0, 12)) ? { ...fault, message: '' } : fault;
+}
+
 interface ErrorData {
   readonly name: string;
   readonly message: string;

@@ -1,0 +1,126 @@
+import {
+  BatchWriteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { CancelledRow, CorrelationId, SettlingRow, WaitingRow } from '@callback-relay/contract';
+import type { CallbackStore } from '../callback-store.ts';
+import { byExecutionIndex, callbackAttributes } from '../environment.ts';
+import { senderOf } from '../sender.ts';
+import { type Attributes, attributesOf, valuesOf } from './attributes.ts';
+import { rowOf } from './row-codec.ts';
+import {
+  cancelUpdate,
+  claimUpdate,
+  closeUpdate,
+  markUnsentUpdate,
+  parkBesideUpdate,
+  rememberUpdate,
+  type Update,
+  unclaimUpdate,
+} from './updates.ts';
+
+const { partitionKey, executionArn: executionKey } = callbackAttributes;
+
+/** `CallbackStore` on DynamoDB: each method one call. */
+export function dynamodbCallbackStore(client: DynamoDBClient, tableName: string): CallbackStore {
+  async function send(update: Update, returns: 'NONE' | 'ALL_OLD' | 'ALL_NEW' = 'NONE'): Promise<Updated> {
+    const { correlationId, expression, condition, names, values } = update;
+    const command = new UpdateItemCommand({
+      TableName: tableName,
+      Key: keyOf(correlationId),
+      UpdateExpression: expression,
+      ConditionExpression: condition,
+      ExpressionAttributeValues: attributesOf(values),
+      ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
+      ReturnValues: returns,
+      ...(returns === 'ALL_OLD' && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
+    });
+    return client.send(command).then(({ Attributes: item }) => ({ done: true, item }), refused);
+  }
+
+  return {
+    async claim(claim) {
+      const { done, item } = await send(claimUpdate(claim), 'ALL_OLD');
+      if (!done) return item === undefined ? { claimed: false } : { claimed: false, row: rowOf(item) };
+      return { claimed: true, before: rowOf(item ?? {}) as WaitingRow | SettlingRow };
+    },
+    async read(correlationId) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: tableName, Key: keyOf(correlationId), ConsistentRead: true }),
+      );
+      return Item === undefined ? undefined : rowOf(Item);
+    },
+    async park({ correlationId, result, expiresAt }) {
+      const parked = { [senderOf(result.event)]: result };
+      const row = { correlationId, state: 'parked', answers: {}, parked, expiresAt };
+      const command = new PutItemCommand({
+        TableName: tableName,
+        Item: attributesOf(row),
+        ConditionExpression: `attribute_not_exists(${partitionKey})`,
+      });
+      return client.send(command).then(
+        () => true,
+        (error) => refused(error).done,
+      );
+    },
+    parkBeside: async (parking) => (await send(parkBesideUpdate(parking))).done,
+    unclaim: async (unclaiming) => (await send(unclaimUpdate(unclaiming))).done,
+    close: async (closing) => (await send(closeUpdate(closing))).done,
+    async closeAll(rows) {
+      const requests = rows.map((row) => ({ PutRequest: { Item: attributesOf(row) } }));
+      const command = new BatchWriteItemCommand({ RequestItems: { [tableName]: requests } });
+      const { UnprocessedItems = {} } = await client.send(command);
+      const unprocessed = Object.values(UnprocessedItems).flat();
+      return unprocessed.map(({ PutRequest }) => PutRequest?.Item?.[partitionKey]?.S ?? '');
+    },
+    markUnsent: async (claim) => (await send(markUnsentUpdate(claim))).done,
+    remember: async (memory) => (await send(rememberUpdate(memory))).done,
+    async callbacksOf(executionArn, cursor) {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: byExecutionIndex,
+          KeyConditionExpression: `${executionKey} = :arn`,
+          ExpressionAttributeValues: { ':arn': { S: executionArn } },
+          ...(cursor !== undefined && { ExclusiveStartKey: JSON.parse(cursor) as Attributes }),
+        }),
+      );
+      const correlationIds = Items.map((item) => item[partitionKey]?.S ?? '');
+      return LastEvaluatedKey === undefined
+        ? { correlationIds }
+        : { correlationIds, cursor: JSON.stringify(LastEvaluatedKey) };
+    },
+    async cancel(cancellation) {
+      const { done, item } = await send(cancelUpdate(cancellation), 'ALL_NEW');
+      return done ? (rowOf(item ?? {}) as CancelledRow) : undefined;
+    },
+    async newestAttempt(attemptKey) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: tableName, Key: keyOf(attemptKey), ConsistentRead: true }),
+      );
+      const attempt = Item === undefined ? undefined : valuesOf(Item).attempt;
+      return typeof attempt === 'number' ? attempt : undefined;
+    },
+  };
+}
+
+interface Updated {
+  readonly done: boolean;
+  readonly item: Attributes | undefined;
+}
+
+function keyOf(correlationId: CorrelationId): Attributes {
+  return { [partitionKey]: { S: correlationId } };
+}
+
+/** The condition did not hold. On AWS the error brings the row as it is; other engines may leave it out. */
+function refused(error: unknown): Updated {
+  if (error instanceof Error && error.name === 'ConditionalCheckFailedException') {
+    return { done: false, item: (error as { Item?: Attributes }).Item };
+  }
+  throw error;
+}

@@ -1,0 +1,25 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { isTold } from '@callback-relay/contract';
+import { relayMetrics } from '../environment.ts';
+import type { Journal } from '../journal.ts';
+
+/**
+ * The journal as structured log lines and CloudWatch metrics: one metric a verdict, by its name. A verdict that is
+ * only said again counts as `repeated`, so that the verdicts' metrics count events.
+ */
+export function powertoolsJournal(logger: Logger, metrics: Metrics): Journal {
+  return {
+    verdict({ verdict, correlationId, event, code, reason, repeated }) {
+      metrics.addMetric(repeated ? relayMetrics.repeated : verdict, MetricUnit.Count, 1);
+      const line = { verdict, correlationId, event: { ...event }, code, reason, repeated };
+      if (isTold(verdict)) logger.warn('verdict', line);
+      else logger.info('verdict', line);
+    },
+    fault({ loud, ...report }) {
+      metrics.addMetric(loud ? relayMetrics.denied : relayMetrics.faults, MetricUnit.Count, 1);
+      if (loud) logger.error('call denied', report);
+      else logger.warn('call failed', report);
+    },
+  };
+}

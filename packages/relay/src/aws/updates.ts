@@ -1,0 +1,136 @@
+import type { Verdict } from '@callback-relay/contract';
+import type {
+  Cancellation,
+  Claim,
+  ClaimReference,
+  Closing,
+  Memory,
+  Parking,
+  Unclaiming,
+} from '../callback-store.ts';
+import { senderOf } from '../sender.ts';
+
+/**
+ * The transitions of `callback-transitions.ts` as DynamoDB's expressions. `values` are plain; a list is a set.
+ * `state` is a reserved word, hence `#state`.
+ */
+export interface Update {
+  readonly correlationId: string;
+  readonly expression: string;
+  readonly condition: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export function claimUpdate(claim: Claim): Update {
+  const { correlationId, eventId, fingerprint, source, account, claimId } = claim;
+  return {
+    correlationId,
+    expression: `SET #state = :settling, intent = :intent, answers.#event = :answer ADD attempts :claims`,
+    condition: `contains(allowedSources, :source)
+      AND (attribute_not_exists(allowedAccounts) OR contains(allowedAccounts, :account))
+      AND ((#state = :waiting AND attribute_not_exists(answers.#event)) OR (#state = :settling AND intent = :intent))`,
+    names: { '#state': 'state', '#event': eventId },
+    values: {
+      ':settling': 'settling',
+      ':waiting': 'waiting',
+      ':intent': { eventId, fingerprint },
+      ':answer': answer('delivered', claim),
+      ':claims': [claimId],
+      ':source': source,
+      ':account': account,
+    },
+  };
+}
+
+export function parkBesideUpdate({ correlationId, result, expiresAt }: Parking): Update {
+  return {
+    correlationId,
+    expression: 'SET parked.#sender = :result, expiresAt = :expiresAt',
+    condition: '#state = :parked AND attribute_not_exists(parked.#sender)',
+    names: { '#state': 'state', '#sender': senderOf(result.event) },
+    values: { ':parked': 'parked', ':result': result, ':expiresAt': expiresAt },
+  };
+}
+
+export function unclaimUpdate(unclaiming: Unclaiming): Update {
+  const { correlationId, sender, eventId } = unclaiming;
+  const forgotten = forget(unclaiming);
+  return {
+    correlationId,
+    expression: `SET answers.#event = :answer REMOVE ${['parked.#sender', ...forgotten.paths].join(', ')}`,
+    condition: '#state = :parked AND parked.#sender.event.id = :event',
+    names: { '#state': 'state', '#sender': sender, '#event': eventId, ...forgotten.names },
+    values: { ':parked': 'parked', ':event': eventId, ':answer': answer('unclaimed', unclaiming) },
+  };
+}
+
+export function closeUpdate(closing: Closing): Update {
+  const { correlationId, eventId, claimId, alone } = closing;
+  const forgotten = forget(closing);
+  const removed = ['taskToken', 'executionArn', 'parked', 'intent', 'attempts', ...forgotten.paths];
+  return {
+    correlationId,
+    expression: `SET #state = :settled, answeredBy = :event, answers.#event = :answer REMOVE ${removed.join(', ')}`,
+    condition: `#state = :settling AND intent.eventId = :event ${alone ? 'AND attempts = :claims' : ''}`,
+    names: { '#state': 'state', '#event': eventId, ...forgotten.names },
+    values: {
+      ':settling': 'settling',
+      ':settled': 'settled',
+      ':event': eventId,
+      ':answer': answer(closing.verdict, closing),
+      ...(alone && { ':claims': [claimId] }),
+    },
+  };
+}
+
+export function markUnsentUpdate({ correlationId, eventId, claimId }: ClaimReference): Update {
+  return {
+    correlationId,
+    expression: 'REMOVE attempts, answers.#event',
+    condition: '#state = :settling AND intent.eventId = :event AND attempts = :claims',
+    names: { '#state': 'state', '#event': eventId },
+    values: { ':settling': 'settling', ':event': eventId, ':claims': [claimId] },
+  };
+}
+
+export function rememberUpdate(memory: Memory): Update {
+  const { correlationId, eventId, state, openingId, correcting } = memory;
+  const forgotten = forget(memory);
+  const removed = forgotten.paths.length === 0 ? '' : `REMOVE ${forgotten.paths.join(', ')}`;
+  return {
+    correlationId,
+    expression: `SET answers.#event = :answer ${removed}`,
+    condition: `#state = :state AND ${openingId === undefined ? 'attribute_not_exists(openingId)' : 'openingId = :openingId'}
+      AND ${correcting ? 'answers.#event.verdict = :presumed' : 'attribute_not_exists(answers.#event)'}`,
+    names: { '#state': 'state', '#event': eventId, ...forgotten.names },
+    values: {
+      ':state': state,
+      ':answer': answer(memory.verdict, memory),
+      ...(openingId !== undefined && { ':openingId': openingId }),
+      ...(correcting && { ':presumed': 'delivered' satisfies Verdict }),
+    },
+  };
+}
+
+export function cancelUpdate({ correlationId, executionArn }: Cancellation): Update {
+  return {
+    correlationId,
+    expression: 'SET #state = :cancelled REMOVE taskToken, parked',
+    condition: 'executionArn = :arn AND #state IN (:waiting, :cancelled)',
+    names: { '#state': 'state' },
+    values: { ':arn': executionArn, ':waiting': 'waiting', ':cancelled': 'cancelled' },
+  };
+}
+
+function answer(verdict: Verdict, { fingerprint, now }: { fingerprint: string; now: number }): object {
+  return { verdict, fingerprint, at: Math.floor(now / 1000) };
+}
+
+function forget({ forget: eventIds, eventId }: { forget: readonly string[]; eventId: string }) {
+  const others = eventIds.filter((id) => id !== eventId);
+  return {
+    paths: others.map((_, at) => `answers.#forgotten${at}`),
+    names: Object.fromEntries(others.map((id, at) => [`#forgotten${at}`, id])),
+  };
+}

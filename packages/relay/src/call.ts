@@ -1,0 +1,34 @@
+import { classifyFault, type Fault } from './fault.ts';
+
+/** A call to AWS that failed: which, and how. Never holds what was sent. */
+export class CallFailure extends Error {
+  readonly operation: string;
+  readonly fault: Fault;
+
+  constructor(operation: string, fault: Fault) {
+    super(`${operation}: ${fault.name}`);
+    this.name = 'CallFailure';
+    this.operation = operation;
+    this.fault = fault;
+  }
+}
+
+/** Makes a call, and names it in its failure. @throws CallFailure */
+export async function call<Answer>(operation: string, make: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await make();
+  } catch (error) {
+    throw new CallFailure(operation, classifyFault(error));
+  }
+}
+
+/** The failure that a caught error is. An error of our own code is one too, of its record alone. */
+export function failureOf(error: unknown): CallFailure {
+  return error instanceof CallFailure ? error : new CallFailure('handle', classifyFault(error));
+}
+
+/** EventBridge took the call and refused an entry of it. */
+export function refusedEntry(errorCode: string): CallFailure {
+  const message = 'EventBridge refused an entry';
+  return new CallFailure('PutEvents', { kind: 'undone', name: errorCode, message, loud: false });
+}

@@ -1,0 +1,74 @@
+import { attemptKeyOf, type CallbackRow, type Verdict } from '@callback-relay/contract';
+import { call } from './call.ts';
+import { settledRow } from './callback-transitions.ts';
+import type { Claimed } from './claimed.ts';
+import type { Handled, HandledJudged } from './handled.ts';
+import { type Grounds, judgementOf } from './judge.ts';
+import { forgottenBy } from './memory.ts';
+import type { Relay } from './relay.ts';
+
+/** Closes a callback whose outcome Step Functions has. @throws CallFailure */
+export async function closeSettled(relay: Relay, claimed: Claimed): Promise<Handled> {
+  const { row, claim, result } = claimed;
+  const { verdict, code, reason } = result.outcome;
+  const closing = closingOf(relay, claimed, verdict);
+  const handled = judged(claimed, { verdict, code, reason });
+  // While a minted callback is settling nobody else changes it, so it is closed with the others of the batch. A
+  // business key may have been opened again meanwhile: the condition sees to it, and then there is nothing to close.
+  if (!row.business) return { ...handled, close: settledRow(row, closing) };
+  await call('UpdateItem', () => relay.store.close({ ...closing, claimId: claim.claimId, alone: false }));
+  return handled;
+}
+
+/** Closes a callback whose task waited no more, and not because of us. @throws CallFailure */
+export async function closeMissed(relay: Relay, claimed: Claimed): Promise<Handled> {
+  const { row, claim } = claimed;
+  const attemptKey = attemptKeyOf(row.correlationId, row.idempotencyKey);
+  const newest = await call('GetItem', () => relay.store.newestAttempt(attemptKey));
+  const verdict = newest !== undefined && newest > row.attempt ? 'superseded' : 'late';
+  const closing = { ...closingOf(relay, claimed, verdict), claimId: claim.claimId, alone: true };
+  if (await call('UpdateItem', () => relay.store.close(closing))) return judged(claimed, { verdict });
+  return contradict(relay, claimed);
+}
+
+/** Somebody was here between our claim and our close: another copy of this event, or a new opening. */
+async function contradict(relay: Relay, claimed: Claimed): Promise<Handled> {
+  const { result } = claimed;
+  const row = await call('GetItem', () => relay.store.read(result.correlationId));
+  const isWithAnother = row?.state === 'settling' && row.intent.eventId === result.event.id;
+  // The copy may yet hear that its call was taken, so its answer is the event's.
+  if (isWithAnother) return { kind: 'untried', seconds: 1 };
+  if (row === undefined || row.state === 'parked') return judged(claimed, { verdict: 'late' });
+  if (row.state === 'settled' && row.answeredBy === result.event.id) {
+    return judged(claimed, { verdict: row.answers[result.event.id]?.verdict ?? 'late' });
+  }
+  return supersede(relay, claimed, row);
+}
+
+/** The key was opened again, and the row presumes that this event was delivered to the earlier wait. */
+async function supersede(
+  relay: Relay,
+  claimed: Claimed,
+  row: Exclude<CallbackRow, { state: 'parked' }>,
+): Promise<Handled> {
+  const { state, openingId } = row;
+  const memory = { ...closingOf(relay, claimed, 'superseded'), state, openingId, correcting: true };
+  await call('UpdateItem', () => relay.store.remember(memory));
+  return judged(claimed, { verdict: 'superseded' });
+}
+
+function closingOf({ world }: Relay, { row, result }: Claimed, verdict: Verdict) {
+  const { correlationId, fingerprint, event } = result;
+  return {
+    correlationId,
+    eventId: event.id,
+    fingerprint,
+    verdict,
+    now: world.now(),
+    forget: forgottenBy(row),
+  };
+}
+
+function judged({ result }: Claimed, grounds: Grounds): HandledJudged {
+  return { kind: 'judged', judgement: judgementOf(result, grounds), settles: true };
+}

@@ -1,0 +1,49 @@
+import { RelayError } from '@callback-relay/contract';
+import { relayEnvironment } from './environment.ts';
+
+/** What the relay reads from its environment, each under the name of its variable in `environment.ts`. */
+export interface RelayConfiguration {
+  readonly callbacksTable: string;
+  readonly eventBus: string;
+  readonly relayQueueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  readonly quotaPerSecond: number;
+  readonly quotaBurst: number;
+  readonly parkedSeconds: number;
+  readonly rowRetentionSeconds: number;
+}
+
+/** SQS: a message can be invisible for so long. */
+const LONGEST_PARKED_SECONDS = 43_200;
+
+/** @throws RelayError `configuration-missing`, with the name of the variable. */
+export function configurationOf(
+  environment: Readonly<Record<string, string | undefined>>,
+): RelayConfiguration {
+  function text(name: string): string {
+    const value = environment[name];
+    if (value === undefined || value === '') throw new RelayError('configuration-missing', name);
+    return value;
+  }
+  function number(name: string, most = Number.POSITIVE_INFINITY): number {
+    const value = text(name);
+    const parsed = Number(value);
+    if (!/^[0-9]+(\.[0-9]+)?$/.test(value) || parsed <= 0 || parsed > most) {
+      throw new RelayError(
+        'configuration-missing',
+        `${name} is no number above 0 and up to ${most}: ${value}`,
+      );
+    }
+    return parsed;
+  }
+  return {
+    callbacksTable: text(relayEnvironment.callbacksTable),
+    eventBus: text(relayEnvironment.eventBus),
+    relayQueueUrl: text(relayEnvironment.relayQueueUrl),
+    deadLetterQueueUrl: text(relayEnvironment.deadLetterQueueUrl),
+    quotaPerSecond: number(relayEnvironment.quotaPerSecond),
+    quotaBurst: number(relayEnvironment.quotaBurst),
+    parkedSeconds: number(relayEnvironment.parkedSeconds, LONGEST_PARKED_SECONDS),
+    rowRetentionSeconds: number(relayEnvironment.rowRetentionSeconds),
+  };
+}

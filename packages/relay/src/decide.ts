@@ -1,0 +1,107 @@
+import {
+  type CallbackRow,
+  type Code,
+  type ParkedRow,
+  utf8Bytes,
+  type Verdict,
+  verdicts,
+} from '@callback-relay/contract';
+import { mayAnswer } from './callback-transitions.ts';
+import type { ResultMessage } from './message.ts';
+import { senderOf } from './sender.ts';
+
+/** What a result means for a callback as its row is now. */
+export type Decision =
+  /** Claim it: it waits, or this very event has claimed it before. */
+  | { readonly act: 'claim' }
+  /** Put a parked row: there is none. */
+  | { readonly act: 'park' }
+  /** Put it beside what other senders have parked. */
+  | { readonly act: 'park-beside' }
+  /** It is on the row: look again at `until` (epoch ms). */
+  | { readonly act: 'stay-parked'; readonly until: number }
+  /** Its time on the row is up. */
+  | { readonly act: 'unclaim' }
+  /** The row has no room for its body: it waits in the queue alone. */
+  | { readonly act: 'wait-aside' }
+  | Judged;
+
+export interface Judged {
+  readonly act: 'judge';
+  readonly verdict: Verdict;
+  readonly code?: Code;
+  readonly reason: string;
+  /** The row remembers this verdict already. */
+  readonly repeated: boolean;
+  /** The row may change, and must remember that it judged this event. */
+  readonly remember: boolean;
+}
+
+/** Pure: the table of every state against every event. Times are epoch milliseconds. */
+export function decide(row: CallbackRow | undefined, result: ResultMessage, now: number): Decision {
+  if (row === undefined) return { act: 'park' };
+  const isItsClaim = row.state === 'settling' && row.intent.eventId === result.event.id;
+  const before = Object.hasOwn(row.answers, result.event.id) ? row.answers[result.event.id] : undefined;
+  if (before !== undefined && !isItsClaim) return repeat(before.verdict);
+  if (row.state === 'parked') return decideParked(row, result, now);
+  if (!mayAnswer(row, result.event)) return forbid(row, result);
+  switch (row.state) {
+    case 'waiting':
+      return { act: 'claim' };
+    case 'settling':
+      return isItsClaim && row.intent.fingerprint === result.fingerprint
+        ? { act: 'claim' }
+        : compare(row.intent.fingerprint, result, row.business);
+    case 'settled':
+      return compare(row.answers[row.answeredBy]?.fingerprint, result, row.business);
+    case 'cancelled':
+      return judged('cancelled', row.business);
+  }
+}
+
+function decideParked(row: ParkedRow, result: ResultMessage, now: number): Decision {
+  const sender = senderOf(result.event);
+  const parked = Object.hasOwn(row.parked, sender) ? row.parked[sender] : undefined;
+  if (parked === undefined) return hasRoom(row, result) ? { act: 'park-beside' } : { act: 'wait-aside' };
+  if (parked.event.id !== result.event.id) return compare(parked.fingerprint, result, true);
+  if (result.outcome.verdict !== 'delivered') return repeat(result.outcome.verdict);
+  return parked.until > now ? { act: 'stay-parked', until: parked.until } : { act: 'unclaim' };
+}
+
+/** The first result that a callback was claimed for is the result, whatever became of it. */
+function compare(first: string | undefined, { fingerprint }: ResultMessage, mayChange: boolean): Judged {
+  return judged(first === fingerprint ? 'duplicate' : 'conflicting', mayChange);
+}
+
+/**
+ * Not remembered, not even under a business key: strangers could fill its memory. A redelivered one is judged by
+ * whoever may answer then.
+ */
+function forbid(row: Exclude<CallbackRow, ParkedRow>, { event }: ResultMessage): Judged {
+  const code = row.allowedSources.includes(event.source) ? 'account-not-allowed' : 'source-not-allowed';
+  return { ...judged('forbidden', false), code };
+}
+
+function repeat(verdict: Verdict): Judged {
+  return { ...judged(verdict, false), repeated: true };
+}
+
+function judged(verdict: Verdict, remember: boolean): Judged {
+  return { act: 'judge', verdict, reason: verdicts[verdict], repeated: false, remember };
+}
+
+/**
+ * DynamoDB, bytes of an item: 409,600, less the row's other attributes, those that an opening will add, and the
+ * remembered events. A single result of the largest output always fits.
+ */
+const PARKED_BYTES = 360_000;
+const ENTRY_BYTES = 1_024;
+
+function hasRoom(row: ParkedRow, result: ResultMessage): boolean {
+  const outcomes = [...Object.values(row.parked).map((parked) => parked.outcome), result.outcome];
+  const bytes = outcomes.map(({ answer, reason = '' }) => {
+    const body = answer.kind === 'succeeded' ? answer.output : answer.error + answer.cause;
+    return utf8Bytes(body + reason) + ENTRY_BYTES;
+  });
+  return bytes.reduce((sum, one) => sum + one, 0) <= PARKED_BYTES;
+}

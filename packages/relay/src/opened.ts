@@ -1,0 +1,36 @@
+import type { ParkedResult, WaitingRow } from '@callback-relay/contract';
+import { call } from './call.ts';
+import { mayAnswer } from './callback-transitions.ts';
+import type { Handled } from './handled.ts';
+import type { OpenedMessage } from './message.ts';
+import type { Relay } from './relay.ts';
+import { settle } from './settle.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * A callback was opened over parked results: the first of them that may answer settles it now. The messages of the
+ * others are still in the queue, and are judged when they are seen again.
+ * @throws CallFailure
+ */
+export async function settleOpened(
+  relay: Relay,
+  { correlationId }: OpenedMessage,
+  turn: Turn,
+): Promise<Handled> {
+  const row = await call('GetItem', () => relay.store.read(correlationId));
+  if (row?.state !== 'waiting') return { kind: 'done' };
+  const first = firstOf(row, relay.world.now());
+  if (first === undefined) return { kind: 'done' };
+  const { event, fingerprint, outcome } = first;
+  const handled = await settle(relay, { kind: 'result', correlationId, event, fingerprint, outcome }, turn);
+  // Judged by its own message, if not settled here.
+  return handled.kind === 'judged' && !handled.settles ? { kind: 'done' } : handled;
+}
+
+function firstOf(row: WaitingRow, now: number): ParkedResult | undefined {
+  return Object.values(row.parked ?? {})
+    .filter(
+      ({ event, until }) => until > now && mayAnswer(row, event) && !Object.hasOwn(row.answers, event.id),
+    )
+    .sort((a, b) => a.parkedAt - b.parkedAt)[0];
+}

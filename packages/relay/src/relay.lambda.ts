@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { dynamodbCallbackStore } from './aws/dynamodb-callback-store.ts';
+import { eventbridgeEventBus } from './aws/eventbridge-event-bus.ts';
+import { powertoolsJournal } from './aws/powertools-journal.ts';
+import { sfnTaskService } from './aws/sfn-task-service.ts';
+import { sqsRelayQueue } from './aws/sqs-relay-queue.ts';
+import { type BatchAnswer, handleBatch } from './batch.ts';
+import { configurationOf } from './configuration.ts';
+import { relayMetrics } from './environment.ts';
+import { createQuota } from './quota.ts';
+import type { Relay } from './relay.ts';
+import type { QueueRecord } from './relay-queue.ts';
+
+/** The composition root of the relay function, behind the event source mapping of the relay queue. */
+
+/** Callbacks that one batch works on at the same time: a batch is 10 records by default. */
+const CONCURRENCY = 10;
+
+const configuration = configurationOf(process.env);
+const logger = new Logger({ serviceName: relayMetrics.service });
+const metrics = new Metrics({ namespace: relayMetrics.namespace, serviceName: relayMetrics.service });
+const relay: Relay = {
+  store: dynamodbCallbackStore(new DynamoDBClient({}), configuration.callbacksTable),
+  tasks: sfnTaskService(new SFNClient({ maxAttempts: 1 })),
+  bus: eventbridgeEventBus(new EventBridgeClient({}), configuration.eventBus),
+  queue: sqsRelayQueue(new SQSClient({}), configuration),
+  journal: powertoolsJournal(logger, metrics),
+  quota: createQuota({
+    callsPerSecond: configuration.quotaPerSecond,
+    burst: configuration.quotaBurst,
+    now: Date.now,
+  }),
+  world: {
+    now: Date.now,
+    wait: (ms) => wait(ms),
+    random: Math.random,
+    newId: () => randomBytes(8).toString('base64url'),
+  },
+  settings: { ...configuration, concurrency: CONCURRENCY },
+};
+
+interface SqsEvent {
+  readonly Records: readonly QueueRecord[];
+}
+
+interface LambdaContext {
+  getRemainingTimeInMillis(): number;
+}
+
+export async function handler({ Records }: SqsEvent, context: LambdaContext): Promise<BatchAnswer> {
+  try {
+    return await handleBatch(Records, relay, () => context.getRemainingTimeInMillis());
+  } finally {
+    metrics.publishStoredMetrics();
+  }
+}
