@@ -1,0 +1,70 @@
+import type { Scope } from './scope.ts';
+
+type Intrinsic = (argument: unknown, scope: Scope) => unknown;
+
+/** CloudFormation's intrinsic functions, as far as they are hosted. */
+export const intrinsics: Readonly<Record<string, Intrinsic>> = {
+  Ref: (name, scope) => scope.ref(text(name, 'Ref')),
+  'Fn::GetAtt': (argument, scope) => {
+    const [logicalId = '', ...names] = Array.isArray(argument)
+      ? argument.map(String)
+      : text(argument, 'Fn::GetAtt').split('.');
+    return scope.attribute(logicalId, names.join('.'));
+  },
+  'Fn::Join': (argument, scope) => {
+    const [delimiter, parts] = list(argument, 'Fn::Join');
+    return list(scope.resolve(parts), 'Fn::Join').map(String).join(String(delimiter));
+  },
+  'Fn::Sub': substitute,
+  'Fn::Select': (argument, scope) => {
+    const [index, from] = list(argument, 'Fn::Select');
+    const items = list(scope.resolve(from), 'Fn::Select');
+    const item = items[Number(scope.resolve(index))];
+    if (item === undefined) throw new Error(`Fn::Select: there is no item ${index}`);
+    return item;
+  },
+  'Fn::Split': (argument, scope) => {
+    const [delimiter, from] = list(argument, 'Fn::Split');
+    return String(scope.resolve(from)).split(String(delimiter));
+  },
+  'Fn::ImportValue': (name, scope) => scope.exported(String(scope.resolve(name))),
+  'Fn::FindInMap': (argument, scope) => {
+    const [map = '', first = '', second = ''] = list(scope.resolve(argument), 'Fn::FindInMap').map(String);
+    const found = scope.template.Mappings[map]?.[first]?.[second];
+    if (found === undefined) throw new Error(`Fn::FindInMap: there is no ${map}.${first}.${second}`);
+    return found;
+  },
+  'Fn::If': (argument, scope) => {
+    const [condition, then, otherwise] = list(argument, 'Fn::If');
+    return scope.resolve(scope.condition(String(condition)) ? then : otherwise);
+  },
+  Condition: (name, scope) => scope.condition(text(name, 'Condition')),
+  'Fn::Equals': (argument, scope) => {
+    const [one, other] = list(scope.resolve(argument), 'Fn::Equals');
+    return one === other;
+  },
+  'Fn::And': (argument, scope) => list(argument, 'Fn::And').every((item) => scope.resolve(item) === true),
+  'Fn::Or': (argument, scope) => list(argument, 'Fn::Or').some((item) => scope.resolve(item) === true),
+  'Fn::Not': (argument, scope) => scope.resolve(list(argument, 'Fn::Not')[0]) !== true,
+};
+
+function substitute(argument: unknown, scope: Scope): string {
+  const [template, values = {}] = Array.isArray(argument) ? argument : [argument];
+  const named = scope.resolve(values) as Readonly<Record<string, unknown>>;
+  return text(template, 'Fn::Sub').replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
+    if (literal !== '') return `\${${name}}`;
+    if (Object.hasOwn(named, name)) return String(named[name]);
+    const [logicalId = '', ...attribute] = name.split('.');
+    return String(attribute.length === 0 ? scope.ref(name) : scope.attribute(logicalId, attribute.join('.')));
+  });
+}
+
+function list(value: unknown, name: string): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new Error(`${name} takes a list`);
+}
+
+function text(value: unknown, name: string): string {
+  if (typeof value === 'string') return value;
+  throw new Error(`${name} takes a text`);
+}

@@ -1,0 +1,132 @@
+import { exportedValue, storedParameter } from './across-stacks.ts';
+import { type Identity, identify, namePropertyOf } from './identity.ts';
+import { intrinsics } from './intrinsics.ts';
+import { generatedName } from './physical-name.ts';
+import { NO_VALUE, type Place, pseudoParameters, withLocalQueueUrls } from './place.ts';
+import type { Scope } from './scope.ts';
+import type { Template } from './template.ts';
+
+/** Resolves what templates leave to CloudFormation, over all stacks of an app. */
+export interface Resolver {
+  /** A value with its intrinsic functions worked out; members that are `AWS::NoValue` are left out. */
+  resolve(value: unknown, template: Template): unknown;
+  identity(logicalId: string, template: Template): Identity;
+  /** Whether the resource is to be made, by its Condition. */
+  isWanted(logicalId: string, template: Template): boolean;
+}
+
+export function createResolver(templates: readonly Template[], place: Place): Resolver {
+  const identities = new Map<string, Identity>();
+  const underWay: string[] = [];
+  const stored = (name: string) => storedParameter(name, templates, identity);
+
+  /** Names may be built from other resources: resolved on demand, whatever the order. */
+  function identity(logicalId: string, template: Template): Identity {
+    const path = `${template.stack}/${logicalId}`;
+    const known = identities.get(path);
+    if (known !== undefined) return known;
+    if (underWay.includes(path)) {
+      throw new Error(`the resources ${[...underWay, path].join(', ')} need one another`);
+    }
+    underWay.push(path);
+    const found = identityOf(logicalId, template, place, (value) => resolve(value, template));
+    underWay.pop();
+    identities.set(path, found);
+    return found;
+  }
+
+  function scopeOf(template: Template): Scope {
+    return {
+      template,
+      resolve: (value) => resolve(value, template),
+      ref: (name) => ref(name, template),
+      attribute(logicalId, name) {
+        const value = identity(logicalId, template).attributes[name];
+        if (value === undefined) throw new Error(`the attribute ${name} of ${logicalId} is not hosted`);
+        return value;
+      },
+      condition(name) {
+        if (!Object.hasOwn(template.Conditions, name)) throw new Error(`there is no condition ${name}`);
+        return resolve(template.Conditions[name], template) === true;
+      },
+      exported: (name) => exportedValue(name, templates, resolve),
+    };
+  }
+
+  function ref(name: string, template: Template): unknown {
+    const pseudo = pseudoParameters(place, template.stack);
+    if (Object.hasOwn(pseudo, name)) return pseudo[name];
+    const parameter = template.Parameters[name];
+    if (parameter === undefined) return identity(name, template).ref;
+    if (parameter.Type.startsWith('AWS::SSM::Parameter::Value')) return stored(String(parameter.Default));
+    if (parameter.Default === undefined) throw new Error(`the parameter ${name} has no default`);
+    return parameter.Default;
+  }
+
+  function resolve(value: unknown, template: Template): unknown {
+    if (typeof value === 'string') return withLocalQueueUrls(withStored(value, stored), place);
+    if (Array.isArray(value)) {
+      return value.map((item) => resolve(item, template)).filter((item) => item !== NO_VALUE);
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    const call = intrinsicCall(value);
+    if (call === undefined) return resolveMembers(value, (member) => resolve(member, template));
+    const found = call(scopeOf(template));
+    return typeof found === 'string' ? withLocalQueueUrls(found, place) : found;
+  }
+
+  return {
+    resolve,
+    identity,
+    isWanted(logicalId, template) {
+      const condition = template.Resources[logicalId]?.Condition;
+      return condition === undefined || scopeOf(template).condition(condition);
+    },
+  };
+}
+
+/** Properties that names and ARNs are made of, beside the one that names the type. */
+const naming = ['EventBusName', 'Path', 'Type', 'Value'];
+
+function identityOf(
+  logicalId: string,
+  template: Template,
+  place: Place,
+  resolve: (value: unknown) => unknown,
+): Identity {
+  const resource = template.Resources[logicalId];
+  if (resource === undefined) throw new Error(`there is no resource ${logicalId}`);
+  const nameProperty = namePropertyOf(resource.Type) ?? '';
+  const given = Object.entries(resource.Properties ?? {}).filter(
+    ([name]) => name === nameProperty || naming.includes(name),
+  );
+  const properties = resolve(Object.fromEntries(given)) as Record<string, unknown>;
+  const explicit = properties[nameProperty];
+  const name =
+    typeof explicit === 'string' ? explicit : generatedName(resource.Type, template.stack, logicalId);
+  return identify(resource.Type, name, place, properties);
+}
+
+/** `{"Fn::Join": …}` and the like. `Condition` with anything but a name is an ordinary member: a policy has one. */
+function intrinsicCall(value: object): ((scope: Scope) => unknown) | undefined {
+  const [[name, argument] = ['', undefined], ...others] = Object.entries(value);
+  const isCall =
+    name === 'Ref' || name.startsWith('Fn::') || (name === 'Condition' && typeof argument === 'string');
+  if (others.length > 0 || !isCall) return undefined;
+  const intrinsic = intrinsics[name];
+  if (intrinsic === undefined) throw new Error(`the intrinsic function ${name} is not hosted`);
+  return (scope) => intrinsic(argument, scope);
+}
+
+function resolveMembers(value: object, resolve: (member: unknown) => unknown): object {
+  const resolved = Object.entries(value).map(([key, member]) => [key, resolve(member)] as const);
+  return Object.fromEntries(resolved.filter(([, member]) => member !== NO_VALUE));
+}
+
+/** Dynamic references, as `{{resolve:ssm:NAME}}`. */
+function withStored(text: string, stored: (name: string) => string): string {
+  return text.replaceAll(/\{\{resolve:([^:}]+):([^}]+)\}\}/g, (whole, kind: string, key: string) => {
+    if (kind !== 'ssm') throw new Error(`the dynamic reference ${whole} is not hosted`);
+    return stored(key.replace(/:\d+$/, ''));
+  });
+}

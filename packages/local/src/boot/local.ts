@@ -1,0 +1,159 @@
+import type { Assembly, Output, Resource } from '../assembly/assembly.ts';
+import { type Place, queueUrl } from '../assembly/place.ts';
+import type { DrivenClock } from '../driven-clock.ts';
+import type { House } from '../house.ts';
+import type { Caller } from '../service.ts';
+import type { Log, LogEntry } from './log.ts';
+import type { EventFilter, PublishedEvent, PublishedEvents } from './published-events.ts';
+import { createRequests, type WaitForRequest } from './requests.ts';
+
+/** A running local runtime. */
+export interface Local {
+  /** `http://127.0.0.1:PORT`, of every service. */
+  readonly endpoint: string;
+  /** What an AWS SDK or the AWS CLI needs in its environment. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** What an AWS SDK client takes: `new SFNClient(local.clientConfig)`. */
+  readonly clientConfig: ClientConfig;
+  readonly resources: readonly Resource[];
+  /** Outputs of the stacks. */
+  readonly outputs: readonly Output[];
+  /** Milliseconds since the epoch, by the runtime's clock. */
+  now(): number;
+  /**
+   * Moves the clock on by so many milliseconds, alarm by alarm, and lets each one's consequences come to rest.
+   * Functions see the driven time in `Date`; their own `setTimeout` is the machine's.
+   */
+  advance(milliseconds: number): Promise<void>;
+  /** Resolves once no invocation, delivery or call goes on. */
+  quiet(): Promise<void>;
+  /** Invokes a function by its name, ARN or logical ID and waits for its answer. Rejects with what it threw. */
+  invoke(functionName: string, event: unknown): Promise<unknown>;
+  /** Switches all event source mappings of a function, as a worker that goes down or comes up. */
+  setMappingEnabled(functionName: string, enabled: boolean): Promise<void>;
+  /** Takes the next message off a queue (name, ARN or logical ID), as a worker of another team would. */
+  waitForRequest: WaitForRequest;
+  /** Publishes an event, as any client with `events:PutEvents` could; gives back its ID. */
+  answer(event: PublishedEventInput): Promise<string>;
+  /** The events that were published to the app's buses, in their order. */
+  publishedEvents(filter?: EventFilter): PublishedEvent[];
+  /** The verdicts that were published: events of this detail-type. `Callback Verdict` by default. */
+  verdicts(detailType?: string): PublishedEvent[];
+  /** Hears everything that happens; gives back what ends it. */
+  onLog(listener: (entry: LogEntry) => void): () => void;
+  /** Goes on with another bundle of a function: what runs ends as it began, what waits is handled by the new one. */
+  reload(functionName: string, codeDirectory: string): void;
+  /** Ends everything: no port, thread or handle is left. What waits stays in the data folder, where there is one. */
+  stop(): Promise<void>;
+}
+
+export interface ClientConfig {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+export interface PublishedEventInput {
+  /** Name or ARN; the app's only bus by default. */
+  readonly bus?: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: unknown;
+}
+
+export interface LocalParts {
+  readonly place: Place;
+  readonly assembly: Assembly;
+  readonly house: House;
+  readonly clock: DrivenClock;
+  readonly log: Log;
+  readonly published: PublishedEvents;
+  readonly developer: Caller;
+  readonly activity: { quiet(): Promise<void> };
+  readonly stop: () => Promise<void>;
+}
+
+/** Any key would do: those that no function holds are the developer's. */
+const developerKeys = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+export function createLocal(parts: LocalParts): Local {
+  const { place, assembly, house, clock, log, published, developer } = parts;
+  const { endpoint, region } = place;
+  const call = (service: string, operation: string, input: Record<string, unknown>) =>
+    house.switchboard.callService(service, operation, input, developer);
+  const nameOf = (type: string, name: string) => find(assembly, type, name)?.name ?? name;
+  const functionName = (name: string) => nameOf('AWS::Lambda::Function', name);
+
+  return {
+    endpoint,
+    environment: {
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: developerKeys.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: developerKeys.secretAccessKey,
+    },
+    clientConfig: { endpoint, region, credentials: developerKeys },
+    resources: assembly.resources,
+    outputs: assembly.outputs,
+    now: clock.now,
+    advance: clock.advance,
+    quiet: parts.activity.quiet,
+    async invoke(name, event) {
+      const invoked = await house.functions.invoke(functionName(name), {
+        payload: JSON.stringify(event ?? {}),
+      });
+      const answer: unknown = JSON.parse(invoked.payload);
+      if (invoked.functionError === undefined) return answer;
+      const { errorType, errorMessage } = answer as { errorType: string; errorMessage: string };
+      throw Object.assign(new Error(errorMessage), { name: errorType });
+    },
+    async setMappingEnabled(name, enabled) {
+      const mappings = house.mappings.all().filter((mapping) => mapping.functionName === functionName(name));
+      if (mappings.length === 0) throw new Error(`The function ${name} has no event source mapping.`);
+      for (const { uuid } of mappings)
+        await call('lambda', 'UpdateEventSourceMapping', { UUID: uuid, Enabled: enabled });
+    },
+    waitForRequest: createRequests({
+      call,
+      urlOf: (name) => queueUrl(place, nameOf('AWS::SQS::Queue', name)),
+      arrival: (name, signal) => house.queues.arrival(nameOf('AWS::SQS::Queue', name), signal),
+    }),
+    async answer({ bus = onlyBus(assembly), source, detailType, detail }) {
+      const entry = {
+        EventBusName: nameOf('AWS::Events::EventBus', bus),
+        Source: source,
+        DetailType: detailType,
+        Detail: typeof detail === 'string' ? detail : JSON.stringify(detail),
+      };
+      const output = (await call('events', 'PutEvents', { Entries: [entry] })) as {
+        Entries: { EventId?: string; ErrorCode?: string; ErrorMessage?: string }[];
+      };
+      const [{ EventId, ErrorCode, ErrorMessage } = {}] = output.Entries;
+      if (EventId === undefined) throw Object.assign(new Error(ErrorMessage), { name: ErrorCode });
+      return EventId;
+    },
+    publishedEvents: (filter = {}) => published.matching(filter),
+    verdicts: (detailType = 'Callback Verdict') => published.matching({ detailType }),
+    onLog: log.on,
+    reload(name, codeDirectory) {
+      const hosted = house.functions.find(functionName(name));
+      if (hosted === undefined) throw new Error(`There is no function ${name}.`);
+      house.functions.replace({ ...hosted.fn, codeDirectory, lastModified: clock.now() });
+    },
+    stop: parts.stop,
+  };
+}
+
+/** By logical ID, name or ARN. */
+function find(assembly: Assembly, type: string, name: string): Resource | undefined {
+  return assembly.resources.find(
+    (resource) => resource.type === type && [resource.logicalId, resource.name, resource.arn].includes(name),
+  );
+}
+
+function onlyBus(assembly: Assembly): string {
+  const buses = assembly.resources.filter(({ type }) => type === 'AWS::Events::EventBus');
+  const [bus] = buses;
+  if (bus !== undefined && buses.length === 1) return bus.name;
+  throw new Error(`The app has ${buses.length} event buses: say which one the event is for.`);
+}

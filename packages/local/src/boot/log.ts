@@ -1,0 +1,38 @@
+import type { Delivery } from '../events/delivery.ts';
+import type { FunctionLine } from '../functions/functions.ts';
+import type { InvocationReport } from '../functions/invoke.ts';
+import type { HistoryEvent } from '../states/index.ts';
+import type { Call } from '../switchboard.ts';
+
+/** What happens in the runtime, as it happens. */
+export type LogEntry =
+  /** A function printed a line. */
+  | ({ readonly kind: 'line' } & FunctionLine)
+  /** An invocation ended. */
+  | ({ readonly kind: 'invocation' } & InvocationReport)
+  /** A service was called, from outside or by another one. */
+  | ({ readonly kind: 'call' } & Call)
+  /** An attempt to deliver an event to a target. */
+  | { readonly kind: 'delivery'; readonly delivery: Delivery; readonly outcome: string }
+  /** An execution moved on. */
+  | { readonly kind: 'history'; readonly executionArn: string; readonly event: HistoryEvent }
+  /** A mapping handled a batch, or could not. */
+  | { readonly kind: 'mapping'; readonly functionName: string; readonly result: string };
+
+export interface Log {
+  add(entry: LogEntry): void;
+  on(listener: (entry: LogEntry) => void): () => void;
+}
+
+export function createLog(): Log {
+  const listeners = new Set<(entry: LogEntry) => void>();
+  return {
+    add(entry) {
+      for (const listener of listeners) listener(entry);
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A data folder that can't be used: the message says which, why, and what to do. */
+export class DataFolderError extends Error {
+  constructor(directory: string, why: string) {
+    super(`The data folder ${directory} can't be used: ${why}`);
+    this.name = 'DataFolderError';
+  }
+}
+
+export interface DataFolder {
+  /** The port that the runtime had with this folder before; waiting work knows its queue URLs. */
+  readonly port: number | undefined;
+  keepPort(port: number): void;
+  path(name: string): string;
+  /** Lets another process use the folder. */
+  release(): void;
+}
+
+/** Raised when what the folder holds changes its form. */
+const FORM = 1;
+
+interface Label {
+  readonly form: number;
+  readonly port?: number;
+}
+
+/**
+ * Opens or makes a folder, for this process alone.
+ * @throws DataFolderError
+ */
+export function openDataFolder(directory: string): DataFolder {
+  const path = (name: string) => join(directory, name);
+  const label = guarded(directory, () => {
+    mkdirSync(directory, { recursive: true });
+    return readLabel(directory, path('callback-relay-local.json'));
+  });
+  guarded(directory, () => lock(directory, path('lock')));
+  const write = (next: Label) =>
+    guarded(directory, () => writeFileSync(path('callback-relay-local.json'), `${JSON.stringify(next)}\n`));
+  write(label);
+  return {
+    port: label.port,
+    keepPort: (port) => write({ form: FORM, port }),
+    path,
+    release: () => rmSync(path('lock'), { force: true }),
+  };
+}
+
+function readLabel(directory: string, file: string): Label {
+  if (!existsSync(file)) return { form: FORM };
+  const label = JSON.parse(readFileSync(file, 'utf8')) as Label;
+  if (label.form === FORM) return label;
+  throw new DataFolderError(
+    directory,
+    `it was written in form ${label.form} by another version, and this one reads form ${FORM}. Choose another folder.`,
+  );
+}
+
+function lock(directory: string, file: string): void {
+  const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (holder > 0 && holder !== process.pid && isAlive(holder)) {
+    throw new DataFolderError(
+      directory,
+      `the process ${holder} is using it. Stop that one, or choose another folder.`,
+    );
+  }
+  writeFileSync(file, String(process.pid));
+}
+
+function isAlive(process_: number): boolean {
+  try {
+    process.kill(process_, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'it may not be written to. Choose another folder, or change its permissions.',
+  EPERM: 'it may not be written to. Choose another folder, or change its permissions.',
+  EROFS: 'it lies on a read-only disk. Choose another folder.',
+  ENOSPC: 'the disk is full. Make room, or choose another folder.',
+  ENOTDIR: 'it is no folder.',
+  EEXIST: 'it is no folder.',
+};
+
+/** Names the folder and the remedy where the machine only gives a code. */
+export function guarded<Result>(directory: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof DataFolderError) throw error;
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new DataFolderError(directory, reasons[code] ?? message);
+  }
+}

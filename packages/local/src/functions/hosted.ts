@@ -1,0 +1,9 @@
+import type { FunctionKeys, LocalFunction } from './function.ts';
+import type { Pool } from './pool.ts';
+
+/** A function with what runs it. */
+export interface Hosted {
+  readonly fn: LocalFunction;
+  readonly pool: Pool;
+  readonly keys: FunctionKeys;
+}

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { errorPayload, runtimeError } from './error-payload.ts';
+import type { ErrorPayload } from './message.ts';
+
+export type Handler = (event: unknown, context: object) => unknown;
+
+export type Loaded = { readonly handler: Handler } | { readonly error: ErrorPayload };
+
+/** Loads `file.export` of a bundle as Lambda's Node.js runtime does: ESM or CommonJS, exports that may be nested. */
+export async function loadHandler(directory: string, name: string): Promise<Loaded> {
+  const [, path = '', exported = ''] = /^(.*\/?[^./]+)\.(.+)$/.exec(name) ?? [];
+  const file = ['.js', '.mjs', '.cjs'].map((end) => join(directory, path + end)).find(existsSync);
+  if (file === undefined) {
+    return {
+      error: runtimeError(
+        'Runtime.ImportModuleError',
+        `Error: Cannot find module '${path}' in the function's bundle`,
+      ),
+    };
+  }
+  let module: Record<string, unknown>;
+  try {
+    module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  } catch (thrown) {
+    return { error: importError(thrown) };
+  }
+  return pick(module, name, exported);
+}
+
+function pick(module: Record<string, unknown>, name: string, exported: string): Loaded {
+  const found = follow(module, exported) ?? follow(module.default, exported);
+  if (typeof found !== 'function') {
+    return { error: runtimeError('Runtime.HandlerNotFound', `${name} is undefined or not exported`) };
+  }
+  if (found.length > 2) {
+    return {
+      error: runtimeError(
+        'Runtime.CallbackHandlerDeprecated',
+        'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24.',
+      ),
+    };
+  }
+  return { handler: found as Handler };
+}
+
+function follow(module: unknown, exported: string): unknown {
+  return exported
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], module);
+}
+
+function importError(thrown: unknown): ErrorPayload {
+  const payload = errorPayload(thrown);
+  const code = (thrown as NodeJS.ErrnoException | null)?.code ?? '';
+  if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') {
+    return {
+      ...payload,
+      errorType: 'Runtime.ImportModuleError',
+      errorMessage: `Error: ${payload.errorMessage}`,
+    };
+  }
+  if (thrown instanceof SyntaxError) {
+    return {
+      ...payload,
+      errorType: 'Runtime.UserCodeSyntaxError',
+      errorMessage: `SyntaxError: ${payload.errorMessage}`,
+    };
+  }
+  return payload;
+}

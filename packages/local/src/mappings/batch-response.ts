@@ -1,0 +1,27 @@
+/**
+ * Which messages of a batch failed, by what a function with ReportBatchItemFailures answered (Lambda's developer
+ * guide, "Success and failure conditions"): an answer or list that is empty or null is success; an identifier that is
+ * empty, null, misnamed or of no message in the batch, or an answer of another shape, fails the whole batch.
+ */
+export function failedOf(answer: string, messageIds: readonly string[]): ReadonlySet<string> {
+  const identifiers = readIdentifiers(answer);
+  if (identifiers?.every((id) => typeof id === 'string' && messageIds.includes(id))) {
+    return new Set(identifiers as string[]);
+  }
+  return new Set(messageIds);
+}
+
+/** Undefined for what is malformed. */
+function readIdentifiers(answer: string): unknown[] | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(answer);
+  } catch {
+    return undefined;
+  }
+  if (value === null) return [];
+  if (typeof value !== 'object' || Array.isArray(value)) return undefined;
+  const failures = (value as { batchItemFailures?: unknown }).batchItemFailures ?? [];
+  if (!Array.isArray(failures)) return undefined;
+  return failures.map((failure) => (failure as { itemIdentifier?: unknown } | null)?.itemIdentifier);
+}

@@ -1,0 +1,10 @@
+import type { Mapping } from './mapping.ts';
+import type { Poller } from './poller.ts';
+
+/** A mapping, and what polls for it while it is enabled. */
+export interface Running {
+  mapping: Mapping;
+  poller?: Poller;
+  /** In Lambda's words, as `OK`. */
+  lastResult: string;
+}

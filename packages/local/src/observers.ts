@@ -1,0 +1,10 @@
+import type { FunctionLine } from './functions/functions.ts';
+import type { InvocationReport } from './functions/invoke.ts';
+import type { Mapping } from './mappings/mapping.ts';
+
+/** Who is told what happens, for logs and tests. */
+export interface Observers {
+  readonly line: (line: FunctionLine) => void;
+  readonly invocation: (report: InvocationReport) => void;
+  readonly mapping: (mapping: Mapping, result: string) => void;
+}

@@ -1,0 +1,41 @@
+import type { Alarm, Clock } from '../clock.ts';
+
+/** Those who wait for a message. */
+export interface Arrivals {
+  /** Resolves once there may be a visible message, or `signal` is aborted. */
+  wait(signal: AbortSignal): Promise<void>;
+  /** To be called after anything that may make a message visible, now or later. */
+  check(): void;
+}
+
+/** One alarm for all who wait, and none while nobody does. `next`: when the next message becomes visible. */
+export function createArrivals(clock: Clock, next: () => number | undefined): Arrivals {
+  const waiting = new Set<() => void>();
+  let alarm: Alarm | undefined;
+
+  function check(): void {
+    alarm?.cancel();
+    alarm = undefined;
+    const at = waiting.size === 0 ? undefined : next();
+    if (at === undefined) return;
+    if (at > clock.now()) alarm = clock.wakeAt(at, check);
+    else for (const done of [...waiting]) done();
+  }
+
+  function wait(signal: AbortSignal): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const done = () => {
+      waiting.delete(done);
+      signal.removeEventListener('abort', done);
+      if (waiting.size === 0) alarm?.cancel();
+      resolve();
+    };
+    waiting.add(done);
+    signal.addEventListener('abort', done);
+    if (signal.aborted) done();
+    else check();
+    return promise;
+  }
+
+  return { wait, check };
+}

@@ -1,0 +1,57 @@
+import type { Clock } from '../clock.ts';
+import type { Shelf } from '../data/shelf.ts';
+import type { Message } from './message.ts';
+
+/** The messages of one queue. */
+export interface Backlog {
+  get(id: string): Message | undefined;
+  /** Adds the message, or keeps what changed about it. */
+  keep(message: Message): void;
+  drop(message: Message): void;
+  visible(): Generator<Message>;
+  /** When the next message becomes visible, in the past for one that is. */
+  nextVisibleAt(): number | undefined;
+  counts(): { visible: number; delayed: number; inFlight: number };
+  purge(): void;
+}
+
+/** What is over its retention is dropped when somebody looks, so that nothing needs to run. */
+export function createBacklog(clock: Clock, shelf: Shelf<Message>, retentionMs: () => number): Backlog {
+  const messages = new Map<string, Message>(shelf.entries());
+
+  function drop(message: Message): void {
+    messages.delete(message.id);
+    shelf.remove(message.id);
+  }
+
+  function all(): MapIterator<Message> {
+    const oldest = clock.now() - retentionMs();
+    for (const message of messages.values()) if (message.sentAt <= oldest) drop(message);
+    return messages.values();
+  }
+
+  return {
+    get: (id) => messages.get(id),
+    keep(message) {
+      messages.set(message.id, message);
+      shelf.put(message.id, message);
+    },
+    drop,
+    *visible() {
+      for (const message of all()) if (message.visibleAt <= clock.now()) yield message;
+    },
+    nextVisibleAt() {
+      let next: number | undefined;
+      for (const { visibleAt } of all()) if (next === undefined || visibleAt < next) next = visibleAt;
+      return next;
+    },
+    counts() {
+      const hidden = [...all()].filter((message) => message.visibleAt > clock.now());
+      const inFlight = hidden.filter((message) => message.receipt !== undefined).length;
+      return { visible: messages.size - hidden.length, delayed: hidden.length - inFlight, inFlight };
+    },
+    purge() {
+      for (const message of messages.values()) drop(message);
+    },
+  };
+}

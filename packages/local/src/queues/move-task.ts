@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError } from '../aws-error.ts';
+import type { Alarm, Clock } from '../clock.ts';
+import type { Queue } from './queue.ts';
+import { parseRedrivePolicy } from './queue-attributes.ts';
+import { invalidParameter } from './queue-error.ts';
+import type { QueueRegistry } from './registry.ts';
+
+interface MoveTask {
+  readonly handle: string;
+  readonly source: Queue;
+  readonly destination?: Queue;
+  readonly perSecond?: number;
+  readonly startedAt: number;
+  readonly toMove: number;
+  moved: number;
+  status: 'RUNNING' | 'COMPLETED' | 'CANCELLING' | 'CANCELLED';
+}
+
+/** SQS's dead-letter queue redrive. Tasks live as long as the process: what is not moved yet stays where it is. */
+export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
+  const tasks: MoveTask[] = [];
+  const alarms = new Map<MoveTask, Alarm>();
+
+  function step(task: MoveTask): void {
+    const most = task.perSecond ?? Number.POSITIVE_INFINITY;
+    for (let moved = 0; moved < most; moved += 1) {
+      if (!moveOne(task)) {
+        task.status = 'COMPLETED';
+        alarms.delete(task);
+        return;
+      }
+    }
+    alarms.set(
+      task,
+      clock.wakeAt(clock.now() + 1000, () => step(task)),
+    );
+  }
+
+  function moveOne(task: MoveTask): boolean {
+    const message = task.moved < task.toMove ? task.source.take() : undefined;
+    if (message === undefined) return false;
+    const target = task.destination ?? queues.byArn(message.deadLetteredFrom ?? '');
+    const { receipt: _, deadLetteredFrom: __, firstReceivedAt: ___, ...rest } = message;
+    // SQS counts a redriven message as new, with a message ID and an enqueue time of its own.
+    const fresh = { ...rest, id: randomUUID(), receiveCount: 0, visibleAt: clock.now(), sentAt: clock.now() };
+    (target ?? task.source).add(target === undefined ? message : fresh);
+    task.moved += 1;
+    return true;
+  }
+
+  return {
+    /** @throws AwsError ResourceNotFoundException, InvalidParameterValue, UnsupportedOperation */
+    start(input: Record<string, unknown>) {
+      const source = requireQueue(queues, input.SourceArn);
+      if (sourcesOf(queues, source).length === 0) {
+        throw invalidParameter('Source queue must be configured as a Dead Letter Queue.');
+      }
+      if (tasks.some((task) => task.source === source && task.status === 'RUNNING')) {
+        throw new AwsError(
+          'UnsupportedOperation',
+          'There is already a task running. Only one active task is allowed for a source queue arn at a given time.',
+        );
+      }
+      const perSecond = input.MaxNumberOfMessagesPerSecond as number | undefined;
+      if (perSecond !== undefined && !(Number.isInteger(perSecond) && perSecond >= 1 && perSecond <= 500)) {
+        throw invalidParameter(
+          'Value for parameter MaxNumberOfMessagesPerSecond is invalid. Reason: Must be between 1 and 500.',
+        );
+      }
+      const task: MoveTask = {
+        handle: Buffer.from(JSON.stringify({ taskId: randomUUID(), sourceArn: source.arn })).toString(
+          'base64',
+        ),
+        source,
+        ...(input.DestinationArn !== undefined && {
+          destination: requireQueue(queues, input.DestinationArn),
+        }),
+        ...(perSecond !== undefined && { perSecond }),
+        startedAt: clock.now(),
+        toMove: source.counts().visible,
+        moved: 0,
+        status: 'RUNNING',
+      };
+      tasks.unshift(task);
+      step(task);
+      return { TaskHandle: task.handle };
+    },
+    list(input: Record<string, unknown>) {
+      const source = requireQueue(queues, input.SourceArn);
+      const most = (input.MaxResults as number | undefined) ?? 1;
+      return {
+        Results: tasks
+          .filter((task) => task.source === source)
+          .slice(0, most)
+          .map(show),
+      };
+    },
+    cancel(input: Record<string, unknown>) {
+      const task = tasks.find((candidate) => candidate.handle === input.TaskHandle);
+      if (task?.status !== 'RUNNING') {
+        throw new AwsError('ResourceNotFoundException', 'Task does not exist.', 404);
+      }
+      alarms.get(task)?.cancel();
+      task.status = 'CANCELLED';
+      return { ApproximateNumberOfMessagesMoved: task.moved };
+    },
+    stop() {
+      for (const alarm of alarms.values()) alarm.cancel();
+    },
+  };
+}
+
+/** The queues whose redrive policy names this one. */
+export function sourcesOf(queues: QueueRegistry, target: Queue): Queue[] {
+  return queues
+    .all()
+    .filter(
+      (queue) => parseRedrivePolicy(queue.attributes.RedrivePolicy)?.deadLetterTargetArn === target.arn,
+    );
+}
+
+function show(task: MoveTask): object {
+  return {
+    ...(task.status === 'RUNNING' && { TaskHandle: task.handle }),
+    Status: task.status,
+    SourceArn: task.source.arn,
+    ...(task.destination && { DestinationArn: task.destination.arn }),
+    ...(task.perSecond && { MaxNumberOfMessagesPerSecond: task.perSecond }),
+    ApproximateNumberOfMessagesMoved: task.moved,
+    ApproximateNumberOfMessagesToMove: task.toMove,
+    StartedTimestamp: task.startedAt,
+  };
+}
+
+function requireQueue(queues: QueueRegistry, arn: unknown): Queue {
+  const queue = queues.byArn(String(arn));
+  if (queue !== undefined && queue.arn === arn) return queue;
+  throw new AwsError(
+    'ResourceNotFoundException',
+    'The resource that you specified for the SourceArn parameter does not exist.',
+    404,
+  );
+}

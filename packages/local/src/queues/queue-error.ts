@@ -1,0 +1,36 @@
+import { AwsError } from '../aws-error.ts';
+
+/**
+ * SQS answers two codes for one error: the JSON protocol's in the body, and the query protocol's, which SDKs older
+ * than 2023 knew, in the header `x-amzn-query-error`.
+ */
+export const queryCodes: Readonly<Record<string, string>> = {
+  QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
+  QueueNameExists: 'QueueAlreadyExists',
+  EmptyBatchRequest: 'AWS.SimpleQueueService.EmptyBatchRequest',
+  TooManyEntriesInBatchRequest: 'AWS.SimpleQueueService.TooManyEntriesInBatchRequest',
+  BatchEntryIdsNotDistinct: 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct',
+  InvalidBatchEntryId: 'AWS.SimpleQueueService.InvalidBatchEntryId',
+  BatchRequestTooLong: 'AWS.SimpleQueueService.BatchRequestTooLong',
+  MessageNotInflight: 'AWS.SimpleQueueService.MessageNotInflight',
+  UnsupportedOperation: 'AWS.SimpleQueueService.UnsupportedOperation',
+};
+
+export function invalidParameter(message: string): AwsError {
+  return new AwsError('InvalidParameterValue', message);
+}
+
+export function missingParameter(name: string): AwsError {
+  return new AwsError('MissingParameter', `The request must contain the parameter ${name}.`);
+}
+
+export function noSuchQueue(): AwsError {
+  return new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
+}
+
+export function badReceipt(receipt: unknown): AwsError {
+  return new AwsError(
+    'ReceiptHandleIsInvalid',
+    `The input receipt handle "${receipt}" is not a valid receipt handle.`,
+  );
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Shelf } from '../data/shelf.ts';
+import { createArrivals } from './arrivals.ts';
+import { createBacklog } from './backlog.ts';
+import type { Message } from './message.ts';
+import { type AttributeTexts, numberOf, parseRedrivePolicy } from './queue-attributes.ts';
+import { messageIdOf, mintReceipt } from './receipt.ts';
+
+/** What a queue needs from the house. */
+export interface QueueSurroundings {
+  readonly clock: Clock;
+  readonly shelf: Shelf<Message>;
+  /** Undefined where there is no such queue: then a message stays where it is, as on SQS. */
+  readonly queueByArn: (arn: string) => Queue | undefined;
+}
+
+export interface Queue {
+  readonly name: string;
+  readonly arn: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  modifiedAt: number;
+  attributes: AttributeTexts;
+  readonly tags: Map<string, string>;
+  add(message: Message): void;
+  /** Takes up to `most` visible messages into flight; exhausted ones go to the dead-letter queue instead. */
+  receive(most: number, visibilitySeconds?: number): Message[];
+  /** Resolves once there may be a visible message, or `signal` is aborted. */
+  arrival(signal: AbortSignal): Promise<void>;
+  /** The message of its latest receipt handle; undefined for an outdated one. */
+  received(receipt: string): Message | undefined;
+  remove(message: Message): void;
+  hide(message: Message, seconds: number): void;
+  /** Takes one visible message out, to be moved elsewhere. */
+  take(): Message | undefined;
+  purge(): void;
+  counts(): { visible: number; delayed: number; inFlight: number };
+}
+
+type Identity = Pick<Queue, 'name' | 'arn' | 'createdAt' | 'attributes'>;
+
+/** A standard queue. Nothing runs while nobody waits: what is due is found when somebody asks. */
+export function createQueue(identity: Identity, { clock, shelf, queueByArn }: QueueSurroundings): Queue {
+  const backlog = createBacklog(
+    clock,
+    shelf,
+    () => numberOf(queue.attributes, 'MessageRetentionPeriod') * 1000,
+  );
+  const arrivals = createArrivals(clock, backlog.nextVisibleAt);
+
+  function deadLetter(message: Message): boolean {
+    const policy = parseRedrivePolicy(queue.attributes.RedrivePolicy);
+    const target = policy && queueByArn(policy.deadLetterTargetArn);
+    if (policy === undefined || target === undefined || message.receiveCount < policy.maxReceiveCount)
+      return false;
+    backlog.drop(message);
+    const { receipt: _, ...rest } = message;
+    target.add({ ...rest, visibleAt: clock.now(), deadLetteredFrom: queue.arn });
+    return true;
+  }
+
+  function takeIntoFlight(message: Message, visibilitySeconds: number): Message {
+    message.receiveCount += 1;
+    message.firstReceivedAt ??= clock.now();
+    message.receipt = mintReceipt(message.id, randomUUID());
+    message.visibleAt = clock.now() + visibilitySeconds * 1000;
+    backlog.keep(message);
+    return { ...message };
+  }
+
+  const queue: Queue = {
+    ...identity,
+    modifiedAt: identity.createdAt,
+    tags: new Map(),
+    add(message) {
+      backlog.keep(message);
+      arrivals.check();
+    },
+    receive(most, visibilitySeconds = numberOf(queue.attributes, 'VisibilityTimeout')) {
+      const received: Message[] = [];
+      for (const message of backlog.visible()) {
+        if (received.length === most) break;
+        if (!deadLetter(message)) received.push(takeIntoFlight(message, visibilitySeconds));
+      }
+      return received;
+    },
+    arrival: arrivals.wait,
+    received(receipt) {
+      const message = backlog.get(messageIdOf(receipt) ?? '');
+      return message?.receipt === receipt ? message : undefined;
+    },
+    remove: backlog.drop,
+    hide(message, seconds) {
+      message.visibleAt = clock.now() + seconds * 1000;
+      backlog.keep(message);
+      arrivals.check();
+    },
+    take() {
+      const { value: first } = backlog.visible().next();
+      if (first !== undefined) backlog.drop(first);
+      return first;
+    },
+    purge: backlog.purge,
+    counts: backlog.counts,
+  };
+  return queue;
+}

@@ -1,0 +1,83 @@
+import type { Clock } from '../clock.ts';
+import { md5, md5OfAttributes } from './digest.ts';
+import type { Message, MessageAttributes } from './message.ts';
+import type { Queue } from './queue.ts';
+import { numberOf } from './queue-attributes.ts';
+import { invalidParameter } from './queue-error.ts';
+
+/**
+ * ReceiveMessage, with the long poll that it or its queue asks for.
+ * @throws AwsError InvalidParameterValue
+ */
+export async function receive(
+  queue: Queue,
+  input: Record<string, unknown>,
+  clock: Clock,
+  closing: AbortSignal,
+) {
+  const most = inRange(input.MaxNumberOfMessages ?? 1, 'MaxNumberOfMessages', 1, 10);
+  const standard = numberOf(queue.attributes, 'ReceiveMessageWaitTimeSeconds');
+  const wait = inRange(input.WaitTimeSeconds ?? standard, 'WaitTimeSeconds', 0, 20);
+  const visibility =
+    input.VisibilityTimeout === undefined || input.VisibilityTimeout === null
+      ? undefined
+      : inRange(input.VisibilityTimeout, 'VisibilityTimeout', 0, 43_200);
+  const until = new AbortController();
+  const alarm = clock.wakeAt(clock.now() + wait * 1000, () => until.abort());
+  const ended = AbortSignal.any([until.signal, closing]);
+  let messages = queue.receive(most, visibility);
+  while (messages.length === 0 && wait > 0 && !ended.aborted) {
+    await queue.arrival(ended);
+    messages = queue.receive(most, visibility);
+  }
+  alarm.cancel();
+  return messages.length === 0 ? {} : { Messages: messages.map((message) => show(message, input)) };
+}
+
+export function inRange(value: unknown, name: string, from: number, to: number): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to) return value;
+  throw invalidParameter(
+    `Value ${value} for parameter ${name} is invalid. Reason: Must be >= ${from} and <= ${to}, if provided.`,
+  );
+}
+
+function show(message: Message, input: Record<string, unknown>): object {
+  const asked = [...names(input.AttributeNames), ...names(input.MessageSystemAttributeNames)];
+  const system = Object.entries(systemAttributes(message)).filter(
+    ([name, text]) => text !== undefined && (asked.includes('All') || asked.includes(name)),
+  );
+  const attributes = chosen(message.attributes, names(input.MessageAttributeNames));
+  const ofAttributes = md5OfAttributes(attributes);
+  return {
+    MessageId: message.id,
+    ReceiptHandle: message.receipt,
+    MD5OfBody: md5(message.body),
+    Body: message.body,
+    ...(system.length > 0 && { Attributes: Object.fromEntries(system) }),
+    ...(ofAttributes && { MessageAttributes: attributes, MD5OfMessageAttributes: ofAttributes }),
+  };
+}
+
+function systemAttributes(message: Message): Readonly<Record<string, string | undefined>> {
+  return {
+    SenderId: message.senderId,
+    SentTimestamp: String(message.sentAt),
+    ApproximateReceiveCount: String(message.receiveCount),
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
+    AWSTraceHeader: message.traceHeader,
+    DeadLetterQueueSourceArn: message.deadLetteredFrom,
+  };
+}
+
+function names(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** By name, `All`, `.*`, or a prefix as `order.*`. */
+function chosen(attributes: MessageAttributes, asked: readonly string[]): MessageAttributes {
+  const wanted = (name: string) =>
+    asked.some(
+      (ask) => ask === 'All' || ask === name || (ask.endsWith('.*') && name.startsWith(ask.slice(0, -2))),
+    );
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => wanted(name)));
+}

@@ -1,0 +1,46 @@
+import type { Clock } from '../clock.ts';
+import type { Cabinet } from '../data/shelf.ts';
+import type { Caller } from '../service.ts';
+import type { Message } from './message.ts';
+import { createQueue, type Queue } from './queue.ts';
+import type { AttributeTexts } from './queue-attributes.ts';
+import { missingParameter, noSuchQueue } from './queue-error.ts';
+
+export interface QueueRegistry {
+  create(name: string, attributes: AttributeTexts, caller: Caller): Queue;
+  byName(name: string): Queue | undefined;
+  byArn(arn: string): Queue | undefined;
+  /** By the last part of the URL, whatever the host: an address from before a restart still leads to the queue.
+   * @throws AwsError QueueDoesNotExist, MissingParameter */
+  byUrl(url: unknown): Queue;
+  remove(queue: Queue): void;
+  all(): Queue[];
+}
+
+export function createQueueRegistry(clock: Clock, cabinet: Cabinet): QueueRegistry {
+  const queues = new Map<string, Queue>();
+  const byArn = (arn: string) => queues.get(arn.split(':').at(-1) ?? '');
+  return {
+    create(name, attributes, { account, region }) {
+      const queue = createQueue(
+        { name, arn: `arn:aws:sqs:${region}:${account}:${name}`, createdAt: clock.now(), attributes },
+        { clock, shelf: cabinet.shelf<Message>(`messages of ${name}`), queueByArn: byArn },
+      );
+      queues.set(name, queue);
+      return queue;
+    },
+    byName: (name) => queues.get(name),
+    byArn,
+    byUrl(url) {
+      if (typeof url !== 'string' || url === '') throw missingParameter('QueueUrl');
+      const queue = queues.get(url.split('/').at(-1) ?? '');
+      if (queue === undefined) throw noSuchQueue();
+      return queue;
+    },
+    remove(queue) {
+      queue.purge();
+      queues.delete(queue.name);
+    },
+    all: () => [...queues.values()],
+  };
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { AwsError } from '../aws-error.ts';
+import type { Clock } from '../clock.ts';
+import type { Caller } from '../service.ts';
+import { md5, md5OfAttributes } from './digest.ts';
+import { LARGEST_MESSAGE_BYTES, type Message, type MessageAttributes, messageBytes } from './message.ts';
+import type { Queue } from './queue.ts';
+import { numberOf } from './queue-attributes.ts';
+import { invalidParameter, missingParameter } from './queue-error.ts';
+
+const attributeSchema = z.object({
+  DataType: z.string(),
+  StringValue: z.string().optional(),
+  BinaryValue: z.string().optional(),
+});
+
+const entrySchema = z.object({
+  MessageBody: z.string(),
+  DelaySeconds: z.number().optional(),
+  MessageAttributes: z.record(z.string(), attributeSchema).nullish(),
+  MessageSystemAttributes: z.record(z.string(), attributeSchema).nullish(),
+});
+
+/** The characters of XML 1.0, which SQS accepts and no others. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+const notAllowed = /[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+/** @throws AwsError MissingParameter, InvalidParameterValue, InvalidMessageContents */
+export function send(queue: Queue, input: Record<string, unknown>, caller: Caller, clock: Clock) {
+  const message = readMessage(queue, input, caller, clock);
+  queue.add(message);
+  const ofAttributes = md5OfAttributes(message.attributes);
+  return {
+    MessageId: message.id,
+    MD5OfMessageBody: md5(message.body),
+    ...(ofAttributes && { MD5OfMessageAttributes: ofAttributes }),
+  };
+}
+
+/** What a batch would weigh. Malformed entries weigh nothing: they fail on their own. */
+export function bytesToSend(input: Record<string, unknown>): number {
+  const entry = entrySchema.safeParse(input);
+  return entry.success ? messageBytes(entry.data.MessageBody, attributesOf(entry.data)) : 0;
+}
+
+function readMessage(queue: Queue, input: Record<string, unknown>, caller: Caller, clock: Clock): Message {
+  if (input.MessageBody === undefined || input.MessageBody === '') throw missingParameter('MessageBody');
+  if (input.MessageGroupId !== undefined || input.MessageDeduplicationId !== undefined) {
+    throw new AwsError(
+      'UnsupportedOperation',
+      'MessageGroupId and MessageDeduplicationId are not hosted here.',
+    );
+  }
+  const parsed = entrySchema.safeParse(input);
+  if (!parsed.success) throw invalidParameter(z.prettifyError(parsed.error));
+  const entry = parsed.data;
+  const attributes = attributesOf(entry);
+  checkContents(queue, entry.MessageBody, attributes);
+  const delay = entry.DelaySeconds ?? numberOf(queue.attributes, 'DelaySeconds');
+  if (!Number.isInteger(delay) || delay < 0 || delay > 900) {
+    throw invalidParameter(
+      `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
+    );
+  }
+  const now = clock.now();
+  const traceHeader = entry.MessageSystemAttributes?.AWSTraceHeader?.StringValue;
+  return {
+    id: randomUUID(),
+    body: entry.MessageBody,
+    attributes,
+    ...(traceHeader !== undefined && { traceHeader }),
+    senderId: caller.roleArn?.split('/').at(-1) ?? caller.account,
+    sentAt: now,
+    receiveCount: 0,
+    visibleAt: now + delay * 1000,
+  };
+}
+
+function attributesOf(entry: z.infer<typeof entrySchema>): MessageAttributes {
+  const pairs = Object.entries(entry.MessageAttributes ?? {}).map(([name, { DataType, ...values }]) => [
+    name,
+    values.BinaryValue === undefined
+      ? { DataType, StringValue: values.StringValue ?? '' }
+      : { DataType, BinaryValue: values.BinaryValue },
+  ]);
+  return Object.fromEntries(pairs) as MessageAttributes;
+}
+
+function checkContents(queue: Queue, body: string, attributes: MessageAttributes): void {
+  if (notAllowed.test(body)) {
+    throw new AwsError(
+      'InvalidMessageContents',
+      'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF.',
+    );
+  }
+  if (Object.keys(attributes).length > 10)
+    throw invalidParameter('Number of message attributes [more than 10] exceeds the allowed maximum [10].');
+  for (const [name, attribute] of Object.entries(attributes)) {
+    if (!/^(String|Number|Binary)(\..+)?$/.test(attribute.DataType)) {
+      throw invalidParameter(
+        `The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`,
+      );
+    }
+  }
+  const most = Math.min(numberOf(queue.attributes, 'MaximumMessageSize'), LARGEST_MESSAGE_BYTES);
+  if (messageBytes(body, attributes) > most) {
+    throw invalidParameter(
+      `One or more parameters are invalid. Reason: Message must be shorter than ${most} bytes.`,
+    );
+  }
+}

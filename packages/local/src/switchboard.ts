@@ -1,0 +1,82 @@
+import { AwsError } from './aws-error.ts';
+import type { Caller, CallService, Service } from './service.ts';
+
+/** Lets a call pass, or throws AWS's AccessDenied. `service` as in IAM actions. */
+export type Authorize = (
+  service: string,
+  operation: string,
+  input: Record<string, unknown>,
+  caller: Caller,
+) => void | Promise<void>;
+
+/** A call that was made: for logs and tests. */
+export interface Call {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: Record<string, unknown>;
+  readonly caller: Caller;
+  readonly output?: unknown;
+  readonly error?: unknown;
+}
+
+/** The hosted services, and the one way to call them, from the network and from one another. */
+export interface Switchboard {
+  add(iamName: string, service: Service): void;
+  /** The IAM name of the service of an `X-Amz-Target`. */
+  nameOf(targetPrefix: string): string | undefined;
+  readonly callService: CallService;
+  onCall(listener: (call: Call) => void): () => void;
+}
+
+export interface SwitchboardOptions {
+  readonly authorize: Authorize;
+  /** Counts calls as activity. A receive may poll for long, and is not counted. */
+  readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
+}
+
+export function createSwitchboard({ authorize, track }: SwitchboardOptions): Switchboard {
+  const services = new Map<string, Service>();
+  const names = new Map<string, string>();
+  const listeners = new Set<(call: Call) => void>();
+
+  const call: CallService = async (service, operation, input, caller) => {
+    const report = (outcome: { output: unknown } | { error: unknown }) => {
+      for (const listener of listeners) listener({ service, operation, input, caller, ...outcome });
+    };
+    try {
+      const operations = services.get(service)?.operations ?? {};
+      const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
+      if (run === undefined) throw unknownOperation(service, operation);
+      await authorize(service, operation, input, caller);
+      const output = await run(input, caller);
+      report({ output });
+      return output;
+    } catch (error) {
+      report({ error });
+      throw error;
+    }
+  };
+
+  return {
+    add(iamName, service) {
+      services.set(iamName, service);
+      names.set(service.targetPrefix, iamName);
+    },
+    nameOf: (targetPrefix) => names.get(targetPrefix),
+    callService(service, operation, input, caller) {
+      const work = call(service, operation, input, caller);
+      return operation === 'ReceiveMessage' ? work : track(work);
+    },
+    onCall(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+export function unknownOperation(service: string, operation: string): AwsError {
+  return new AwsError(
+    'UnknownOperationException',
+    `${service}:${operation} is not hosted by the local runtime.`,
+  );
+}

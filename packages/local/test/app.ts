@@ -1,0 +1,75 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export type Resources = Readonly<
+  Record<string, { Type: string; Properties?: object; [member: string]: unknown }>
+>;
+
+export interface FixtureApp {
+  readonly directory: string;
+  remove(): void;
+}
+
+const bundles = join(import.meta.dirname, 'fixtures', 'bundles');
+
+/** Test helper: writes what `cdk synth` would for one stack, with the bundles of the fixtures beside it. */
+export function writeApp(resources: Resources, more: object = {}): FixtureApp {
+  return writeStacks({ Team: { Resources: resources, ...more } });
+}
+
+/** Test helper: the same for several stacks, by name. */
+export function writeStacks(templates: Readonly<Record<string, object>>): FixtureApp {
+  const directory = mkdtempSync(join(tmpdir(), 'local-app-'));
+  const artifacts = Object.keys(templates).map((stack) => [
+    stack,
+    { type: 'aws:cloudformation:stack', properties: { templateFile: `${stack}.template.json` } },
+  ]);
+  writeFileSync(
+    join(directory, 'manifest.json'),
+    JSON.stringify({ artifacts: Object.fromEntries(artifacts) }),
+  );
+  for (const [stack, template] of Object.entries(templates)) {
+    writeFileSync(join(directory, `${stack}.template.json`), JSON.stringify(template));
+  }
+  mkdirSync(join(directory, 'bundles'));
+  cpSync(bundles, join(directory, 'bundles'), { recursive: true });
+  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+/** Test helper: a function of the fixtures, with a role that may do what `actions` say. */
+export function functionResources(
+  logicalId: string,
+  {
+    bundle = 'echo',
+    actions = [],
+    properties = {},
+  }: { bundle?: string; actions?: readonly string[]; properties?: object } = {},
+): Resources {
+  const statement = { Effect: 'Allow', Action: actions, Resource: '*' };
+  return {
+    [`${logicalId}Role`]: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument: {},
+        ...(actions.length > 0 && {
+          Policies: [
+            { PolicyName: 'Inline', PolicyDocument: { Version: '2012-10-17', Statement: [statement] } },
+          ],
+        }),
+      },
+    },
+    [logicalId]: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        FunctionName: logicalId,
+        Code: { S3Bucket: 'assets', S3Key: `${bundle}.zip` },
+        Handler: 'index.handler',
+        Runtime: 'nodejs24.x',
+        Role: { 'Fn::GetAtt': [`${logicalId}Role`, 'Arn'] },
+        ...properties,
+      },
+      Metadata: { 'aws:asset:path': `bundles/${bundle}` },
+    },
+  };
+}
