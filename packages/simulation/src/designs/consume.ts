@@ -1,0 +1,27 @@
+import type { Instance } from '../engine/instance.ts';
+import type { World } from '../engine/world.ts';
+import { parties } from '../scenario/parties.ts';
+import { type BatchResponse, eventSourceMapping } from '../services/event-source-mapping.ts';
+import type { GuardedQueue } from '../services/guarded-queue.ts';
+import { lambdaFunction } from '../services/lambda-function.ts';
+import type { ReceivedMessage } from '../services/queue.ts';
+
+/** Lets a function handle the messages of a queue one by one, and report those alone that failed. */
+export function consume(
+  world: World,
+  { queue }: GuardedQueue,
+  role: string,
+  handle: (from: Instance, message: ReceivedMessage) => Promise<void>,
+): void {
+  const consumer = lambdaFunction<readonly ReceivedMessage[], BatchResponse>(world, {
+    role,
+    account: parties.homeAccount,
+    timeout: 60_000,
+    create: (from) => async (messages) => {
+      const settled = await Promise.allSettled(messages.map((message) => handle(from, message)));
+      const failed = messages.filter((_, at) => settled[at]?.status === 'rejected');
+      return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    },
+  });
+  eventSourceMapping(world, queue, consumer, { batchSize: 10, maximumConcurrency: 5, batchingWindow: 0 });
+}

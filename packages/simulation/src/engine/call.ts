@@ -1,0 +1,109 @@
+import type { FaultRates } from './fault-rates.ts';
+import type { Instance } from './instance.ts';
+import type { Randomness } from './randomness.ts';
+import { answerLost, serverError, throttled } from './service-error.ts';
+import type { World } from './world.ts';
+
+/** What becomes of a call beside doing its work. */
+export type Fate =
+  | 'answered'
+  | keyof Pick<FaultRates, 'crashBefore' | 'crashAfter' | 'answerLost' | 'throttled'>
+  | 'refused'
+  | 'failed';
+
+/** Which call, for the count of calls and for the trace. */
+export interface Call {
+  readonly operation: string;
+  /** What was handed over, put together only for a trace. */
+  readonly input?: () => string;
+}
+
+const never = () => new Promise<never>(() => {});
+
+/**
+ * One call to AWS by `from`: it takes effect after a while and is answered after another, unless a fault strikes.
+ * `effect` is what the service does, at one instant; what it throws is the service's answer.
+ */
+export function callAws<T>(world: World, from: Instance, call: Call, effect: () => T): Promise<T> {
+  if (!from.isAlive()) return never();
+  world.calls.add(from.role, call.operation);
+  const fate = drawFate(world.random, world.faults());
+  if (fate === 'crashBefore') {
+    world.trace.add(world.time.now(), from.name, () => `${textOf(call)}: CRASH before the call`);
+    from.crash();
+    return never();
+  }
+  return new Promise<T>((resolve, reject) => {
+    world.time.after(latency(world.random), () => {
+      const answer = take(world, from, call, fate, effect);
+      if (fate === 'crashAfter') from.crash();
+      world.time.after(latency(world.random), () => {
+        if (!from.isAlive()) return;
+        if ('value' in answer) resolve(answer.value);
+        else reject(answer.error);
+      });
+    });
+  });
+}
+
+type Answer<T> = { readonly value: T } | { readonly error: unknown };
+
+/** The call reaches the service. A fault in place of the service's own answer leaves the caller unsure. */
+function take<T>(world: World, from: Instance, call: Call, fate: Fate, effect: () => T): Answer<T> {
+  const say = (what: () => string) =>
+    world.trace.add(world.time.now(), from.name, () => `${textOf(call)}: ${what()}`);
+  if (fate === 'throttled' || fate === 'refused') {
+    say(() => (fate === 'throttled' ? 'THROTTLED' : '5XX, no effect'));
+    return { error: fate === 'throttled' ? throttled() : serverError() };
+  }
+  const answer = attempt(effect);
+  say(() => `${described(answer)}${remark[fate]}`);
+  if (fate === 'answerLost') return { error: answerLost() };
+  if (fate === 'failed') return { error: serverError() };
+  return answer;
+}
+
+const textOf = ({ operation, input }: Call) => (input === undefined ? operation : `${operation}(${input()})`);
+
+const remark = {
+  answered: '',
+  answerLost: ', ANSWER LOST',
+  failed: ', 5XX after it took effect',
+  crashAfter: ', CRASH after it',
+  crashBefore: '',
+} as const;
+
+function attempt<T>(effect: () => T): Answer<T> {
+  try {
+    return { value: effect() };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function described(answer: Answer<unknown>): string {
+  if ('error' in answer) return answer.error instanceof Error ? answer.error.name : String(answer.error);
+  return answer.value === undefined ? 'ok' : (JSON.stringify(answer.value)?.slice(0, 160) ?? 'ok');
+}
+
+function drawFate(random: Randomness, rates: FaultRates): Fate {
+  let at = random.fraction();
+  const fates: readonly (readonly [Fate, number])[] = [
+    ['crashBefore', rates.crashBefore],
+    ['crashAfter', rates.crashAfter],
+    ['answerLost', rates.answerLost],
+    ['throttled', rates.throttled],
+    ['refused', rates.serverError / 2],
+    ['failed', rates.serverError / 2],
+  ];
+  for (const [fate, rate] of fates) {
+    if (at < rate) return fate;
+    at -= rate;
+  }
+  return 'answered';
+}
+
+/** Milliseconds on the wire in one direction: mostly quick, now and then slow enough to be overtaken. */
+function latency(random: Randomness): number {
+  return random.chance(0.05) ? random.integer(50, 2_000) : random.integer(1, 20);
+}

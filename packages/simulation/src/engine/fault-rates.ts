@@ -1,0 +1,43 @@
+import type { Randomness } from './randomness.ts';
+
+/** How often each fault strikes a call to AWS or a message under way, as probabilities. */
+export interface FaultRates {
+  /** The instance dies and the call is never made. */
+  readonly crashBefore: number;
+  /** The call takes effect and the instance dies with its answer. */
+  readonly crashAfter: number;
+  /** The call takes effect, the instance lives, and the answer is lost. */
+  readonly answerLost: number;
+  /** Refused with a throttle: no effect. */
+  readonly throttled: number;
+  /** Answered with a 5xx: half of them took effect. */
+  readonly serverError: number;
+  /** A queue or the bus delivers once more. */
+  readonly duplicate: number;
+  /** A queue or the bus holds a message back for minutes. */
+  readonly delay: number;
+}
+
+export const noFaults: FaultRates = {
+  crashBefore: 0,
+  crashAfter: 0,
+  answerLost: 0,
+  throttled: 0,
+  serverError: 0,
+  duplicate: 0,
+  delay: 0,
+};
+
+/** Rates of one run: each fault is absent, rare or frequent, so that runs differ in kind and not only in order. */
+export function drawFaultRates(random: Randomness): FaultRates {
+  const rate = () => random.pick([0, 0.01, 0.03, 0.1]);
+  return {
+    crashBefore: rate(),
+    crashAfter: rate(),
+    answerLost: rate(),
+    throttled: rate(),
+    serverError: rate(),
+    duplicate: random.pick([0, 0.05, 0.3]),
+    delay: random.pick([0, 0.02, 0.2]),
+  };
+}

@@ -1,0 +1,33 @@
+import type { CallCount } from './call-count.ts';
+import { type FaultRates, noFaults } from './fault-rates.ts';
+import type { Randomness } from './randomness.ts';
+import type { Trace } from './trace.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** What every simulated service and every port of a run shares. */
+export interface World {
+  readonly random: Randomness;
+  readonly time: VirtualTime;
+  readonly trace: Trace;
+  readonly calls: CallCount;
+  /** The faults that strike now. */
+  faults(): FaultRates;
+  /** From here on nothing fails any more. */
+  calm(): void;
+}
+
+export function world(parts: Pick<World, 'random' | 'time' | 'trace' | 'calls'>, rates: FaultRates): World {
+  let current = rates;
+  return {
+    ...parts,
+    faults: () => current,
+    calm: () => {
+      current = noFaults;
+    },
+  };
+}
+
+/** The same world for something that AWS itself keeps running. */
+export function uncrashable(world: World): World {
+  return { ...world, faults: () => ({ ...world.faults(), crashBefore: 0, crashAfter: 0 }) };
+}

@@ -1,0 +1,79 @@
+import { type EventEnvelope, relaySource, resultTypes, type Verdict } from '@callback-relay/contract';
+import {
+  type Answering,
+  answeringsOf,
+  correlationIdIn,
+  deliverable,
+  mayAnswer,
+} from '../designs/event-statements.ts';
+import { fateOf, type Statement } from '../designs/statement.ts';
+import type { Attempt } from '../services/execution.ts';
+import type { Played } from '../system/play.ts';
+import type { Judged } from '../system/relay-archive.ts';
+
+/** A run at rest, arranged for the checks. */
+export interface Evidence extends Played {
+  /** Result events that EventBridge accepted. */
+  readonly results: readonly EventEnvelope[];
+  readonly answerings: readonly Answering[];
+  readonly attempts: readonly Attempt[];
+  /** By event ID, in the order in which they were written. */
+  readonly judgedOf: (eventId: string) => readonly Judged[];
+  readonly answeringsTo: (attempt: Attempt) => readonly Answering[];
+  readonly fate: (attempt: Attempt) => ReturnType<typeof fateOf>;
+  /** Whether the callback of the attempt was ever open. */
+  readonly openedAt: (attempt: Attempt) => number | undefined;
+}
+
+/** What a check found in one run. */
+export interface Finding {
+  /** How often the promise was put to the test. */
+  readonly tested: number;
+  /** One line for each time that it was broken. */
+  readonly violations: readonly string[];
+}
+
+export function evidenceOf(played: Played): Evidence {
+  const { bus, table, stepFunctions, archive, scenario, moments } = played;
+  const attempts = stepFunctions.attempts();
+  const openings = table
+    .openings()
+    .map(({ opening, at }) => ({ correlationId: opening.correlationId, token: opening.taskToken, at }));
+  const answerings = answeringsOf(bus.accepted(), openings, attempts, scenario.parkedFor);
+  const byAttempt = Map.groupBy(answerings, ({ attempt }) => attempt);
+  const judged = Map.groupBy(archive.judged, ({ judgement }) => judgement.event.id);
+  const opened = new Map(openings.toReversed().map(({ token, at }) => [token, at]));
+  const answeringsTo = (attempt: Attempt) => byAttempt.get(attempt) ?? [];
+  const results = bus.accepted().filter(isResult);
+  const underId = Map.groupBy(results, correlationIdIn);
+  const idOf = new Map(openings.map(({ token, correlationId }) => [token, correlationId]));
+  const sayableTo = (attempt: Attempt) =>
+    (underId.get(idOf.get(attempt.token)) ?? [])
+      .filter((event) => mayAnswer(attempt, event))
+      .map((event) => ({ answer: deliverable(event) }));
+  const saidTo = (attempt: Attempt): Statement[] => answeringsTo(attempt).map(({ statement }) => statement);
+  return {
+    ...played,
+    attempts,
+    answerings,
+    results,
+    judgedOf: (eventId) => judged.get(eventId) ?? [],
+    answeringsTo,
+    fate: (attempt) => fateOf(attempt, saidTo(attempt), moments.recoveredAt, sayableTo(attempt)),
+    openedAt: ({ token }) => opened.get(token),
+  };
+}
+
+const resultTypeNames: readonly string[] = Object.values(resultTypes);
+
+function isResult({ source, 'detail-type': type }: EventEnvelope): boolean {
+  return source !== relaySource && resultTypeNames.includes(type);
+}
+
+/** The verdicts that an event ended in: parked is on the way, and what was given up may be redriven. */
+export function finalVerdicts(judged: readonly Judged[]): Verdict[] {
+  const verdicts = [...new Set(judged.map(({ judgement }) => judgement.verdict))];
+  const final = verdicts.filter((verdict) => verdict !== 'parked');
+  const decided = final.filter((verdict) => verdict !== 'undeliverable');
+  return decided.length > 0 ? decided : final;
+}

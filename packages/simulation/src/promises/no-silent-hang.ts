@@ -1,0 +1,58 @@
+import { cancelledEventType } from '@callback-relay/contract';
+import { taskName } from '../services/step-functions.ts';
+import type { Evidence, Finding } from './evidence.ts';
+
+const DAY = 86_400_000;
+
+/**
+ * Promise 9. Every callback has a deadline, the task's own, and every row a time to live that ends; a task whose callback was not opened fails
+ * at once and does not sleep until its timeout; every execution ends. A callback that waits when its execution is aborted, times out
+ * or fails is closed with it, and whoever works on it is told. Put to the test by every attempt.
+ */
+export function noSilentHang(evidence: Evidence): Finding {
+  const { attempts, scenario, stepFunctions, openedAt } = evidence;
+  const unopened = attempts
+    .filter((attempt) => attempt.end?.how === 'timed-out' && openedAt(attempt) === undefined)
+    .filter(({ task }) => task.timeout > DAY / 24)
+    .map((attempt) => `${taskName(attempt)} slept until its timeout, and its callback was never opened`);
+  const running = scenario.executions
+    .filter(({ plan }) => stepFunctions.status(plan.arn) === 'RUNNING')
+    .map(({ plan }) => `${plan.arn} never ends`);
+  return {
+    tested: attempts.length,
+    violations: [...unopened, ...running, ...withoutDeadline(evidence), ...forgotten(evidence)],
+  };
+}
+
+function withoutDeadline({ table, attempts, restedAt }: Evidence): string[] {
+  const byToken = new Map(attempts.map((attempt) => [attempt.token, attempt]));
+  const beyond = table.openings().filter(({ opening }) => {
+    const attempt = byToken.get(opening.taskToken);
+    // The clock of the deadline starts when the requester runs, a little after Step Functions' own.
+    return attempt !== undefined && Math.abs(opening.deadline - attempt.deadline) > DAY / 24;
+  });
+  const eternal = table.rows().filter(({ expiresAt }) => !(expiresAt * 1000 < restedAt + 60 * DAY));
+  return [
+    ...beyond.map(({ opening }) => `${opening.correlationId} has another deadline than its task`),
+    ...eternal.map(({ correlationId }) => `${correlationId} never expires`),
+  ];
+}
+
+/** Callbacks of an ended execution that are open still, or were closed and nobody was told. */
+function forgotten({ table, bus, stepFunctions }: Evidence): string[] {
+  const told = new Set(
+    bus
+      .accepted()
+      .filter((event) => event['detail-type'] === cancelledEventType)
+      .map(({ detail }) => (detail as { readonly correlationId: string }).correlationId),
+  );
+  return table.rows().flatMap((row) => {
+    if (row.state === 'waiting') {
+      const status = stepFunctions.status(row.executionArn);
+      const ended = status === 'ABORTED' || status === 'TIMED_OUT' || status === 'FAILED';
+      return ended ? [`${row.correlationId} waits for an execution that is ${status}`] : [];
+    }
+    const untold = row.state === 'cancelled' && !told.has(row.correlationId);
+    return untold ? [`${row.correlationId} was cancelled, and nobody was told`] : [];
+  });
+}

@@ -1,0 +1,29 @@
+import { mayAnswer } from '../designs/event-statements.ts';
+import { taskName } from '../services/step-functions.ts';
+import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
+
+/**
+ * Promise 8. A task ends with what was said by a source and an account that its callback names, or with a failure that reports a
+ * broken result of theirs. And a result of anybody else is never `delivered`. Put to the test by results of others under the correlation ID
+ * of a callback.
+ */
+export function onlyWhoMayAnswers({ attempts, results, table, judgedOf, fate }: Evidence): Finding {
+  const wrong = attempts
+    .filter((attempt) => fate(attempt) === 'wrongOutcome')
+    .map((attempt) => `${taskName(attempt)} ended with what nobody who may answer said`);
+  const byToken = new Map(attempts.map((attempt) => [attempt.token, attempt]));
+  const named = Map.groupBy(table.openings(), ({ opening }) => opening.correlationId);
+  const forged = results.filter((event) => {
+    const { correlationId } = event.detail as { readonly correlationId?: string };
+    const openings = named.get(correlationId ?? '') ?? [];
+    const mayNot = openings.every(({ opening }) => {
+      const attempt = byToken.get(opening.taskToken);
+      return attempt === undefined || !mayAnswer(attempt, event);
+    });
+    return openings.length > 0 && mayNot;
+  });
+  const taken = forged
+    .filter(({ id }) => finalVerdicts(judgedOf(id)).includes('delivered'))
+    .map(({ id, source, account }) => `${id} of ${source} in ${account} was delivered`);
+  return { tested: forged.length, violations: [...wrong, ...taken] };
+}

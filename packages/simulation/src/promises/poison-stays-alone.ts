@@ -1,0 +1,45 @@
+import { taskName } from '../services/step-functions.ts';
+import type { RelayBatch } from '../system/relay-archive.ts';
+import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
+
+/**
+ * Promise 6. A bad record fails itself, never its batch: the relay's handler never throws, and hands no message back whose event it judged
+ * for good without a fault. Where the callback of a broken result is known, and its sender may answer, the task fails with a clear error and does not sleep on
+ * (an hour is allowed, as in promise 1). Put to the test by broken results, and by batches in which some are handed back.
+ */
+export function poisonStaysAlone(evidence: Evidence): Finding {
+  const { archive, attempts, answerings } = evidence;
+  const poison = answerings.filter(({ statement }) => statement.answer === undefined);
+  const mixed = archive.batches.filter(
+    ({ messages, response }) =>
+      response !== undefined &&
+      response.batchItemFailures.length > 0 &&
+      response.batchItemFailures.length < messages.length,
+  );
+  const hung = attempts.filter((attempt) => evidence.fate(attempt) === 'hung');
+  return {
+    tested: poison.length + mixed.length,
+    violations: [
+      ...archive.batches.flatMap(brokenBatch),
+      ...hung.map((attempt) => `${taskName(attempt)} sleeps on, though its result was broken`),
+    ],
+  };
+}
+
+function brokenBatch({ messages, judged, faults, response, thrown }: RelayBatch): string[] {
+  if (thrown !== undefined) return [`a batch of ${messages.length} failed as a whole: ${String(thrown)}`];
+  if (response === undefined || faults.length > 0) return [];
+  const failed = new Set(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  return messages
+    .filter(({ messageId }) => failed.has(messageId))
+    .flatMap(({ body, messageId }) => {
+      const eventId = eventIdIn(body);
+      const verdicts = finalVerdicts(judged.filter(({ judgement }) => judgement.event.id === eventId));
+      return verdicts.length === 0 ? [] : [`${messageId} was judged ${verdicts.join(', ')}, and handed back`];
+    });
+}
+
+function eventIdIn(body: string): string {
+  const envelope: { readonly id: string } = JSON.parse(body);
+  return envelope.id;
+}

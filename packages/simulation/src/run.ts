@@ -1,0 +1,85 @@
+import type { Verdict } from '@callback-relay/contract';
+import { playClassic } from './designs/classic.ts';
+import { playSample } from './designs/sample.ts';
+import type { Toll } from './designs/statement.ts';
+import { callCount } from './engine/call-count.ts';
+import { seededRandomness } from './engine/randomness.ts';
+import { noTrace, recordingTrace, type Trace } from './engine/trace.ts';
+import { virtualTime } from './engine/virtual-time.ts';
+import { type World, world } from './engine/world.ts';
+import { evidenceOf, finalVerdicts } from './promises/evidence.ts';
+import { type PromiseName, promiseNames, promises } from './promises/promises.ts';
+import { drawScenario, type Scenario } from './scenario/scenario.ts';
+import { type Mutations, noMutations } from './system/mutations.ts';
+import { type Played, play } from './system/play.ts';
+
+/** One run of the real packages, judged. Plain data: it crosses threads. */
+export interface RunReport {
+  readonly seed: number;
+  readonly violations: readonly { readonly promise: PromiseName; readonly what: string }[];
+  readonly tested: Readonly<Record<PromiseName, number>>;
+  /** Events by verdict, `parked` on the way included. */
+  readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
+  readonly ours: Toll;
+}
+
+export interface RunOptions {
+  readonly mutations?: Mutations;
+  readonly trace?: boolean;
+}
+
+export async function run(
+  seed: number,
+  options: RunOptions = {},
+): Promise<RunReport & { readonly trace: Trace }> {
+  const { setting, scenario } = begin(seed, options.trace === true);
+  const played = await play(setting, scenario, options.mutations ?? noMutations);
+  return { ...judge(seed, played), trace: setting.trace };
+}
+
+/** How the other designs fare in the scenario and under the faults of the same seed. */
+export async function runOthers(seed: number): Promise<{ readonly classic: Toll; readonly sample: Toll }> {
+  const classic = begin(seed, false);
+  const sample = begin(seed, false);
+  return {
+    classic: await playClassic(classic.setting, classic.scenario),
+    sample: await playSample(sample.setting, sample.scenario),
+  };
+}
+
+/** The scenario is drawn first: under one seed it is the same for every design. */
+function begin(seed: number, isTraced: boolean): { readonly setting: World; readonly scenario: Scenario } {
+  const random = seededRandomness(seed);
+  const scenario = drawScenario(random);
+  const trace = isTraced ? recordingTrace() : noTrace;
+  return {
+    setting: world({ random, time: virtualTime(), trace, calls: callCount() }, scenario.rates),
+    scenario,
+  };
+}
+
+function judge(seed: number, played: Played): RunReport {
+  const evidence = evidenceOf(played);
+  const findings = promiseNames.map((promise) => ({ promise, ...promises[promise](evidence) }));
+  const verdicts: Partial<Record<Verdict, number>> = {};
+  for (const { id } of evidence.results) {
+    const judged = evidence.judgedOf(id);
+    const wasParked = judged.some(({ judgement }) => judgement.verdict === 'parked');
+    const wasGivenUp = judged.some(({ judgement }) => judgement.verdict === 'undeliverable');
+    const seen = new Set<Verdict>(finalVerdicts(judged));
+    if (wasParked) seen.add('parked');
+    if (wasGivenUp) seen.add('undeliverable');
+    for (const verdict of seen) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
+  }
+  const fates = evidence.attempts.map((attempt) => evidence.fate(attempt));
+  const count = (fate: keyof Toll) => fates.filter((each) => each === fate).length;
+  return {
+    seed,
+    violations: findings.flatMap(({ promise, violations }) => violations.map((what) => ({ promise, what }))),
+    tested: Object.fromEntries(
+      findings.map(({ promise, tested }) => [promise, tested]),
+    ) as RunReport['tested'],
+    verdicts,
+    ours: { lost: count('lost'), hung: count('hung'), wrongOutcome: count('wrongOutcome') },
+  };
+}

@@ -1,0 +1,45 @@
+import type { World } from '../engine/world.ts';
+import type { StepFunctions } from '../services/step-functions.ts';
+import type { Scenario } from './scenario.ts';
+
+/** More actions than any scenario needs by far. */
+const ACTION_LIMIT = 500_000;
+const REDRIVES = 5;
+
+/** The moments of a run that the checks refer to, in milliseconds since 1970. */
+export interface Moments {
+  readonly startedAt: number;
+  /** The faults were over, and the dead-letter queues redriven once. */
+  readonly recoveredAt: number;
+}
+
+/**
+ * Plays a scenario on a system that is set up: starts and stops executions, ends the faults, redrives the dead-letter queues until they
+ * are empty, and lets everything come to rest.
+ */
+export async function conduct(
+  world: World,
+  scenario: Scenario,
+  stage: { readonly stepFunctions: StepFunctions; readonly redrive: () => number },
+): Promise<Moments> {
+  const { time, trace } = world;
+  const startedAt = time.now();
+  const recoveredAt = startedAt + scenario.calmAfter + scenario.redriveAfter;
+  for (const { plan, startsAt, abortsAt } of scenario.executions) {
+    time.at(startedAt + startsAt, () => stage.stepFunctions.start(plan));
+    if (abortsAt !== undefined) time.at(startedAt + abortsAt, () => stage.stepFunctions.stop(plan.arn));
+  }
+  time.at(startedAt + scenario.calmAfter, () => {
+    trace.add(time.now(), 'scenario', () => 'THE FAULTS ARE OVER');
+    world.calm();
+  });
+  const redrive = () => {
+    const moved = stage.redrive();
+    if (moved > 0) trace.add(time.now(), 'scenario', () => `REDRIVE of ${moved} messages`);
+    return moved;
+  };
+  time.at(recoveredAt, redrive);
+  await time.run(ACTION_LIMIT);
+  for (let left = REDRIVES; left > 0 && redrive() > 0; left--) await time.run(ACTION_LIMIT);
+  return { startedAt, recoveredAt };
+}

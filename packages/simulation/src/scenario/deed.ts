@@ -1,0 +1,47 @@
+/** What somebody answers. `text` makes the answer recognisable among all others of a run. */
+export type Answer =
+  | { readonly kind: 'success'; readonly text: string }
+  | { readonly kind: 'failure'; readonly text: string };
+
+/** What becomes of one task beyond its state machine: who answers it, how, and who meddles. Durations are milliseconds. */
+export interface Deed {
+  readonly number: number;
+  readonly answer: Answer;
+  /** Answered by the worker's handler, by a domain event under the business key, or by nobody. */
+  readonly answeredBy: 'worker' | 'domain' | 'nobody';
+  /** How long the handler works; for a domain event, when it is published after the start of the run. */
+  readonly duration: number;
+  /** Heartbeats of the handler, spread evenly over its work. */
+  readonly heartbeats: number;
+  /** The handler answers something else each time that it is run. */
+  readonly isFickle: boolean;
+  readonly meddling: readonly Meddling[];
+}
+
+/** An event that somebody else publishes under the callback's correlation ID. */
+export interface Meddling {
+  readonly kind: MeddlingKind;
+  /** Milliseconds after the request was sent; for a business key, after the start of the run. */
+  readonly after: number;
+}
+
+export type MeddlingKind = (typeof meddlingKinds)[number];
+
+export const meddlingKinds = [
+  /** The deed's answer once more, as another event. */
+  'again',
+  /** Another answer, by somebody who may answer. */
+  'contradiction',
+  'forged-source',
+  'forged-account',
+  /** The output is missing. */
+  'no-output',
+  'other-version',
+  'token-shaped',
+  'too-large',
+  'heartbeat',
+  /** A valid answer to a correlation ID that nobody ever opens. */
+  'unknown-id',
+  /** An answer whose correlation ID can't be read. */
+  'malformed-id',
+] as const;

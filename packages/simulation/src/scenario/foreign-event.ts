@@ -1,0 +1,76 @@
+import { currentVersion, limits, resultTypes } from '@callback-relay/contract';
+import type { BusEntry } from '../services/event-bus.ts';
+import type { Answer, Deed, MeddlingKind } from './deed.ts';
+import { parties } from './parties.ts';
+
+/** An entry, and the account that puts it on the bus. */
+export interface ForeignEvent {
+  readonly account: string;
+  readonly entry: BusEntry;
+}
+
+/** The event by which a domain answers under a business key: its team has never heard of our packages. */
+export function domainEvent(deed: Deed, correlationId: string): ForeignEvent {
+  return { account: parties.workerAccount, entry: answerEntry(ownSource(deed), correlationId, deed.answer) };
+}
+
+/** What somebody else publishes about the deed's callback. */
+export function meddlingEvent(kind: MeddlingKind, deed: Deed, correlationId: string): ForeignEvent {
+  const source = ownSource(deed);
+  const forged: Answer = { kind: 'success', text: `forged for ${deed.number}` };
+  const contradiction: Answer = { kind: 'success', text: `contradiction of ${deed.number}` };
+  const own = (entry: BusEntry): ForeignEvent => ({ account: parties.workerAccount, entry });
+  const succeeded = (detail: Record<string, unknown>): ForeignEvent =>
+    own({
+      source,
+      detailType: resultTypes.succeeded,
+      detail: JSON.stringify({ version: currentVersion, correlationId, ...detail }),
+    });
+  switch (kind) {
+    case 'again':
+      return own(answerEntry(source, correlationId, deed.answer));
+    case 'contradiction':
+      return own(answerEntry(source, correlationId, contradiction));
+    case 'forged-source':
+      return own(answerEntry(parties.strangerSource, correlationId, forged));
+    case 'forged-account':
+      return { account: parties.strangerAccount, entry: answerEntry(source, correlationId, forged) };
+    case 'no-output':
+      return succeeded({ ouptut: 'a typing error' });
+    case 'other-version':
+      return succeeded({ version: '2.0', output: null });
+    case 'token-shaped':
+      return succeeded({ output: null, taskToken: 'a secret' });
+    case 'too-large':
+      return succeeded({ output: 'x'.repeat(limits.outputBytes) });
+    case 'heartbeat':
+      return own({
+        source,
+        detailType: resultTypes.heartbeat,
+        detail: JSON.stringify({ version: currentVersion, correlationId, progress: 'half' }),
+      });
+    case 'unknown-id':
+      return own(answerEntry(source, `${parties.namespace}:nobody-${deed.number}`, deed.answer));
+    case 'malformed-id':
+      return succeeded({ correlationId: 'no separator', output: null });
+  }
+}
+
+export function ownSource(deed: Deed): string {
+  return deed.answeredBy === 'domain' ? parties.domainSource : parties.workerSource;
+}
+
+function answerEntry(source: string, correlationId: string, answer: Answer): BusEntry {
+  const head = { version: currentVersion, correlationId };
+  return answer.kind === 'success'
+    ? {
+        source,
+        detailType: resultTypes.succeeded,
+        detail: JSON.stringify({ ...head, output: answer.text }),
+      }
+    : {
+        source,
+        detailType: resultTypes.failed,
+        detail: JSON.stringify({ ...head, error: 'WorkFailed', cause: answer.text }),
+      };
+}

@@ -1,0 +1,160 @@
+import type { CallbackRow, CorrelationId } from '@callback-relay/contract';
+import {
+  type CallbackStore,
+  cancelled,
+  claimed,
+  closed,
+  markedUnsent,
+  parked,
+  parkedBeside,
+  remembered,
+  unclaimed,
+} from '@callback-relay/relay';
+import {
+  type AttemptRow,
+  adopted,
+  confirmed,
+  type Opening,
+  type OpeningStore,
+  opened,
+  recorded,
+} from '@callback-relay/requester';
+import type { World } from '../engine/world.ts';
+import type { Local } from './remote.ts';
+
+/** The callbacks table of DynamoDB, behind both packages' ports. Each method is one atomic call. */
+export interface CallbacksTable {
+  readonly openingStore: Local<OpeningStore>;
+  readonly callbackStore: Local<CallbackStore>;
+  rows(): readonly CallbackRow[];
+  /** Every opening that took effect, with its time. */
+  openings(): readonly { readonly opening: Opening; readonly at: number }[];
+}
+
+/** DynamoDB deletes within days of the time to live; until then the row still shows. */
+const LONGEST_TTL_LAG = 48 * 3_600_000;
+const INDEX_LAG = 500;
+const FAULTY_INDEX_LAG = 30_000;
+const PAGE = 2;
+
+export function callbacksTable(world: World): CallbacksTable {
+  const { time, random } = world;
+  const rows = new Map<CorrelationId, CallbackRow>();
+  const attempts = new Map<string, AttemptRow>();
+  const openings: { readonly opening: Opening; readonly at: number }[] = [];
+  const index = executionIndex(world);
+  const ttlLag = random.integer(0, LONGEST_TTL_LAG);
+  /** DynamoDB tells the row of a refused condition; some engines do not. */
+  const tellsRow = random.chance(0.5);
+
+  function get(correlationId: CorrelationId): CallbackRow | undefined {
+    const row = rows.get(correlationId);
+    if (row === undefined || time.now() < row.expiresAt * 1000 + ttlLag) return row;
+    rows.delete(correlationId);
+    return undefined;
+  }
+
+  function put(row: CallbackRow): void {
+    rows.set(row.correlationId, row);
+    index.project(row);
+  }
+
+  function write<Input extends { readonly correlationId: CorrelationId }, Row extends CallbackRow>(
+    transition: (row: CallbackRow | undefined, input: Input) => Row | undefined,
+  ): (input: Input) => Row | undefined {
+    return (input) => {
+      const after = transition(get(input.correlationId), input);
+      if (after !== undefined) put(after);
+      return after;
+    };
+  }
+
+  function condition<Input extends { readonly correlationId: CorrelationId }>(
+    transition: (row: CallbackRow | undefined, input: Input) => CallbackRow | undefined,
+  ): (input: Input) => boolean {
+    const writeIf = write(transition);
+    return (input) => writeIf(input) !== undefined;
+  }
+
+  function opening(transition: typeof opened): (opening: Opening) => boolean {
+    const writeIf = condition(transition);
+    return (opening) => {
+      const isOpen = writeIf(opening);
+      if (isOpen) openings.push({ opening, at: time.now() });
+      return isOpen;
+    };
+  }
+
+  return {
+    openingStore: {
+      open: opening(opened),
+      adopt: opening(adopted),
+      confirm: (opening) => confirmed(get(opening.correlationId), opening) !== undefined,
+      recordAttempt(attempt) {
+        const after = recorded(attempts.get(attempt.attemptKey), attempt);
+        if (after !== undefined) attempts.set(attempt.attemptKey, after);
+        return after !== undefined;
+      },
+    },
+    callbackStore: {
+      claim(claim) {
+        const before = get(claim.correlationId);
+        const after = claimed(before, claim);
+        if (after !== undefined && (before?.state === 'waiting' || before?.state === 'settling')) {
+          put(after);
+          return { claimed: true, before };
+        }
+        return { claimed: false, ...(tellsRow && before !== undefined ? { row: before } : {}) };
+      },
+      read: get,
+      park: condition(parked),
+      parkBeside: condition(parkedBeside),
+      unclaim: condition(unclaimed),
+      close: condition(closed),
+      closeAll(closing) {
+        const unprocessed = closing.filter(() => random.chance(world.faults().throttled));
+        for (const row of closing) if (!unprocessed.includes(row)) put(row);
+        return unprocessed.map(({ correlationId }) => correlationId);
+      },
+      markUnsent: condition(markedUnsent),
+      remember: condition(remembered),
+      callbacksOf: index.query,
+      cancel: write(cancelled),
+      newestAttempt: (attemptKey) => attempts.get(attemptKey)?.attempt,
+    },
+    rows: () => [...rows.values()],
+    openings: () => openings,
+  };
+}
+
+/** The global secondary index by execution: it follows the table after a while, and its reads are stale. */
+function executionIndex({ time, random, faults }: World) {
+  const executions = new Map<CorrelationId, string>();
+  const written = new Map<CorrelationId, string | undefined>();
+  const versions = new Map<CorrelationId, number>();
+  let version = 0;
+
+  return {
+    project(row: CallbackRow): void {
+      const executionArn = 'executionArn' in row ? row.executionArn : undefined;
+      if (written.get(row.correlationId) === executionArn) return;
+      written.set(row.correlationId, executionArn);
+      const mine = ++version;
+      const lag = random.chance(faults().delay) ? FAULTY_INDEX_LAG : INDEX_LAG;
+      time.after(random.integer(1, lag), () => {
+        if ((versions.get(row.correlationId) ?? 0) > mine) return;
+        versions.set(row.correlationId, mine);
+        if (executionArn === undefined) executions.delete(row.correlationId);
+        else executions.set(row.correlationId, executionArn);
+      });
+    },
+    query(executionArn: string, cursor?: string) {
+      const found = [...executions].filter(([, arn]) => arn === executionArn).map(([id]) => id);
+      const from = Number(cursor ?? 0);
+      const correlationIds = found.slice(from, from + PAGE);
+      return found.length > from + PAGE
+        ? { correlationIds, cursor: String(from + PAGE) }
+        : { correlationIds };
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import type { World } from '../engine/world.ts';
+import type { Deed } from '../scenario/deed.ts';
+import { parties } from '../scenario/parties.ts';
+import { type CallbacksTable, callbacksTable } from '../services/callbacks-table.ts';
+import { type EventBus, eventBus } from '../services/event-bus.ts';
+import { eventSourceMapping } from '../services/event-source-mapping.ts';
+import type { Attempt } from '../services/execution.ts';
+import { type GuardedQueue, guardedQueue } from '../services/guarded-queue.ts';
+import { type StepFunctions, stepFunctions } from '../services/step-functions.ts';
+import { cancellationQueue, cancellationRule } from './cancellations.ts';
+import type { Mutations } from './mutations.ts';
+import { type RelayArchive, relayArchive } from './relay-archive.ts';
+import { relayFunction } from './relay-function.ts';
+import { relayRule, statusChange } from './relay-rule.ts';
+import { queueUrls, requesterFunction } from './requester-function.ts';
+import { workerFunction } from './worker-function.ts';
+
+export interface SystemSettings {
+  readonly quota: { readonly burst: number; readonly perSecond: number };
+  /** Of the relay queue's redrive policy. */
+  readonly maxReceiveCount: number;
+  readonly parkedSeconds: number;
+  /** Batches that each function works on at the same time. */
+  readonly concurrency: number;
+  /** Milliseconds that a batch waits to be filled. */
+  readonly batchingWindow: number;
+  /** By the number in a task's payload. */
+  readonly deeds: readonly Deed[];
+  /** Whether the task's request goes to the worker; otherwise nobody reads it. */
+  readonly isForWorker: (attempt: Attempt) => boolean;
+  readonly onRequest: (body: string) => void;
+}
+
+/** Requester, relay and worker over simulated services. */
+export interface System {
+  readonly stepFunctions: StepFunctions;
+  readonly table: CallbacksTable;
+  readonly bus: EventBus;
+  readonly archive: RelayArchive;
+  readonly relayQueue: GuardedQueue;
+  readonly requestQueue: GuardedQueue;
+  /** Bodies of all requests, in the order in which they were sent. */
+  readonly requestBodies: readonly string[];
+}
+
+const ROW_RETENTION_SECONDS = 15 * 86_400;
+const BATCH_SIZE = 10;
+
+/** Sets everything up as `infra` does. */
+export function assemble(world: World, settings: SystemSettings, mutations: Mutations): System {
+  const { quota, concurrency } = settings;
+  const table = callbacksTable(world);
+  const bus = eventBus(world);
+  const archive = relayArchive();
+  const relayQueue = guardedQueue(world, 'relay-queue', settings.maxReceiveCount);
+  const requestQueue = guardedQueue(world, 'request-queue');
+  const cancellations = guardedQueue(world, 'cancellation-queue').queue;
+  const requestBodies: string[] = [];
+  const service: StepFunctions = stepFunctions(world, {
+    quota,
+    invoke: (attempt) => requester.invoke(attempt).response,
+    onStatusChange: (executionArn, status) => {
+      const detail = JSON.stringify({ executionArn, status });
+      bus.put(parties.homeAccount, [{ source: 'aws.states', detailType: statusChange, detail }]);
+    },
+  });
+  const requester = requesterFunction(
+    world,
+    {
+      table,
+      bus,
+      rowRetentionSeconds: ROW_RETENTION_SECONDS,
+      queueUrlOf: (attempt) => (settings.isForWorker(attempt) ? queueUrls.worker : queueUrls.unattended),
+      sendRequest(queueUrl, body) {
+        requestBodies.push(body);
+        if (queueUrl === queueUrls.worker) requestQueue.queue.send(body);
+        settings.onRequest(body);
+      },
+    },
+    mutations,
+  );
+  const relay = relayFunction(
+    world,
+    {
+      table,
+      bus,
+      archive,
+      results: relayQueue,
+      stepFunctions: service,
+      share: { burst: shareOf(quota.burst, concurrency), perSecond: shareOf(quota.perSecond, concurrency) },
+      parkedSeconds: settings.parkedSeconds,
+      rowRetentionSeconds: ROW_RETENTION_SECONDS,
+    },
+    mutations,
+  );
+  const worker = workerFunction(
+    world,
+    {
+      bus,
+      deeds: settings.deeds,
+      cancellationQueue: (from) => cancellationQueue(world, from, cancellations),
+    },
+    mutations,
+  );
+  const mapping = {
+    batchSize: BATCH_SIZE,
+    maximumConcurrency: concurrency,
+    batchingWindow: settings.batchingWindow,
+  };
+  bus.addRule(relayRule(relayQueue.queue));
+  bus.addRule(cancellationRule(cancellations));
+  eventSourceMapping(world, relayQueue.queue, relay, mapping);
+  eventSourceMapping(world, requestQueue.queue, worker, mapping);
+  return { stepFunctions: service, table, bus, archive, relayQueue, requestQueue, requestBodies };
+}
+
+/** As `infra` shares a quota among instances. */
+function shareOf(quota: number, concurrency: number): number {
+  return Math.max(1, Math.floor(quota / concurrency));
+}

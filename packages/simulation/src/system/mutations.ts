@@ -1,0 +1,27 @@
+import type { QueueRecord, Relay } from '@callback-relay/relay';
+import type { Requester } from '@callback-relay/requester';
+import type { ResultPublisher } from '@callback-relay/worker';
+import type { BatchResponse } from '../services/event-source-mapping.ts';
+import type { ReceivedMessage } from '../services/queue.ts';
+
+export type WorkerHandler = (messages: readonly ReceivedMessage[]) => Promise<BatchResponse>;
+export type RelayHandler = (records: readonly QueueRecord[]) => Promise<BatchResponse>;
+
+/** The places where a mutant can get between a package and its surroundings: the packages know nothing of it. */
+export interface Mutations {
+  requester(requester: Requester): Requester;
+  publisher(publisher: ResultPublisher): ResultPublisher;
+  workerHandler(handler: WorkerHandler): WorkerHandler;
+  relay(relay: Relay): Relay;
+  relayHandler(handler: RelayHandler): RelayHandler;
+}
+
+const unchanged = <T>(part: T): T => part;
+
+export const noMutations: Mutations = {
+  requester: unchanged,
+  publisher: unchanged,
+  workerHandler: unchanged,
+  relay: unchanged,
+  relayHandler: unchanged,
+};

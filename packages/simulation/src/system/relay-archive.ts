@@ -1,0 +1,116 @@
+import type { FaultReport, Journal, Judgement, TaskService } from '@callback-relay/relay';
+import type { Instance } from '../engine/instance.ts';
+import type { World } from '../engine/world.ts';
+import type { BatchResponse } from '../services/event-source-mapping.ts';
+import type { ReceivedMessage } from '../services/queue.ts';
+
+/** A verdict as the relay wrote it to its journal. */
+export interface Judged {
+  readonly at: number;
+  readonly judgement: Judgement;
+}
+
+/** One invocation of the relay, as seen from outside. */
+export interface RelayBatch {
+  readonly messages: readonly ReceivedMessage[];
+  /** Verdicts and faults that it wrote. */
+  readonly judged: Judged[];
+  readonly faults: FaultReport[];
+  /** Calls to SendTask*, in order. */
+  readonly sent: SentCall[];
+  /** Left out when the instance crashed; what the function threw, when it threw. */
+  response?: BatchResponse;
+  thrown?: unknown;
+}
+
+export interface SentCall {
+  readonly kind: 'outcome' | 'heartbeat';
+  readonly token: string;
+}
+
+/** What outlives the relay's instances: their logs. */
+export interface RelayArchive {
+  readonly batches: readonly RelayBatch[];
+  readonly judged: readonly Judged[];
+  journal(world: World, from: Instance): Journal;
+  /** The same port, with a note of each call. */
+  watched(from: Instance, tasks: TaskService): TaskService;
+  batch(
+    world: World,
+    from: Instance,
+    messages: readonly ReceivedMessage[],
+    handle: () => Promise<BatchResponse>,
+  ): Promise<BatchResponse>;
+}
+
+export function relayArchive(): RelayArchive {
+  const batches: RelayBatch[] = [];
+  const judged: Judged[] = [];
+  const current = new Map<string, RelayBatch>();
+
+  return {
+    batches,
+    judged,
+    journal: ({ time, trace }, from) => ({
+      verdict(judgement) {
+        if (!from.isAlive()) return;
+        const entry = { at: time.now(), judgement };
+        judged.push(entry);
+        current.get(from.name)?.judged.push(entry);
+        const { verdict, event, correlationId, reason, repeated } = judgement;
+        const again = repeated ? ' again' : '';
+        trace.add(
+          time.now(),
+          from.name,
+          () =>
+            `VERDICT${again} ${verdict} on ${event.id} (${event.detailType}) for ${correlationId}: ${reason}`,
+        );
+      },
+      fault(report) {
+        if (!from.isAlive()) return;
+        current.get(from.name)?.faults.push(report);
+        trace.add(time.now(), from.name, () => `fault ${JSON.stringify(report)}`);
+      },
+    }),
+    watched(from, tasks) {
+      const note = (kind: SentCall['kind'], token: string) => {
+        if (from.isAlive()) current.get(from.name)?.sent.push({ kind, token });
+      };
+      return {
+        sendTaskSuccess(token, output) {
+          note('outcome', token);
+          return tasks.sendTaskSuccess(token, output);
+        },
+        sendTaskFailure(token, error, cause) {
+          note('outcome', token);
+          return tasks.sendTaskFailure(token, error, cause);
+        },
+        sendTaskHeartbeat(token) {
+          note('heartbeat', token);
+          return tasks.sendTaskHeartbeat(token);
+        },
+      };
+    },
+    batch(world, from, messages, handle) {
+      const batch: RelayBatch = { messages, judged: [], faults: [], sent: [] };
+      batches.push(batch);
+      current.set(from.name, batch);
+      return handle().then(
+        (answer) => {
+          batch.response = answer;
+          const failed = answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+          world.trace.add(
+            world.time.now(),
+            from.name,
+            () => `batch done, handed back: ${failed.join(' ') || 'none'}`,
+          );
+          return answer;
+        },
+        (error: unknown) => {
+          batch.thrown = error;
+          throw error;
+        },
+      );
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { relaySource } from '@callback-relay/contract';
+import {
+  createQuota,
+  handleBatch,
+  type QueueRecord,
+  type Relay,
+  type EventBus as RelayBus,
+  type RelayQueue,
+  type TaskService,
+} from '@callback-relay/relay';
+import type { Instance } from '../engine/instance.ts';
+import type { World } from '../engine/world.ts';
+import { parties } from '../scenario/parties.ts';
+import type { CallbacksTable } from '../services/callbacks-table.ts';
+import type { EventBus } from '../services/event-bus.ts';
+import type { BatchResponse } from '../services/event-source-mapping.ts';
+import type { GuardedQueue } from '../services/guarded-queue.ts';
+import { lambdaFunction } from '../services/lambda-function.ts';
+import type { ReceivedMessage } from '../services/queue.ts';
+import { type Local, remote } from '../services/remote.ts';
+import type { StepFunctions } from '../services/step-functions.ts';
+import { instanceClock } from './instance-clock.ts';
+import type { Mutations } from './mutations.ts';
+import type { RelayArchive } from './relay-archive.ts';
+
+export interface RelaySurroundings {
+  readonly table: CallbacksTable;
+  readonly bus: EventBus;
+  readonly results: GuardedQueue;
+  readonly stepFunctions: StepFunctions;
+  /** One instance's share of the quota. */
+  readonly share: { readonly burst: number; readonly perSecond: number };
+  readonly parkedSeconds: number;
+  readonly rowRetentionSeconds: number;
+  readonly archive: RelayArchive;
+}
+
+const FUNCTION_TIMEOUT = 30_000;
+
+/** The relay's real code behind its event source mapping, over simulated services. */
+export function relayFunction(world: World, surroundings: RelaySurroundings, mutations: Mutations) {
+  return lambdaFunction<readonly ReceivedMessage[], BatchResponse>(world, {
+    role: 'relay',
+    account: parties.homeAccount,
+    timeout: FUNCTION_TIMEOUT,
+    create(from) {
+      const relay = mutations.relay(relayOf(world, from, surroundings));
+      const handle = mutations.relayHandler((records) => {
+        const endsAt = world.time.now() + FUNCTION_TIMEOUT;
+        return handleBatch(records, relay, () => endsAt - world.time.now());
+      });
+      return (messages) =>
+        surroundings.archive.batch(world, from, messages, () => handle(messages.map(recordOf)));
+    },
+  });
+}
+
+function relayOf(world: World, from: Instance, surroundings: RelaySurroundings): Relay {
+  const { table, share, archive, parkedSeconds, rowRetentionSeconds } = surroundings;
+  const clock = instanceClock(world, from);
+  const { burst, perSecond } = share;
+  return {
+    store: remote(world, from, 'dynamodb', table.callbackStore),
+    tasks: archive.watched(from, remote(world, from, 'sfn', taskService(surroundings.stepFunctions))),
+    bus: remote(world, from, 'events', relayBus(world, surroundings.bus)),
+    queue: remote(world, from, 'sqs', relayQueue(surroundings.results)),
+    journal: archive.journal(world, from),
+    quota: createQuota({ burst, callsPerSecond: perSecond, now: clock.now }),
+    world: {
+      now: clock.now,
+      wait: clock.sleep,
+      random: world.random.fraction,
+      newId: () => Buffer.from(world.random.bytes(16)).toString('hex'),
+    },
+    settings: { parkedSeconds, rowRetentionSeconds, concurrency: 10 },
+  };
+}
+
+function taskService(service: StepFunctions): Local<TaskService> {
+  return {
+    sendTaskSuccess: (token, output) => service.sendTaskSuccess(token, output),
+    sendTaskFailure: (token, error, cause) => service.sendTaskFailure(token, error, cause),
+    sendTaskHeartbeat: (token) => service.sendTaskHeartbeat(token),
+  };
+}
+
+function relayBus(world: World, bus: EventBus): Local<RelayBus> {
+  return {
+    putEvents: (entries) =>
+      entries.map(({ detailType, detail }) => {
+        if (world.random.chance(world.faults().throttled)) return 'ThrottlingException';
+        bus.put(parties.homeAccount, [{ source: relaySource, detailType, detail }]);
+        return undefined;
+      }),
+  };
+}
+
+function relayQueue({ queue, deadLetters }: GuardedQueue): Local<RelayQueue> {
+  return {
+    changeVisibility: (receiptHandle, seconds) => queue.changeVisibility(receiptHandle, seconds * 1000),
+    sendToDeadLetters: ({ body }) => deadLetters.send(body),
+  };
+}
+
+function recordOf(message: ReceivedMessage): QueueRecord {
+  const { messageId, receiptHandle, body, receiveCount, firstReceivedAt } = message;
+  return {
+    messageId,
+    receiptHandle,
+    body,
+    attributes: {
+      ApproximateReceiveCount: String(receiveCount),
+      ApproximateFirstReceiveTimestamp: String(firstReceivedAt),
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { openedEventType, RelayError, relaySource } from '@callback-relay/contract';
+import { type NoticeBus, openCallback, type RequestQueue } from '@callback-relay/requester';
+import type { World } from '../engine/world.ts';
+import { parties } from '../scenario/parties.ts';
+import type { CallbacksTable } from '../services/callbacks-table.ts';
+import type { EventBus } from '../services/event-bus.ts';
+import type { Attempt } from '../services/execution.ts';
+import { lambdaFunction } from '../services/lambda-function.ts';
+import { type Local, remote } from '../services/remote.ts';
+import type { Mutations } from './mutations.ts';
+
+export const queueUrls = {
+  worker: 'https://sqs.simulation/worker',
+  /** Nobody reads it: the answer comes from a domain that has never heard of requests, or never. */
+  unattended: 'https://sqs.simulation/unattended',
+} as const;
+
+export interface RequesterSurroundings {
+  readonly table: CallbacksTable;
+  readonly bus: EventBus;
+  readonly sendRequest: (queueUrl: string, body: string) => void;
+  readonly rowRetentionSeconds: number;
+  /** The queue that the state machine's author chose for a task. */
+  readonly queueUrlOf: (attempt: Attempt) => string;
+}
+
+/** The requester's real code behind `lambda:invoke.waitForTaskToken`, over simulated services. */
+export function requesterFunction(world: World, surroundings: RequesterSurroundings, mutations: Mutations) {
+  const { table, bus, sendRequest } = surroundings;
+  const notices: Local<NoticeBus> = {
+    publishOpened(detail) {
+      if (world.random.chance(world.faults().throttled))
+        throw new RelayError('publish-failed', 'FailedEntryCount');
+      bus.put(parties.homeAccount, [{ source: relaySource, detailType: openedEventType, detail }]);
+    },
+  };
+  const requests: Local<RequestQueue> = { send: sendRequest };
+  return lambdaFunction<Attempt, void>(world, {
+    role: 'requester',
+    account: parties.homeAccount,
+    timeout: 30_000,
+    create(from) {
+      const requester = mutations.requester({
+        store: remote(world, from, 'dynamodb', table.openingStore),
+        queue: remote(world, from, 'sqs', requests),
+        bus: remote(world, from, 'events', notices),
+        world: { now: world.time.now, randomBytes: world.random.bytes },
+        settings: {
+          namespace: parties.namespace,
+          eventBus: 'simulation',
+          rowRetentionSeconds: surroundings.rowRetentionSeconds,
+        },
+      });
+      return async (attempt) => {
+        await openCallback(inputOf(attempt, surroundings.queueUrlOf(attempt)), requester);
+      };
+    },
+  });
+}
+
+/** What the task state passes, as `CallbackTask` writes it. */
+function inputOf({ token, plan, task, enteredTime, retryCount }: Attempt, requestQueueUrl: string) {
+  const { payload, businessKey, allowedSources, allowedAccounts } = task.request;
+  return {
+    taskToken: token,
+    executionArn: plan.arn,
+    stateName: task.stateName,
+    enteredTime,
+    retryCount,
+    payload,
+    requestQueueUrl,
+    timeoutSeconds: task.timeout / 1000,
+    allowedSources,
+    ...(allowedAccounts === undefined ? {} : { allowedAccounts }),
+    ...(businessKey === undefined ? {} : { businessKey }),
+    ...(task.item === undefined ? {} : { item: task.item }),
+  };
+}
