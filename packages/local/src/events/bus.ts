@@ -1,3 +1,4 @@
+import type { PolicyDocument, PolicyStatement } from '../policies/policy-document.ts';
 import type { Place } from './event-arn.ts';
 import type { EventPattern } from './pattern/event-pattern.ts';
 
@@ -13,9 +14,9 @@ export interface EventBus extends Place {
   policy?: BusPolicy;
 }
 
-export interface BusPolicy {
+export interface BusPolicy extends PolicyDocument {
   readonly Version: string;
-  readonly Statement: readonly Readonly<Record<string, unknown>>[];
+  readonly Statement: readonly PolicyStatement[];
 }
 
 export interface Rule {

@@ -5,8 +5,9 @@ import type { BusPolicy, EventBus } from './bus.ts';
 import { type Authorize, busForwarding } from './bus-forwarding.ts';
 import { busOperations } from './bus-operations.ts';
 import { createBusRegistry } from './bus-registry.ts';
-import { createMemoryDeliveryStore, type DeliveryStore } from './delivery.ts';
-import { createDispatcher, type DeliveryListener } from './dispatcher.ts';
+import { createMemoryDeliveryStore, type Delivery, type DeliveryStore } from './delivery.ts';
+import { deliveryFailure } from './delivery-failure.ts';
+import { createDispatcher, type DeliveryListener, type DeliveryReport } from './dispatcher.ts';
 import type { BusEvent } from './event.ts';
 import { eventTime } from './event.ts';
 import type { Place } from './event-arn.ts';
@@ -39,13 +40,17 @@ export interface EventsOptions extends Place {
 export interface ServiceEvent extends Partial<Place> {
   readonly source: string;
   readonly 'detail-type': string;
-  readonly detail: JsonObject;
+  /** Must survive JSON. */
+  readonly detail: Readonly<Record<string, unknown>>;
   readonly resources?: readonly string[];
 }
 
 export interface Events {
   readonly service: Service;
-  /** Puts an event of AWS's own on the default bus of its account and region, the runtime's by default. */
+  /**
+   * Puts an event of AWS's own on the default bus of its account and region, the runtime's by default. Never
+   * throws: what can't be kept (a full disk) is reported and lost.
+   */
   publish(event: ServiceEvent): void;
   /** Calls the listener after each attempt of a delivery; returns the end of it. */
   onDelivery(listener: DeliveryListener): () => void;
@@ -67,19 +72,19 @@ export function createEvents(options: EventsOptions): Events {
   const buses = createBusRegistry(now);
   const listeners = new Set<DeliveryListener>();
   const forward = busForwarding({ buses, authorize: options.authorize, ingest });
-  const dispatcher = createDispatcher({
-    ...options,
-    store,
-    random,
-    forward,
-    // Apart from the attempt, so that a listener that throws can't fail a delivery.
-    report: (report) => {
-      for (const listener of listeners) queueMicrotask(() => listener(report));
-    },
-  });
+  const dispatcher = createDispatcher({ ...options, store, random, forward, report });
+
+  /** Apart from the attempt, so that a listener that throws can't fail a delivery. */
+  function report(about: DeliveryReport): void {
+    for (const listener of listeners) queueMicrotask(() => listener(about));
+  }
+
+  function deliveries(bus: EventBus, event: BusEvent): Delivery[] {
+    return matchingDeliveries(bus, event, now(), newId);
+  }
 
   function ingest(bus: EventBus, event: BusEvent): void {
-    for (const delivery of matchingDeliveries(bus, event, now(), newId)) dispatcher.dispatch(delivery);
+    for (const delivery of deliveries(bus, event)) dispatcher.dispatch(delivery);
   }
 
   return {
@@ -102,8 +107,14 @@ export function createEvents(options: EventsOptions): Events {
         source,
         account,
       } as const;
-      const event: BusEvent = { ...envelope, time: eventTime(now()), region, resources, detail };
-      ingest(buses.require('default', { account, region }), event);
+      const event = { ...envelope, time: eventTime(now()), region, resources, detail: detail as JsonObject };
+      for (const delivery of deliveries(buses.require('default', { account, region }), event)) {
+        try {
+          dispatcher.dispatch(delivery);
+        } catch (error) {
+          report({ outcome: 'not kept', delivery, failure: deliveryFailure(error) });
+        }
+      }
     },
     onDelivery(listener) {
       listeners.add(listener);

@@ -1,3 +1,4 @@
+import type { PolicyStatement } from '../policies/policy-document.ts';
 import type { Operation } from '../service.ts';
 import type { BusPolicy, EventBus } from './bus.ts';
 import { type BusRegistry, notFound } from './bus-registry.ts';
@@ -7,16 +8,17 @@ import { parseJsonObject } from './json.ts';
 export interface PermissionPorts {
   readonly buses: BusRegistry;
   readonly now: () => number;
-  /** Told of every change, so that the host can enforce it; undefined is no policy. */
+  /** Told of every change before it counts, so that the host can enforce it, or refuse it by throwing. */
   readonly onPolicy: (busArn: string, policy: BusPolicy | undefined) => void;
 }
 
 export function permissionOperations({ buses, now, onPolicy }: PermissionPorts): Record<string, Operation> {
   function replace(bus: EventBus, statements: BusPolicy['Statement'], version = '2012-10-17'): void {
-    if (statements.length > 0) bus.policy = { Version: version, Statement: statements };
-    else delete bus.policy;
+    const policy = statements.length > 0 ? { Version: version, Statement: statements } : undefined;
+    accept(() => onPolicy(bus.arn, policy));
+    if (policy === undefined) delete bus.policy;
+    else bus.policy = policy;
     bus.modifiedAt = now();
-    onPolicy(bus.arn, bus.policy);
   }
 
   return {
@@ -53,6 +55,14 @@ export function permissionOperations({ buses, now, onPolicy }: PermissionPorts):
   };
 }
 
+function accept(tell: () => void): void {
+  try {
+    tell();
+  } catch (error) {
+    throw validationError(error instanceof Error ? error.message : String(error));
+  }
+}
+
 function parsePolicy(text: string): BusPolicy {
   const { Version, Statement } = parseJsonObject(text) ?? {};
   const statements = Array.isArray(Statement) ? Statement : [Statement];
@@ -62,11 +72,11 @@ function parsePolicy(text: string): BusPolicy {
   ) {
     throw validationError('Parameter Policy is not valid. Reason: it is no policy document.');
   }
-  return { Version, Statement: statements as BusPolicy['Statement'] };
+  return { Version, Statement: statements as unknown as BusPolicy['Statement'] };
 }
 
 /** The older form of PutPermission: one statement from single members, for an account or for everyone. */
-function statementOf(input: Record<string, unknown>, { arn }: EventBus) {
+function statementOf(input: Record<string, unknown>, { arn }: EventBus): PolicyStatement {
   const principal = requiredString(input, 'Principal');
   const action = optionalString(input, 'Action') ?? 'events:PutEvents';
   if (input.Condition !== undefined) throw validationError('Condition is hosted within Policy only.');

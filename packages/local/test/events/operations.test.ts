@@ -311,6 +311,19 @@ describe('permissions', () => {
     expect(told).toEqual([1, 2, 2, 1, undefined].map((count) => [busArn('shop'), count]));
   });
 
+  test('that the host refuses are not taken', async () => {
+    const { call } = testEvents({
+      onPolicy: () => {
+        throw new Error('Policy BusPolicy, statement guests: no');
+      },
+    });
+    await call('CreateEventBus', { Name: 'shop' });
+    await expect(call('PutPermission', { EventBusName: 'shop', Policy })).rejects.toMatchObject(
+      refusal('ValidationException', 'Policy BusPolicy, statement guests: no'),
+    );
+    expect(await call('DescribeEventBus', { Name: 'shop' })).not.toHaveProperty('Policy');
+  });
+
   test.each([
     [
       'PutPermission',

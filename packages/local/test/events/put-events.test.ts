@@ -219,3 +219,18 @@ test("AWS's own events are published in process on the default bus", async () =>
     },
   ]);
 });
+
+test("AWS's own events are lost and reported where they can't be kept, and nobody is thrown at", async () => {
+  const store = {
+    all: () => [],
+    remove: () => {},
+    close: () => {},
+    put: () => {
+      throw new Error('database or disk is full');
+    },
+  };
+  const runtime = testEvents({ store });
+  await putRule(runtime, { bus: 'default', pattern: { source: ['aws.states'] } });
+  runtime.events.publish({ source: 'aws.states', 'detail-type': 'x', detail: {} });
+  await vi.waitFor(() => expect(runtime.reports.map(({ outcome }) => outcome)).toEqual(['not kept']));
+});
