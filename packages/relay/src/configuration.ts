@@ -42,7 +42,8 @@ export function configurationOf(
     relayQueueUrl: text(relayEnvironment.relayQueueUrl),
     deadLetterQueueUrl: text(relayEnvironment.deadLetterQueueUrl),
     quotaPerSecond: number(relayEnvironment.quotaPerSecond),
-    quotaBurst: number(relayEnvironment.quotaBurst),
+    // A bucket that holds less than one call would never give one.
+    quotaBurst: Math.max(1, number(relayEnvironment.quotaBurst)),
     parkedSeconds: number(relayEnvironment.parkedSeconds, LONGEST_PARKED_SECONDS),
     rowRetentionSeconds: number(relayEnvironment.rowRetentionSeconds),
   };

@@ -29,12 +29,15 @@ export function claimUpdate(claim: Claim): Update {
     expression: `SET #state = :settling, intent = :intent, answers.#event = :answer ADD attempts :claims`,
     condition: `contains(allowedSources, :source)
       AND (attribute_not_exists(allowedAccounts) OR contains(allowedAccounts, :account))
-      AND ((#state = :waiting AND attribute_not_exists(answers.#event)) OR (#state = :settling AND intent = :intent))`,
+      AND ((#state = :waiting AND attribute_not_exists(answers.#event))
+        OR (#state = :settling AND intent.eventId = :event AND intent.fingerprint = :fingerprint))`,
     names: { '#state': 'state', '#event': eventId },
     values: {
       ':settling': 'settling',
       ':waiting': 'waiting',
       ':intent': { eventId, fingerprint },
+      ':event': eventId,
+      ':fingerprint': fingerprint,
       ':answer': answer('delivered', claim),
       ':claims': [claimId],
       ':source': source,
