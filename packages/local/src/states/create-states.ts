@@ -27,7 +27,7 @@ export interface StatesOptions {
   readonly region: string;
   /** Where everything is kept; in memory by default. It is closed with `stop`. */
   readonly store?: StatesStore;
-  /** Gets every change of an execution's status, for the default bus. What it throws is not caught. */
+  /** Gets every change of an execution's status, for the default bus; must not throw. */
   readonly publishStatusChange: (event: StatusChangeEvent) => void;
   readonly ids?: Ids;
 }
@@ -89,7 +89,7 @@ export const createStates = (options: StatesOptions): States => {
     if (ended) settleDeletion(execution.machineArn);
   };
 
-  const languages = { JSONPath: createJsonPath(createIntrinsics(ids)), JSONata: createJsonata(ids) };
+  const languages = { JSONPath: createJsonPath(createIntrinsics(ids)), JSONata: createJsonata({ ids, now }) };
   const engine = createEngine({
     clock,
     store,

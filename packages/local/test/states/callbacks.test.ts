@@ -320,6 +320,21 @@ describe('StartExecution with the name and input of a running execution', () => 
   });
 });
 
+describe('StartExecution twice at the same moment', () => {
+  it('starts one execution', async () => {
+    const { create, call, calls } = setUp();
+    const stateMachineArn = await create(callbackMachine());
+    const request = { stateMachineArn, name: 'one', input: '{}' };
+    const [first, second, other] = await Promise.allSettled(
+      [request, request, { ...request, input: '1' }].map((input) => call('StartExecution', input)),
+    );
+    await settled();
+    expect(second).toEqual(first);
+    expect(other).toMatchObject({ status: 'rejected', reason: { code: 'ExecutionAlreadyExists' } });
+    expect(calls).toHaveLength(1);
+  });
+});
+
 describe('the token itself', () => {
   it('is opaque, several hundred characters', async () => {
     const { run, calls } = setUp();

@@ -164,6 +164,9 @@ describe('other JSONata states', () => {
     ['$length($uuid())', 36],
     ['$parse(\'{"a":1}\').a', 1],
     ['[1,2,3][0]', 1],
+    ['$millis()', Date.UTC(2026, 0, 1, 0, 0, 0)],
+    ['$now()', '2026-01-01T00:00:00.000Z'],
+    ["$now('[Y]/[M01]')", '2026/01'],
   ])('has the function or value %s', async (expression, value) => {
     const { output, arn } = await run({ P: { Type: 'Pass', Output: `{% ${expression} %}`, End: true } });
     expect(await output(arn)).toEqual(value);

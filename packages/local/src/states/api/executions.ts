@@ -87,7 +87,7 @@ const start =
       throw new AwsError('StateMachineDeleting', `State Machine Is Being Deleted: '${machine.arn}'`);
     }
     const execution = newExecution(context, machine, name, input);
-    const existing = context.store.execution(execution.arn);
+    const existing = context.engine.running(execution.arn) ?? context.store.execution(execution.arn);
     // The same name and input while it runs: the same answer.
     if (existing?.status === 'RUNNING' && existing.input === input) return startMembers(existing);
     if (existing)

@@ -5,6 +5,7 @@ import { findFaults } from './faults.ts';
 import { languageFaults } from './language-check.ts';
 import type { Machine } from './state.ts';
 import { validatorForm } from './validator-form.ts';
+import { shadowedVariables } from './variables.ts';
 
 const invalid = (reason: string): AwsError =>
   new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${reason}'`);
@@ -31,7 +32,11 @@ export const checkDefinition = (text: string): void => {
     throw invalid(`SCHEMA_VALIDATION_FAILED: These fields are required: [${missing.join(', ')}] at /`);
   const broken = languageFaults(validatorForm(definition));
   if (broken !== undefined) throw invalid(broken);
-  const faults = findFaults(definition as unknown as Machine);
+  const machine = definition as unknown as Machine;
+  const shadowed = shadowedVariables(machine).map(
+    (name) => `the variable '${name}' is assigned in an outer scope too`,
+  );
+  const faults = [...findFaults(machine), ...shadowed];
   if (faults.length > 0) throw invalid(`SCHEMA_VALIDATION_FAILED: ${faults.join('; ')}`);
   known.add(text);
 };

@@ -85,6 +85,14 @@ const misplacedWildcards = (state: State): string[] =>
     }),
   );
 
+/** AWS asks for a heartbeat sooner than the timeout, where both are given as numbers. */
+const lateHeartbeat = (state: State): string[] => {
+  if (state.Type !== 'Task') return [];
+  const { TimeoutSeconds, HeartbeatSeconds } = state;
+  if (typeof TimeoutSeconds !== 'number' || typeof HeartbeatSeconds !== 'number') return [];
+  return HeartbeatSeconds < TimeoutSeconds ? [] : ['HeartbeatSeconds must be smaller than TimeoutSeconds'];
+};
+
 const faultsOf = (state: State, top: QueryLanguageName): string[] => {
   const language = state.QueryLanguage ?? top;
   const mixed =
@@ -94,6 +102,7 @@ const faultsOf = (state: State, top: QueryLanguageName): string[] => {
     ...unhostedResource(state),
     ...unhostedMode(state),
     ...mixed,
+    ...lateHeartbeat(state),
     ...misplacedWildcards(state),
     ...brokenExpressions(state, language),
   ];

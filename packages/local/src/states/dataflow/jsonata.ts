@@ -1,7 +1,7 @@
 import type { ChoiceRule, ChoiceState } from '../asl/state.ts';
 import type { Variables } from '../execution/execution.ts';
-import type { Ids } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
+import type { Outside } from '../jsonata/bindings.ts';
 import { queryError } from '../jsonata/evaluate.ts';
 import { evaluateJsonataTemplate } from '../jsonata/template.ts';
 import type { Exit, QueryLanguage, View } from './query-language.ts';
@@ -11,10 +11,10 @@ interface Leaving {
   readonly Assign?: JsonObject;
 }
 
-export const createJsonata = (ids: Ids): QueryLanguage => {
+export const createJsonata = (outside: Outside): QueryLanguage => {
   const evaluate = (template: Json, view: View, location: string, more: JsonObject = {}): Promise<Json> => {
     const states = { input: view.input, context: view.context(), ...more };
-    return evaluateJsonataTemplate(template, { ...view.variables, states }, location, ids);
+    return evaluateJsonataTemplate(template, { bindings: { ...view.variables, states }, outside }, location);
   };
 
   /** Output and Assign see the same values: neither sees what the other makes. */

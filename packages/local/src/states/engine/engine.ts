@@ -7,6 +7,8 @@ import { type EnginePorts, programOf, type Workings } from './workings.ts';
 export interface Engine {
   /** Starts an execution; resolves once it is saved. */
   begin(execution: Execution, stimulus: Stimulus): Promise<void>;
+  /** An execution from the moment it begins, before it is saved first, until it is over. */
+  running(arn: string): Execution | undefined;
   /** Does something to a running execution and saves it; false if it is not running. */
   poke(arn: string, stimulus: Stimulus): Promise<boolean>;
   /** Takes up every execution that the store holds as running. */
@@ -30,6 +32,7 @@ export const createEngine = (ports: EnginePorts): Engine => {
       lives.set(execution.arn, live);
       return inTurn(live, () => pass(workings, live, stimulus, true));
     },
+    running: (arn) => lives.get(arn)?.execution,
     async poke(arn, stimulus) {
       const live = lives.get(arn);
       if (!live) return false;

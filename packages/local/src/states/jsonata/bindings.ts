@@ -1,3 +1,4 @@
+import jsonata from 'jsonata';
 import type { Ids } from '../ids.ts';
 import { hashText } from '../intrinsics/encoding.ts';
 import { seededRandom } from '../intrinsics/math.ts';
@@ -20,8 +21,22 @@ const unsupported = () => {
   throw new Error('$eval is not supported in Step Functions; use $parse');
 };
 
-/** The functions that Step Functions adds to JSONata, or takes away ($eval). */
-export const stepFunctionsBindings = (ids: Ids): Readonly<Record<string, unknown>> => ({
+const format = jsonata('$fromMillis($at, $picture, $zone)');
+
+const timeText = (at: number, picture?: string, zone?: string): unknown =>
+  picture === undefined ? new Date(at).toISOString() : format.evaluate({}, { at, picture, zone });
+
+/** What expressions take from outside. */
+export interface Outside {
+  readonly ids: Ids;
+  /** Milliseconds since the epoch: JSONata's own functions would look at the machine's clock. */
+  readonly now: () => number;
+}
+
+/** The functions that Step Functions adds to JSONata, or takes away ($eval), and those that tell the time. */
+export const stepFunctionsBindings = ({ ids, now }: Outside): Readonly<Record<string, unknown>> => ({
+  millis: () => now(),
+  now: (picture?: string, zone?: string) => timeText(now(), picture, zone),
   partition,
   range,
   hash: (text: string, algorithm = 'SHA-256') => hashText(text, algorithm),

@@ -1,8 +1,7 @@
 import jsonata from 'jsonata';
 import { StateFailed } from '../errors/failure.ts';
-import type { Ids } from '../ids.ts';
 import type { Json } from '../json.ts';
-import { stepFunctionsBindings } from './bindings.ts';
+import { type Outside, stepFunctionsBindings } from './bindings.ts';
 
 /** Bounds (milliseconds, calls, items), so that a runaway expression fails its state and not the runtime. */
 const BOUNDS = { timeout: 1_000, stack: 500, sequence: 1_000_000 };
@@ -58,11 +57,11 @@ export const evaluateJsonata = async (
   expression: string,
   bindings: Readonly<Record<string, unknown>>,
   location: string,
-  ids: Ids,
+  outside: Outside,
 ): Promise<Json> => {
   let value: unknown;
   try {
-    value = await compile(expression).evaluate({}, { ...stepFunctionsBindings(ids), ...bindings });
+    value = await compile(expression).evaluate({}, { ...stepFunctionsBindings(outside), ...bindings });
   } catch (error) {
     const { code, message } = error as jsonata.JsonataError;
     throw queryError(

@@ -1,30 +1,37 @@
-import type { Ids } from '../ids.ts';
 import type { Json } from '../json.ts';
 import { isObject } from '../json.ts';
+import type { Outside } from './bindings.ts';
 import { evaluateJsonata, expressionIn } from './evaluate.ts';
 
-/** A JSON value with every `{% … %}` string in it evaluated; `location` names the field, for errors. */
+/** What the expressions of one field are evaluated with. */
+export interface Setting {
+  /** `$states` and the variables. */
+  readonly bindings: Readonly<Record<string, unknown>>;
+  readonly outside: Outside;
+}
+
+/** A JSON value with every `{% … %}` string in it evaluated, one after the other; `location` names the field, for errors. */
 export const evaluateJsonataTemplate = async (
   template: Json,
-  bindings: Readonly<Record<string, unknown>>,
+  setting: Setting,
   location: string,
-  ids: Ids,
 ): Promise<Json> => {
   if (typeof template === 'string') {
     const expression = expressionIn(template);
-    return expression === undefined ? template : evaluateJsonata(expression, bindings, location, ids);
+    if (expression === undefined) return template;
+    return evaluateJsonata(expression, setting.bindings, location, setting.outside);
   }
   if (Array.isArray(template)) {
-    return Promise.all(
-      template.map((item, at) => evaluateJsonataTemplate(item, bindings, `${location}[${at}]`, ids)),
-    );
+    const items: Json[] = [];
+    for (const [at, item] of template.entries()) {
+      items.push(await evaluateJsonataTemplate(item, setting, `${location}[${at}]`));
+    }
+    return items;
   }
   if (!isObject(template)) return template;
-  const members = Object.entries(template).map(
-    async ([name, value]): Promise<[string, Json]> => [
-      name,
-      await evaluateJsonataTemplate(value, bindings, `${location}/${name}`, ids),
-    ],
-  );
-  return Object.fromEntries(await Promise.all(members));
+  const members: [string, Json][] = [];
+  for (const [name, value] of Object.entries(template)) {
+    members.push([name, await evaluateJsonataTemplate(value, setting, `${location}/${name}`)]);
+  }
+  return Object.fromEntries(members);
 };

@@ -1,0 +1,296 @@
+import { describe, expect, it } from 'vitest';
+import { AwsError } from '../../src/aws-error.ts';
+import type { Json, JsonObject } from '../../src/states/json.ts';
+import { type Answer, REGION, ROLE, settled, setUp, tokenIn } from './harness.ts';
+
+const task = (resource: string, Parameters: Json = {}, more: JsonObject = {}) => ({
+  StartAt: 'A',
+  States: {
+    A: {
+      Type: 'Task',
+      Resource: resource.startsWith('arn:') ? resource : `arn:aws:states:::${resource}`,
+      ...(resource.startsWith('arn:') ? {} : { Parameters }),
+      End: true,
+      ...more,
+    },
+  },
+});
+
+const FUNCTION = `arn:aws:lambda:${REGION}:000000000000:function:f`;
+
+describe('lambda:invoke', () => {
+  it("is called under the machine's role, and gives the service's answer with the function's in Payload", async () => {
+    const world = setUp({ answer: () => ({ StatusCode: 200, Payload: '{"a":[1]}' }) });
+    const arn = await world.run(task('lambda:invoke', { FunctionName: 'f:live', 'Payload.$': '$' }), {
+      n: 1,
+    });
+    expect(world.calls).toEqual([
+      {
+        service: 'lambda',
+        operation: 'Invoke',
+        input: { FunctionName: 'f:live', InvocationType: 'RequestResponse', Payload: '{"n":1}' },
+        caller: { account: '000000000000', region: REGION, roleArn: ROLE },
+      },
+    ]);
+    expect(await world.output(arn)).toMatchObject({
+      ExecutedVersion: '$LATEST',
+      StatusCode: 200,
+      Payload: { a: [1] },
+      SdkHttpMetadata: { HttpStatusCode: 200 },
+      SdkResponseMetadata: { RequestId: expect.any(String) },
+    });
+  });
+
+  it('fails with the name of the error of the service, and its cause as the SDK prints it', async () => {
+    const world = setUp({
+      answer: () => {
+        throw new AwsError('ResourceNotFoundException', 'Function not found: f', 404);
+      },
+    });
+    const arn = await world.run(task('lambda:invoke', { FunctionName: 'f' }));
+    expect(await world.describe(arn)).toMatchObject({
+      error: 'Lambda.ResourceNotFoundException',
+      cause: expect.stringMatching(
+        /^Function not found: f \(Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: .+; Proxy: null\)$/,
+      ),
+    });
+  });
+
+  it('fails with Lambda.Unknown where the function says no name', async () => {
+    const world = setUp({
+      answer: () => ({ StatusCode: 200, FunctionError: 'Unhandled', Payload: '{"errorMessage":"gone"}' }),
+    });
+    const arn = await world.run(task('lambda:invoke', { FunctionName: 'f' }));
+    expect(await world.describe(arn)).toMatchObject({
+      error: 'Lambda.Unknown',
+      cause: '{"errorMessage":"gone"}',
+    });
+  });
+});
+
+describe("a function's ARN as Resource", () => {
+  it('gets the input as its event, gives its answer as the result, and has events of its own', async () => {
+    const world = setUp({ answer: ({ input }) => ({ StatusCode: 200, Payload: input.Payload }) });
+    const arn = await world.run(task(FUNCTION), { n: 1 });
+    expect(world.calls[0]?.input).toMatchObject({ FunctionName: FUNCTION, Payload: '{"n":1}' });
+    expect(await world.output(arn)).toEqual({ n: 1 });
+    expect((await world.history(arn)).slice(2, 5)).toMatchObject([
+      {
+        type: 'LambdaFunctionScheduled',
+        lambdaFunctionScheduledEventDetails: {
+          resource: FUNCTION,
+          input: '{"n":1}',
+          inputDetails: { truncated: false },
+        },
+      },
+      { type: 'LambdaFunctionStarted' },
+      {
+        type: 'LambdaFunctionSucceeded',
+        lambdaFunctionSucceededEventDetails: { output: '{"n":1}', outputDetails: { truncated: false } },
+      },
+    ]);
+  });
+
+  it('fails and times out with LambdaFunctionFailed and LambdaFunctionTimedOut', async () => {
+    const answers: unknown[] = [
+      { StatusCode: 200, FunctionError: 'Unhandled', Payload: '{"errorType":"E"}' },
+      new Promise(() => {}),
+    ];
+    const world = setUp({ answer: () => answers.shift() });
+    const Retry = [{ ErrorEquals: ['E'], IntervalSeconds: 1, MaxAttempts: 1 }];
+    const arn = await world.run(task(FUNCTION, {}, { TimeoutSeconds: 5, Retry }));
+    await world.time.advance(6_000);
+    expect(
+      (await world.history(arn)).filter(({ type }) => /Failed|TimedOut/.test(type as string)),
+    ).toMatchObject([
+      {
+        type: 'LambdaFunctionFailed',
+        lambdaFunctionFailedEventDetails: { error: 'E', cause: '{"errorType":"E"}' },
+      },
+      { type: 'LambdaFunctionTimedOut', lambdaFunctionTimedOutEventDetails: { error: 'States.Timeout' } },
+      { type: 'ExecutionFailed' },
+    ]);
+  });
+});
+
+describe('sqs:sendMessage', () => {
+  it('sends a body that is no string as its JSON, and one that is as it is', async () => {
+    const world = setUp();
+    await world.run(task('sqs:sendMessage', { QueueUrl: 'q', MessageBody: { 'a.$': '$.a' } }), { a: 1 });
+    await world.start(
+      await world.create(
+        task('sqs:sendMessage', { QueueUrl: 'q', MessageBody: 'text', MessageGroupId: 'g' }),
+        'other',
+      ),
+    );
+    expect(world.calls.map(({ service, operation, input }) => ({ service, operation, input }))).toEqual([
+      { service: 'sqs', operation: 'SendMessage', input: { QueueUrl: 'q', MessageBody: '{"a":1}' } },
+      {
+        service: 'sqs',
+        operation: 'SendMessage',
+        input: { QueueUrl: 'q', MessageBody: 'text', MessageGroupId: 'g' },
+      },
+    ]);
+  });
+
+  it('.waitForTaskToken hands the token to whoever reads the queue', async () => {
+    const world = setUp();
+    const body = { 'TaskToken.$': '$$.Task.Token' };
+    const arn = await world.run(
+      task('sqs:sendMessage.waitForTaskToken', { QueueUrl: 'q', MessageBody: body }),
+    );
+    await world.call('SendTaskSuccess', { taskToken: tokenIn(world.calls[0]), output: '{"done":true}' });
+    expect(await world.output(arn)).toEqual({ done: true });
+  });
+});
+
+describe('events:putEvents', () => {
+  const Entries = [{ Source: 's', DetailType: 't', Detail: { 'a.$': '$.a' }, Resources: ['r'] }];
+
+  it('stringifies Detail, and adds machine and execution to the resources', async () => {
+    const world = setUp({ answer: () => ({ FailedEntryCount: 0, Entries: [{ EventId: 'e' }] }) });
+    const arn = await world.run(task('events:putEvents', { Entries }), { a: 1 });
+    const machine = arn.replace(':execution:', ':stateMachine:').replace(/:[^:]*$/, '');
+    expect(world.calls[0]).toMatchObject({
+      service: 'events',
+      operation: 'PutEvents',
+      input: { Entries: [{ Detail: '{"a":1}', Resources: ['r', machine, arn] }] },
+    });
+    expect(await world.output(arn)).toMatchObject({ FailedEntryCount: 0, Entries: [{ EventId: 'e' }] });
+  });
+
+  it('fails with EventBridge.FailedEntry where an entry is refused', async () => {
+    const world = setUp({
+      answer: () => ({ FailedEntryCount: 1, Entries: [{ ErrorCode: 'MalformedDetail' }] }),
+    });
+    expect(
+      await world.describe(await world.run(task('events:putEvents', { Entries }), { a: 1 })),
+    ).toMatchObject({ error: 'EventBridge.FailedEntry' });
+  });
+});
+
+describe('dynamodb', () => {
+  it.each([
+    ['putItem', 'PutItem'],
+    ['getItem', 'GetItem'],
+    ['updateItem', 'UpdateItem'],
+    ['deleteItem', 'DeleteItem'],
+  ])('%s hands parameters and answer through', async (name, operation) => {
+    const world = setUp({ answer: () => ({ Item: { k: { S: 'v' } } }) });
+    const parameters = { TableName: 't', Key: { k: { 'S.$': '$.k' } } };
+    const arn = await world.run(task(`dynamodb:${name}`, parameters), { k: 'v' });
+    expect(world.calls[0]).toMatchObject({
+      service: 'dynamodb',
+      operation,
+      input: { TableName: 't', Key: { k: { S: 'v' } } },
+    });
+    expect(await world.output(arn)).toMatchObject({
+      Item: { k: { S: 'v' } },
+      SdkHttpMetadata: { HttpStatusCode: 200 },
+    });
+  });
+
+  it('fails with the condition that was not met', async () => {
+    const answer: Answer = () => {
+      throw new AwsError('ConditionalCheckFailedException', 'The conditional request failed');
+    };
+    const world = setUp({ answer });
+    expect(await world.describe(await world.run(task('dynamodb:putItem', { TableName: 't' })))).toMatchObject(
+      { error: 'DynamoDB.ConditionalCheckFailedException' },
+    );
+  });
+});
+
+describe('what is not hosted', () => {
+  const refused = async (definition: unknown, reason: string) => {
+    const world = setUp();
+    await expect(world.create(definition)).rejects.toMatchObject({
+      code: 'InvalidDefinition',
+      message: expect.stringContaining(reason),
+    });
+  };
+
+  it.each([
+    'sns:publish',
+    'dynamodb:query',
+    'lambda:invoke.sync',
+    'aws-sdk:sfn:startExecution',
+    'dynamodb:putItem.waitForTaskToken',
+  ])('the integration %s is refused by name when the machine is created', (name) =>
+    refused(task(name), `the integration 'arn:aws:states:::${name}' is not hosted`),
+  );
+
+  it('an integration inside a branch of a Map is found too', () =>
+    refused(
+      { StartAt: 'M', States: { M: { Type: 'Map', ItemProcessor: task('sns:publish'), End: true } } },
+      "the integration 'arn:aws:states:::sns:publish' is not hosted (hosted are",
+    ));
+
+  it('a distributed Map is refused', () =>
+    refused(
+      {
+        StartAt: 'M',
+        States: {
+          M: {
+            Type: 'Map',
+            ItemProcessor: {
+              ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+              ...task('lambda:invoke'),
+            },
+            End: true,
+          },
+        },
+      },
+      'a Map state in DISTRIBUTED mode is not hosted at /States/M',
+    ));
+
+  it.each([
+    [
+      'Credentials of another role',
+      { Credentials: { RoleArn: 'arn:aws:iam::000000000000:role/x' } },
+      'the field Credentials of a Task state is not hosted',
+    ],
+    [
+      'an unknown intrinsic function',
+      { ResultSelector: { 'a.$': 'States.Nothing()' } },
+      'ResultSelector/a.$ is invalid',
+    ],
+    [
+      'a heartbeat as late as the timeout',
+      { TimeoutSeconds: 5, HeartbeatSeconds: 5 },
+      'HeartbeatSeconds must be smaller than TimeoutSeconds',
+    ],
+    [
+      'States.ALL beside another name',
+      { Catch: [{ ErrorEquals: ['States.ALL', 'E'], Next: 'A' }] },
+      'States.ALL must stand alone',
+    ],
+  ])('%s is refused', (_, more, reason) => refused(task('lambda:invoke', {}, more as JsonObject), reason));
+
+  it('a variable of an outer scope assigned in an inner one is refused', () => {
+    const inner = { StartAt: 'I', States: { I: { Type: 'Pass', Assign: { 'x.$': '$' }, End: true } } };
+    const states = {
+      A: { Type: 'Pass', Assign: { x: 1 }, Next: 'M' },
+      M: { Type: 'Map', ItemProcessor: inner, End: true },
+    };
+    return refused({ StartAt: 'A', States: states }, "the variable 'x' is assigned in an outer scope too");
+  });
+
+  it('an execution whose role may not call fails with the error of the service', async () => {
+    const world = setUp({
+      answer: () => {
+        throw new AwsError(
+          'AccessDeniedException',
+          'User is not authorized to perform: lambda:InvokeFunction',
+          403,
+        );
+      },
+    });
+    const arn = await world.run(task('lambda:invoke', { FunctionName: 'f' }));
+    await settled();
+    expect(await world.describe(arn)).toMatchObject({
+      error: 'Lambda.AWSLambdaException',
+      cause: expect.stringContaining('AccessDeniedException'),
+    });
+  });
+});
