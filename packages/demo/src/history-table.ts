@@ -3,40 +3,46 @@ import type { Execution } from './execution.ts';
 import type { Paint } from './paint.ts';
 import { pauseOf } from './pause.ts';
 
-const COLUMNS = { id: 4, type: 22, step: 12, resource: 26, started: 8 };
-
 /** The execution's events as the console's table shows them: ID, type, step, resource, time since the start. */
 export function historyTable(execution: Execution, workerName: string, paint: Paint): string {
   const pause = pauseOf(execution.history);
-  const lines = execution.history.flatMap((event) => {
-    const line = row(event, execution, paint);
-    if (pause === undefined || event.id !== pause.fromId) return [line];
-    return [line, paint.dim(pauseLine(pause.milliseconds, workerName))];
+  const rows = execution.history.map((event) => cellsOf(event, execution));
+  const head = ['ID', 'Type', 'Step', 'Resource', 'Time'];
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const lines = execution.history.flatMap((event, index) => {
+    const line = colouring(event, paint)(aligned(rows[index] ?? [], widths));
+    return event.id === pause?.fromId
+      ? [line, paint.dim(pauseLine(pause?.milliseconds ?? 0, workerName, widths))]
+      : [line];
   });
-  const head = columns('ID', 'Type', 'Step', 'Resource', 'Time');
-  return [paint.bold(head), ...lines].join('\n');
+  return [paint.bold(aligned(head, widths)), ...lines].join('\n');
 }
 
-function row(event: HistoryEvent, { history, startedAt }: Execution, paint: Paint): string {
+function cellsOf(event: HistoryEvent, { history, startedAt }: Execution): readonly string[] {
   const since = (event.timestamp?.getTime() ?? Number.NaN) - startedAt.getTime();
-  const type = event.type ?? '';
-  const text = columns(String(event.id), type, stepOf(event, history), resourceOf(event), `${since} ms`);
-  if (/Succeeded$/.test(type)) return paint.green(text);
-  return /(Failed|TimedOut|Aborted)$/.test(type) ? paint.red(text) : text;
+  return [String(event.id), event.type ?? '', stepOf(event, history), resourceOf(event), `${since} ms`];
 }
 
-function columns(id: string, type: string, step: string, resource: string, started: string): string {
-  return [
-    id.padStart(COLUMNS.id),
-    type.padEnd(COLUMNS.type),
-    step.padEnd(COLUMNS.step),
-    resource.padEnd(COLUMNS.resource),
-    started.padStart(COLUMNS.started),
-  ].join('  ');
+/** Numbers to the right, words to the left. */
+function aligned(cells: readonly string[], widths: readonly number[]): string {
+  const last = cells.length - 1;
+  return cells
+    .map((cell, column) => {
+      const width = widths[column] ?? 0;
+      return column === 0 || column === last ? cell.padStart(width) : cell.padEnd(width);
+    })
+    .join('  ');
 }
 
-function pauseLine(milliseconds: number, workerName: string): string {
-  return `${' '.repeat(COLUMNS.id)}  ┆ asleep for ${milliseconds} ms: nothing runs, nothing polls, while ${workerName} works`;
+function colouring({ type = '' }: HistoryEvent, paint: Paint): (text: string) => string {
+  if (type.endsWith('Succeeded')) return paint.green;
+  return /(Failed|TimedOut|Aborted)$/.test(type) ? paint.red : (text) => text;
+}
+
+function pauseLine(milliseconds: number, workerName: string, [indent = 0]: readonly number[]): string {
+  return `${' '.repeat(indent)}  ┆ asleep for ${milliseconds} ms: nothing runs and nothing polls here, while ${workerName} works`;
 }
 
 /** The state that an event belongs to: named by the last state entered before it. */
