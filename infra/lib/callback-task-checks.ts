@@ -1,6 +1,6 @@
 import { businessKeySchema, limits, tokenShapedField } from '@callback-relay/contract';
 import { Stack, Token } from 'aws-cdk-lib';
-import { FieldUtils, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import { CfnStateMachine, FieldUtils, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { IConstruct } from 'constructs';
 import type { CallbackTaskProps } from './callback-task-props.ts';
 import { mistake } from './mistake.ts';
@@ -79,7 +79,9 @@ export function expressWorkflowsOf(task: IConstruct, stateId: string): string[] 
     );
 }
 
-/** The definition as JSON in JSON, for it may hold references that only CloudFormation resolves. */
+/** The definition as JSON in JSON, for it holds references that only CloudFormation resolves. */
 function definitionOf(machine: StateMachine): string {
-  return JSON.stringify(Stack.of(machine).resolve(machine.node.defaultChild)?._cfnProperties ?? '');
+  const resource = machine.node.defaultChild;
+  if (!(resource instanceof CfnStateMachine)) return '';
+  return JSON.stringify(Stack.of(machine).resolve(resource.definitionString) ?? '');
 }
