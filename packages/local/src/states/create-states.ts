@@ -9,6 +9,7 @@ import { createJsonata } from './dataflow/jsonata.ts';
 import { createJsonPath } from './dataflow/jsonpath.ts';
 import { createEngine } from './engine/engine.ts';
 import type { EnginePorts } from './engine/workings.ts';
+import { machineArnOf } from './execution/arn.ts';
 import type { Execution } from './execution/execution.ts';
 import { createTokens, TOKEN_KEY_BYTES } from './execution/token.ts';
 import type { HistoryEvent } from './history/event.ts';
@@ -42,6 +43,8 @@ export interface States {
   /** Ends all activity; executions stay as they are in the store. */
   stop(): Promise<void>;
   /** The ARN of the state machine that a task token belongs to, also when its task has ended. */
+  machineOf(taskToken: string): string | undefined;
+  /** The ARN of the machine that a task token belongs to, open or not; undefined for anything that is no token. */
   machineOf(taskToken: string): string | undefined;
   /** Hears of every history event once it is saved, in order; gives back what ends it. */
   onEvent(listener: HistoryListener): () => void;
@@ -122,6 +125,10 @@ export const createStates = (options: StatesOptions): States => {
     machineOf(taskToken) {
       const executionArn = tokens.open(taskToken)?.executionArn;
       return executionArn?.split(':').with(5, 'stateMachine').slice(0, 7).join(':');
+    },
+    machineOf(taskToken) {
+      const ref = tokens.open(taskToken);
+      return ref && machineArnOf(ref.executionArn);
     },
     onEvent(listener) {
       listeners.add(listener);

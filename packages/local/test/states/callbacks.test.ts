@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../src/aws-error.ts';
+import { machineArnOf } from '../../src/states/execution/arn.ts';
 import { callbackMachine, parallelMachine, settled, setUp, tokenIn } from './harness.ts';
 
 const catching = (errors: string[]) => ({ Catch: [{ ErrorEquals: errors, Next: 'Caught' }] });
@@ -68,7 +69,7 @@ describe('token of a finished, timed-out or aborted task', () => {
       const arn = await run(callbackMachine({ TimeoutSeconds: 5 }));
       const finished = tokenIn(calls[0]);
       await call('SendTaskSuccess', { taskToken: finished, output: '{}' });
-      const machine = arn.replace(':execution:', ':stateMachine:').replace(/:[^:]*$/, '');
+      const machine = machineArnOf(arn);
       await start(machine);
       const late = tokenIn(calls[1]);
       await time.advance(6_000);
@@ -87,7 +88,7 @@ describe('token of a finished, timed-out or aborted task', () => {
     const taskToken = tokenIn(calls[0]);
     await call('SendTaskSuccess', { taskToken, output: '{}' });
     await call('DeleteStateMachine', {
-      stateMachineArn: arn.replace(':execution:', ':stateMachine:').replace(/:[^:]*$/, ''),
+      stateMachineArn: machineArnOf(arn),
     });
     await expect(call('SendTaskSuccess', { taskToken, output: '{}' })).rejects.toMatchObject({
       code: 'TaskDoesNotExist',
@@ -336,6 +337,13 @@ describe('StartExecution twice at the same moment', () => {
 });
 
 describe('the token itself', () => {
+  it('tells the machine that it belongs to, to the runtime alone', async () => {
+    const { run, calls, states } = setUp();
+    const arn = await run(callbackMachine());
+    expect(states.machineOf(tokenIn(calls[0]))).toBe(machineArnOf(arn));
+    expect(states.machineOf('made-up')).toBeUndefined();
+  });
+
   it('is opaque, several hundred characters', async () => {
     const { run, calls } = setUp();
     const arn = await run(callbackMachine());

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../src/aws-error.ts';
+import { machineArnOf } from '../../src/states/execution/arn.ts';
 import type { Json, JsonObject } from '../../src/states/json.ts';
 import { type Answer, REGION, ROLE, settled, setUp, tokenIn } from './harness.ts';
 
@@ -150,7 +151,7 @@ describe('events:putEvents', () => {
   it('stringifies Detail, and adds machine and execution to the resources', async () => {
     const world = setUp({ answer: () => ({ FailedEntryCount: 0, Entries: [{ EventId: 'e' }] }) });
     const arn = await world.run(task('events:putEvents', { Entries }), { a: 1 });
-    const machine = arn.replace(':execution:', ':stateMachine:').replace(/:[^:]*$/, '');
+    const machine = machineArnOf(arn);
     expect(world.calls[0]).toMatchObject({
       service: 'events',
       operation: 'PutEvents',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { machineArnOf } from '../../src/states/execution/arn.ts';
 import { openSqliteStore } from '../../src/states/index.ts';
 import {
   callbackMachine,
@@ -89,10 +90,10 @@ describe('after a crash', () => {
   it('ended executions can be described and listed, page by page', async () => {
     const before = boot();
     const arn = await before.run({ StartAt: 'P', States: { P: { Type: 'Pass', End: true } } }, { n: 1 });
-    await before.start(arn.replace(':execution:', ':stateMachine:').replace(/:[^:]*$/, ''), { n: 2 });
+    await before.start(machineArnOf(arn), { n: 2 });
     const after = boot();
     expect(await after.describe(arn)).toMatchObject({ status: 'SUCCEEDED', output: '{"n":1}' });
-    const stateMachineArn = arn.replace(':execution:', ':stateMachine:').replace(/:[^:]*$/, '');
+    const stateMachineArn = machineArnOf(arn);
     const first = await after.call('ListExecutions', { stateMachineArn, maxResults: 1 });
     const second = await after.call('ListExecutions', {
       stateMachineArn,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { machineArnOf } from '../../src/states/execution/arn.ts';
 import type { Json } from '../../src/states/json.ts';
 import { type Answer, settled, setUp } from './harness.ts';
 
@@ -58,7 +59,7 @@ describe('the context object', () => {
           RedriveCount: 0,
         },
         StateMachine: {
-          Id: arn.replace(':execution:', ':stateMachine:').replace(/:[^:]*$/, ''),
+          Id: machineArnOf(arn),
           Name: 'machine',
         },
         State: { Name: 'A', EnteredTime: '2026-01-01T00:00:00.000Z' },

@@ -3,6 +3,7 @@ import type { Operation } from '../../service.ts';
 import type { Machine } from '../asl/state.ts';
 import { abortExecution } from '../engine/end.ts';
 import { openFrame, type Run, record, WHOLE } from '../engine/run.ts';
+import { executionArnOf } from '../execution/arn.ts';
 import type { Execution, ExecutionStatus } from '../execution/execution.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { limits } from '../limits.ts';
@@ -47,7 +48,7 @@ const newExecution = (
   const now = context.clock.now();
   const { TimeoutSeconds } = JSON.parse(machine.definition) as Machine;
   return {
-    arn: `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`,
+    arn: executionArnOf(machine.arn, name),
     name,
     machineArn: machine.arn,
     revision: machine.revision,

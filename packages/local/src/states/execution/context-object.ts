@@ -1,10 +1,9 @@
 import type { Json, JsonObject } from '../json.ts';
+import { nameInArn } from './arn.ts';
 import type { Execution, Frame } from './execution.ts';
 
 /** An ISO 8601 timestamp in UTC, as the context object gives times. */
 const time = (at: number): string => new Date(at).toISOString();
-
-export const nameInArn = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
 
 /** States that can be retried show how often they were. */
 const RETRIABLE: ReadonlySet<string> = new Set(['Task', 'Parallel', 'Map']);
