@@ -52,8 +52,14 @@ function begin(seed: number, isTraced: boolean): { readonly setting: World; read
   const random = seededRandomness(seed);
   const scenario = drawScenario(random);
   const trace = isTraced ? recordingTrace() : noTrace;
+  const time = virtualTime();
+  const outages = scenario.outages.map((outage) => ({
+    ...outage,
+    from: time.now() + outage.from,
+    until: time.now() + outage.until,
+  }));
   return {
-    setting: world({ random, time: virtualTime(), trace, calls: callCount() }, scenario.rates),
+    setting: world({ random, time, trace, calls: callCount(), outages }, scenario.rates),
     scenario,
   };
 }

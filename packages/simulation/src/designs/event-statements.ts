@@ -37,6 +37,7 @@ export function answeringsOf(
   openings: readonly Opening[],
   attempts: readonly Attempt[],
   parkedFor: number,
+  answerTo: (event: EventEnvelope) => string | undefined = deliverable,
 ): Answering[] {
   const byToken = new Map(attempts.map((attempt) => [attempt.token, attempt]));
   const byId = Map.groupBy(openings, ({ correlationId }) => correlationId);
@@ -51,7 +52,7 @@ export function answeringsOf(
     const opening = isEarly ? ofId.find((each) => each.at - at <= parkedFor) : openAt(ofId, byToken, at);
     const attempt = opening === undefined ? undefined : byToken.get(opening.token);
     if (attempt === undefined || !mayAnswer(attempt, event)) return [];
-    return [{ event, attempt, isEarly, statement: { token: attempt.token, at, answer: deliverable(event) } }];
+    return [{ event, attempt, isEarly, statement: { token: attempt.token, at, answer: answerTo(event) } }];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { FaultRates } from './fault-rates.ts';
 import type { Instance } from './instance.ts';
+import { outageAt } from './outage.ts';
 import type { Randomness } from './randomness.ts';
 import { answerLost, serverError, throttled } from './service-error.ts';
 import type { World } from './world.ts';
@@ -27,7 +28,8 @@ const never = () => new Promise<never>(() => {});
 export function callAws<T>(world: World, from: Instance, call: Call, effect: () => T): Promise<T> {
   if (!from.isAlive()) return never();
   world.calls.add(from.role, call.operation);
-  const fate = drawFate(world.random, world.faults());
+  const outage = outageAt(world.outages, call.operation, world.time.now());
+  const fate = outage?.how ?? drawFate(world.random, world.faults());
   if (fate === 'crashBefore') {
     world.trace.add(world.time.now(), from.name, () => `${textOf(call)}: CRASH before the call`);
     from.crash();

@@ -1,5 +1,6 @@
 import type { CallCount } from './call-count.ts';
 import { type FaultRates, noFaults } from './fault-rates.ts';
+import type { Outage } from './outage.ts';
 import type { Randomness } from './randomness.ts';
 import type { Trace } from './trace.ts';
 import type { VirtualTime } from './virtual-time.ts';
@@ -12,11 +13,13 @@ export interface World {
   readonly calls: CallCount;
   /** The faults that strike now. */
   faults(): FaultRates;
+  /** Services that fail altogether for a while. */
+  readonly outages: readonly Outage[];
   /** From here on nothing fails any more. */
   calm(): void;
 }
 
-export function world(parts: Pick<World, 'random' | 'time' | 'trace' | 'calls'>, rates: FaultRates): World {
+export function world(parts: Pick<World, 'random' | 'time' | 'trace' | 'calls' | 'outages'>, rates: FaultRates): World {
   let current = rates;
   return {
     ...parts,

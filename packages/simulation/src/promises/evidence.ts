@@ -39,18 +39,20 @@ export function evidenceOf(played: Played): Evidence {
   const openings = table
     .openings()
     .map(({ opening, at }) => ({ correlationId: opening.correlationId, token: opening.taskToken, at }));
-  const answerings = answeringsOf(bus.accepted(), openings, attempts, scenario.parkedFor);
+  const results = bus.accepted().filter(isResult);
+  const answers = new Map(results.map((event) => [event, deliverable(event)]));
+  const answerTo = (event: EventEnvelope) => answers.get(event);
+  const answerings = answeringsOf(results, openings, attempts, scenario.parkedFor, answerTo);
   const byAttempt = Map.groupBy(answerings, ({ attempt }) => attempt);
   const judged = Map.groupBy(archive.judged, ({ judgement }) => judgement.event.id);
   const opened = new Map(openings.toReversed().map(({ token, at }) => [token, at]));
   const answeringsTo = (attempt: Attempt) => byAttempt.get(attempt) ?? [];
-  const results = bus.accepted().filter(isResult);
   const underId = Map.groupBy(results, correlationIdIn);
   const idOf = new Map(openings.map(({ token, correlationId }) => [token, correlationId]));
   const sayableTo = (attempt: Attempt) =>
     (underId.get(idOf.get(attempt.token)) ?? [])
       .filter((event) => mayAnswer(attempt, event))
-      .map((event) => ({ answer: deliverable(event) }));
+      .map((event) => ({ answer: answers.get(event) }));
   const saidTo = (attempt: Attempt): Statement[] => answeringsTo(attempt).map(({ statement }) => statement);
   return {
     ...played,

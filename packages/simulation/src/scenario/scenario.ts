@@ -1,12 +1,15 @@
 import { drawFaultRates, type FaultRates, noFaults } from '../engine/fault-rates.ts';
+import { type Outage, services } from '../engine/outage.ts';
 import type { Randomness } from '../engine/randomness.ts';
 import type { Attempt, CallbackTask, ExecutionPlan } from '../services/execution.ts';
-import { type Deed, type Meddling, meddlingKinds } from './deed.ts';
+import { type Deed, type Meddling, type MeddlingKind, meddlingKinds } from './deed.ts';
 import { parties } from './parties.ts';
 
 /** Everything that a seed decides before the run begins. Durations are milliseconds from the start of the run. */
 export interface Scenario {
   readonly rates: FaultRates;
+  /** Services that fail altogether for a while; times from the start of the run. */
+  readonly outages: readonly Outage[];
   /** How long the faults last. */
   readonly calmAfter: number;
   /** How long after the faults the dead-letter queues are redriven. */
@@ -43,9 +46,11 @@ export function drawScenario(random: Randomness): Scenario {
   const executions = Array.from({ length: random.integer(1, 4) }, (_, at) =>
     drawExecution(random, `arn:aws:states:sim:execution:${at + 1}`, deeds),
   );
+  const calmAfter = random.integer(20 * SECOND, 15 * MINUTE);
   return {
     rates,
-    calmAfter: random.integer(20 * SECOND, 15 * MINUTE),
+    outages: drawOutages(random, calmAfter),
+    calmAfter,
     redriveAfter: random.pick([MINUTE, 20 * MINUTE, 5 * HOUR]),
     quota: random.chance(0.15) ? { burst: 8, perSecond: 4 } : { burst: 3_000, perSecond: 500 },
     maxReceiveCount: random.chance(0.3) ? 4 : 200,
@@ -53,6 +58,19 @@ export function drawScenario(random: Randomness): Scenario {
     executions,
     deeds,
   };
+}
+
+function drawOutages(random: Randomness, calmAfter: number): Outage[] {
+  if (random.chance(0.8)) return [];
+  const from = random.integer(0, 2 * MINUTE);
+  return [
+    {
+      service: random.pick(services),
+      from,
+      until: Math.min(calmAfter, from + random.integer(SECOND, 10 * MINUTE)),
+      how: random.pick(['throttled', 'refused', 'answerLost'] as const),
+    },
+  ];
 }
 
 function drawExecution(random: Randomness, arn: string, deeds: Deed[]): PlannedExecution {
@@ -121,9 +139,15 @@ function drawDuration(random: Randomness, answeredBy: Deed['answeredBy']): numbe
 function drawMeddling(random: Randomness): Meddling[] {
   if (random.chance(0.5)) return [];
   return Array.from({ length: random.integer(1, 3) }, () => ({
-    kind: random.pick(
-      random.chance(0.5) ? (['again', 'contradiction', 'heartbeat'] as const) : meddlingKinds,
-    ),
+    kind: drawMeddlingKind(random),
     after: random.integer(0, random.pick([10 * SECOND, 10 * MINUTE, 10 * HOUR])),
   }));
 }
+
+/** Bodies over the limit cost a run most of its time: they come in one run of thirty or so. */
+function drawMeddlingKind(random: Randomness): MeddlingKind {
+  const kind = random.pick(random.chance(0.5) ? frequentKinds : meddlingKinds);
+  return kind === 'too-large' && random.chance(0.7) ? 'no-output' : kind;
+}
+
+const frequentKinds = ['again', 'contradiction', 'heartbeat'] as const;
