@@ -1,0 +1,40 @@
+import { limits, resultTypes, utf8Bytes } from '@callback-relay/contract';
+import { nothing, resultOf, unlessAnswered } from '../answer.ts';
+import type { ConformanceCase } from '../conformance-case.ts';
+import { wrongWith } from '../judgement.ts';
+import { requestFor } from '../request.ts';
+
+export const success: ConformanceCase = {
+  name: 'success',
+  expected: 'one Callback Succeeded with an output, and the message deleted',
+  play: async (stage) => {
+    const request = requestFor(stage, stage.payloads.succeed);
+    await stage.requests.send(JSON.stringify(request));
+    return unlessAnswered(stage, request.correlationId, resultTypes.succeeded);
+  },
+};
+
+export const failure: ConformanceCase = {
+  name: 'failure',
+  expected: 'one Callback Failed with an error, and the message deleted',
+  play: async (stage) => {
+    const request = requestFor(stage, stage.payloads.fail);
+    await stage.requests.send(JSON.stringify(request));
+    return unlessAnswered(stage, request.correlationId, resultTypes.failed);
+  },
+};
+
+export const bigOutput: ConformanceCase = {
+  name: 'big output',
+  expected: `Callback Failed, or Callback Succeeded with at most ${limits.outputBytes} bytes that say where the output is`,
+  play: async (stage) => {
+    const request = requestFor(stage, stage.payloads.big);
+    await stage.requests.send(JSON.stringify(request));
+    const result = await resultOf(stage, request.correlationId);
+    if (result === undefined) return nothing(stage, request.correlationId);
+    const bytes = utf8Bytes(result.entry.Detail ?? '');
+    if (bytes > limits.putEventsBytes) return `an event of ${bytes} bytes`;
+    const type = result.entry.DetailType === resultTypes.failed ? resultTypes.failed : resultTypes.succeeded;
+    return wrongWith(result, type, stage.eventBus) ?? unlessAnswered(stage, request.correlationId, type);
+  },
+};

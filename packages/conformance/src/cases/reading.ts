@@ -1,0 +1,72 @@
+import { resultTypes } from '@callback-relay/contract';
+import { nothing, resultOf, unlessAnswered } from '../answer.ts';
+import type { ConformanceCase } from '../conformance-case.ts';
+import { shown, wrongWith } from '../judgement.ts';
+import { requestFor } from '../request.ts';
+import { until } from '../stage/condition.ts';
+import type { Stage } from '../stage/stage.ts';
+import { isEmpty } from '../stage/test-queue.ts';
+
+export const brokenRequest: ConformanceCase = {
+  name: 'request that breaks the schema',
+  expected: 'Callback Failed, so that the task does not wait for nothing, and the message deleted',
+  play: async (stage) => {
+    const { payload: _, ...request } = requestFor(stage, null);
+    await stage.requests.send(JSON.stringify(request));
+    return unlessAnswered(stage, request.correlationId, resultTypes.failed);
+  },
+};
+
+export const unreadableRequest: ConformanceCase = {
+  name: 'request that is no JSON',
+  expected: 'no event, the message left for the dead-letter queue, and the request after it answered',
+  play: async (stage) => {
+    const before = stage.events.all.length;
+    await stage.requests.send('{"version": "1.0", ');
+    if (!(await until(() => isSeen(stage), stage.patience.answerSeconds)))
+      return 'the message was not taken from the queue';
+    const next = requestFor(stage, stage.payloads.succeed);
+    await stage.requests.send(JSON.stringify(next));
+    const result = await resultOf(stage, next.correlationId);
+    if (result === undefined) return `the request after it: ${nothing(stage, next.correlationId)}`;
+    const wrong = wrongWith(result, resultTypes.succeeded, stage.eventBus);
+    if (wrong !== undefined) return `the request after it: ${wrong}`;
+    const another = stage.events.all.slice(before).find((event) => event !== result);
+    if (another !== undefined) return shown(another);
+    const left =
+      (await isEmpty(stage.requests)) === undefined || (await isEmpty(stage.deadLetters)) === undefined;
+    await stage.requests.purge();
+    return left ? undefined : 'the message was deleted';
+  },
+};
+
+/** Whether the worker has had the one message: it is hidden, or gone, or was given up. */
+async function isSeen({ requests }: Stage): Promise<true | undefined> {
+  return (await requests.left()).waiting === 0 ? true : undefined;
+}
+
+export const unknownVersion: ConformanceCase = {
+  name: 'unknown version',
+  expected: 'Callback Failed, and the message deleted',
+  play: async (stage) => {
+    const request = { ...requestFor(stage, stage.payloads.succeed), version: '2.0' };
+    await stage.requests.send(JSON.stringify(request));
+    return unlessAnswered(stage, request.correlationId, resultTypes.failed);
+  },
+};
+
+export const unknownFields: ConformanceCase = {
+  name: 'unknown extra fields',
+  expected: 'one Callback Succeeded, the fields of a later minor version passed over',
+  play: async (stage) => {
+    const request = requestFor(stage, stage.payloads.succeed);
+    const later = {
+      ...request,
+      version: '1.7',
+      priority: { level: 'high' },
+      replyTo: { ...request.replyTo, format: 'compact' },
+    };
+    await stage.requests.send(JSON.stringify(later));
+    return unlessAnswered(stage, request.correlationId, resultTypes.succeeded);
+  },
+};
