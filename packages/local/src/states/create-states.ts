@@ -10,7 +10,7 @@ import { createJsonPath } from './dataflow/jsonpath.ts';
 import { createEngine } from './engine/engine.ts';
 import type { EnginePorts } from './engine/workings.ts';
 import { machineArnOf } from './execution/arn.ts';
-import type { Execution } from './execution/execution.ts';
+import { asStarted } from './execution/execution.ts';
 import { createTokens, TOKEN_KEY_BYTES } from './execution/token.ts';
 import type { HistoryEvent } from './history/event.ts';
 import { type StatusChangeEvent, statusChangeEvent } from './history/status-change.ts';
@@ -42,29 +42,11 @@ export interface States {
   restore(): void;
   /** Ends all activity; executions stay as they are in the store. */
   stop(): Promise<void>;
-  /** The ARN of the state machine that a task token belongs to, also when its task has ended. */
-  machineOf(taskToken: string): string | undefined;
   /** The ARN of the machine that a task token belongs to, open or not; undefined for anything that is no token. */
   machineOf(taskToken: string): string | undefined;
   /** Hears of every history event once it is saved, in order; gives back what ends it. */
   onEvent(listener: HistoryListener): () => void;
 }
-
-/** An execution may be over by the time it is saved first: its start is told of all the same. */
-const asStarted = ({
-  arn,
-  name,
-  machineArn,
-  revision,
-  roleArn,
-  input,
-  startedAt,
-  ...rest
-}: Execution): Execution => ({
-  ...{ arn, name, machineArn, revision, roleArn, input, startedAt },
-  ...{ lastEventId: rest.lastEventId, lastFrameId: rest.lastFrameId, attempts: rest.attempts, frames: {} },
-  status: 'RUNNING',
-});
 
 /** Removes a machine that is being deleted, once none of its executions runs. */
 const settleDeletionIn = (store: StatesStore) => (machineArn: string) => {
@@ -121,10 +103,6 @@ export const createStates = (options: StatesOptions): States => {
     async stop() {
       await engine.stop();
       store.close();
-    },
-    machineOf(taskToken) {
-      const executionArn = tokens.open(taskToken)?.executionArn;
-      return executionArn?.split(':').with(5, 'stateMachine').slice(0, 7).join(':');
     },
     machineOf(taskToken) {
       const ref = tokens.open(taskToken);

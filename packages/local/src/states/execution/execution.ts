@@ -92,3 +92,9 @@ export interface FanOutPhase {
   readonly results: Json[];
   open: number;
 }
+
+/** An execution as it was when it began: it may be over by the time it is saved first. */
+export const asStarted = (execution: Execution): Execution => {
+  const { stoppedAt, output, error, cause, ...begun } = execution;
+  return { ...begun, status: 'RUNNING' };
+};
