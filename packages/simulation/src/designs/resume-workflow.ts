@@ -6,7 +6,7 @@ import { uncrashable, type World } from '../engine/world.ts';
 import { parties } from '../scenario/parties.ts';
 import type { StepFunctions } from '../services/step-functions.ts';
 import { retried } from './retried.ts';
-import type { TokenTable } from './sample.ts';
+import type { TokenTable } from './token-table.ts';
 
 const detailSchema = z.object({
   correlationId: z.string(),

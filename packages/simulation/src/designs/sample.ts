@@ -19,9 +19,7 @@ import { answeringsOf, type Opening } from './event-statements.ts';
 import { resumeWorkflow } from './resume-workflow.ts';
 import { retried } from './retried.ts';
 import { type Toll, tollOf } from './statement.ts';
-
-/** Who waits under a task ID: the one row of the sample's table, overwritten by whoever comes later. */
-export type TokenTable = Map<string, string>;
+import type { TokenTable } from './token-table.ts';
 
 /**
  * AWS's sample of 2025: a row of ID and token, a rule on result events, and a workflow that reads the row and resumes the task. Its best

@@ -19,7 +19,10 @@ export interface World {
   calm(): void;
 }
 
-export function world(parts: Pick<World, 'random' | 'time' | 'trace' | 'calls' | 'outages'>, rates: FaultRates): World {
+export function world(
+  parts: Pick<World, 'random' | 'time' | 'trace' | 'calls' | 'outages'>,
+  rates: FaultRates,
+): World {
   let current = rates;
   return {
     ...parts,

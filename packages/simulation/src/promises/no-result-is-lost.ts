@@ -1,6 +1,7 @@
 import { resultTypes } from '@callback-relay/contract';
 import { GRACE } from '../designs/statement.ts';
-import { taskName } from '../services/step-functions.ts';
+import { taskName } from '../services/execution.ts';
+import type { Queue } from '../services/queue.ts';
 import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 
 /**
@@ -23,14 +24,19 @@ export function noResultIsLost(evidence: Evidence): Finding {
     .map(
       (attempt) => `${taskName(attempt)} attempt ${attempt.retryCount} timed out, and its result was there`,
     );
-  const left = [evidence.relayQueue, evidence.requestQueue].flatMap(({ queue, deadLetters }) =>
-    [queue, deadLetters].flatMap(({ name, bodies }) => {
-      const count = bodies().length;
-      return count === 0 ? [] : [`${count} messages are left in ${name}`];
-    }),
-  );
+  const left = [evidence.relayQueue, evidence.requestQueue].flatMap((guarded) => [
+    ...remains(guarded.queue),
+    ...remains(guarded.deadLetters),
+  ]);
   const answered = evidence.answerings.filter(
     ({ attempt, statement }) => Math.max(statement.at, moments.recoveredAt) + GRACE < attempt.deadline,
   );
   return { tested: results.length + answered.length, violations: [...unjudged, ...lost, ...left] };
+}
+
+function remains({ name, bodies, expired }: Queue): string[] {
+  return [
+    ...(bodies().length > 0 ? [`${bodies().length} messages are left in ${name}`] : []),
+    ...(expired().length > 0 ? [`${expired().length} messages have passed the retention of ${name}`] : []),
+  ];
 }

@@ -1,5 +1,5 @@
 import { cancelledEventType } from '@callback-relay/contract';
-import { taskName } from '../services/step-functions.ts';
+import { taskName } from '../services/execution.ts';
 import type { Evidence, Finding } from './evidence.ts';
 
 const DAY = 86_400_000;

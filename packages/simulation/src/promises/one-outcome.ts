@@ -1,5 +1,5 @@
 import { answerOf } from '../designs/statement.ts';
-import { taskName } from '../services/step-functions.ts';
+import { taskName } from '../services/execution.ts';
 import type { Evidence, Finding } from './evidence.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { mayAnswer } from '../designs/event-statements.ts';
-import { taskName } from '../services/step-functions.ts';
+import { taskName } from '../services/execution.ts';
 import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { taskName } from '../services/step-functions.ts';
+import { taskName } from '../services/execution.ts';
 import type { RelayBatch } from '../system/relay-archive.ts';
 import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 

@@ -1,7 +1,7 @@
 import type { Answering } from '../designs/event-statements.ts';
 import { answerOf } from '../designs/statement.ts';
 import type { Attempt } from '../services/execution.ts';
-import { taskName } from '../services/step-functions.ts';
+import { taskName } from '../services/execution.ts';
 import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 
 /**

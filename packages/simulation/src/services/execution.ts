@@ -64,3 +64,8 @@ export interface SentOutcome {
   readonly outcome: Outcome;
   readonly accepted: boolean;
 }
+
+/** A task by the names that a trace is read with. */
+export function taskName({ plan, task }: Attempt): string {
+  return `${plan.arn}/${task.stateName}${task.item === undefined ? '' : `[${task.item}]`}`;
+}

@@ -1,0 +1,38 @@
+import type { Cancel, VirtualTime } from '../engine/virtual-time.ts';
+import type { Attempt } from './execution.ts';
+
+/** TimeoutSeconds and HeartbeatSeconds of the attempts that wait. */
+export interface TaskTimers {
+  start(attempt: Attempt): void;
+  beat(attempt: Attempt): void;
+  stop(attempt: Attempt): void;
+}
+
+type Expired = (attempt: Attempt, how: 'timed-out' | 'heartbeat-missed') => void;
+
+export function taskTimers(time: VirtualTime, onExpired: Expired): TaskTimers {
+  const running = new Map<Attempt, { readonly timeout: Cancel; heartbeat?: Cancel }>();
+
+  function beat(attempt: Attempt): void {
+    const timers = running.get(attempt);
+    const { heartbeat } = attempt.task;
+    if (timers === undefined || heartbeat === undefined) return;
+    timers.heartbeat?.();
+    timers.heartbeat = time.after(heartbeat, () => onExpired(attempt, 'heartbeat-missed'));
+  }
+
+  return {
+    start(attempt) {
+      running.set(attempt, {
+        timeout: time.at(attempt.deadline, () => onExpired(attempt, 'timed-out')),
+      });
+      beat(attempt);
+    },
+    beat,
+    stop(attempt) {
+      running.get(attempt)?.timeout();
+      running.get(attempt)?.heartbeat?.();
+      running.delete(attempt);
+    },
+  };
+}
