@@ -232,6 +232,24 @@ describe('Map', () => {
     ]);
   });
 
+  it.each([
+    [2, 2],
+    [0, 40],
+    [100, 40],
+  ])('with MaxConcurrency %d runs %d iterations at once', async (MaxConcurrency, most) => {
+    const world = setUp();
+    const definition = map({ MaxConcurrency }, { Type: 'Wait', Seconds: 1, End: true });
+    const arn = await world.run(
+      definition,
+      Array.from({ length: 50 }, (_, n) => n),
+    );
+    const started = async () =>
+      (await world.types(arn)).filter((type) => type === 'MapIterationStarted').length;
+    expect(await started()).toBe(most);
+    await world.time.advance(100_000);
+    expect(await world.output(arn)).toHaveLength(50);
+  });
+
   it('has an empty result for no items', async () => {
     const world = setUp();
     expect(await world.output(await world.run(map({}), []))).toEqual([]);
