@@ -36,9 +36,9 @@ function aligned(cells: readonly string[], widths: readonly number[]): string {
     .join('  ');
 }
 
-function colouring({ type = '' }: HistoryEvent, paint: Paint): (text: string) => string {
-  if (type.endsWith('Succeeded')) return paint.green;
-  return /(Failed|TimedOut|Aborted)$/.test(type) ? paint.red : (text) => text;
+function colouring({ type }: HistoryEvent, paint: Paint): (text: string) => string {
+  if (type?.endsWith('Succeeded')) return paint.green;
+  return /(Failed|TimedOut|Aborted)$/.test(type ?? '') ? paint.red : (text) => text;
 }
 
 function pauseLine(milliseconds: number, workerName: string, [indent = 0]: readonly number[]): string {

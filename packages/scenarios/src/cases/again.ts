@@ -29,7 +29,7 @@ export const again: readonly Scenario[] = [
     async run(world) {
       const story = newStory();
       const retry = [{ ErrorEquals: ['States.Timeout'], IntervalSeconds: 1, MaxAttempts: 1 }];
-      const machine = await world.machine(oneTask(world.app, { retry, timeoutSeconds: 2 }));
+      const machine = await world.machine(oneTask(world.app, { retry, timeoutSeconds: 5 }));
       const execution = await world.start(machine, { story });
       const first = await world.request(story);
       const second = await world.request(story);

@@ -14,6 +14,7 @@ export const downtime: readonly Scenario[] = [
     worker: 'off',
     alone: true,
     async run(world) {
+      await world.leaveRequests();
       const execution = await world.start(world.app.stateMachineArn, { number: 12 });
       await asleep(world, execution);
       await world.worker(true);

@@ -4,9 +4,10 @@ import type { Scenario } from '../scenario.ts';
 import { caughtTask, oneTask } from '../world/task-state.ts';
 import { heartbeat, newStory, succeeded } from './story.ts';
 
-const HEARTBEAT_SECONDS = 2;
+// Seconds, not tenths: a busy machine must not miss a beat.
+const HEARTBEAT_SECONDS = 4;
 const BEATS = 4;
-const BETWEEN_BEATS_MS = 700;
+const BETWEEN_BEATS_MS = 1300;
 
 /** Timeouts and heartbeats. Here time itself is what is awaited. */
 export const time: readonly Scenario[] = [

@@ -39,7 +39,7 @@ export const tooLate: readonly Scenario[] = [
     async run(world) {
       const story = newStory();
       // Outside the name prefix under which the relay is granted states:SendTask*.
-      const machine = await world.machine(oneTask(world.app, { timeoutSeconds: 4 }), `not-granted-${story}`);
+      const machine = await world.machine(oneTask(world.app, { timeoutSeconds: 8 }), `not-granted-${story}`);
       const execution = await world.start(machine, { story });
       const request = await world.request(story);
       await world.answer(succeeded(request, 'nobody may deliver this'));

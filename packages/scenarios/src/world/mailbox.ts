@@ -31,6 +31,7 @@ export function openMailbox<T>(sqs: SQSClient, queueUrl: string, read: (body: st
   };
 }
 
+/** A poll is never broken off: the message that it may hold would be gone until its visibility times out. */
 async function receiveUntil(
   signal: AbortSignal,
   sqs: SQSClient,
@@ -38,17 +39,12 @@ async function receiveUntil(
   keep: (body: string) => void,
 ) {
   while (!signal.aborted) {
-    try {
-      const { Messages = [] } = await sqs.send(
-        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 5 }),
-        { abortSignal: signal },
-      );
-      if (Messages.length === 0) continue;
-      for (const message of Messages) keep(message.Body ?? '');
-      const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
-      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    }
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
+    );
+    if (Messages.length === 0) continue;
+    for (const message of Messages) keep(message.Body ?? '');
+    const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
+    await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
   }
 }

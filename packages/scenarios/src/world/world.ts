@@ -44,6 +44,8 @@ export interface World {
   notice(correlationId: string | null, verdict: string): Promise<Notice>;
   /** Notices that nobody has taken, about this correlation ID. */
   noticesHeld(correlationId: string): readonly Notice[];
+  /** Reads no more requests, so that they stay on the queue for somebody else. */
+  leaveRequests(): Promise<void>;
   worker(up: boolean): Promise<void>;
   relay(up: boolean): Promise<void>;
   close(): Promise<void>;
@@ -65,7 +67,7 @@ export async function openWorld(clients: Clients, app: Deployment): Promise<Worl
   return {
     app,
     clients,
-    async machine(definition, name = `${prefix}-${machines.length}`) {
+    async machine(definition, name = `${prefix}-${randomUUID().slice(0, 8)}`) {
       const { stateMachineArn = '' } = await clients.states.send(
         new CreateStateMachineCommand({ name, roleArn: app.roleArn, definition: JSON.stringify(definition) }),
       );
@@ -122,6 +124,7 @@ export async function openWorld(clients: Clients, app: Deployment): Promise<Worl
       ),
     noticesHeld: (correlationId) =>
       notices.held().filter(({ detail }) => detail.correlationId === correlationId),
+    leaveRequests: closeRequests,
     async worker(up) {
       if (up) await closeRequests();
       await setMapping(clients.lambda, app.workerMappingId, up);

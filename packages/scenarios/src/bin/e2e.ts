@@ -1,0 +1,70 @@
+// `pnpm e2e`: the scenario suite, on this machine or against the endpoint that AWS_ENDPOINT_URL names.
+import { parseArgs } from 'node:util';
+import { allScenarios } from '../cases/all.ts';
+import { openRuntime } from '../runtime.ts';
+import { type Outcome, tellAll } from '../suite.ts';
+import { openWorld } from '../world/world.ts';
+
+const usage = `Usage: pnpm e2e [--only TEXT] [--stage STAGE] [--json]
+
+Tells every scenario of a callback, through AWS SDK clients only. Without AWS_ENDPOINT_URL or AWS_PROFILE it synthesizes the app and
+boots it on this machine; with one of them it runs against the app that is deployed there, and switches the example's worker off
+and on again while it does.
+
+  --only TEXT     only scenarios whose title has this text
+  --stage STAGE   of the deployed app (default: dev)
+  --json          print one JSON object a scenario: {"scenario", "outcome", "seconds", "reason"}
+  --help          print this
+`;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', default: '' },
+      stage: { type: 'string', default: 'dev' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const scenarios = allScenarios.filter(({ title }) => title.includes(values.only));
+  if (scenarios.length === 0) {
+    process.stderr.write(`e2e: no scenario's title has ${JSON.stringify(values.only)}\n`);
+    return 2;
+  }
+  const runtime = await openRuntime(process.env, values.stage, (line) => process.stderr.write(`${line}\n`));
+  try {
+    const world = await openWorld(runtime.clients, runtime.app);
+    try {
+      const outcomes = await tellAll(world, scenarios, (outcome) => print(outcome, values.json));
+      return conclude(outcomes, values.json);
+    } finally {
+      await world.close();
+    }
+  } finally {
+    await runtime.close();
+  }
+}
+
+function print(outcome: Outcome, json: boolean): void {
+  const { scenario, seconds, reason } = outcome;
+  const mark = outcome.outcome === 'passed' ? 'ok    ' : 'FAILED';
+  const line = `${mark} ${scenario} (${seconds} s)${reason === undefined ? '' : `\n       ${reason}`}`;
+  process.stdout.write(`${json ? JSON.stringify(outcome) : line}\n`);
+}
+
+function conclude(outcomes: readonly Outcome[], json: boolean): number {
+  const failed = outcomes.filter(({ outcome }) => outcome === 'failed').length;
+  if (!json) process.stdout.write(`${outcomes.length - failed} passed, ${failed} failed\n`);
+  return failed === 0 ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`e2e: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Clients, createClients, destroyClients } from './world/clients.ts';
+import { type Deployment, findDeployment } from './world/deployment.ts';
+
+/** Where the scenarios run: clients, and the app that they found there. */
+export interface Runtime {
+  readonly clients: Clients;
+  readonly app: Deployment;
+  close(): Promise<void>;
+}
+
+/** The endpoint that the environment names; where it names none, a local runtime, which is booted for it. */
+export async function openRuntime(
+  environment: NodeJS.ProcessEnv,
+  stage: string,
+  progress: (line: string) => void,
+): Promise<Runtime> {
+  const { AWS_ENDPOINT_URL: endpoint, AWS_PROFILE: profile } = environment;
+  if (endpoint === undefined && profile === undefined) return openLocalRuntime(progress);
+  progress(`Looking for the app of stage ${stage} at ${endpoint ?? `AWS, profile ${profile}`} …`);
+  const clients = createClients();
+  const app = await findDeployment(clients, stage);
+  return { clients, app, close: async () => destroyClients(clients) };
+}
+
+/** The app of stage dev, synthesized and booted on this machine. */
+export async function openLocalRuntime(progress: (line: string) => void): Promise<Runtime> {
+  // Loaded only here: CDK takes a second, and a run against an endpoint needs none of it.
+  const [{ synthesize }, { startLocal }] = await Promise.all([
+    import('@callback-relay/infra'),
+    import('@callback-relay/local'),
+  ]);
+  const outdir = mkdtempSync(join(tmpdir(), 'callback-relay-e2e-'));
+  progress('Synthesizing …');
+  synthesize({ outdir });
+  progress('Booting …');
+  const local = await startLocal({ app: outdir });
+  progress(`Everything runs at ${local.endpoint}`);
+  const clients = createClients(local.clientConfig);
+  return {
+    clients,
+    app: await findDeployment(clients, 'dev'),
+    async close() {
+      destroyClients(clients);
+      await local.stop();
+      rmSync(outdir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allScenarios } from '../src/cases/all.ts';
+import { openLocalRuntime, type Runtime } from '../src/runtime.ts';
+import { type Outcome, tellAll } from '../src/suite.ts';
+import { openWorld, type World } from '../src/world/world.ts';
+
+const SUITE_TIMEOUT_MS = 180_000;
+
+/** The suite on the local runtime. What it tells, and in which order, is the suite's own. */
+describe('the scenarios on the local runtime', () => {
+  let runtime: Runtime;
+  let world: World;
+  let outcomes: readonly Outcome[];
+
+  beforeAll(async () => {
+    runtime = await openLocalRuntime(() => {});
+    world = await openWorld(runtime.clients, runtime.app);
+    outcomes = await tellAll(world, allScenarios, () => {});
+  }, SUITE_TIMEOUT_MS);
+
+  afterAll(async () => {
+    await world?.close();
+    await runtime?.close();
+  });
+
+  it.each(allScenarios.map(({ title }) => title))('%s', (title) => {
+    expect(outcomes.find(({ scenario }) => scenario === title)).toMatchObject({ outcome: 'passed' });
+  });
+});
