@@ -136,6 +136,7 @@ const unclaiming: Unclaiming = {
   sender,
   eventId: event.id,
   fingerprint: 'fingerprint-1',
+  verdict: 'unclaimed',
   now,
   forget: [],
 };

@@ -24,7 +24,7 @@ export interface CallbackStore {
   park(parking: Parking): Promise<boolean>;
   /** UpdateItem, if the row is parked and this sender has nothing on it. */
   parkBeside(parking: Parking): Promise<boolean>;
-  /** UpdateItem, if the row is still parked with this very event: takes it off, and remembers it as unclaimed. */
+  /** UpdateItem, if the row is still parked with this very event: takes it off, and remembers its verdict. */
   unclaim(unclaiming: Unclaiming): Promise<boolean>;
   /** UpdateItem, if the row is settling by this very event. */
   close(closing: Closing): Promise<boolean>;
@@ -73,6 +73,8 @@ export interface Unclaiming {
   readonly sender: string;
   readonly eventId: string;
   readonly fingerprint: string;
+  /** `unclaimed`, or that of a broken result, which was told before. */
+  readonly verdict: Verdict;
   readonly now: number;
   /** Event IDs to forget: see `memory.ts`. */
   readonly forget: readonly string[];

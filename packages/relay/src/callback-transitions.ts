@@ -61,7 +61,12 @@ export function unclaimed(row: CallbackRow | undefined, unclaiming: Unclaiming):
   if (row?.state !== 'parked') return undefined;
   const { [unclaiming.sender]: result, ...parkedStill } = row.parked;
   if (result?.event.id !== unclaiming.eventId) return undefined;
-  const answers = withAnswer(row, unclaiming.eventId, answered('unclaimed', unclaiming), unclaiming.forget);
+  const answers = withAnswer(
+    row,
+    unclaiming.eventId,
+    answered(unclaiming.verdict, unclaiming),
+    unclaiming.forget,
+  );
   return { ...row, parked: parkedStill, answers };
 }
 

@@ -1,6 +1,8 @@
 import {
+  type Answered,
   type CallbackRow,
   type Code,
+  type ParkedResult,
   type ParkedRow,
   utf8Bytes,
   type Verdict,
@@ -20,8 +22,8 @@ export type Decision =
   | { readonly act: 'park-beside' }
   /** It is on the row: look again at `until` (epoch ms). */
   | { readonly act: 'stay-parked'; readonly until: number }
-  /** Its time on the row is up. */
-  | { readonly act: 'unclaim' }
+  /** The time on the row of its sender's result is up: its own, or an earlier one, which makes room for it. */
+  | { readonly act: 'unclaim'; readonly parked: ParkedResult; readonly isItsOwn: boolean }
   /** The row has no room for its body: it waits in the queue alone. */
   | { readonly act: 'wait-aside' }
   | Judged;
@@ -42,7 +44,7 @@ export function decide(row: CallbackRow | undefined, result: ResultMessage, now:
   if (row === undefined) return { act: 'park' };
   const isItsClaim = row.state === 'settling' && row.intent.eventId === result.event.id;
   const before = Object.hasOwn(row.answers, result.event.id) ? row.answers[result.event.id] : undefined;
-  if (before !== undefined && !isItsClaim) return repeat(before.verdict);
+  if (before !== undefined && !isItsClaim) return again(before, result);
   if (row.state === 'parked') return decideParked(row, result, now);
   if (!mayAnswer(row, result.event)) return forbid(row, result);
   switch (row.state) {
@@ -63,9 +65,10 @@ function decideParked(row: ParkedRow, result: ResultMessage, now: number): Decis
   const sender = senderOf(result.event);
   const parked = Object.hasOwn(row.parked, sender) ? row.parked[sender] : undefined;
   if (parked === undefined) return hasRoom(row, result) ? { act: 'park-beside' } : { act: 'wait-aside' };
-  if (parked.event.id !== result.event.id) return compare(parked.fingerprint, result, true);
-  if (result.outcome.verdict !== 'delivered') return repeat(result.outcome.verdict);
-  return parked.until > now ? { act: 'stay-parked', until: parked.until } : { act: 'unclaim' };
+  const isItsOwn = parked.event.id === result.event.id && parked.fingerprint === result.fingerprint;
+  if (isItsOwn && result.outcome.verdict !== 'delivered') return repeat(result.outcome.verdict);
+  if (parked.until <= now) return { act: 'unclaim', parked, isItsOwn };
+  return isItsOwn ? { act: 'stay-parked', until: parked.until } : compare(parked.fingerprint, result, true);
 }
 
 /** The first result that a callback was claimed for is the result, whatever became of it. */
@@ -80,6 +83,11 @@ function compare(first: string | undefined, { fingerprint }: ResultMessage, mayC
 function forbid(row: Exclude<CallbackRow, ParkedRow>, { event }: ResultMessage): Judged {
   const code = row.allowedSources.includes(event.source) ? 'account-not-allowed' : 'source-not-allowed';
   return { ...judged('forbidden', false), code };
+}
+
+/** An event ID says two things only where two rules made two results of one domain event: the first one counts. */
+function again(before: Answered, { fingerprint }: ResultMessage): Judged {
+  return before.fingerprint === fingerprint ? repeat(before.verdict) : judged('conflicting', false);
 }
 
 function repeat(verdict: Verdict): Judged {

@@ -23,8 +23,12 @@ export async function settleOpened(
   if (first === undefined) return { kind: 'done' };
   const { event, fingerprint, outcome } = first;
   const handled = await settle(relay, { kind: 'result', correlationId, event, fingerprint, outcome }, turn);
+  if (handled.kind !== 'judged') return handled;
   // Judged by its own message, if not settled here.
-  return handled.kind === 'judged' && !handled.settles ? { kind: 'done' } : handled;
+  if (!handled.settles) return { kind: 'done' };
+  // A broken result was told when it was parked.
+  const repeated = outcome.verdict !== 'delivered';
+  return { ...handled, judgement: { ...handled.judgement, repeated } };
 }
 
 function firstOf(row: WaitingRow, now: number): ParkedResult | undefined {

@@ -1,5 +1,6 @@
 import { firstReceiveOf } from './back-off.ts';
 import { call } from './call.ts';
+import type { Decision } from './decide.ts';
 import type { Handled } from './handled.ts';
 import { judge, judgementOf } from './judge.ts';
 import type { Look } from './look.ts';
@@ -44,21 +45,27 @@ export function keepParked({ world }: Relay, result: ResultMessage, until: numbe
   return { kind: 'parked', judgement: judgementOf(result, { verdict: 'parked' }), seconds, polls: false };
 }
 
-/** Takes off the row what nobody came for. `undefined` where somebody has, just now. */
+/**
+ * Takes off the row what nobody came for. `undefined` where there is more to decide: somebody has come just now, or
+ * it was an earlier result of the same sender.
+ */
 export async function unclaim(
   { store, world }: Relay,
-  { result, row }: Pick<Look, 'result' | 'row'>,
+  { parked, isItsOwn }: Extract<Decision, { act: 'unclaim' }>,
+  { result, row }: Look,
 ): Promise<Handled | undefined> {
+  const { event, fingerprint, outcome } = parked;
   const unclaiming = {
     correlationId: result.correlationId,
-    sender: senderOf(result.event),
-    eventId: result.event.id,
-    fingerprint: result.fingerprint,
+    sender: senderOf(event),
+    eventId: event.id,
+    fingerprint,
+    verdict: outcome.verdict === 'delivered' ? 'unclaimed' : outcome.verdict,
     now: world.now(),
     forget: row === undefined ? [] : forgottenBy(row),
-  };
-  if (!(await call('UpdateItem', () => store.unclaim(unclaiming)))) return undefined;
-  return judge(result, { verdict: 'unclaimed' });
+  } as const;
+  const isDone = await call('UpdateItem', () => store.unclaim(unclaiming));
+  return isDone && isItsOwn ? judge(result, { verdict: 'unclaimed' }) : undefined;
 }
 
 const LONGEST_POLL_SECONDS = 60;

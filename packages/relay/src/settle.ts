@@ -66,7 +66,7 @@ async function carryOut(relay: Relay, decision: Decision, look: Look): Promise<H
     case 'stay-parked':
       return keepParked(relay, look.result, decision.until);
     case 'unclaim':
-      return unclaim(relay, look);
+      return unclaim(relay, decision, look);
     case 'wait-aside':
       return waitAside(relay, look);
     case 'judge':

@@ -64,7 +64,7 @@ export function unclaimUpdate(unclaiming: Unclaiming): Update {
     expression: `SET answers.#event = :answer REMOVE ${['parked.#sender', ...forgotten.paths].join(', ')}`,
     condition: '#state = :parked AND parked.#sender.event.id = :event',
     names: { '#state': 'state', '#sender': sender, '#event': eventId, ...forgotten.names },
-    values: { ':parked': 'parked', ':event': eventId, ':answer': answer('unclaimed', unclaiming) },
+    values: { ':parked': 'parked', ':event': eventId, ':answer': answer(unclaiming.verdict, unclaiming) },
   };
 }
 
