@@ -185,6 +185,7 @@ describe('other JSONata states', () => {
 describe('an expression that fails', () => {
   it.each([
     ['gives nothing', '{% $states.input.none %}', 'returned nothing (undefined).'],
+    ['asks a Pass state for a result', '{% $states.result %}', 'returned nothing (undefined).'],
     ['throws', "{% $number('x') %}", 'threw an error during evaluation.'],
     ['gives a function', '{% $sum %}', 'returned an unsupported result type.'],
     ['never ends', '{% ($f := function($n) { $f($n + 1) }; $f(0)) %}', 'threw an error during evaluation.'],

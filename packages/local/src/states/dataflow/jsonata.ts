@@ -11,6 +11,9 @@ interface Leaving {
   readonly Assign?: JsonObject;
 }
 
+/** Types of state that have `$states.result`. */
+const HAS_RESULT: ReadonlySet<string> = new Set(['Task', 'Parallel', 'Map']);
+
 export const createJsonata = (outside: Outside): QueryLanguage => {
   const evaluate = (template: Json, view: View, location: string, more: JsonObject = {}): Promise<Json> => {
     const states = { input: view.input, context: view.context(), ...more };
@@ -36,7 +39,8 @@ export const createJsonata = (outside: Outside): QueryLanguage => {
   return {
     arguments: async (state, view) =>
       state.Arguments === undefined ? view.input : evaluate(state.Arguments, view, 'Arguments'),
-    leave: (state, view, result) => leaveBy(state, view, result, { result }),
+    leave: (state, view, result) =>
+      leaveBy(state, view, result, HAS_RESULT.has(state.Type) ? { result } : {}),
     catch: (catcher, view, error) => leaveBy(catcher, view, error, { errorOutput: error }),
     async field(state, name, view) {
       const value = (state as unknown as Record<string, Json | undefined>)[name];
