@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The EventBridge envelope, as it reaches a queue. `account` is set by EventBridge and can't be forged; `source`

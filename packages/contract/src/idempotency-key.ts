@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Tells retries of one task from new work. Printable ASCII, so that it fits SQS attributes, DynamoDB keys and

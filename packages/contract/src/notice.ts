@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { correlationIdSchema } from './correlation-id.ts';
 import { idempotencyKeySchema } from './idempotency-key.ts';
 import { versionSchema } from './version.ts';

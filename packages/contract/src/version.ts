@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The version that this package writes. */
 export const currentVersion = '1.0';

@@ -1,5 +1,5 @@
 import { businessKeySchema, jsonValueSchema, limits } from '@callback-relay/contract';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What the task state passes to the requester function. The construct `CallbackTask` writes it; in plain ASL each
