@@ -144,6 +144,7 @@ test('what waits for a retry goes on after a restart, at its time and with its a
   await before.call('PutEvents', { Entries: [entry] });
   await vi.waitFor(() => expect(outcomes(before)).toEqual(['retrying']));
   await before.events.stop();
+  expect(before.time.waiting()).toEqual([]);
   before.time.advance(60_000);
   expect(before.calls).toHaveLength(1);
 
@@ -169,6 +170,14 @@ test('an event whose delivery was under way when the process ended is delivered 
   after.events.resume();
   await vi.waitFor(() => expect(outcomes(after)).toEqual(['delivered']));
   expect(after.calls.map(({ input }) => input)).toEqual(before.calls.map(({ input }) => input));
+});
+
+test('going on with what was kept does not make an attempt twice that is under way', async () => {
+  const runtime = testEvents({ answer: () => new Promise(() => {}) });
+  await putRule(runtime);
+  await runtime.call('PutEvents', { Entries: [entry] });
+  runtime.events.resume();
+  expect(runtime.calls).toHaveLength(1);
 });
 
 test('stopping waits for attempts under way and starts no other', async () => {
