@@ -8,6 +8,7 @@ import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { acknowledgeAnswerableNames } from './acknowledgements.ts';
 import { functionTimeout } from './bundled-function.ts';
+import { tlsOnly } from './bus-policy.ts';
 import { callbacksTable } from './callbacks-table.ts';
 import { GuardedQueue } from './guarded-queue.ts';
 import { mistake } from './mistake.ts';
@@ -72,6 +73,7 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
       eventBusName: names.eventBus,
       description: `Results of callbacks, stage ${stage}`,
     });
+    tlsOnly(this, this.eventBus);
     this.table = callbacksTable(this, 'Callbacks', stage);
     this.tableName = this.table.tableName;
     this.tableArn = this.table.tableArn;

@@ -67,7 +67,8 @@ function naming(template: Template): (value: unknown) => string {
     const named = NAME_PROPERTIES.find((each) => each in properties);
     if (named !== undefined) return name(properties[named]);
     if ('Name' in properties) return String(properties.Name);
-    return properties.Description ?? Resources[logicalId]?.Metadata['aws:cdk:path'] ?? `<${logicalId}>`;
+    const path: string | undefined = Resources[logicalId]?.Metadata?.['aws:cdk:path'];
+    return path?.replace(/\/Resource$/, '') ?? `<${logicalId}>`;
   }
   return name;
 }
