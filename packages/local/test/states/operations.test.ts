@@ -35,6 +35,8 @@ describe('CreateStateMachine', () => {
       { definition: JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Pass', Next: 'B' } } }) },
       'InvalidDefinition',
     ],
+    ['States that are none', { definition: '{"StartAt":"A","States":null}' }, 'InvalidDefinition'],
+    ['a state that is none', { definition: '{"StartAt":"A","States":{"A":"Pass"}}' }, 'InvalidDefinition'],
     ['an Express machine', { type: 'EXPRESS' }, 'StateMachineTypeNotSupported'],
     ['a published version', { publish: true }, 'ValidationException'],
   ])('refuses %s', async (_, more, code) => {
@@ -43,6 +45,48 @@ describe('CreateStateMachine', () => {
       code,
       status: 400,
     });
+  });
+});
+
+describe('a definition', () => {
+  const jsonata = { QueryLanguage: 'JSONata', StartAt: 'A' };
+  const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true };
+  it.each<[string, JsonObject]>([
+    [
+      'data that is called States',
+      { StartAt: 'A', States: { A: { Type: 'Pass', Result: { States: { CA: 'x' } }, End: true } } },
+    ],
+    [
+      'the same in JSONata',
+      {
+        ...jsonata,
+        States: { A: { ...task, Arguments: { FunctionName: 'f', Payload: { States: { a: 'y' } } } } },
+      },
+    ],
+    [
+      'a Condition that is just true',
+      {
+        ...jsonata,
+        States: { A: { Type: 'Choice', Choices: [{ Condition: true, Next: 'B' }] }, B: { Type: 'Succeed' } },
+      },
+    ],
+    [
+      'items that are given',
+      {
+        ...jsonata,
+        States: {
+          A: {
+            Type: 'Map',
+            Items: [1, 2],
+            ItemProcessor: { StartAt: 'I', States: { I: { Type: 'Pass', End: true } } },
+            End: true,
+          },
+        },
+      },
+    ],
+  ])('may have %s', async (_, definition) => {
+    const { create } = setUp();
+    expect(await create(definition)).toBe(ARN);
   });
 });
 

@@ -51,6 +51,9 @@ export const languageFaults = (definition: object): string | undefined => {
   try {
     const result = validate(definition);
     return result.isValid ? undefined : result.errorsText('; ');
+  } catch (error) {
+    // It expects every state to be an object.
+    return `SCHEMA_VALIDATION_FAILED: ${(error as Error).message}`;
   } finally {
     ajv.default = Ajv;
   }

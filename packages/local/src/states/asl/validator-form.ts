@@ -4,29 +4,49 @@ import { expressionIn } from '../jsonata/evaluate.ts';
 /** Stands for any expression: asl-validator's own pattern refuses those of several lines. */
 const EXPRESSION = '{% true %}';
 
-/** Fields of a JSONata state that hold the author's own JSON. */
-const FREE_FIELDS: ReadonlySet<string> = new Set(['Arguments', 'Output', 'Assign', 'Items', 'ItemSelector']);
-
-const inFreeField = (value: Json): Json => {
-  if (typeof value === 'string')
-    return value === '' || expressionIn(value) !== undefined ? EXPRESSION : value;
-  if (Array.isArray(value)) return value.map(inFreeField);
-  return isObject(value) ? mapMembers(value, inFreeField) : value;
-};
+/** Fields that hold the author's own JSON. */
+const FREE_FIELDS: ReadonlySet<string> = new Set([
+  ...['Arguments', 'Output', 'Assign', 'Items', 'ItemSelector'],
+  ...['Parameters', 'Result', 'ResultSelector'],
+]);
 
 const mapMembers = (object: JsonObject, change: (value: Json, name: string) => Json): JsonObject =>
   Object.fromEntries(
     Object.entries(object).map(([name, value]): [string, Json] => [name, change(value, name)]),
   );
 
-const inState = (value: Json, name: string): Json => {
-  // AWS takes any JSON here, the validator an expression or an object.
-  if (FREE_FIELDS.has(name)) return isObject(value) ? inFreeField(value) : EXPRESSION;
-  if (typeof value === 'string') return expressionIn(value) === undefined ? value : EXPRESSION;
-  if (name === 'Choices' || name === 'Catch')
-    return (value as JsonObject[]).map((rule) => mapMembers(rule, inState));
-  return value;
+/** The validator takes anything that is called States for states, wherever it is. */
+const withoutStates = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map(withoutStates);
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).map(([name, member]): [string, Json] => [
+    name === 'States' ? 'Data' : name,
+    withoutStates(member),
+  ]);
+  return Object.fromEntries(members);
 };
+
+const expressionsIn = (value: Json): Json => {
+  if (typeof value === 'string') {
+    return value === '' || expressionIn(value) !== undefined ? EXPRESSION : value;
+  }
+  if (Array.isArray(value)) return value.map(expressionsIn);
+  return isObject(value) ? mapMembers(value, expressionsIn) : value;
+};
+
+const inRules = (rules: Json): Json =>
+  Array.isArray(rules) ? rules.map((rule) => (isObject(rule) ? mapMembers(rule, inJsonata) : rule)) : rules;
+
+const inJsonata = (value: Json, name: string): Json => {
+  // AWS takes any JSON here, the validator an expression or an object.
+  if (FREE_FIELDS.has(name)) return isObject(value) ? expressionsIn(withoutStates(value)) : EXPRESSION;
+  if (name === 'Choices' || name === 'Catch') return inRules(value);
+  const worked = typeof value === 'string' ? expressionIn(value) !== undefined : name === 'Condition';
+  return worked ? EXPRESSION : value;
+};
+
+const inJsonPath = (value: Json, name: string): Json =>
+  FREE_FIELDS.has(name) ? withoutStates(value) : value;
 
 const inMachine = (machine: JsonObject, language: Json): JsonObject => {
   const states = isObject(machine.States) ? machine.States : {};
@@ -38,7 +58,7 @@ const inMachine = (machine: JsonObject, language: Json): JsonObject => {
 
 const stateForm = (state: JsonObject, top: Json): JsonObject => {
   const language = state.QueryLanguage ?? top;
-  const form: JsonObject = language === 'JSONata' ? mapMembers(state, inState) : { ...state };
+  const form: JsonObject = mapMembers(state, language === 'JSONata' ? inJsonata : inJsonPath);
   const { Branches, ItemProcessor } = state;
   if (Array.isArray(Branches))
     form.Branches = Branches.map((branch) => (isObject(branch) ? inMachine(branch, top) : branch));
