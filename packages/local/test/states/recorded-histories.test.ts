@@ -61,7 +61,7 @@ const alike = (recorded: Json | undefined, given: Json | undefined): Json | unde
 };
 
 describe('histories recorded from AWS', () => {
-  it.skipIf(present)('are not here: nothing to compare with', () => {});
+  if (!present) it.skip('are not here: there is nothing to compare with', () => {});
 
   const files = present ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
   it.each(files)('%s is reproduced: types, ids, previousEventIds and details', async (file) => {
