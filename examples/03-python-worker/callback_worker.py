@@ -101,13 +101,23 @@ class Worker:
         while not self._stopping.is_set():
             try:
                 received = self._sqs.receive_message(
-                    QueueUrl=self._queue, WaitTimeSeconds=POLL_SECONDS, VisibilityTimeout=VISIBILITY_SECONDS
+                    QueueUrl=self._queue,
+                    WaitTimeSeconds=POLL_SECONDS,
+                    VisibilityTimeout=VISIBILITY_SECONDS,
+                    AttributeNames=["ApproximateReceiveCount"],
                 )
                 for message in received.get("Messages", []):
-                    self._process(message)
+                    self._try(message)
             except Exception:
-                log.exception("tried again in a moment")
+                log.exception("the queue is out of reach for the moment")
                 self._stopping.wait(2)
+
+    def _try(self, message: dict) -> None:
+        try:
+            self._process(message)
+        except Exception:
+            log.exception("left for another try")
+            self._hide(message["ReceiptHandle"], 2 ** int(message["Attributes"]["ApproximateReceiveCount"]))
 
     def _process(self, message: dict) -> None:
         """Deletes the message only when its result is on the bus; whatever is raised leaves it for another try."""
@@ -150,10 +160,13 @@ class Worker:
             return failed(failure.error, failure.cause)
 
     def _keep_alive(self, receipt: str, task: Task) -> None:
-        self._sqs.change_message_visibility(
-            QueueUrl=self._queue, ReceiptHandle=receipt, VisibilityTimeout=VISIBILITY_SECONDS
-        )
+        self._hide(receipt, VISIBILITY_SECONDS)
         task.progress()
+
+    def _hide(self, receipt: str, seconds: int) -> None:
+        self._sqs.change_message_visibility(
+            QueueUrl=self._queue, ReceiptHandle=receipt, VisibilityTimeout=min(seconds, VISIBILITY_SECONDS)
+        )
 
     def _publish(self, result: Result, correlation_id: str, event_bus: str) -> None:
         answer = self._events.put_events(Entries=[entry(result, self._source, correlation_id, event_bus)])

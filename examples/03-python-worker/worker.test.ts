@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { requestBody } from '../../packages/worker/test/doubles.ts';
 // A real SQS engine and a recording EventBridge: a worker needs no more of the house.
-import { startWire, type Wire } from '../../packages/worker/test/wire.ts';
+import { type PutEventsAnswer, refusing, startWire, type Wire } from '../../packages/worker/test/wire.ts';
 
 const wanted = 'import sys, boto3; sys.exit(sys.version_info < (3, 11))';
 const isMissing = spawnSync('python3', ['-c', wanted]).status !== 0;
 if (isMissing) console.warn('skipped: the Python worker needs python3, 3.11 or later, with boto3');
 
 let wire: Wire;
+let answer: (call: number) => PutEventsAnswer;
 let queue: string;
 let cancellations: string;
 let worker: ChildProcess;
@@ -34,7 +35,8 @@ const told = (at: number) =>
 
 describe.skipIf(isMissing)('the Python worker', { timeout: 30_000 }, () => {
   beforeEach(async () => {
-    wire = await startWire();
+    answer = () => undefined;
+    wire = await startWire((call) => answer(call));
     queue = await wire.queue('word-requests');
     cancellations = await wire.queue('word-cancellations');
     worker = spawn('python3', ['-B', `${import.meta.dirname}/worker.py`], {
@@ -88,6 +90,15 @@ describe.skipIf(isMissing)('the Python worker', { timeout: 30_000 }, () => {
       [],
     ]);
     expect(JSON.stringify(wire.accepted)).not.toContain('secret');
+  });
+
+  it('keeps a request until its result is on the bus, and does not work on it again', async () => {
+    answer = (call) => (call === 3 ? refusing([0], 1, 'InternalFailure') : undefined);
+    await wire.send(queue, request(1, { payload: { text: 'to be', secondsPerWord: 0.01 } }));
+    await wire.until(isEmpty, 20_000);
+    const types = wire.calls.flat().map(({ DetailType }) => DetailType);
+    expect(types.filter((type) => type === 'Callback Heartbeat')).toHaveLength(2);
+    expect(told(1).at(-1)).toEqual(['Callback Succeeded', { words: 2 }]);
   });
 
   it('does the work of one idempotency key once', async () => {

@@ -78,7 +78,7 @@ async function processRequest(
 }
 
 /**
- * A crash is no result: the message is tried again. On its last receive the task is failed, so that the execution
+ * A crash is no result, nor is work that the host's end interrupts: the message is tried again. On its last receive the task is failed, so that the execution
  * does not hang until its timeout; the message still goes to the dead-letter queue, where somebody will look.
  */
 async function crashed(
@@ -96,10 +96,12 @@ async function crashed(
   };
   if (thrown instanceof WorkStopped || thrown instanceof WorkInProgress) {
     log.info('work handed back', { ...fields, reason: thrown.message });
-    return 'again';
+  } else {
+    log.error('work crashed', { ...fields, reason: String(thrown), stack: stackOf(thrown) });
   }
-  log.error('work crashed', { ...fields, reason: String(thrown), stack: stackOf(thrown) });
-  if (maxReceives === undefined || message.receiveCount < maxReceives) return 'again';
+  const isLast = maxReceives !== undefined && message.receiveCount >= maxReceives;
+  // Whoever is at it elsewhere may still answer.
+  if (!isLast || thrown instanceof WorkInProgress) return 'again';
   const answer = answerEntry(answeringOf(worker, request), givenUp(thrown));
   await published(outbox.send(answer), message, ports);
   return 'again';

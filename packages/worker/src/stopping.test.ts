@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { batchPorts, recordingPublisher, requestBody } from '../test/doubles.ts';
 import { createActiveCallbacks } from './active-callbacks.ts';
@@ -8,7 +8,7 @@ import { defineWorker, type WorkerDefinition } from './define-worker.ts';
 import type { StopReason } from './handler-context.ts';
 
 /** One request to `handle`; `stop` gives each reason to stop it. */
-function atWork(handle: WorkerDefinition<unknown>['handle'], deadlineMs = 60_000) {
+function atWork(handle: WorkerDefinition<unknown>['handle'], deadlineMs = 60_000, receiveCount = 1) {
   const { publisher, calls } = recordingPublisher();
   const active = createActiveCallbacks();
   const shutdown = new AbortController();
@@ -22,8 +22,8 @@ function atWork(handle: WorkerDefinition<unknown>['handle'], deadlineMs = 60_000
     },
   });
   const deadline = new Date(Date.now() + deadlineMs).toISOString();
-  const message = { id: 'm0', body: requestBody({ deadline }), receiveCount: 1 };
-  const left = batchHandler(worker, batchPorts({ publisher, active }))([message], {
+  const message = { id: 'm0', body: requestBody({ deadline }), receiveCount };
+  const left = batchHandler(worker, batchPorts({ publisher, active, maxReceives: 3 }))([message], {
     leaseMs: 1_000,
     shutdown: shutdown.signal,
   });
@@ -58,6 +58,14 @@ describe('work that follows its signal', () => {
   });
 });
 
+it('work that the host interrupts on its last receive fails its task, which nobody would answer otherwise', async () => {
+  const { left, calls, started, shutdown } = atWork(untilStopped, 60_000, 3);
+  await started;
+  shutdown.abort();
+  expect(await left).toEqual(['m0']);
+  expect(calls.flat()).toMatchObject([{ detail: expect.stringContaining('CallbackRelay.WorkGivenUp') }]);
+});
+
 describe('work that does not follow its signal', () => {
   it('goes back to the queue when the host ends, for the sake of its neighbours', async () => {
     const { left, started, shutdown } = atWork(() => new Promise(() => {}));
@@ -83,15 +91,13 @@ describe('work that does not follow its signal', () => {
   });
 });
 
-it('tells the handler why it is to stop', async () => {
+it('tells the handler why it is to stop: the first reason holds', async () => {
   const reasons: StopReason[] = [];
-  const { left, started, cancel, shutdown } = atWork(async (_, { signal }) => {
-    await vi.waitFor(() => signal.throwIfAborted(), { interval: 1 }).catch(() => {});
+  const { left, started, cancel, shutdown } = atWork((_, { signal }) => {
     signal.addEventListener('abort', () => reasons.push(signal.reason.reason));
     return setTimeout(30_000, null, { signal });
   });
   await started;
-  await setTimeout(5);
   cancel();
   shutdown.abort();
   await left;

@@ -74,12 +74,12 @@ export function answeringOf(worker: Worker, request: Request): Answering {
   };
 }
 
-/** The outcome for a task whose work crashed on the last receive of its message. */
+/** The answer to a task whose work crashed, or was interrupted, on the last receive of its message. */
 export function givenUp(thrown: unknown): Answer {
   const crash = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : 'something that is no Error';
   return failedWith({
     error: 'CallbackRelay.WorkGivenUp',
-    cause: `the worker crashed each time; last: ${crash}`,
+    cause: `the worker gave up after its last try, which ended with ${crash}`,
   });
 }
 

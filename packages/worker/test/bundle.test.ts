@@ -33,7 +33,7 @@ const worker = `
   export const handler = lambdaWorker(defineWorker({ name: 'w', payload: z.unknown(), handle: () => null }));
 `;
 
-describe("a worker's bundle", () => {
+describe("a worker's bundle", { timeout: 30_000 }, () => {
   it('has no client of Step Functions or DynamoDB, and nothing that only other hosts need', async () => {
     const packages = await packagesIn(worker);
     expect(packages).toContain('@aws-sdk/client-eventbridge');

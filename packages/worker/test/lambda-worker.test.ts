@@ -36,7 +36,7 @@ const failures = (...ids: string[]) => ({
   batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })),
 });
 
-describe('a worker on Lambda', () => {
+describe('a worker on Lambda', { timeout: 30_000 }, () => {
   it('answers a batch of ten with one PutEvents call', async () => {
     expect(await lambda(async () => setTimeout(20, { done: true }))(event(10))).toEqual(failures());
     expect(wire.accepted).toHaveLength(10);
