@@ -60,6 +60,10 @@ describe('within an account', () => {
     ).toBe('allow');
   });
 
+  test('a resource policy for everyone allows alone', () => {
+    expect(decide({ resource: [{ ...send, Principal: { AWS: '*' } }] })).toBe('allow');
+  });
+
   test('a resource policy that names only the account leaves it to the identity policy', () => {
     const byAccount = { ...send, Principal: { AWS: account } };
     expect(decide({ resource: [byAccount] })).toBe('no identity-based policy allows');
@@ -119,6 +123,12 @@ describe('a service', () => {
     const other = { 'aws:sourcearn': [rule.replace('placed', 'shipped')] };
     const refused = { principal: eventBridge, context: other };
     expect(decide({ resource: [byService], request: refused })).toBe('no resource-based policy allows');
+  });
+
+  test.each(['*', { AWS: '*' }] as const)('is among everyone: Principal %j', (Principal) => {
+    expect(
+      decide({ resource: [{ ...byService, Principal }], request: { principal: eventBridge, context } }),
+    ).toBe('allow');
   });
 
   test('is not another service', () => {

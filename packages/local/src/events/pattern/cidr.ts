@@ -21,5 +21,5 @@ export function cidr(operand: Json): Comparison {
   const family = version === 4 ? 'ipv4' : 'ipv6';
   const block = new BlockList();
   block.addSubnet(address, bits, family);
-  return onStrings((text) => isIP(text) === version && block.check(text, family));
+  return onStrings((text) => block.check(text, family));
 }

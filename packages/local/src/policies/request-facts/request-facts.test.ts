@@ -75,7 +75,7 @@ describe('dynamodb', () => {
     const [[action, resource, context] = []] = facts('dynamodb', 'Query', {
       TableName: 'callbacks',
       IndexName: 'by-state',
-      KeyConditionExpression: '#s = :s AND due < :now',
+      KeyConditionExpression: 'due = :now AND #s = :s',
       ExpressionAttributeNames: { '#s': 'state' },
       ExpressionAttributeValues: { ':s': { S: 'waiting' }, ':now': { N: '7' } },
     });
