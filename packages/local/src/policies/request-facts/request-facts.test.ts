@@ -82,7 +82,7 @@ describe('dynamodb', () => {
     expect([action, resource]).toEqual(['dynamodb:Query', `${table}/index/by-state`]);
     expect(context).toMatchObject({
       'dynamodb:leadingkeys': ['waiting'],
-      'dynamodb:attributes': ['state', 'due'],
+      'dynamodb:attributes': ['due', 'state'],
       'dynamodb:select': ['ALL_PROJECTED_ATTRIBUTES'],
     });
   });
