@@ -73,15 +73,16 @@ async function processRequest(
       ports,
     );
   } catch (thrown) {
-    return crashed(thrown, worker, request, message, ports);
+    return unfinished(thrown, worker, request, message, ports);
   }
 }
 
 /**
- * A crash is no result, nor is work that the host's end interrupts: the message is tried again. On its last receive the task is failed, so that the execution
- * does not hang until its timeout; the message still goes to the dead-letter queue, where somebody will look.
+ * A crash is no result, nor is work that the host's end interrupts: the message is tried again. On its last receive
+ * the task is failed, so that the execution does not hang until its timeout; the message still goes to the
+ * dead-letter queue, where somebody will look.
  */
-async function crashed(
+async function unfinished(
   thrown: unknown,
   worker: Worker,
   request: Request,
