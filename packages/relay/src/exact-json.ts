@@ -22,20 +22,27 @@ interface ExactJson {
 
 const exact = JSON as unknown as ExactJson;
 
-/** @throws RelayError `not-json` or `json-too-deep`. */
-export function parseExactJson(text: string): unknown {
-  // Before it is parsed, for the reviver is recursive and depth is what is in doubt.
-  if (depthOf(text) > limits.jsonDepth + ENVELOPE_DEPTH) throw new RelayError('json-too-deep');
+export interface ParsedJson {
+  readonly value: unknown;
+  /** Nests deeper than readers can be trusted with: parsed all the same, to learn whose it is, but not exactly. */
+  readonly isTooDeep: boolean;
+}
+
+/** @throws RelayError `not-json`. */
+export function parseExactJson(text: string): ParsedJson {
+  // JSON.parse is not recursive, but with a reviver it is, and so is most of what comes after it.
+  const isTooDeep = depthOf(text) > limits.jsonDepth + ENVELOPE_DEPTH;
   try {
-    return exact.parse(text, (_, value, { source }) =>
-      typeof value === 'number' && source !== undefined && !isExact(source, value)
-        ? exact.rawJSON(source)
-        : value,
-    );
+    return { value: isTooDeep ? JSON.parse(text) : exact.parse(text, keepExact), isTooDeep };
   } catch {
     // The parser's message repeats a piece of the text, which may be secret.
     throw new RelayError('not-json');
   }
+}
+
+function keepExact(_: string, value: unknown, { source }: { readonly source?: string }): unknown {
+  const isInexact = typeof value === 'number' && source !== undefined && !isExact(source, value);
+  return isInexact ? exact.rawJSON(source) : value;
 }
 
 /** JSON text of a value of `parseExactJson`. Lone surrogates come out escaped, as JSON.stringify has it. */

@@ -19,19 +19,23 @@ const STATES_SOURCE = 'aws.states';
  * `messageId` names the event where the body does not.
  */
 export function readMessage(body: string, messageId: string): Message {
-  const parsed = readEnvelope(body);
-  if (parsed instanceof RelayError) return unreadable(parsed, messageId);
-  const event = referenceOf(parsed);
-  if (event.source === STATES_SOURCE) return readEnded(parsed.detail) ?? foreign(event);
-  if (event.detailType === openedEventType) return readOpened(parsed) ?? foreign(event);
+  const read = readEnvelope(body);
+  if (read instanceof RelayError) return unreadable(read, messageId);
+  const { envelope, isTooDeep } = read;
+  const event = referenceOf(envelope);
+  if (event.source === STATES_SOURCE) return readEnded(envelope.detail) ?? foreign(event);
+  if (event.detailType === openedEventType) return readOpened(envelope) ?? foreign(event);
   const isResult = (Object.values(resultTypes) as readonly string[]).includes(event.detailType);
-  return isResult ? readResult(event, parsed.detail) : foreign(event);
+  return isResult ? readResult(event, envelope.detail, isTooDeep) : foreign(event);
 }
 
-function readEnvelope(body: string): EventEnvelope | RelayError {
+function readEnvelope(body: string): { envelope: EventEnvelope; isTooDeep: boolean } | RelayError {
   try {
-    const parsed = eventEnvelopeSchema.safeParse(parseExactJson(body));
-    return parsed.success ? parsed.data : new RelayError('contract-broken', 'no EventBridge envelope');
+    const { value, isTooDeep } = parseExactJson(body);
+    const { success, data } = eventEnvelopeSchema.safeParse(value);
+    return success
+      ? { envelope: data, isTooDeep }
+      : new RelayError('contract-broken', 'no EventBridge envelope');
   } catch (error) {
     if (error instanceof RelayError) return error;
     throw error;

@@ -4,7 +4,6 @@ import {
   codes,
   correlationIdSchema,
   type EventReference,
-  isDeeperThan,
   isOtherMajor,
   limits,
   type Outcome,
@@ -29,11 +28,12 @@ export const resultErrors = {
 export function readResult(
   event: EventReference,
   detail: unknown,
+  isTooDeep: boolean,
 ): ResultMessage | HeartbeatMessage | RefusedMessage {
   const correlationId = correlationIdIn(detail);
-  const { defect, result } = examine(event.detailType, detail);
+  const { defect, result } = examine(event.detailType, detail, isTooDeep);
   if (correlationId === undefined || defect !== undefined) {
-    return refuse(event, detail, correlationId, defect ?? withCode('correlation-id-missing'));
+    return refuse(event, correlationId, defect ?? withCode('correlation-id-missing'));
   }
   if (result.type === resultTypes.heartbeat) return { kind: 'heartbeat', correlationId, event };
   const said = saidBy(result);
@@ -50,16 +50,16 @@ type Examined =
   | { readonly defect: Defect; readonly result?: undefined }
   | { readonly defect?: undefined; readonly result: Result };
 
-function examine(type: string, detail: unknown): Examined {
+function examine(type: string, detail: unknown, isTooDeep: boolean): Examined {
   const field = tokenShapedField(detail);
   if (field !== undefined) return { defect: withCode('token-shaped-field') };
-  const { version, correlationId, output } = (detail ?? {}) as Record<string, unknown>;
+  const { version, correlationId } = (detail ?? {}) as Record<string, unknown>;
   if (isOtherMajor(version)) return { defect: withCode('unsupported-version') };
   if (correlationId === undefined) return { defect: withCode('correlation-id-missing') };
   if (!correlationIdSchema.safeParse(correlationId).success) {
     return { defect: withCode('correlation-id-malformed') };
   }
-  if (isDeeperThan(output, limits.jsonDepth)) return { defect: withCode('json-too-deep') };
+  if (isTooDeep) return { defect: withCode('json-too-deep') };
   const parsed = resultSchema.safeParse({ type, detail });
   if (!parsed.success)
     return { defect: withCode('contract-broken', parsed.error.issues.map(pathAndMessage).join('; ')) };
@@ -103,7 +103,6 @@ function saidBy(result: Exclude<Result, { type: typeof resultTypes.heartbeat }>)
 /** A broken heartbeat is no outcome: it is told, and the task goes on. */
 function refuse(
   event: EventReference,
-  detail: unknown,
   correlationId: CorrelationId | undefined,
   defect: Defect,
 ): ResultMessage | RefusedMessage {
@@ -122,7 +121,8 @@ function refuse(
     kind: 'result',
     correlationId,
     event,
-    fingerprint: fingerprint(event.detailType, detail),
+    // Of what is said about it, for it may be too deep to be walked: the same defect is the same failure.
+    fingerprint: fingerprint(event.detailType, defect.code, defect.reason),
     outcome: { answer, ...defect },
   };
 }
