@@ -3,6 +3,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -44,6 +45,8 @@ export interface CallbackRelayProps {
    * @default none
    */
   readonly answerableNames?: readonly string[];
+  /** Who is told of dead letters. @default nobody: the alarm changes colour */
+  readonly alarmTopic?: ITopic;
 }
 
 /** Bus, relay queue, callbacks table and relay function: one of them serves an account, a region and a stage. */
@@ -56,6 +59,8 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
   readonly relayQueue: IQueue;
   readonly deadLetters: IQueue;
   readonly function: LambdaFunction;
+  /** How long a result waits for its callback. */
+  readonly parkedFor: Duration;
 
   constructor(scope: Construct, id: string, props: CallbackRelayProps) {
     super(scope, id);
@@ -67,8 +72,10 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
       // The relay backs off by making messages invisible, and each look counts as a receive: high enough for an
       // outage of hours, low enough that poison ends.
       maxReceiveCount: 200,
+      alarmTopic: props.alarmTopic,
     });
     this.stage = stage;
+    this.parkedFor = checkedParkedFor(this, props.parkedFor);
     this.eventBus = new EventBus(this, 'Bus', {
       eventBusName: names.eventBus,
       description: `Results of callbacks, stage ${stage}`,
@@ -87,7 +94,7 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
       eventBus: this.eventBus,
       results,
       maxConcurrency: props.maxConcurrency ?? 10,
-      parkedFor: checkedParkedFor(this, props.parkedFor),
+      parkedFor: this.parkedFor,
       rowRetention: checkedRowRetention(this, props.rowRetention),
     });
     if (props.answerableNames !== undefined) this.#grantAnswering(props.answerableNames);

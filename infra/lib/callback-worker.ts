@@ -3,6 +3,7 @@ import { workerEnvironment } from '@callback-relay/worker/environment';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { bundledFunction } from './bundled-function.ts';
 import { cancellationQueue } from './cancellation-queue.ts';
@@ -36,6 +37,8 @@ export interface CallbackWorkerProps {
   readonly maxReceiveCount?: number;
   /** Whether the worker learns that nobody waits any more. @default false */
   readonly followCancellations?: boolean;
+  /** Who is told of dead letters. @default nobody: the alarm changes colour */
+  readonly alarmTopic?: ITopic;
 }
 
 /** A worker: its request queue, and the function that reads it or the grant for whatever else does. */
@@ -65,11 +68,16 @@ export class CallbackWorker extends Construct implements IWorker {
       queueName: requestQueueName(relay.stage, this.workerName),
       visibilityTimeout,
       maxReceiveCount,
+      alarmTopic: props.alarmTopic,
     });
     this.requestQueueUrl = this.requests.queue.queueUrl;
     this.requestQueueArn = this.requests.queue.queueArn;
     if (props.followCancellations === true) {
-      this.cancellations = cancellationQueue(this, 'Cancellations', relay, this.workerName);
+      this.cancellations = cancellationQueue(this, 'Cancellations', {
+        relay,
+        workerName: this.workerName,
+        alarmTopic: props.alarmTopic,
+      });
     }
     this.environment = {
       [workerEnvironment.requestQueueUrl]: this.requestQueueUrl,

@@ -2,10 +2,17 @@ import { cancelledEventType, relaySource } from '@callback-relay/contract';
 import { Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { GuardedQueue } from './guarded-queue.ts';
 import { cancellationQueueName } from './names.ts';
 import type { ICallbackRelay } from './relay-reference.ts';
+
+export interface CancellationQueueProps {
+  readonly relay: ICallbackRelay;
+  readonly workerName: string;
+  readonly alarmTopic?: ITopic | undefined;
+}
 
 /**
  * A worker's queue of `Callback Cancelled` events. The rule stands in the worker's stack, on the relay's bus: the
@@ -14,14 +21,14 @@ import type { ICallbackRelay } from './relay-reference.ts';
 export function cancellationQueue(
   scope: Construct,
   id: string,
-  relay: ICallbackRelay,
-  workerName: string,
+  { relay, workerName, alarmTopic }: CancellationQueueProps,
 ): GuardedQueue {
   const queueName = cancellationQueueName(relay.stage, workerName);
   const cancellations = new GuardedQueue(scope, id, {
     queueName,
     visibilityTimeout: Duration.seconds(30),
     maxReceiveCount: 5,
+    alarmTopic,
   });
   new Rule(scope, `${id}Rule`, {
     ruleName: queueName,

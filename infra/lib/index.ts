@@ -1,9 +1,11 @@
+export { RelayAlarms, type RelayAlarmsProps } from './alarms.ts';
 export { CallbackRelay, type CallbackRelayProps } from './callback-relay.ts';
 export { type CallbackRelayAppProps, callbackRelayApp, stages } from './callback-relay-app.ts';
 export { CallbackRequester, type CallbackRequesterProps } from './callback-requester.ts';
 export { CallbackTask } from './callback-task.ts';
 export type { CallbackTaskProps } from './callback-task-props.ts';
 export { CallbackWorker, type CallbackWorkerProps } from './callback-worker.ts';
+export { relayDashboard } from './dashboard.ts';
 export { GuardedQueue, type GuardedQueueProps } from './guarded-queue.ts';
 export { type ICallbackRelay, type RelayLocation, RelayReference } from './relay-reference.ts';
 export {

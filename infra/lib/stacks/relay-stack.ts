@@ -1,6 +1,9 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { alarmTopic } from '../alarm-topic.ts';
+import { RelayAlarms } from '../alarms.ts';
 import { CallbackRelay } from '../callback-relay.ts';
+import { relayDashboard } from '../dashboard.ts';
 import { stagePrefix } from '../names.ts';
 import { isProtected } from '../stage.ts';
 
@@ -15,11 +18,16 @@ export class RelayStack extends Stack {
   constructor(scope: Construct, id: string, props: RelayStackProps) {
     super(scope, id, props);
     const { stage } = props;
+    const topic = alarmTopic(this, 'AlarmTopic', stage);
     this.relay = new CallbackRelay(this, 'CallbackRelay', {
       stage,
+      alarmTopic: topic,
       // The scenario suite brings state machines of its own.
       ...(!isProtected(stage) && { answerableNames: [`${stagePrefix(stage)}-e2e-*`] }),
     });
+    new RelayAlarms(this, 'Alarms', { relay: this.relay, topic });
+    relayDashboard(this, 'Dashboard', this.relay);
+    new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn });
     new CfnOutput(this, 'EventBusName', { value: this.relay.eventBus.eventBusName });
     new CfnOutput(this, 'CallbacksTableName', { value: this.relay.tableName });
     new CfnOutput(this, 'RelayQueueUrl', { value: this.relay.relayQueue.queueUrl });
