@@ -36,10 +36,10 @@ export function callAws<T>(world: World, from: Instance, call: Call, effect: () 
     return never();
   }
   return new Promise<T>((resolve, reject) => {
-    world.time.after(latency(world.random), () => {
+    world.time.after(latency(world), () => {
       const answer = take(world, from, call, fate, effect);
       if (fate === 'crashAfter') from.crash();
-      world.time.after(latency(world.random), () => {
+      world.time.after(latency(world), () => {
         if (!from.isAlive()) return;
         if ('value' in answer) resolve(answer.value);
         else reject(answer.error);
@@ -105,7 +105,7 @@ function drawFate(random: Randomness, rates: FaultRates): Fate {
   return 'answered';
 }
 
-/** Milliseconds on the wire in one direction: mostly quick, now and then slow enough to be overtaken. */
-function latency(random: Randomness): number {
-  return random.chance(0.05) ? random.integer(50, 2_000) : random.integer(1, 20);
+/** Milliseconds on the wire in one direction. */
+function latency({ random, faults }: World): number {
+  return random.chance(faults().slow) ? random.integer(50, 2_000) : random.integer(1, 20);
 }

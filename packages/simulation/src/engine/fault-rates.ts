@@ -14,6 +14,8 @@ export interface FaultRates {
   readonly serverError: number;
   /** A queue or the bus delivers once more. */
   readonly duplicate: number;
+  /** A call takes up to seconds, in one direction, and is overtaken by others. */
+  readonly slow: number;
   /** A queue or the bus holds a message back for minutes. */
   readonly delay: number;
 }
@@ -25,6 +27,7 @@ export const noFaults: FaultRates = {
   throttled: 0,
   serverError: 0,
   duplicate: 0,
+  slow: 0,
   delay: 0,
 };
 
@@ -38,6 +41,7 @@ export function drawFaultRates(random: Randomness): FaultRates {
     throttled: rate(),
     serverError: rate(),
     duplicate: random.pick([0, 0.05, 0.3]),
+    slow: random.pick([0, 0.05, 0.2]),
     delay: random.pick([0, 0.02, 0.2]),
   };
 }

@@ -21,7 +21,8 @@ export interface Evidence extends Played {
   readonly judgedOf: (eventId: string) => readonly Judged[];
   readonly answeringsTo: (attempt: Attempt) => readonly Answering[];
   readonly fate: (attempt: Attempt) => ReturnType<typeof fateOf>;
-  /** Whether the callback of the attempt was ever open. */
+  readonly correlationIdOf: (attempt: Attempt) => string | undefined;
+  /** When the callback of the attempt was opened; undefined when it never was. */
   readonly openedAt: (attempt: Attempt) => number | undefined;
 }
 
@@ -62,6 +63,7 @@ export function evidenceOf(played: Played): Evidence {
     judgedOf: (eventId) => judged.get(eventId) ?? [],
     answeringsTo,
     fate: (attempt) => fateOf(attempt, saidTo(attempt), moments.recoveredAt, sayableTo(attempt)),
+    correlationIdOf: ({ token }) => idOf.get(token),
     openedAt: ({ token }) => opened.get(token),
   };
 }

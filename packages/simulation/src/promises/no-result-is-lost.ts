@@ -1,6 +1,7 @@
 import { resultTypes } from '@callback-relay/contract';
 import { GRACE } from '../designs/statement.ts';
-import { taskName } from '../services/execution.ts';
+import { deedOf } from '../scenario/scenario.ts';
+import { type Attempt, taskName } from '../services/execution.ts';
 import type { Queue } from '../services/queue.ts';
 import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 
@@ -9,7 +10,8 @@ import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
  * same one; only `parked` may come before it, and `undeliverable` before what a redrive brings. A heartbeat is of its
  * moment: it has a verdict too, and one that is delivered again is judged again. Nothing is left in a queue. And a
  * callback to which a valid result was published is settled, unless the task ended first: of a task that times out, an
- * hour must have been left after the result, the faults and the redrive.
+ * hour must have been left after the result, the faults and the redrive. The same holds for the result of a worker that
+ * had the request: it gets to the bus.
  */
 export function noResultIsLost(evidence: Evidence): Finding {
   const { results, attempts, judgedOf, moments } = evidence;
@@ -31,7 +33,27 @@ export function noResultIsLost(evidence: Evidence): Finding {
   const answered = evidence.answerings.filter(
     ({ attempt, statement }) => Math.max(statement.at, moments.recoveredAt) + GRACE < attempt.deadline,
   );
-  return { tested: results.length + answered.length, violations: [...unjudged, ...lost, ...left] };
+  const silent = attempts
+    .filter((attempt) => isUnanswered(attempt, evidence))
+    .map((attempt) => `${taskName(attempt)} was worked on, and nothing came to the bus`);
+  return {
+    tested: results.length + answered.length,
+    violations: [...unjudged, ...lost, ...silent, ...left],
+  };
+}
+
+function isUnanswered(
+  attempt: Attempt,
+  { scenario, moments, requestBodies, ...evidence }: Evidence,
+): boolean {
+  const correlationId = evidence.correlationIdOf(attempt);
+  return (
+    deedOf(scenario, attempt).answeredBy === 'worker' &&
+    attempt.end?.how === 'timed-out' &&
+    Math.max(attempt.startedAt, moments.recoveredAt) + GRACE < attempt.deadline &&
+    requestBodies.some((body) => correlationId !== undefined && body.includes(`"${correlationId}"`)) &&
+    evidence.answeringsTo(attempt).length === 0
+  );
 }
 
 function remains({ name, bodies, expired }: Queue): string[] {

@@ -1,3 +1,5 @@
+import { eventEnvelopeSchema } from '@callback-relay/contract';
+import { correlationIdIn } from '../designs/event-statements.ts';
 import { taskName } from '../services/execution.ts';
 import type { RelayBatch } from '../system/relay-archive.ts';
 import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
@@ -28,18 +30,14 @@ export function poisonStaysAlone(evidence: Evidence): Finding {
 
 function brokenBatch({ messages, judged, faults, response, thrown }: RelayBatch): string[] {
   if (thrown !== undefined) return [`a batch of ${messages.length} failed as a whole: ${String(thrown)}`];
-  if (response === undefined || faults.length > 0) return [];
-  const failed = new Set(response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  const failed = new Set(response?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  const troubled = new Set(faults.map(({ correlationId }) => correlationId));
   return messages
     .filter(({ messageId }) => failed.has(messageId))
     .flatMap(({ body, messageId }) => {
-      const eventId = eventIdIn(body);
-      const verdicts = finalVerdicts(judged.filter(({ judgement }) => judgement.event.id === eventId));
+      const event = eventEnvelopeSchema.parse(JSON.parse(body));
+      if (troubled.has(correlationIdIn(event))) return [];
+      const verdicts = finalVerdicts(judged.filter(({ judgement }) => judgement.event.id === event.id));
       return verdicts.length === 0 ? [] : [`${messageId} was judged ${verdicts.join(', ')}, and handed back`];
     });
-}
-
-function eventIdIn(body: string): string {
-  const envelope: { readonly id: string } = JSON.parse(body);
-  return envelope.id;
 }

@@ -1,3 +1,6 @@
+import { correlationIdIn } from '../designs/event-statements.ts';
+import { taskName } from '../services/execution.ts';
+import type { SentCall } from '../system/relay-archive.ts';
 import type { Evidence, Finding } from './evidence.ts';
 
 /**
@@ -5,10 +8,13 @@ import type { Evidence, Finding } from './evidence.ts';
  * result that met such a fault, or was redriven, settles its callback when the faults end. Put to the test by every batch of the relay
  * that met a fault.
  */
-export function transientIsNotPoison({ archive, answerings, fate }: Evidence): Finding {
-  const troubled = archive.batches.filter(({ faults }) => faults.length > 0);
+export function transientIsNotPoison({ archive, answerings, attempts, fate }: Evidence): Finding {
+  const troubled = archive.batches.filter(({ faults, sent }) => faults.length > 0 || sent.some(isTransient));
   const metFault = new Set(
     troubled.flatMap(({ faults }) => faults.map(({ correlationId }) => correlationId)),
+  );
+  const turnedAway = new Set(
+    troubled.flatMap(({ sent }) => sent.filter(isTransient).map(({ token }) => token)),
   );
   const byEvent = new Map(answerings.map((answering) => [answering.event.id, answering]));
   const givenUp = archive.judged.flatMap(({ at, judgement }) => {
@@ -17,9 +23,24 @@ export function transientIsNotPoison({ archive, answerings, fate }: Evidence): F
     const waits = attempt.end === undefined || attempt.end.at > at;
     return waits ? [`${judgement.event.id} was given up while its task waited`] : [];
   });
-  const usedUp = answerings
-    .filter(({ attempt }) => fate(attempt) === 'lost')
-    .filter(({ event }) => metFault.has((event.detail as { readonly correlationId: string }).correlationId))
-    .map(({ event }) => `${event.id} met a fault, and its callback was never settled`);
-  return { tested: troubled.length, violations: [...givenUp, ...usedUp] };
+  const lost = attempts.filter((attempt) => fate(attempt) === 'lost');
+  const usedUp = lost.filter(
+    (attempt) =>
+      turnedAway.has(attempt.token) ||
+      answerings.some((each) => each.attempt === attempt && metFault.has(correlationIdIn(each.event))),
+  );
+  return {
+    tested: troubled.length,
+    violations: [
+      ...givenUp,
+      ...usedUp.map((attempt) => `${taskName(attempt)} met a fault, and was never settled`),
+    ],
+  };
 }
+
+function isTransient({ error }: SentCall): boolean {
+  return error !== undefined && transientErrors.includes(error);
+}
+
+/** What the simulated network and the quota throw. */
+const transientErrors = ['ThrottlingException', 'InternalServerError', 'TimeoutError'];

@@ -15,6 +15,8 @@ export interface Scenario {
   /** How long after the faults the dead-letter queues are redriven. */
   readonly redriveAfter: number;
   readonly quota: { readonly burst: number; readonly perSecond: number };
+  /** How long each function's batches wait to be filled. */
+  readonly batchingWindow: number;
   /** Of the relay queue's redrive policy: as deployed, or so low that faults fill the dead-letter queue. */
   readonly maxReceiveCount: number;
   /** How long a parked result waits for its callback. */
@@ -53,6 +55,7 @@ export function drawScenario(random: Randomness): Scenario {
     calmAfter,
     redriveAfter: random.pick([MINUTE, 20 * MINUTE, 5 * HOUR]),
     quota: random.chance(0.15) ? { burst: 8, perSecond: 4 } : { burst: 3_000, perSecond: 500 },
+    batchingWindow: random.pick([0, 0, 5 * SECOND]),
     maxReceiveCount: random.chance(0.3) ? 4 : 200,
     parkedFor: random.pick([10 * MINUTE, HOUR, 12 * HOUR]),
     executions,

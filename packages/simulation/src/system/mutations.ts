@@ -1,5 +1,5 @@
 import type { QueueRecord, Relay } from '@callback-relay/relay';
-import type { Requester } from '@callback-relay/requester';
+import type { OpenCallbackInput, Requester } from '@callback-relay/requester';
 import type { ResultPublisher } from '@callback-relay/worker';
 import type { BatchResponse } from '../services/event-source-mapping.ts';
 import type { ReceivedMessage } from '../services/queue.ts';
@@ -9,6 +9,8 @@ export type RelayHandler = (records: readonly QueueRecord[]) => Promise<BatchRes
 
 /** The places where a mutant can get between a package and its surroundings: the packages know nothing of it. */
 export interface Mutations {
+  /** What the task state passes to the requester. */
+  requesterInput(input: OpenCallbackInput): OpenCallbackInput;
   requester(requester: Requester): Requester;
   publisher(publisher: ResultPublisher): ResultPublisher;
   workerHandler(handler: WorkerHandler): WorkerHandler;
@@ -19,6 +21,7 @@ export interface Mutations {
 const unchanged = <T>(part: T): T => part;
 
 export const noMutations: Mutations = {
+  requesterInput: unchanged,
   requester: unchanged,
   publisher: unchanged,
   workerHandler: unchanged,

@@ -24,7 +24,7 @@ export async function play(world: World, scenario: Scenario, mutations: Mutation
       maxReceiveCount: scenario.maxReceiveCount,
       parkedSeconds: scenario.parkedFor / 1000,
       concurrency: CONCURRENCY,
-      batchingWindow: 0,
+      batchingWindow: scenario.batchingWindow,
       deeds: scenario.deeds,
       isForWorker: (attempt) => deedOf(scenario, attempt).answeredBy === 'worker',
       onRequest: others.onRequest,

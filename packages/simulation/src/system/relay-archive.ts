@@ -26,6 +26,8 @@ export interface RelayBatch {
 export interface SentCall {
   readonly kind: 'outcome' | 'heartbeat';
   readonly token: string;
+  /** The name of the error that the call ended with. */
+  error?: string;
 }
 
 /** What outlives the relay's instances: their logs. */
@@ -73,22 +75,19 @@ export function relayArchive(): RelayArchive {
       },
     }),
     watched(from, tasks) {
-      const note = (kind: SentCall['kind'], token: string) => {
-        if (from.isAlive()) current.get(from.name)?.sent.push({ kind, token });
+      const watch = (kind: SentCall['kind'], token: string, answer: Promise<void>): Promise<void> => {
+        const call: SentCall = { kind, token };
+        if (from.isAlive()) current.get(from.name)?.sent.push(call);
+        return answer.catch((error: unknown) => {
+          call.error = error instanceof Error ? error.name : String(error);
+          throw error;
+        });
       };
       return {
-        sendTaskSuccess(token, output) {
-          note('outcome', token);
-          return tasks.sendTaskSuccess(token, output);
-        },
-        sendTaskFailure(token, error, cause) {
-          note('outcome', token);
-          return tasks.sendTaskFailure(token, error, cause);
-        },
-        sendTaskHeartbeat(token) {
-          note('heartbeat', token);
-          return tasks.sendTaskHeartbeat(token);
-        },
+        sendTaskSuccess: (token, output) => watch('outcome', token, tasks.sendTaskSuccess(token, output)),
+        sendTaskFailure: (token, error, cause) =>
+          watch('outcome', token, tasks.sendTaskFailure(token, error, cause)),
+        sendTaskHeartbeat: (token) => watch('heartbeat', token, tasks.sendTaskHeartbeat(token)),
       };
     },
     batch(world, from, messages, handle) {

@@ -1,5 +1,10 @@
 import { openedEventType, RelayError, relaySource } from '@callback-relay/contract';
-import { type NoticeBus, openCallback, type RequestQueue } from '@callback-relay/requester';
+import {
+  type NoticeBus,
+  type OpenCallbackInput,
+  openCallback,
+  type RequestQueue,
+} from '@callback-relay/requester';
 import type { World } from '../engine/world.ts';
 import { parties } from '../scenario/parties.ts';
 import type { CallbacksTable } from '../services/callbacks-table.ts';
@@ -52,14 +57,18 @@ export function requesterFunction(world: World, surroundings: RequesterSurroundi
         },
       });
       return async (attempt) => {
-        await openCallback(inputOf(attempt, surroundings.queueUrlOf(attempt)), requester);
+        const input = inputOf(attempt, surroundings.queueUrlOf(attempt));
+        await openCallback(mutations.requesterInput(input), requester);
       };
     },
   });
 }
 
 /** What the task state passes, as `CallbackTask` writes it. */
-function inputOf({ token, plan, task, enteredTime, retryCount }: Attempt, requestQueueUrl: string) {
+function inputOf(
+  { token, plan, task, enteredTime, retryCount }: Attempt,
+  requestQueueUrl: string,
+): OpenCallbackInput {
   const { payload, businessKey, allowedSources, allowedAccounts } = task.request;
   return {
     taskToken: token,
@@ -70,8 +79,8 @@ function inputOf({ token, plan, task, enteredTime, retryCount }: Attempt, reques
     payload,
     requestQueueUrl,
     timeoutSeconds: task.timeout / 1000,
-    allowedSources,
-    ...(allowedAccounts === undefined ? {} : { allowedAccounts }),
+    allowedSources: [...allowedSources],
+    ...(allowedAccounts === undefined ? {} : { allowedAccounts: [...allowedAccounts] }),
     ...(businessKey === undefined ? {} : { businessKey }),
     ...(task.item === undefined ? {} : { item: task.item }),
   };

@@ -1,0 +1,19 @@
+import { readOptions, type SimulateOptions, usage } from '../report/options.ts';
+import { simulate } from '../report/simulate.ts';
+import { simulateMutants } from '../report/simulate-mutants.ts';
+
+/** `pnpm simulate`: 0 when every promise held (or every mutant was caught), 1 when not, 2 when called wrongly. */
+
+const options = understood(process.argv.slice(2));
+if (options === undefined) process.exitCode = 2;
+else if (options.help) process.stdout.write(usage);
+else process.exitCode = (await (options.mutants ? simulateMutants(options) : simulate(options))) ? 0 : 1;
+
+function understood(args: readonly string[]): SimulateOptions | undefined {
+  try {
+    return readOptions(args);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    return undefined;
+  }
+}

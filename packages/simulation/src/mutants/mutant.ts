@@ -1,0 +1,12 @@
+import type { PromiseName } from '../promises/promises.ts';
+import type { Mutations } from '../system/mutations.ts';
+
+/** A mistake that somebody could make, put between a package and its surroundings. */
+export interface Mutant {
+  readonly name: string;
+  /** The promise whose check must catch it. */
+  readonly promise: PromiseName;
+  /** In how many runs, from the first seed on, it must be caught. */
+  readonly within: number;
+  readonly mutations: Partial<Mutations>;
+}

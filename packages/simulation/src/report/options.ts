@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+export const usage = `pnpm simulate [options]
+
+Runs requester, relay and worker over simulated services, one run a seed, and checks every promise at rest.
+
+  --runs N     how many seeds (default 1000)
+  --seed N     the first of them (default 1)
+  --trace      with --runs 1: print what happened, line by line
+  --mutants    run the mutants in place of the packages: each must be caught
+  --json       print one line of JSON at the end
+  --help       print this
+`;
+
+export interface SimulateOptions {
+  readonly runs: number;
+  readonly seed: number;
+  readonly trace: boolean;
+  readonly mutants: boolean;
+  readonly json: boolean;
+  readonly help: boolean;
+}
+
+const wholeNumber = z
+  .string()
+  .regex(/^[0-9]{1,9}$/, 'must be a whole number')
+  .transform(Number);
+
+const optionsSchema = z
+  .object({
+    runs: wholeNumber.refine((runs) => runs > 0, 'must be above 0').default(1_000),
+    seed: wholeNumber.default(1),
+    trace: z.boolean().default(false),
+    mutants: z.boolean().default(false),
+    json: z.boolean().default(false),
+    help: z.boolean().default(false),
+  })
+  .refine(({ trace, runs }) => !trace || runs === 1, {
+    path: ['trace'],
+    message: 'is for one run: add --runs 1',
+  });
+
+/** @throws TypeError with a line for people, when an option is unknown or its value is wrong. */
+export function readOptions(args: readonly string[]): SimulateOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      runs: { type: 'string' },
+      seed: { type: 'string' },
+      trace: { type: 'boolean' },
+      mutants: { type: 'boolean' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  });
+  const parsed = optionsSchema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  throw new TypeError(
+    parsed.error.issues.map(({ path, message }) => `--${path.map(String).join('.')} ${message}`).join('; '),
+  );
+}

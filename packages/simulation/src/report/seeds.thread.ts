@@ -1,0 +1,15 @@
+import { parentPort } from 'node:worker_threads';
+import { z } from 'zod';
+import { runSeeds } from './run-seeds.ts';
+
+/** A thread that runs the seeds it is sent, and answers each message with a tally. */
+
+const chunkSchema = z.object({ from: z.int(), count: z.int() });
+
+// Thousands of errors are thrown as answers of services, and nobody looks at their stacks.
+Error.stackTraceLimit = 4;
+
+parentPort?.on('message', async (message: unknown) => {
+  const { from, count } = chunkSchema.parse(message);
+  parentPort?.postMessage(await runSeeds(from, count));
+});

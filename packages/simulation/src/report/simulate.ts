@@ -1,0 +1,53 @@
+import { burst } from '../figures/burst.ts';
+import { callsPerCallback } from '../figures/calls-per-callback.ts';
+import { run } from '../run.ts';
+import type { SimulateOptions } from './options.ts';
+import type { SimulationReport } from './report.ts';
+import { runInThreads } from './run-in-threads.ts';
+import { runSeeds } from './run-seeds.ts';
+import { summary } from './summary.ts';
+import type { Tally } from './tally.ts';
+
+const COUNTED_CALLBACKS = 500;
+const BURST_RESULTS = 10_000;
+
+/** Runs the seeds and prints what they found; whether every promise held. */
+export async function simulate({ runs, seed, trace, json }: SimulateOptions): Promise<boolean> {
+  if (trace) await printTrace(seed);
+  const tally = runs === 1 ? await runSeeds(seed, 1) : await runInThreads(seed, runs, progressOf(runs));
+  for (const { seed: failed, promise, what } of tally.failures) {
+    process.stderr.write(`${promise} is broken by seed ${failed}: ${what}\n  replay: ${replayOf(failed)}\n`);
+  }
+  const report = await reportOf(tally, seed);
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : summary(report));
+  return tally.violations === 0;
+}
+
+/** Figures are taken beside the runs, and not for a single one. */
+async function reportOf({ failures, ...tally }: Tally, seed: number): Promise<SimulationReport> {
+  const figures =
+    tally.runs === 1
+      ? {}
+      : { callsPerCallback: await callsPerCallback(COUNTED_CALLBACKS), burst: await burst(BURST_RESULTS) };
+  const broken = failures.map((failure) => ({ ...failure, replay: replayOf(failure.seed) }));
+  return { ...tally, seed, ...figures, ...(broken.length > 0 ? { failures: broken } : {}) };
+}
+
+async function printTrace(seed: number): Promise<void> {
+  const { trace } = await run(seed, { trace: true });
+  process.stdout.write(`${trace.lines().join('\n')}\n`);
+}
+
+function replayOf(seed: number): string {
+  return `pnpm simulate --seed ${seed} --runs 1 --trace`;
+}
+
+function progressOf(runs: number): (done: number) => void {
+  let told = 0;
+  return (done) => {
+    const tenth = Math.floor((done / runs) * 20);
+    if (tenth === told) return;
+    told = tenth;
+    process.stderr.write(`${done} of ${runs} runs\n`);
+  };
+}

@@ -1,0 +1,22 @@
+import type { SimulationReport } from './report.ts';
+
+/** The report for people. */
+export function summary(report: SimulationReport): string {
+  const { runs, seed, violations, verdicts, promises, others, callsPerCallback, burst } = report;
+  return [
+    `${runs} runs from seed ${seed}: ${violations === 0 ? 'every promise held' : `${violations} VIOLATIONS`}`,
+    table('promise, and how often it was put to the test', promises),
+    table('verdict, and how many events had it', verdicts),
+    'callbacks lost, hung, with a wrong outcome, under the same seeds',
+    ...Object.entries(others).map(
+      ([design, { lost, hung, wrongOutcome }]) => `  ${design.padEnd(14)} ${lost} ${hung} ${wrongOutcome}`,
+    ),
+    ...(callsPerCallback === undefined ? [] : [table('AWS calls per callback', callsPerCallback)]),
+    ...(burst === undefined ? [] : [table('a burst of results', burst)]),
+    '',
+  ].join('\n');
+}
+
+function table(title: string, rows: object): string {
+  return [title, ...Object.entries(rows).map(([name, value]) => `  ${name.padEnd(14)} ${value}`)].join('\n');
+}
