@@ -4,14 +4,21 @@ import type { PublishedEvent } from './stage/event-record.ts';
 import type { Stage } from './stage/stage.ts';
 import { isEmpty } from './stage/test-queue.ts';
 
-/** The first result about this callback, or undefined where none comes or the worker has ended. */
+/** The first answer of `ask` that is not undefined; undefined where patience ends before, or the worker does. */
+export async function awaited<Answer>(
+  stage: Stage,
+  ask: () => Promise<Answer | undefined> | Answer | undefined,
+): Promise<Answer | undefined> {
+  const found = await until(async () => {
+    const answer = await ask();
+    return answer !== undefined || !stage.worker.running ? { answer } : undefined;
+  }, stage.patience.answerSeconds);
+  return found?.answer;
+}
+
+/** The first result about this callback, or undefined where none comes. */
 export async function resultOf(stage: Stage, correlationId: string): Promise<PublishedEvent | undefined> {
-  const first = () => stage.events.about(correlationId).find(isResult);
-  await until(
-    () => (first() !== undefined || !stage.worker.running ? true : undefined),
-    stage.patience.answerSeconds,
-  );
-  return first();
+  return awaited(stage, () => stage.events.about(correlationId).find(isResult));
 }
 
 /** What came in place of one result of this type and an empty queue; undefined when that is what came. */
@@ -24,7 +31,7 @@ export async function unlessAnswered(
   if (result === undefined) return nothing(stage, correlationId);
   const wrong = wrongWith(result, type, stage.eventBus);
   if (wrong !== undefined) return wrong;
-  if (!(await until(() => isEmpty(stage.requests), stage.patience.answerSeconds))) {
+  if (!(await awaited(stage, () => isEmpty(stage.requests)))) {
     return `${type}, but the message is still on the queue`;
   }
   const second = stage.events.about(correlationId).filter(isResult)[1];
@@ -33,9 +40,9 @@ export async function unlessAnswered(
 
 /** Why no result came, as well as it can be told. */
 export function nothing(stage: Stage, correlationId: string): string {
-  if (!stage.worker.running) return `the worker ended ${stage.worker.ending}`;
   const others = stage.events.about(correlationId);
   const last = others.at(-1) ?? stage.events.all.at(-1);
   const lately = last === undefined ? 'and no event at all so far' : `the last event was ${shown(last)}`;
-  return `no result for ${correlationId} within ${stage.patience.answerSeconds} s, ${lately}`;
+  const within = stage.worker.running ? ` within ${stage.patience.answerSeconds} s` : '';
+  return `no result for ${correlationId}${within}, ${lately}`;
 }

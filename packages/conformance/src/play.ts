@@ -20,7 +20,7 @@ export async function play(
   for (const { name, expected, play } of cases) {
     if (!stage.worker.running) await stage.worker.start();
     const begun = performance.now();
-    const came = await play(stage);
+    const came = withEnding(await play(stage), stage);
     const seconds = Number(((performance.now() - begun) / 1_000).toFixed(1));
     const report = {
       case: name,
@@ -36,4 +36,9 @@ export async function play(
     await stage.deadLetters.purge();
   }
   return reports;
+}
+
+/** A worker that has ended explains the rest. */
+function withEnding(came: string | undefined, { worker }: Stage): string | undefined {
+  return came === undefined || worker.running ? came : `${came}; the worker ended ${worker.ending}`;
 }

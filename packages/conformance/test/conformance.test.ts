@@ -59,8 +59,8 @@ describe('pnpm conformance', () => {
       cases: { case: string; came?: string }[];
     };
     expect(report.cases.map((one) => one.case)).toEqual(names);
-    expect(report.passed + report.failed).toBe(names.length);
-    expect(report.cases[0]?.came).toBe('the worker ended with exit code 7');
+    expect(report).toMatchObject({ passed: 0, failed: names.length });
+    expect(report.cases[0]?.came).toMatch(/; the worker ended with exit code 7$/);
     expect(status).toBe(1);
   });
 

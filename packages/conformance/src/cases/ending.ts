@@ -5,7 +5,7 @@ import {
   relaySource,
   resultTypes,
 } from '@callback-relay/contract';
-import { resultOf, unlessAnswered } from '../answer.ts';
+import { awaited, resultOf, unlessAnswered } from '../answer.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 import { isResult, shown, wrongWith } from '../judgement.ts';
 import { usualPatience } from '../patience.ts';
@@ -21,7 +21,7 @@ export const pastDeadline: ConformanceCase = {
     const deadline = new Date(Date.now() - 1_000).toISOString();
     const request = { ...requestFor(stage, stage.payloads.succeed), deadline };
     await stage.requests.send(JSON.stringify(request));
-    const emptied = await until(() => isEmpty(stage.requests), stage.patience.answerSeconds);
+    const emptied = await awaited(stage, () => isEmpty(stage.requests));
     const [event] = stage.events.about(request.correlationId);
     if (event !== undefined) return shown(event);
     return emptied ? undefined : 'no event, but the message is still on the queue';
@@ -43,8 +43,7 @@ export const cancelled: ConformanceCase = {
       executionStatus: 'ABORTED',
     };
     await stage.cancellations.send(noticeOf(detail));
-    if (!(await until(() => isEmpty(stage.requests), stage.patience.answerSeconds)))
-      return 'the message is still on the queue';
+    if (!(await awaited(stage, () => isEmpty(stage.requests)))) return 'the message is still on the queue';
     const result = stage.events.about(request.correlationId).find(isResult);
     if (await isEmpty(stage.cancellations)) {
       return result && `a result after the notice was taken from the queue: ${shown(result)}`;
@@ -93,7 +92,8 @@ export const terminated: ConformanceCase = {
 /** Waits until the work has begun: its message is taken, and a heartbeat has come or would have. */
 async function atWork(stage: Stage, correlationId: string): Promise<boolean> {
   const heartbeatSeconds = 3;
-  const taken = await until(() => isTaken(stage.requests), stage.patience.answerSeconds);
+  const taken = await awaited(stage, () => isTaken(stage.requests));
+  if (taken === undefined) return false;
   await until(() => stage.events.about(correlationId)[0], heartbeatSeconds);
-  return taken === true;
+  return true;
 }

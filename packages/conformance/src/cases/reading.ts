@@ -1,9 +1,8 @@
 import { resultTypes } from '@callback-relay/contract';
-import { nothing, resultOf, unlessAnswered } from '../answer.ts';
+import { awaited, nothing, resultOf, unlessAnswered } from '../answer.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 import { shown, wrongWith } from '../judgement.ts';
 import { requestFor } from '../request.ts';
-import { until } from '../stage/condition.ts';
 import type { Stage } from '../stage/stage.ts';
 import { isEmpty } from '../stage/test-queue.ts';
 
@@ -23,8 +22,7 @@ export const unreadableRequest: ConformanceCase = {
   play: async (stage) => {
     const before = stage.events.all.length;
     await stage.requests.send('{"version": "1.0", ');
-    if (!(await until(() => isSeen(stage), stage.patience.answerSeconds)))
-      return 'the message was not taken from the queue';
+    if (!(await awaited(stage, () => isSeen(stage)))) return 'the message was not taken from the queue';
     const next = requestFor(stage, stage.payloads.succeed);
     await stage.requests.send(JSON.stringify(next));
     const result = await resultOf(stage, next.correlationId);

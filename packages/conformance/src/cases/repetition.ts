@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { resultTypes } from '@callback-relay/contract';
-import { nothing, resultOf, unlessAnswered } from '../answer.ts';
+import { awaited, nothing, resultOf, unlessAnswered } from '../answer.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 import { isResult, shown, wrongWith } from '../judgement.ts';
 import { requestFor } from '../request.ts';
-import { until } from '../stage/condition.ts';
 import { isEmpty } from '../stage/test-queue.ts';
 
 export const duplicateRequest: ConformanceCase = {
@@ -16,8 +15,7 @@ export const duplicateRequest: ConformanceCase = {
     await Promise.all([stage.requests.send(body), stage.requests.send(body)]);
     const result = await resultOf(stage, request.correlationId);
     if (result === undefined) return nothing(stage, request.correlationId);
-    if (!(await until(() => isEmpty(stage.requests), stage.patience.answerSeconds)))
-      return 'a message is still on the queue';
+    if (!(await awaited(stage, () => isEmpty(stage.requests)))) return 'a message is still on the queue';
     const results = stage.events.about(request.correlationId).filter(isResult);
     const other = results.find(({ detail }) => !isDeepStrictEqual(detail, result.detail));
     if (other !== undefined) return `two different results: ${shown(result)} and ${shown(other)}`;
