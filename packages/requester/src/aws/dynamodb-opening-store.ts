@@ -20,15 +20,8 @@ export function dynamodbOpeningStore(client: DynamoDBClient, tableName: string):
   }
 
   return {
-    open: (opening) =>
-      update(
-        writeOf(
-          opening,
-          `attribute_not_exists(correlationId) OR (${reopenable} AND attribute_not_exists(parked))`,
-        ),
-      ),
-    adopt: (opening) =>
-      update(writeOf(opening, `#state = :parked OR ${reopenable}`, { ':parked': { S: 'parked' } })),
+    open: (opening) => update(writeOf(opening, mayOpen)),
+    adopt: (opening) => update(writeOf(opening, mayAdopt, { ':parked': { S: 'parked' } })),
     confirm: (opening) =>
       update({
         key: opening.correlationId,
@@ -54,14 +47,25 @@ interface Write {
   readonly names?: Record<string, string>;
 }
 
-const waitsNoMore = '((idempotencyKey = :idempotencyKey AND attempt < :attempt) OR deadline < :now)';
+/**
+ * As `isReopenable` in `opening-transitions.ts`, in disjunctive normal form: AND binds tighter than OR, and parsers of
+ * expressions (dynalite's) take exponential time over nested parentheses.
+ */
+const reopenings = [
+  '#state IN (:settled, :cancelled) AND openingId <> :openingId',
+  '#state = :waiting AND openingId = :openingId',
+  '#state = :waiting AND idempotencyKey = :idempotencyKey AND attempt < :attempt',
+  '#state = :waiting AND deadline < :now',
+  '#state = :settling AND openingId <> :openingId AND idempotencyKey = :idempotencyKey AND attempt < :attempt',
+  '#state = :settling AND openingId <> :openingId AND deadline < :now',
+];
 
-/** As `isReopenable` in `opening-transitions.ts`. */
-const reopenable = `(
-  (#state IN (:settled, :cancelled) AND openingId <> :openingId)
-  OR (#state = :waiting AND (openingId = :openingId OR ${waitsNoMore}))
-  OR (#state = :settling AND openingId <> :openingId AND ${waitsNoMore})
-)`;
+const mayOpen = [
+  'attribute_not_exists(correlationId)',
+  ...reopenings.map((reopening) => `${reopening} AND attribute_not_exists(parked)`),
+].join(' OR ');
+
+const mayAdopt = ['#state = :parked', ...reopenings].join(' OR ');
 
 function writeOf(opening: Opening, condition: string, values: Record<string, AttributeValue> = {}): Write {
   const accounts = opening.allowedAccounts;
