@@ -20,8 +20,9 @@ export async function startTable() {
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
+  const endpoint = `http://127.0.0.1:${port}`;
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
@@ -48,6 +49,7 @@ export async function startTable() {
 
   return {
     client,
+    endpoint,
     name: TableName,
     async stop() {
       client.destroy();

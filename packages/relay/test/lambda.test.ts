@@ -1,0 +1,95 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { relayEnvironment } from '../src/environment.ts';
+import type { handler as Handler } from '../src/relay.lambda.ts';
+import { startTable } from './dynalite-table.ts';
+import { startRecordingService } from './recording-service.ts';
+import { eventOf, heartbeat, recordOf, secretToken, succeeded, waitingRow } from './simple-relay.ts';
+
+/** The composition root over the wire: the SDK's clients, a table, and services that record their calls. */
+describe('the relay function', () => {
+  let table: Awaited<ReturnType<typeof startTable>>;
+  let service: Awaited<ReturnType<typeof startRecordingService>>;
+  let handler: typeof Handler;
+  const written: string[] = [];
+  const context = { getRemainingTimeInMillis: () => 30_000 };
+
+  beforeAll(async () => {
+    table = await startTable();
+    service = await startRecordingService();
+    const { endpoint } = service.client;
+    const environment = {
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
+      POWERTOOLS_DEV: 'false',
+      [relayEnvironment.callbacksTable]: table.name,
+      [relayEnvironment.eventBus]: 'the-bus',
+      [relayEnvironment.relayQueueUrl]: `${endpoint}/0/relay`,
+      [relayEnvironment.deadLetterQueueUrl]: `${endpoint}/0/dead`,
+      [relayEnvironment.quotaPerSecond]: '100',
+      [relayEnvironment.quotaBurst]: '100',
+      [relayEnvironment.parkedSeconds]: '3600',
+      [relayEnvironment.rowRetentionSeconds]: '86400',
+    };
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+      vi.spyOn(console, method).mockImplementation(
+        (...said) => void written.push(said.map(String).join(' ')),
+      );
+    }
+    for (const stream of [process.stdout, process.stderr]) {
+      vi.spyOn(stream, 'write').mockImplementation((said) => written.push(String(said)) > 0);
+    }
+    ({ handler } = await import('../src/relay.lambda.ts'));
+  });
+  afterEach(() => table.clear());
+  afterAll(async () => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+    await table.stop();
+    await service.stop();
+  });
+
+  it('settles callbacks, tells verdicts, and hands back what is parked', async () => {
+    await table.put(waitingRow({ deadline: Date.now() + 60_000 }));
+    const early = succeeded('early', { id: 'event-2', correlationId: 'orders:later' });
+    const answer = await handler(
+      { Records: [succeeded({ paid: true }), early, succeeded(1, { id: 'event-3', source: 'stranger' })] },
+      context,
+    );
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: early.messageId }] });
+    expect(service.recorded.map(({ target }) => target)).toEqual([
+      'AWSStepFunctions.SendTaskSuccess',
+      'AWSEvents.PutEvents',
+      'AmazonSQS.ChangeMessageVisibility',
+    ]);
+    expect(await table.get('orders:abc')).toMatchObject({ state: 'settled' });
+    expect(await table.get('orders:later')).toMatchObject({ state: 'parked' });
+    await table.get('orders:later');
+  });
+
+  it('writes verdicts as log lines and metrics, and the token in none of them, nor in any event or queue', async () => {
+    await table.put(waitingRow({ business: true, deadline: Date.now() + 60_000 }));
+    const leaking = { status: 500, body: { __type: 'InternalFailure', message: `broke on ${secretToken}` } };
+    service.answers.push(leaking, leaking, leaking, leaking);
+    const records = [
+      heartbeat({ id: 'h' }),
+      eventOf('Callback Succeeded', { version: '1.0', correlationId: 'orders:abc', token: secretToken }),
+      recordOf(`{"taskToken":"${secretToken}"`),
+    ];
+    await handler({ Records: records }, context);
+    await handler({ Records: records }, context);
+    const emitted = [
+      ...written,
+      ...service.recorded
+        .filter(({ target }) => !target.startsWith('AWSStepFunctions'))
+        .map(({ input }) => JSON.stringify(input)),
+    ].join('\n');
+    expect(emitted).toContain('"verdict":"invalid"');
+    expect(emitted).toContain('"CallbackRelay"');
+    expect(emitted).toContain('call failed');
+    expect(emitted).not.toContain(secretToken);
+  });
+});
