@@ -26,9 +26,10 @@ export function readCommandLine(args: readonly string[]): Order | 'help' {
   // pnpm passes its own `--` on; what stands before ours are options.
   const own = args[0] === '--' ? args.slice(1) : args;
   const separator = own.indexOf('--');
-  const begin = separator >= 0 ? separator : own.findIndex((word, at) => isCommand(word, own[at - 1]));
-  const options = begin < 0 ? own : own.slice(0, begin);
-  const command = begin < 0 ? [] : own.slice(separator >= 0 ? begin + 1 : begin);
+  const word = own.findIndex((one, at) => isCommand(one, own[at - 1]));
+  const dashed = separator >= 0 && separator < word;
+  const options = word < 0 ? own.filter((one) => one !== '--') : own.slice(0, dashed ? separator : word);
+  const command = word < 0 ? [] : own.slice(dashed ? separator + 1 : word);
   const { values } = parseArgs({
     args: [...options],
     options: {
