@@ -27,9 +27,9 @@ interface Entry {
 /** 1 November 2026: any fixed start does. */
 const START = Date.UTC(2026, 10, 1);
 
-export function virtualTime(): VirtualTime {
+export function virtualTime(start = START): VirtualTime {
   const schedule: Entry[] = [];
-  let now = START;
+  let now = start;
   let order = 0;
 
   function at(time: number, action: () => void): Cancel {

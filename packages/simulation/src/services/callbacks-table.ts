@@ -26,6 +26,9 @@ import type { Local } from './remote.ts';
 export interface CallbacksTable {
   readonly openingStore: Local<OpeningStore>;
   readonly callbackStore: Local<CallbackStore>;
+  /** Round the stores: for tests. */
+  put(row: CallbackRow | AttemptRow): void;
+  get(key: string): CallbackRow | AttemptRow | undefined;
   rows(): readonly CallbackRow[];
   /** Every opening that took effect, with its time. */
   openings(): readonly { readonly opening: Opening; readonly at: number }[];
@@ -122,6 +125,11 @@ export function callbacksTable(world: World): CallbacksTable {
       cancel: write(cancelled),
       newestAttempt: (attemptKey) => attempts.get(attemptKey)?.attempt,
     },
+    put: (row) => {
+      if ('state' in row) put(row);
+      else attempts.set(row.correlationId, row);
+    },
+    get: (key) => get(key) ?? attempts.get(key),
     rows: () => [...rows.values()],
     openings: () => openings,
   };
