@@ -3,6 +3,7 @@ export { AssemblyError } from './assembly/assembly-error.ts';
 export type { ClientConfig, Local, PublishedEventInput } from './boot/local.ts';
 export type { LogEntry } from './boot/log.ts';
 export type { EventFilter, PublishedEvent } from './boot/published-events.ts';
+export type { Reloaded } from './boot/reload.ts';
 export type { QueueMessage, WaitForRequest, WaitOptions } from './boot/requests.ts';
 export { type LocalOptions, localAccount, PortInUseError, startLocal } from './boot/start-local.ts';
 export { DataFolderError } from './data/data-folder.ts';

@@ -1,10 +1,11 @@
-import type { Assembly, Output, Resource } from '../assembly/assembly.ts';
+import { type Assembly, type Output, type Resource, readAssembly } from '../assembly/assembly.ts';
 import { type Place, queueUrl } from '../assembly/place.ts';
 import type { DrivenClock } from '../driven-clock.ts';
 import type { House } from '../house.ts';
 import type { Caller } from '../service.ts';
 import type { Log, LogEntry } from './log.ts';
 import type { EventFilter, PublishedEvent, PublishedEvents } from './published-events.ts';
+import { type Reloaded, reloadFunctions } from './reload.ts';
 import { createRequests, type WaitForRequest } from './requests.ts';
 
 /** A running local runtime. */
@@ -41,8 +42,12 @@ export interface Local {
   verdicts(detailType?: string): PublishedEvent[];
   /** Hears everything that happens; gives back what ends it. */
   onLog(listener: (entry: LogEntry) => void): () => void;
-  /** Goes on with another bundle of a function: what runs ends as it began, what waits is handled by the new one. */
-  reload(functionName: string, codeDirectory: string): void;
+  /**
+   * Takes up the functions of a newer synthesis of the app: what runs ends as it began, what waits is handled by the
+   * new code.
+   * @throws AssemblyError; then everything stays as it was
+   */
+  reloadFrom(app: string): Reloaded;
   /** Ends everything: no port, thread or handle is left. What waits stays in the data folder, where there is one. */
   stop(): Promise<void>;
 }
@@ -89,6 +94,8 @@ export function createLocal(parts: LocalParts): Local {
     environment: {
       AWS_ENDPOINT_URL: endpoint,
       AWS_REGION: region,
+      // What version 1 of the AWS CLI reads.
+      AWS_DEFAULT_REGION: region,
       AWS_ACCESS_KEY_ID: developerKeys.accessKeyId,
       AWS_SECRET_ACCESS_KEY: developerKeys.secretAccessKey,
     },
@@ -135,11 +142,7 @@ export function createLocal(parts: LocalParts): Local {
     publishedEvents: (filter = {}) => published.matching(filter),
     verdicts: (detailType = 'Callback Verdict') => published.matching({ detailType }),
     onLog: log.on,
-    reload(name, codeDirectory) {
-      const hosted = house.functions.find(functionName(name));
-      if (hosted === undefined) throw new Error(`There is no function ${name}.`);
-      house.functions.replace({ ...hosted.fn, codeDirectory, lastModified: clock.now() });
-    },
+    reloadFrom: (app) => reloadFunctions(readAssembly(app, place), assembly, house),
     stop: parts.stop,
   };
 }

@@ -1,4 +1,4 @@
-import type { Delivery } from '../events/delivery.ts';
+import type { DeliveryReport } from '../events/dispatcher.ts';
 import type { FunctionLine } from '../functions/functions.ts';
 import type { InvocationReport } from '../functions/invoke.ts';
 import type { HistoryEvent } from '../states/index.ts';
@@ -13,7 +13,7 @@ export type LogEntry =
   /** A service was called, from outside or by another one. */
   | ({ readonly kind: 'call' } & Call)
   /** An attempt to deliver an event to a target. */
-  | { readonly kind: 'delivery'; readonly delivery: Delivery; readonly outcome: string }
+  | ({ readonly kind: 'delivery' } & DeliveryReport)
   /** An execution moved on. */
   | { readonly kind: 'history'; readonly executionArn: string; readonly event: HistoryEvent }
   /** A mapping handled a batch, or could not. */

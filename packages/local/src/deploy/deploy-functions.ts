@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Resource } from '../assembly/assembly.ts';
-import type { AsynchronousConfig } from '../functions/function.ts';
+import type { AsynchronousConfig, LocalFunction } from '../functions/function.ts';
 import { type Deployment, ofType, type Step, text } from './deployment.ts';
 
 /** Lambda's standards. */
@@ -10,30 +10,35 @@ const MEMORY_MB = 128;
 export const functions: Step = {
   type: 'AWS::Lambda::Function',
   host(resource, { assembly, house }) {
-    const { name, arn = '', properties } = resource;
-    const { Variables = {} } = (properties.Environment ?? {}) as { Variables?: Record<string, string> };
-    const { TargetArn } = (properties.DeadLetterConfig ?? {}) as { TargetArn?: string };
-    const reserved = properties.ReservedConcurrentExecutions;
-    const description = text(resource, 'Description');
-    const asynchronous = asynchronousConfig(resource, assembly);
-    house.functions.add({
-      name,
-      arn,
-      roleArn: text(resource, 'Role') ?? '',
-      runtime: nodeRuntime(resource),
-      handler: text(resource, 'Handler') ?? 'index.handler',
-      codeDirectory: bundleOf(resource),
-      environment: Object.fromEntries(Object.entries(Variables).map(([key, value]) => [key, String(value)])),
-      timeoutSeconds: Number(properties.Timeout ?? TIMEOUT_SECONDS),
-      memoryMb: Number(properties.MemorySize ?? MEMORY_MB),
-      ...(description !== undefined && { description }),
-      ...(reserved !== undefined && { reservedConcurrency: Number(reserved) }),
-      ...(TargetArn !== undefined && { deadLetterArn: TargetArn }),
-      ...(asynchronous && { asynchronous }),
-      lastModified: Date.now(),
-    });
+    house.functions.add(localFunction(resource, assembly));
   },
 };
+
+/** @throws Error that names what is not hosted about it */
+export function localFunction(resource: Resource, assembly: Deployment['assembly']): LocalFunction {
+  const { name, arn = '', properties } = resource;
+  const { Variables = {} } = (properties.Environment ?? {}) as { Variables?: Record<string, string> };
+  const { TargetArn } = (properties.DeadLetterConfig ?? {}) as { TargetArn?: string };
+  const reserved = properties.ReservedConcurrentExecutions;
+  const description = text(resource, 'Description');
+  const asynchronous = asynchronousConfig(resource, assembly);
+  return {
+    name,
+    arn,
+    roleArn: text(resource, 'Role') ?? '',
+    runtime: nodeRuntime(resource),
+    handler: text(resource, 'Handler') ?? 'index.handler',
+    codeDirectory: bundleOf(resource),
+    environment: Object.fromEntries(Object.entries(Variables).map(([key, value]) => [key, String(value)])),
+    timeoutSeconds: Number(properties.Timeout ?? TIMEOUT_SECONDS),
+    memoryMb: Number(properties.MemorySize ?? MEMORY_MB),
+    ...(description !== undefined && { description }),
+    ...(reserved !== undefined && { reservedConcurrency: Number(reserved) }),
+    ...(TargetArn !== undefined && { deadLetterArn: TargetArn }),
+    ...(asynchronous && { asynchronous }),
+    lastModified: Date.now(),
+  };
+}
 
 function nodeRuntime(resource: Resource): string {
   const runtime = text(resource, 'Runtime') ?? '';

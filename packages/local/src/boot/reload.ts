@@ -1,0 +1,67 @@
+import type { Assembly, Resource } from '../assembly/assembly.ts';
+import { AssemblyError } from '../assembly/assembly-error.ts';
+import { localFunction } from '../deploy/deploy-functions.ts';
+import { ofType } from '../deploy/deployment.ts';
+import type { House } from '../house.ts';
+
+/** What a newer synthesis changed. */
+export interface Reloaded {
+  /** Functions that go on with new code or configuration. */
+  readonly functions: readonly string[];
+  /** Resources that differ, are new or gone, as `TYPE NAME`: they take a new start. */
+  readonly needStart: readonly string[];
+}
+
+/**
+ * Replaces the functions that changed.
+ * @throws AssemblyError, and then nothing is replaced
+ */
+export function reloadFunctions(next: Assembly, running: Assembly, house: House): Reloaded {
+  const before = new Map(running.resources.map((resource) => [pathOf(resource), resource]));
+  const after = new Map(next.resources.map((resource) => [pathOf(resource), resource]));
+  const isHosted = (resource: Resource) => house.functions.find(resource.name) !== undefined;
+  const others = [...after.values()].filter(
+    (resource) => !isFunction(resource) && !isEqual(resource, before.get(pathOf(resource))),
+  );
+  const comeOrGone = [
+    ...[...after.values()].filter((resource) => isFunction(resource) && !isHosted(resource)),
+    ...[...before.values()].filter((resource) => !after.has(pathOf(resource))),
+  ];
+  return {
+    functions: replaceChanged(next, house),
+    needStart: [...others, ...comeOrGone].map(({ type, name }) => `${type} ${name}`),
+  };
+}
+
+function replaceChanged(next: Assembly, house: House): string[] {
+  const problems: string[] = [];
+  const changed = ofType(next, 'AWS::Lambda::Function').flatMap((resource) => {
+    const standing = house.functions.find(resource.name)?.fn;
+    try {
+      const fn = { ...localFunction(resource, next), lastModified: standing?.lastModified ?? 0 };
+      return standing === undefined || JSON.stringify(fn) === JSON.stringify({ ...fn, ...standing })
+        ? []
+        : [fn];
+    } catch (error) {
+      problems.push(
+        `${resource.type} ${resource.logicalId} in ${resource.stack}: ${(error as Error).message}`,
+      );
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new AssemblyError(next.directory, problems);
+  for (const fn of changed) house.functions.replace({ ...fn, lastModified: Date.now() });
+  return changed.map(({ name }) => name);
+}
+
+function isFunction({ type }: Resource): boolean {
+  return type === 'AWS::Lambda::Function';
+}
+
+function isEqual(one: Resource, other: Resource | undefined): boolean {
+  return JSON.stringify(one.properties) === JSON.stringify(other?.properties);
+}
+
+function pathOf({ stack, logicalId }: Resource): string {
+  return `${stack}/${logicalId}`;
+}
