@@ -12,19 +12,24 @@ import {
 
 const dynalite = createRequire(import.meta.url)('dynalite') as (options: object) => Server;
 
+/** Any row: of a callback or of an attempt, or as much of one as a test is about. */
+export type TableRow = { readonly correlationId: string; readonly [attribute: string]: unknown };
+
 /** A callbacks table on a dynalite of its own, and a way to its rows that goes round the store under test. */
 export async function startTable() {
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
+  const endpoint = `http://127.0.0.1:${port}`;
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   let tables = 0;
   return {
     client,
+    endpoint,
     async stop() {
       client.destroy();
       await new Promise((closed) => server.close(closed));
@@ -50,7 +55,7 @@ export async function startTable() {
           }
           touched.clear();
         },
-        async put(row: { readonly correlationId: string }) {
+        async put(row: TableRow) {
           touched.add(row.correlationId);
           await client.send(new PutItemCommand({ TableName: name, Item: itemOf(row) }));
         },

@@ -1,6 +1,8 @@
+import type { CallbackRow } from '@callback-relay/contract';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { dynamodbOpeningStore } from '../src/aws/dynamodb-opening-store.ts';
-import { behavesAsOpeningStore, type OpeningStoreUnderTest } from '../src/opening-store.behaviour.ts';
+import { behavesAsOpeningStore } from '../src/opening-store.behaviour.ts';
+import type { AttemptRow } from '../src/opening-store.ts';
 import { startTable } from './dynalite-table.ts';
 
 describe('the opening store on DynamoDB', () => {
@@ -16,8 +18,8 @@ describe('the opening store on DynamoDB', () => {
     await table.clear();
     return {
       store: dynamodbOpeningStore(tables.client, table.name),
-      put: table.put,
-      get: table.get,
-    } as OpeningStoreUnderTest;
+      put: (row) => table.put({ ...row }),
+      get: async (correlationId) => (await table.get(correlationId)) as CallbackRow | AttemptRow | undefined,
+    };
   });
 });

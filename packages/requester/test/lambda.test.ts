@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { requesterEnvironment } from '../src/environment.ts';
+import type { handler as Handler } from '../src/requester.lambda.ts';
+import { startTable } from './dynalite-table.ts';
+import { startRecordingService } from './recording-service.ts';
+
+const token = 'SECRET-TASK-TOKEN-0123456789';
+
+/** The composition root over the wire: the SDK's clients, a table, and services that record their calls. */
+describe('the requester function', () => {
+  let tables: Awaited<ReturnType<typeof startTable>>;
+  let table: Awaited<ReturnType<typeof tables.create>>;
+  let service: Awaited<ReturnType<typeof startRecordingService>>;
+  let handler: typeof Handler;
+  const written: string[] = [];
+
+  const input = () => ({
+    taskToken: token,
+    executionArn: 'arn:execution',
+    stateName: 'Work',
+    enteredTime: '2026-11-22T10:00:00.000Z',
+    retryCount: 0,
+    payload: { number: 12 },
+    requestQueueUrl: `${service.client.endpoint}/0/requests`,
+    timeoutSeconds: 60,
+    allowedSources: ['orders.worker'],
+    businessKey: 'order-1',
+  });
+
+  beforeAll(async () => {
+    tables = await startTable();
+    table = await tables.create();
+    service = await startRecordingService();
+    const environment = {
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_ENDPOINT_URL: service.client.endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+      [requesterEnvironment.callbacksTable]: table.name,
+      [requesterEnvironment.eventBus]: 'the-bus',
+      [requesterEnvironment.namespace]: 'orders',
+      [requesterEnvironment.rowRetentionSeconds]: '86400',
+    };
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    // Powertools writes to a console of its own.
+    for (const stream of [process.stdout, process.stderr]) {
+      vi.spyOn(stream, 'write').mockImplementation((said) => written.push(String(said)) > 0);
+    }
+    ({ handler } = await import('../src/requester.lambda.ts'));
+  });
+  beforeEach(async () => {
+    await table.clear();
+    service.recorded.length = 0;
+  });
+  afterAll(async () => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+    await tables.stop();
+    await service.stop();
+  });
+
+  it('opens a callback, then sends the request', async () => {
+    expect(await handler(input())).toEqual({ correlationId: 'orders:order-1' });
+    expect(await table.get('orders:order-1')).toMatchObject({ state: 'waiting', taskToken: token });
+    expect(service.recorded).toMatchObject([{ target: 'AmazonSQS.SendMessage' }]);
+    expect(JSON.stringify(service.recorded)).not.toContain(token);
+  });
+
+  it('tells the relay of an opening over parked results', async () => {
+    const parked = { 'a/b': { fingerprint: 'f' } };
+    await table.put({ correlationId: 'orders:order-1', state: 'parked', parked, answers: {}, expiresAt: 1 });
+    await handler(input());
+    expect(service.recorded).toMatchObject([
+      {
+        target: 'AWSEvents.PutEvents',
+        input: {
+          Entries: [{ EventBusName: 'the-bus', Source: 'callback-relay', DetailType: 'Callback Opened' }],
+        },
+      },
+      { target: 'AmazonSQS.SendMessage' },
+    ]);
+  });
+
+  it('rejects when EventBridge refuses the notice, and asks no worker', async () => {
+    await table.put({
+      correlationId: 'orders:order-1',
+      state: 'parked',
+      parked: {},
+      answers: {},
+      expiresAt: 1,
+    });
+    service.answers.push({
+      status: 200,
+      body: { FailedEntryCount: 1, Entries: [{ ErrorCode: 'InternalFailure' }] },
+    });
+    await expect(handler(input())).rejects.toMatchObject({ code: 'publish-failed' });
+    expect(service.recorded).toHaveLength(1);
+  });
+
+  it('rejects with a name that Retry and Catch can match, and logs no token', async () => {
+    await handler(input());
+    const other = { ...input(), executionArn: 'arn:other', taskToken: `${token}-2` };
+    await expect(handler(other)).rejects.toMatchObject({ name: 'CallbackRelay.CallbackAlreadyOpen' });
+    expect(written.join('\n')).toContain('callback not opened');
+    expect(written.join('\n')).not.toContain(token);
+  });
+});
