@@ -1,0 +1,19 @@
+import { onTestFinished } from 'vitest';
+import { type Local, type LocalOptions, startLocal } from '../src/index.ts';
+import { type Resources, writeApp } from './app.ts';
+
+/** Test helper: a runtime for one test, with a stopped clock unless it says otherwise. */
+export async function runtime(resources: Resources, options: Partial<LocalOptions> = {}): Promise<Local> {
+  const app = writeApp(resources);
+  const local = await startLocal({ clock: 'stopped', ...options, app: app.directory });
+  onTestFinished(async () => {
+    await local.stop();
+    app.remove();
+  });
+  return local;
+}
+
+export const queue = (QueueName: string, properties: object = {}) => ({
+  Type: 'AWS::SQS::Queue',
+  Properties: { QueueName, ...properties },
+});
