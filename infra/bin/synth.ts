@@ -60,9 +60,10 @@ function synthesized(stage: string, outdir: string): Report {
 /** Bundles of earlier runs would stay, for each has its hash in its name. */
 function clear(outdir: string): void {
   if (!existsSync(outdir)) return;
-  const ofAssembly = /^(asset\.|bundling-temp-|cdk\.out$|.*\.json$)/;
-  if (!readdirSync(outdir).every((name) => ofAssembly.test(name))) {
-    throw new Error(`${outdir} holds more than a cloud assembly: choose another --outdir`);
+  const names = readdirSync(outdir);
+  const isAssembly = names.some((name) => /^(cdk\.out$|asset\.|bundling-temp-)/.test(name));
+  if (names.length > 0 && !isAssembly) {
+    throw new Error(`${outdir} holds something else than a cloud assembly: choose another --outdir`);
   }
   rmSync(outdir, { recursive: true });
 }

@@ -1,7 +1,7 @@
 import type { Verdict } from '@callback-relay/contract';
 import { relayMetrics } from '@callback-relay/relay/environment';
 import { Duration, Stack } from 'aws-cdk-lib';
-import { type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { CallbackRelay } from './callback-relay.ts';
@@ -23,7 +23,7 @@ export interface RelayAlarmsProps {
   readonly forbidden?: number;
   /** Results in a minute whose callback never opened. @default 1 */
   readonly unclaimed?: number;
-  /** Calls in a minute that Step Functions throttled. @default 50 */
+  /** Calls of one of SendTask* in a minute that Step Functions throttled. @default 50 */
   readonly throttled?: number;
   /** Invocations in a minute that the relay function failed. @default 1 */
   readonly functionErrors?: number;
@@ -41,7 +41,11 @@ export class RelayAlarms extends Construct {
   constructor(scope: Construct, id: string, props: RelayAlarmsProps) {
     super(scope, id);
     const { relay, topic } = props;
-    for (const [name, watched] of Object.entries({ ...ofService(this, props), ...ofVerdicts(props) })) {
+    for (const [name, watched] of Object.entries({
+      ...ofService(this, props),
+      ...ofQuota(props),
+      ...ofVerdicts(props),
+    })) {
       watch(this, name, { ...watched, alarmName: `${stagePrefix(relay.stage)}-${name}`, topic });
     }
   }
@@ -66,18 +70,6 @@ function ofService(scope: Construct, props: RelayAlarmsProps): Readonly<Record<s
       metric: callbackTasks('ServiceIntegrationsTimedOut', Stack.of(scope).partition),
       threshold: props.overdue ?? 1,
     },
-    throttled: {
-      says: 'Step Functions throttles the answers.',
-      runbook: 'Throttled',
-      metric: new MathExpression({
-        expression: sendTaskCalls.map((_, at) => `FILL(throttled${at}, 0)`).join(' + '),
-        usingMetrics: Object.fromEntries(
-          sendTaskCalls.map((call, at) => [`throttled${at}`, quotaMetric('ThrottledEvents', call)]),
-        ),
-        period: alarmPeriod,
-      }),
-      threshold: props.throttled ?? 50,
-    },
     'function-errors': {
       says: 'Invocations of the relay function failed.',
       runbook: 'Function errors',
@@ -91,6 +83,20 @@ function ofService(scope: Construct, props: RelayAlarmsProps): Readonly<Record<s
       threshold: 1,
     },
   };
+}
+
+/** One for each call: each has a bucket of its own. */
+function ofQuota({ throttled = 50 }: RelayAlarmsProps): Readonly<Record<string, Watched>> {
+  const watched = sendTaskCalls.map((call): [string, Watched] => [
+    `throttled-${call}`,
+    {
+      says: `Step Functions throttles ${call}.`,
+      runbook: 'Throttled',
+      metric: quotaMetric('ThrottledEvents', call),
+      threshold: throttled,
+    },
+  ]);
+  return Object.fromEntries(watched);
 }
 
 function ofVerdicts(props: RelayAlarmsProps): Readonly<Record<string, Watched>> {

@@ -32,15 +32,15 @@ export function callbackRelayApp(props: CallbackRelayAppProps = {}): App {
       ...props.context,
     },
   });
-  // cdk-nag reads a member of bus policies that CDK has deprecated, and CDK would blame the app.
-  process.env.JSII_DEPRECATED ??= 'quiet';
   // A finding that is not acknowledged, with its reason, fails the synthesis.
   Validations.of(app).addPlugins(new AwsSolutionsChecks(), new ServerlessChecks());
   const stage = stageOf(app, props.stage);
   checkContext(app);
   const stack = { stage, ...(props.env !== undefined && { env: props.env }) };
-  new RelayStack(app, `CallbackRelay-${stage}-Relay`, stack);
-  new RequesterStack(app, `CallbackRelay-${stage}-EvenOddRequester`, stack);
+  const relay = new RelayStack(app, `CallbackRelay-${stage}-Relay`, stack);
+  const requester = new RequesterStack(app, `CallbackRelay-${stage}-EvenOddRequester`, stack);
+  // The order of `cdk deploy --all`, no more: the requester's grant hangs on the relay's role.
+  requester.addStackDependency(relay);
   new WorkerStack(app, `CallbackRelay-${stage}-EvenOddWorker`, stack);
   return app;
 }

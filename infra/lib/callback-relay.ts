@@ -1,6 +1,5 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -9,11 +8,11 @@ import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { acknowledgeAnswerableNames } from './acknowledgements.ts';
 import { functionTimeout } from './bundled-function.ts';
-import { tlsOnly } from './bus-policy.ts';
 import { callbacksTable } from './callbacks-table.ts';
 import { GuardedQueue } from './guarded-queue.ts';
 import { mistake } from './mistake.ts';
 import { relayNames } from './names.ts';
+import { RelayBus } from './relay-bus.ts';
 import { relayFunction } from './relay-function.ts';
 import { admitMappings } from './relay-queue-policy.ts';
 import type { ICallbackRelay } from './relay-reference.ts';
@@ -52,7 +51,7 @@ export interface CallbackRelayProps {
 /** Bus, relay queue, callbacks table and relay function: one of them serves an account, a region and a stage. */
 export class CallbackRelay extends Construct implements ICallbackRelay {
   readonly stage: string;
-  readonly eventBus: EventBus;
+  readonly eventBus: RelayBus;
   readonly table: Table;
   readonly tableName: string;
   readonly tableArn: string;
@@ -76,11 +75,7 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
     });
     this.stage = stage;
     this.parkedFor = checkedParkedFor(this, props.parkedFor);
-    this.eventBus = new EventBus(this, 'Bus', {
-      eventBusName: names.eventBus,
-      description: `Results of callbacks, stage ${stage}`,
-    });
-    tlsOnly(this, this.eventBus);
+    this.eventBus = new RelayBus(this, 'Bus', stage);
     this.table = callbacksTable(this, 'Callbacks', stage);
     this.tableName = this.table.tableName;
     this.tableArn = this.table.tableArn;

@@ -43,7 +43,7 @@ export function relayDashboard(scope: Construct, id: string, relay: CallbackRela
       [
         graph(
           'Step Functions quota used, calls a minute',
-          sendTaskCalls.map((call) => quotaMetric('ConsumedCapacity', call)),
+          sendTaskCalls.map((call) => quotaMetric('ConsumedCapacity', call).with({ label: call })),
         ),
         graph('Relay function', [
           relay.function.metricErrors({ period: alarmPeriod }),

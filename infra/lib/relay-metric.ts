@@ -27,7 +27,6 @@ export function quotaMetric(
     namespace: 'AWS/States',
     metricName,
     dimensionsMap: { APIName: apiName },
-    label: apiName,
     statistic: 'Sum',
     period: alarmPeriod,
   });
