@@ -31,7 +31,7 @@ export async function openTables(options: TablesOptions): Promise<Tables> {
   });
   const passedOn = engineOperations.map((name): [string, Operation] => [
     name,
-    async (input) => engine.run(name, byTableName(input)),
+    async (input) => engine.run(name, withoutRefused(byTableName(input))),
   ]);
   return {
     service: {
@@ -58,6 +58,20 @@ const refuseTransactions: Operation = () =>
       'Transactions are not hosted by the local runtime: its tables run on dynalite, which has none.',
     ),
   );
+
+/** What DynamoDB acts on and dynalite would pass over in silence. */
+const refusedMembers = [
+  'StreamSpecification',
+  'ResourcePolicy',
+  'ReplicaUpdates',
+  'GlobalTableWitnessUpdates',
+];
+
+function withoutRefused(input: Record<string, unknown>): Record<string, unknown> {
+  const refused = refusedMembers.find((member) => input[member] !== undefined);
+  if (refused === undefined) return input;
+  throw new AwsError('ValidationException', `${refused} is not hosted by the local runtime.`);
+}
 
 /** DynamoDB takes a table's ARN wherever it takes its name; dynalite takes the name. */
 function byTableName(input: Record<string, unknown>): Record<string, unknown> {

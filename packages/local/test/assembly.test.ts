@@ -1,0 +1,196 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { AssemblyError, startLocal } from '../src/index.ts';
+import { type FixtureApp, functionResources, type Resources, writeApp, writeStacks } from './app.ts';
+import { queue, runtime } from './runtime.ts';
+
+function starting(app: FixtureApp) {
+  onTestFinished(app.remove);
+  return startLocal({ app: app.directory });
+}
+
+/** As Fn::Sub takes it. */
+const placeholder = (name: string) => `\${${name}}`;
+
+const refused = (resources: Resources) =>
+  starting(writeApp(resources)).then(
+    () => [],
+    (error: AssemblyError) => error.problems,
+  );
+
+test('everything that is not hosted is refused at once, by type, logical ID and property', async () => {
+  const problems = await refused({
+    Bucket: { Type: 'AWS::S3::Bucket' },
+    Fifo: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } },
+    Stream: { Type: 'AWS::DynamoDB::Table', Properties: { StreamSpecification: {} } },
+    Timer: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 minute)' } },
+    Lost: queue('lost', { DelaySeconds: { Ref: 'Nobody' } }),
+    Odd: queue('odd', { DelaySeconds: { 'Fn::GetAZs': '' } }),
+  });
+  expect(problems).toEqual([
+    'AWS::S3::Bucket Bucket in Team: this type is not hosted',
+    'AWS::SQS::Queue Fifo in Team: the property FifoQueue is not hosted',
+    'AWS::DynamoDB::Table Stream in Team: the property StreamSpecification is not hosted',
+    'AWS::Events::Rule Timer in Team: the property ScheduleExpression is not hosted',
+    'AWS::SQS::Queue Lost in Team: there is no resource Nobody',
+    'AWS::SQS::Queue Odd in Team: the intrinsic function Fn::GetAZs is not hosted',
+  ]);
+});
+
+test('what a service refuses is told with its resource, and leaves no port behind', async () => {
+  const problems = await refused({
+    ...functionResources('Snake', { properties: { Runtime: 'python3.13' } }),
+    Wrong: {
+      Type: 'AWS::StepFunctions::StateMachine',
+      Properties: {
+        DefinitionString: '{"StartAt": "Nowhere", "States": {}}',
+        RoleArn: 'arn:aws:iam::000000000000:role/x',
+      },
+    },
+    Slow: queue('slow', { VisibilityTimeout: 99_999 }),
+  });
+  expect(problems).toEqual([
+    'AWS::SQS::Queue Slow in Team: Invalid value for the parameter VisibilityTimeout.',
+    'AWS::Lambda::Function Snake in Team: the runtime python3.13 is not hosted: only Node.js is',
+    expect.stringMatching(
+      /^AWS::StepFunctions::StateMachine Wrong in Team: Invalid State Machine Definition/,
+    ) as string,
+  ]);
+});
+
+test('a missing bundle is told', async () => {
+  const app = writeApp(functionResources('Gone', { bundle: 'gone' }));
+  await expect(starting(app)).rejects.toThrow(/AWS::Lambda::Function Gone in Team: its bundle .* is missing/);
+});
+
+test.each([
+  ['a folder that is none', (app: FixtureApp) => app.remove(), 'manifest.json: there is no such file'],
+  [
+    'a manifest that is no JSON',
+    (app: FixtureApp) => writeFileSync(join(app.directory, 'manifest.json'), '{'),
+    'manifest.json: ',
+  ],
+  [
+    'a template that is missing',
+    (app: FixtureApp) => rmSync(join(app.directory, 'Team.template.json')),
+    'Team.template.json: there is no such file',
+  ],
+  [
+    'a template without resources',
+    (app: FixtureApp) => writeFileSync(join(app.directory, 'Team.template.json'), '{}'),
+    'a template has Resources',
+  ],
+])('%s is told', async (_, spoil, message) => {
+  const app = writeApp({ Jobs: queue('jobs') });
+  spoil(app);
+  const started = starting(app);
+  await expect(started).rejects.toThrow(AssemblyError);
+  await expect(started).rejects.toThrow(message);
+});
+
+test('what is passed over on purpose does not matter, nor does what a condition leaves out', async () => {
+  const app = writeApp(
+    {
+      Jobs: queue('jobs'),
+      Logs: { Type: 'AWS::Logs::LogGroup' },
+      Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmActions: [{ Ref: 'Topic' }] } },
+      Topic: { Type: 'AWS::SNS::Topic' },
+      Bucket: { Type: 'AWS::S3::Bucket', Condition: 'Never' },
+    },
+    {
+      Conditions: {
+        Never: { 'Fn::And': [{ 'Fn::Equals': ['a', 'a'] }, { 'Fn::Not': [{ 'Fn::Equals': [1, 1] }] }] },
+      },
+    },
+  );
+  const local = await starting(app);
+  expect(local.resources.map(({ logicalId }) => logicalId)).toEqual(['Jobs']);
+  await local.stop();
+});
+
+test('stacks find one another by exports, SSM parameters and names, in any order', async () => {
+  const app = writeStacks({
+    Consumer: {
+      Parameters: { Shared: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/team/shared' } },
+      Resources: { Later: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'later' } } },
+      Outputs: {
+        Imported: { Value: { 'Fn::ImportValue': { 'Fn::Sub': `${placeholder('AWS::Region')}-jobs` } } },
+        Stored: { Value: { Ref: 'Shared' } },
+        Dynamic: { Value: 'is {{resolve:ssm:/team/shared}}' },
+      },
+    },
+    Producer: {
+      Resources: {
+        Jobs: { Type: 'AWS::SQS::Queue' },
+        Shared: {
+          Type: 'AWS::SSM::Parameter',
+          Properties: {
+            Name: '/team/shared',
+            Type: 'String',
+            Value: { 'Fn::GetAtt': ['Jobs', 'QueueName'] },
+          },
+        },
+      },
+      Outputs: {
+        Jobs: {
+          Value: { 'Fn::GetAtt': ['Jobs', 'Arn'] },
+          Export: { Name: { 'Fn::Join': ['-', [{ Ref: 'AWS::Region' }, 'jobs']] } },
+        },
+      },
+    },
+  });
+  const local = await starting(app);
+  const jobs = local.resources.find(({ logicalId }) => logicalId === 'Jobs');
+  expect(local.outputs.map(({ value }) => value)).toEqual([
+    jobs?.arn,
+    jobs?.name,
+    `is ${jobs?.name}`,
+    jobs?.arn,
+  ]);
+  await local.stop();
+});
+
+test('intrinsic functions are worked out', async () => {
+  const local = await runtime({
+    Jobs: queue('jobs'),
+    ...functionResources('Echo', {
+      properties: {
+        Environment: {
+          Variables: {
+            SUB: {
+              'Fn::Sub': [
+                ['Jobs', 'Jobs.Arn', 'own', '!kept', 'AWS::AccountId'].map(placeholder).join(' '),
+                { own: { Ref: 'AWS::Region' } },
+              ],
+            },
+            SELECT: { 'Fn::Select': [1, { 'Fn::Split': [',', 'a,b,c'] }] },
+            BUILT: {
+              'Fn::Join': [
+                '',
+                [
+                  'https://sqs.',
+                  { Ref: 'AWS::Region' },
+                  '.',
+                  { Ref: 'AWS::URLSuffix' },
+                  '/',
+                  { Ref: 'AWS::AccountId' },
+                  '/jobs',
+                ],
+              ],
+            },
+            NONE: { Ref: 'AWS::NoValue' },
+          },
+        },
+      },
+    }),
+  });
+  const url = `${local.endpoint}/000000000000/jobs`;
+  const environment = (await local.invoke('Echo', { environment: true })) as Record<string, string>;
+  expect(environment).toMatchObject({
+    SUB: `${url} arn:aws:sqs:us-east-1:000000000000:jobs us-east-1 \${kept} 000000000000`,
+    SELECT: 'b',
+    BUILT: url,
+  });
+  expect(environment).not.toHaveProperty('NONE');
+});
