@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LogEntry } from '@callback-relay/local';
 import { type Clients, createClients, destroyClients } from './world/clients.ts';
 import { type Deployment, findDeployment } from './world/deployment.ts';
 
@@ -25,8 +26,11 @@ export async function openRuntime(
   return { clients, app, close: async () => destroyClients(clients) };
 }
 
-/** The app of stage dev, synthesized and booted on this machine. */
-export async function openLocalRuntime(progress: (line: string) => void): Promise<Runtime> {
+/** The app of stage dev, synthesized and booted on this machine. `onLog` hears everything that happens in it. */
+export async function openLocalRuntime(
+  progress: (line: string) => void,
+  onLog: (entry: LogEntry) => void = () => {},
+): Promise<Runtime> {
   // Loaded only here: CDK takes a second, and a run against an endpoint needs none of it.
   const [{ synthesize }, { startLocal }] = await Promise.all([
     import('@callback-relay/infra'),
@@ -37,6 +41,7 @@ export async function openLocalRuntime(progress: (line: string) => void): Promis
   synthesize({ outdir });
   progress('Booting …');
   const local = await startLocal({ app: outdir });
+  local.onLog(onLog);
   progress(`Everything runs at ${local.endpoint}`);
   const clients = createClients(local.clientConfig);
   return {

@@ -3,6 +3,7 @@ import { allScenarios } from '../src/cases/all.ts';
 import { openLocalRuntime, type Runtime } from '../src/runtime.ts';
 import { type Outcome, tellAll } from '../src/suite.ts';
 import { openWorld, type World } from '../src/world/world.ts';
+import { createTokenWatch } from './token-watch.ts';
 
 const SUITE_TIMEOUT_MS = 180_000;
 
@@ -11,9 +12,10 @@ describe('the scenarios on the local runtime', () => {
   let runtime: Runtime;
   let world: World;
   let outcomes: readonly Outcome[];
+  const watch = createTokenWatch();
 
   beforeAll(async () => {
-    runtime = await openLocalRuntime(() => {});
+    runtime = await openLocalRuntime(() => {}, watch.hear);
     world = await openWorld(runtime.clients, runtime.app);
     outcomes = await tellAll(world, allScenarios, () => {});
   }, SUITE_TIMEOUT_MS);
@@ -21,6 +23,12 @@ describe('the scenarios on the local runtime', () => {
   afterAll(async () => {
     await world?.close();
     await runtime?.close();
+  });
+
+  it('no message, event or log line of any scenario holds a task token', () => {
+    expect(watch.tokens()).toBeGreaterThan(allScenarios.length / 2);
+    expect(watch.texts()).toBeGreaterThan(allScenarios.length);
+    expect(watch.leaks()).toEqual([]);
   });
 
   it.each(allScenarios.map(({ title }) => title))('%s', (title) => {
