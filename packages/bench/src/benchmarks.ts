@@ -1,0 +1,5 @@
+import type { Benchmark } from './benchmark.ts';
+import { overhead } from './overhead/overhead.ts';
+
+/** In the order in which they run. */
+export const benchmarks: readonly Benchmark[] = [overhead];
