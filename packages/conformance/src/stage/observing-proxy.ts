@@ -49,7 +49,9 @@ async function pass(
   response: ServerResponse,
   options: ProxyOptions,
 ): Promise<void> {
-  const body = Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>));
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const body = Buffer.concat(chunks);
   const call = { target: String(request.headers['x-amz-target'] ?? ''), body };
   const instead = await options.intercept(call);
   if (instead !== undefined) {
