@@ -11,6 +11,15 @@ export interface FixtureApp {
   remove(): void;
 }
 
+/** Bundles that no tool would let pass as files. */
+const spoilt: Readonly<Record<string, string>> = {
+  broken: 'export const handler = async (',
+  missing: "import 'not-in-the-bundle'; export const handler = async () => 1;",
+  thrower: "throw new TypeError('at import'); export const handler = async () => 1;",
+  nohandler: 'export const other = 1;',
+  callback: 'export const handler = (event, context, callback) => callback(null, 1);',
+};
+
 const bundles = join(import.meta.dirname, 'fixtures', 'bundles');
 
 /** Test helper: writes what `cdk synth` would for one stack, with the bundles of the fixtures beside it. */
@@ -34,6 +43,10 @@ export function writeStacks(templates: Readonly<Record<string, object>>): Fixtur
   }
   mkdirSync(join(directory, 'bundles'));
   cpSync(bundles, join(directory, 'bundles'), { recursive: true });
+  for (const [name, source] of Object.entries(spoilt)) {
+    mkdirSync(join(directory, 'bundles', name));
+    writeFileSync(join(directory, 'bundles', name, 'index.mjs'), source);
+  }
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { sourceFolders, watchFile, watchFolders } from './source-watch.ts';
+import { fileStamp, sourceFolders, watchFile, watchFolders } from './source-watch.ts';
 import { hasOwnApp, repository, synthesize } from './synthesis.ts';
 
 /** Where the app comes from. */
@@ -17,9 +17,14 @@ export interface AppSource {
 /** A folder that somebody else synthesizes into. */
 export function folderSource(folder: string): AppSource {
   const app = resolve(folder);
+  const manifest = join(app, 'manifest.json');
+  let stamp: string | undefined;
   return {
-    build: async () => app,
-    watch: (changed) => watchFile(join(app, 'manifest.json'), changed),
+    async build() {
+      stamp = fileStamp(manifest);
+      return app;
+    },
+    watch: (changed) => watchFile(manifest, () => stamp, changed),
     close: () => {},
   };
 }

@@ -24,7 +24,11 @@ export async function runSession(options: DevOptions, voice: Voice, signal: Abor
     const local = await startLocal({ ...rest, app: await source.build(signal) });
     tellHops(local, options, voice);
     voice.out(options.json ? `${JSON.stringify(greetingObject(local))}\n` : greeting(local));
-    const unwatch = source.watch(() => void reload(source, local, voice, signal));
+    // One after the other: an older build must not replace a newer one.
+    let last = Promise.resolve();
+    const unwatch = source.watch(() => {
+      last = last.then(() => reload(source, local, voice, signal));
+    });
     if (!signal.aborted) await once(signal, 'abort');
     unwatch();
     await local.stop();
@@ -50,6 +54,7 @@ function tellHops(local: Local, { json }: DevOptions, voice: Voice): void {
 
 /** A source that does not build leaves everything as it is: the next change tries again. */
 async function reload(source: AppSource, local: Local, voice: Voice, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
   try {
     voice.progress('Source changed: building …\n');
     const { functions, needStart } = local.reloadFrom(await source.build(signal));

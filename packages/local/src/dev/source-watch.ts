@@ -1,4 +1,4 @@
-import { type FSWatcher, readdirSync, statSync, unwatchFile, watch, watchFile as watchStatus } from 'node:fs';
+import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
 /** Saving a file in an editor makes several events, and a branch switch hundreds. */
@@ -20,13 +20,25 @@ export function watchFolders(folders: readonly string[], changed: () => void): (
   };
 }
 
-/** The same for one file, also where its folder is removed and made anew. */
-export function watchFile(file: string, changed: () => void): () => void {
-  const note = ({ size }: { size: number }) => {
-    if (size > 0) changed();
+const LOOK_EVERY_MS = 500;
+
+/** Undefined where there is no such file. */
+export function fileStamp(file: string): string | undefined {
+  const status = statSync(file, { throwIfNoEntry: false });
+  return status && `${status.ino} ${status.mtimeMs}`;
+}
+
+/**
+ * Looks whether a file differs from its stamp: a folder that is removed and made anew, as CDK does, can't be watched.
+ * Gives back what ends it.
+ */
+export function watchFile(file: string, stamp: () => string | undefined, changed: () => void): () => void {
+  const look = () => {
+    const now = fileStamp(file);
+    if (now !== undefined && now !== stamp()) changed();
   };
-  watchStatus(file, { persistent: false, interval: 500 }, note);
-  return () => unwatchFile(file, note);
+  const timer = setInterval(look, LOOK_EVERY_MS).unref();
+  return () => clearInterval(timer);
 }
 
 /** The folders of the repository that functions are built from, each with all below it. */
