@@ -72,10 +72,9 @@ export interface SettledRow extends AnyRow, Opened {
   readonly answeredBy: string;
 }
 
-/** The execution ended. Stays in the index by execution, so that a redelivered notice finds it again. */
+/** The execution ended, and the bus was told. */
 export interface CancelledRow extends AnyRow, Opened {
   readonly state: 'cancelled';
-  readonly executionArn: string;
 }
 
 export interface Intent {

@@ -61,9 +61,7 @@ function changes(create: Create): void {
   changesRow(create, 'close', closed, writes.close, (store, write) => store.close(write));
   changesRow(create, 'markUnsent', markedUnsent, writes.claim, (store, write) => store.markUnsent(write));
   changesRow(create, 'remember', remembered, writes.remember, (store, write) => store.remember(write));
-  changesRow(create, 'cancel', cancelled, writes.cancel, async (store, write) => {
-    return (await store.cancel(write)) !== undefined;
-  });
+  changesRow(create, 'cancel', cancelled, writes.cancel, (store, write) => store.cancel(write));
 }
 
 function changesRow<Write>(

@@ -80,6 +80,7 @@ export const rows: Readonly<Record<string, CallbackRow | undefined>> = {
   },
   'a row settling by the event with another fingerprint': {
     ...settling,
+    answers: { 'event-1': { ...answered, fingerprint: 'fingerprint-9' } },
     intent: { eventId: 'event-1', fingerprint: 'fingerprint-9' },
   },
   'a settled row': {
@@ -97,7 +98,7 @@ export const rows: Readonly<Record<string, CallbackRow | undefined>> = {
     answeredBy: 'event-9',
     answers: { 'event-9': answered },
   },
-  'a cancelled row': { ...base, ...opened, state: 'cancelled', executionArn: 'arn:execution' },
+  'a cancelled row': { ...base, ...opened, state: 'cancelled' },
 };
 
 const claim: Claim = {

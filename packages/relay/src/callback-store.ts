@@ -1,6 +1,5 @@
 import type {
   CallbackRow,
-  CancelledRow,
   CorrelationId,
   ParkedResult,
   SettledRow,
@@ -36,8 +35,8 @@ export interface CallbackStore {
   remember(memory: Memory): Promise<boolean>;
   /** Query of the index by execution (stale reads and all), one page. */
   callbacksOf(executionArn: string, cursor?: string): Promise<CallbackPage>;
-  /** UpdateItem, if the row waits for this execution, or was cancelled with it before; the row as it is then. */
-  cancel(cancellation: Cancellation): Promise<CancelledRow | undefined>;
+  /** UpdateItem, if the row waits for this execution. */
+  cancel(cancellation: Cancellation): Promise<boolean>;
   /** GetItem, consistent, of the row `namespace#idempotencyKey`: the newest attempt of a task that was retried. */
   newestAttempt(attemptKey: string): Promise<number | undefined>;
 }

@@ -114,10 +114,9 @@ export function cancelled(
   row: CallbackRow | undefined,
   { executionArn }: Cancellation,
 ): CancelledRow | undefined {
-  if (row?.state === 'cancelled') return row.executionArn === executionArn ? row : undefined;
   if (row?.state !== 'waiting' || row.executionArn !== executionArn) return undefined;
   const { correlationId, expiresAt, answers } = row;
-  return { ...openedOf(row), correlationId, expiresAt, answers, executionArn, state: 'cancelled' };
+  return { ...openedOf(row), correlationId, expiresAt, answers, state: 'cancelled' };
 }
 
 /** Whether this source and account are among those that the callback names. */

@@ -1,53 +1,50 @@
 import {
   type CancelledDetail,
-  type CancelledRow,
-  type CorrelationId,
   cancelledEventType,
   currentVersion,
   limits,
+  type WaitingRow,
 } from '@callback-relay/contract';
+import { firstReceiveOf } from './back-off.ts';
 import { call, refusedEntry } from './call.ts';
 import type { Handled } from './handled.ts';
 import { inParallel } from './in-parallel.ts';
 import type { EndedMessage } from './message.ts';
 import type { Relay } from './relay.ts';
+import type { Turn } from './turn.ts';
 
 /**
- * Closes the callbacks that an ended execution leaves waiting, and tells the bus, so that their workers may stop.
- * Closed rows stay in the index by execution: a redelivered notice finds them, and tells again. A callback that is
- * settling is left to its result, which will be told what became of the task.
+ * A callback may be opened, or come to the index, after its execution has ended: the requester runs for up to 30 s,
+ * and the index follows the table after a while. So the callbacks are looked for once more, so much later.
+ */
+const SECOND_LOOK_MS = 90_000;
+
+/**
+ * Tells the bus of the callbacks that an ended execution leaves waiting, so that their workers may stop, and closes
+ * them. Told before they are closed, for what is closed is not found again. A callback that is settling is left to
+ * its result, which is told what became of the task.
  * @throws CallFailure
  */
-export async function cancelAll(relay: Relay, ended: EndedMessage): Promise<Handled> {
+export async function cancelAll(relay: Relay, ended: EndedMessage, turn: Turn): Promise<Handled> {
   let cursor: string | undefined;
   do {
     const page = await call('Query', () => relay.store.callbacksOf(ended.executionArn, cursor));
     const rows = await inParallel(page.correlationIds, relay.settings.concurrency, (correlationId) =>
-      cancelOne(relay, correlationId, ended.executionArn),
+      call('GetItem', () => relay.store.read(correlationId)),
     );
-    await tellCancelled(
+    const waiting = rows.filter((row) => row?.state === 'waiting');
+    await cancel(
       relay,
-      rows.filter((row) => row !== undefined),
+      waiting.filter((row) => row.executionArn === ended.executionArn),
       ended,
     );
     cursor = page.cursor;
   } while (cursor !== undefined);
-  return { kind: 'done' };
+  const rest = firstReceiveOf(turn.record) + SECOND_LOOK_MS - relay.world.now();
+  return rest > 0 ? { kind: 'untried', seconds: Math.ceil(rest / 1000) } : { kind: 'done' };
 }
 
-function cancelOne(
-  { store }: Relay,
-  correlationId: CorrelationId,
-  executionArn: string,
-): Promise<CancelledRow | undefined> {
-  return call('UpdateItem', () => store.cancel({ correlationId, executionArn }));
-}
-
-async function tellCancelled(
-  relay: Relay,
-  rows: readonly CancelledRow[],
-  ended: EndedMessage,
-): Promise<void> {
+async function cancel(relay: Relay, rows: readonly WaitingRow[], ended: EndedMessage): Promise<void> {
   for (let at = 0; at < rows.length; at += limits.putEventsEntries) {
     const entries = rows.slice(at, at + limits.putEventsEntries).map((row) => entryOf(row, ended));
     const answers = await call('PutEvents', () => relay.bus.putEvents(entries));
@@ -55,9 +52,13 @@ async function tellCancelled(
     // The whole notice is handled again: those that were told are told twice.
     if (refused !== undefined) throw refusedEntry(refused);
   }
+  const { executionArn } = ended;
+  await inParallel(rows, relay.settings.concurrency, ({ correlationId }) =>
+    call('UpdateItem', () => relay.store.cancel({ correlationId, executionArn })),
+  );
 }
 
-function entryOf({ correlationId, idempotencyKey }: CancelledRow, { status }: EndedMessage) {
+function entryOf({ correlationId, idempotencyKey }: WaitingRow, { status }: EndedMessage) {
   const detail: CancelledDetail = {
     version: currentVersion,
     correlationId,

@@ -22,13 +22,19 @@ export async function closeSettled(relay: Relay, claimed: Claimed): Promise<Hand
 
 /** Closes a callback whose task waited no more, and not because of us. @throws CallFailure */
 export async function closeMissed(relay: Relay, claimed: Claimed): Promise<Handled> {
-  const { row, claim } = claimed;
-  const attemptKey = attemptKeyOf(row.correlationId, row.idempotencyKey);
-  const newest = await call('GetItem', () => relay.store.newestAttempt(attemptKey));
-  const verdict = newest !== undefined && newest > row.attempt ? 'superseded' : 'late';
+  const { claim, result } = claimed;
+  // A broken result has its verdict whatever became of the task, for it may have been told before.
+  if (result.outcome.verdict !== 'delivered') return closeSettled(relay, claimed);
+  const verdict = await missedBy(relay, claimed);
   const closing = { ...closingOf(relay, claimed, verdict), claimId: claim.claimId, alone: true };
   if (await call('UpdateItem', () => relay.store.close(closing))) return judged(claimed, { verdict });
   return contradict(relay, claimed);
+}
+
+async function missedBy({ store }: Relay, { row }: Claimed): Promise<'late' | 'superseded'> {
+  const attemptKey = attemptKeyOf(row.correlationId, row.idempotencyKey);
+  const newest = await call('GetItem', () => store.newestAttempt(attemptKey));
+  return newest !== undefined && newest > row.attempt ? 'superseded' : 'late';
 }
 
 /** Somebody was here between our claim and our close: another copy of this event, or a new opening. */

@@ -48,13 +48,13 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'park-beside',
     'park-beside',
   ],
-  'a row settling by the event': ['claim', 'duplicate+', 'conflicting+', 'forbidden', 'conflicting+'],
+  'a row settling by the event': ['claim', 'duplicate+', 'conflicting+', 'forbidden', 'conflicting'],
   'a row settling by two claims of the event': [
     'claim',
     'duplicate+',
     'conflicting+',
     'forbidden',
-    'conflicting+',
+    'conflicting',
   ],
   'a row settling by the event, nothing sent': [
     'claim',
@@ -71,11 +71,11 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'conflicting+',
   ],
   'a row settling by the event with another fingerprint': [
-    'conflicting+',
+    'conflicting',
     'conflicting+',
     'conflicting+',
     'forbidden',
-    'conflicting+',
+    'conflicting',
   ],
   'a settled row': ['delivered=', 'duplicate+', 'conflicting+', 'forbidden', 'conflicting'],
   'a settled row of another opening': [

@@ -42,16 +42,16 @@ export interface Judged {
 /** Pure: the table of every state against every event. Times are epoch milliseconds. */
 export function decide(row: CallbackRow | undefined, result: ResultMessage, now: number): Decision {
   if (row === undefined) return { act: 'park' };
-  const isItsClaim = row.state === 'settling' && row.intent.eventId === result.event.id;
-  const before = Object.hasOwn(row.answers, result.event.id) ? row.answers[result.event.id] : undefined;
-  if (before !== undefined && !isItsClaim) return again(before, result);
+  if (result.outcome.verdict !== 'delivered') return decideBroken(row, result, now);
+  const before = answerOf(row, result);
+  if (before !== undefined && !isItsClaim(row, result)) return again(before, result);
   if (row.state === 'parked') return decideParked(row, result, now);
   if (!mayAnswer(row, result.event)) return forbid(row, result);
   switch (row.state) {
     case 'waiting':
       return { act: 'claim' };
     case 'settling':
-      return isItsClaim && row.intent.fingerprint === result.fingerprint
+      return isItsClaim(row, result)
         ? { act: 'claim' }
         : compare(row.intent.fingerprint, result, row.business);
     case 'settled':
@@ -61,14 +61,45 @@ export function decide(row: CallbackRow | undefined, result: ResultMessage, now:
   }
 }
 
+function answerOf({ answers }: CallbackRow, { event }: ResultMessage): Answered | undefined {
+  return Object.hasOwn(answers, event.id) ? answers[event.id] : undefined;
+}
+
+function isItsClaim(row: CallbackRow, { event, fingerprint }: ResultMessage): boolean {
+  return (
+    row.state === 'settling' && row.intent.eventId === event.id && row.intent.fingerprint === fingerprint
+  );
+}
+
 function decideParked(row: ParkedRow, result: ResultMessage, now: number): Decision {
-  const sender = senderOf(result.event);
-  const parked = Object.hasOwn(row.parked, sender) ? row.parked[sender] : undefined;
+  const parked = parkedOf(row, result);
   if (parked === undefined) return hasRoom(row, result) ? { act: 'park-beside' } : { act: 'wait-aside' };
   const isItsOwn = parked.event.id === result.event.id && parked.fingerprint === result.fingerprint;
-  if (isItsOwn && result.outcome.verdict !== 'delivered') return repeat(result.outcome.verdict);
   if (parked.until <= now) return { act: 'unclaim', parked, isItsOwn };
   return isItsOwn ? { act: 'stay-parked', until: parked.until } : compare(parked.fingerprint, result, true);
+}
+
+/**
+ * A broken result has its verdict wherever it comes, from whomever; what is left to decide is whether it fails the
+ * task, now or, parked, as soon as the callback opens. So it can be told at once, and the same is told again.
+ */
+function decideBroken(row: CallbackRow, result: ResultMessage, now: number): Decision {
+  const { verdict, code, reason = verdicts[verdict] } = result.outcome;
+  const told: Judged = { ...judged(verdict, false), reason, ...(code !== undefined && { code }) };
+  if (row.state !== 'parked') {
+    const isOpen = row.state === 'waiting' && answerOf(row, result) === undefined;
+    return mayAnswer(row, result.event) && (isOpen || isItsClaim(row, result)) ? { act: 'claim' } : told;
+  }
+  const parked = parkedOf(row, result);
+  if (parked === undefined) return hasRoom(row, result) ? { act: 'park-beside' } : told;
+  const isItsOwn = parked.event.id === result.event.id;
+  if (parked.until <= now && !isItsOwn) return { act: 'unclaim', parked, isItsOwn };
+  return { ...told, repeated: isItsOwn };
+}
+
+function parkedOf(row: ParkedRow, { event }: ResultMessage): ParkedResult | undefined {
+  const sender = senderOf(event);
+  return Object.hasOwn(row.parked, sender) ? row.parked[sender] : undefined;
 }
 
 /** The first result that a callback was claimed for is the result, whatever became of it. */

@@ -35,7 +35,7 @@ async function handle(relay: Relay, { message, record }: Item, hasTime: () => bo
       case 'opened':
         return await settleOpened(relay, message, turn);
       case 'ended':
-        return await cancelAll(relay, message);
+        return await cancelAll(relay, message, turn);
       case 'refused':
         return refuse(message);
       case 'heartbeat':

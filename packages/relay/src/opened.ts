@@ -1,4 +1,4 @@
-import type { ParkedResult, WaitingRow } from '@callback-relay/contract';
+import type { CallbackRow, ParkedResult } from '@callback-relay/contract';
 import { call } from './call.ts';
 import { mayAnswer } from './callback-transitions.ts';
 import type { Handled } from './handled.ts';
@@ -18,8 +18,7 @@ export async function settleOpened(
   turn: Turn,
 ): Promise<Handled> {
   const row = await call('GetItem', () => relay.store.read(correlationId));
-  if (row?.state !== 'waiting') return { kind: 'done' };
-  const first = firstOf(row, relay.world.now());
+  const first = row === undefined ? undefined : nextOf(row, relay.world.now());
   if (first === undefined) return { kind: 'done' };
   const { event, fingerprint, outcome } = first;
   const handled = await settle(relay, { kind: 'result', correlationId, event, fingerprint, outcome }, turn);
@@ -31,8 +30,12 @@ export async function settleOpened(
   return { ...handled, judgement: { ...handled.judgement, repeated } };
 }
 
-function firstOf(row: WaitingRow, now: number): ParkedResult | undefined {
-  return Object.values(row.parked ?? {})
+/** The result that is next: the first that may answer, or the one that has claimed and was not heard of since. */
+function nextOf(row: CallbackRow, now: number): ParkedResult | undefined {
+  if (row.state !== 'waiting' && row.state !== 'settling') return undefined;
+  const results = Object.values(row.parked ?? {});
+  if (row.state === 'settling') return results.find(({ event }) => event.id === row.intent.eventId);
+  return results
     .filter(
       ({ event, until }) => until > now && mayAnswer(row, event) && !Object.hasOwn(row.answers, event.id),
     )

@@ -72,7 +72,6 @@ const LONGEST_POLL_SECONDS = 60;
 
 /** The row is full of what others have parked: the message waits in the queue, and looks again and again. */
 export function waitAside({ world, settings }: Relay, { result, turn }: Look): Handled {
-  if (result.outcome.verdict !== 'delivered') return judge(result, result.outcome);
   const until = firstReceiveOf(turn.record) + settings.parkedSeconds * 1000;
   if (until <= world.now()) return judge(result, { verdict: 'unclaimed' });
   const reason = 'kept in the queue, for the row has no room for its body';

@@ -113,12 +113,7 @@ export function simpleRelay(
           .filter((row) => 'executionArn' in row && row.executionArn === arn)
           .map((row) => row.correlationId),
       })),
-    cancel: (cancellation) =>
-      play('cancel', () => {
-        const row = transition.cancelled(table.get(cancellation.correlationId), cancellation);
-        if (row !== undefined) table.set(row.correlationId, row);
-        return row;
-      }),
+    cancel: change('cancel', transition.cancelled),
     newestAttempt: (key) => play('newestAttempt', () => attempts.get(key)),
   };
 
@@ -247,7 +242,10 @@ export function openedNotice(posted: Posted = {}): QueueRecord {
   return eventOf('Callback Opened', { version: '1.0', correlationId }, { ...posted, source });
 }
 
-export function endedNotice(status: string, executionArn = 'arn:execution'): QueueRecord {
-  const detail = { executionArn, status };
-  return eventOf('Step Functions Execution Status Change', detail, { source: 'aws.states' });
+/** First received so long ago that this is the second look. */
+export function endedNotice(status: string, posted: Posted & { executionArn?: string } = {}): QueueRecord {
+  const detail = { executionArn: posted.executionArn ?? 'arn:execution', status };
+  const firstReceivedAt = openedAt - 90_000;
+  const source = 'aws.states';
+  return eventOf('Step Functions Execution Status Change', detail, { firstReceivedAt, ...posted, source });
 }

@@ -6,7 +6,7 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { CancelledRow, CorrelationId, SettlingRow, WaitingRow } from '@callback-relay/contract';
+import type { CorrelationId, SettlingRow, WaitingRow } from '@callback-relay/contract';
 import type { CallbackStore } from '../callback-store.ts';
 import { byExecutionIndex, callbackAttributes } from '../environment.ts';
 import { senderOf } from '../sender.ts';
@@ -27,7 +27,7 @@ const { partitionKey, executionArn: executionKey } = callbackAttributes;
 
 /** `CallbackStore` on DynamoDB: each method one call. */
 export function dynamodbCallbackStore(client: DynamoDBClient, tableName: string): CallbackStore {
-  async function send(update: Update, returns: 'NONE' | 'ALL_OLD' | 'ALL_NEW' = 'NONE'): Promise<Updated> {
+  async function send(update: Update, returns: 'NONE' | 'ALL_OLD' = 'NONE'): Promise<Updated> {
     const { correlationId, expression, condition, names, values } = update;
     const command = new UpdateItemCommand({
       TableName: tableName,
@@ -94,10 +94,7 @@ export function dynamodbCallbackStore(client: DynamoDBClient, tableName: string)
         ? { correlationIds }
         : { correlationIds, cursor: JSON.stringify(LastEvaluatedKey) };
     },
-    async cancel(cancellation) {
-      const { done, item } = await send(cancelUpdate(cancellation), 'ALL_NEW');
-      return done ? (rowOf(item ?? {}) as CancelledRow) : undefined;
-    },
+    cancel: async (cancellation) => (await send(cancelUpdate(cancellation))).done,
     async newestAttempt(attemptKey) {
       const { Item } = await client.send(
         new GetItemCommand({ TableName: tableName, Key: keyOf(attemptKey), ConsistentRead: true }),

@@ -119,8 +119,8 @@ export function rememberUpdate(memory: Memory): Update {
 export function cancelUpdate({ correlationId, executionArn }: Cancellation): Update {
   return {
     correlationId,
-    expression: 'SET #state = :cancelled REMOVE taskToken, parked',
-    condition: 'executionArn = :arn AND #state IN (:waiting, :cancelled)',
+    expression: 'SET #state = :cancelled REMOVE taskToken, executionArn, parked',
+    condition: 'executionArn = :arn AND #state = :waiting',
     names: { '#state': 'state' },
     values: { ':arn': executionArn, ':waiting': 'waiting', ':cancelled': 'cancelled' },
   };

@@ -122,7 +122,7 @@ export function callbacksTable(world: World): CallbacksTable {
       markUnsent: condition(markedUnsent),
       remember: condition(remembered),
       callbacksOf: index.query,
-      cancel: write(cancelled),
+      cancel: condition(cancelled),
       newestAttempt: (attemptKey) => attempts.get(attemptKey)?.attempt,
     },
     put: (row) => {
