@@ -4,7 +4,7 @@ import { play } from '../src/play.ts';
 import { openStage } from '../src/stage/open-stage.ts';
 
 /** Enough for a worker on this machine to answer, and short enough to wait for one that never does. */
-const patience = { answerSeconds: 6, exitSeconds: 3 };
+const patience = { answerSeconds: 15, exitSeconds: 3 };
 
 /** Plays cases to the plain worker, which has this fault; answers what came, by the name of each case that failed. */
 export async function playWithFault(
