@@ -1,5 +1,6 @@
 import {
   type CancelledDetail,
+  type CorrelationId,
   cancelledEventType,
   currentVersion,
   limits,
@@ -26,22 +27,33 @@ const SECOND_LOOK_MS = 90_000;
  * @throws CallFailure
  */
 export async function cancelAll(relay: Relay, ended: EndedMessage, turn: Turn): Promise<Handled> {
-  let cursor: string | undefined;
-  do {
-    const page = await call('Query', () => relay.store.callbacksOf(ended.executionArn, cursor));
-    const rows = await inParallel(page.correlationIds, relay.settings.concurrency, (correlationId) =>
-      call('GetItem', () => relay.store.read(correlationId)),
-    );
-    const waiting = rows.filter((row) => row?.state === 'waiting');
-    await cancel(
-      relay,
-      waiting.filter((row) => row.executionArn === ended.executionArn),
-      ended,
-    );
-    cursor = page.cursor;
-  } while (cursor !== undefined);
+  const { store, settings } = relay;
+  const rows = await inParallel(await callbacksOf(relay, ended), settings.concurrency, (correlationId) =>
+    call('GetItem', () => store.read(correlationId)),
+  );
+  const waiting = rows.filter((row) => row?.state === 'waiting');
+  await cancel(
+    relay,
+    waiting.filter((row) => row.executionArn === ended.executionArn),
+    ended,
+  );
   const rest = firstReceiveOf(turn.record) + SECOND_LOOK_MS - relay.world.now();
   return rest > 0 ? { kind: 'untried', seconds: Math.ceil(rest / 1000) } : { kind: 'done' };
+}
+
+/** All of them first, for closing one takes it out of the index: an execution's history ends at 25,000 events. */
+async function callbacksOf(
+  { store }: Relay,
+  { executionArn }: EndedMessage,
+): Promise<readonly CorrelationId[]> {
+  const found: CorrelationId[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await call('Query', () => store.callbacksOf(executionArn, cursor));
+    found.push(...page.correlationIds);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found;
 }
 
 async function cancel(relay: Relay, rows: readonly WaitingRow[], ended: EndedMessage): Promise<void> {

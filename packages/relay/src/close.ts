@@ -4,6 +4,7 @@ import { settledRow } from './callback-transitions.ts';
 import type { Claimed } from './claimed.ts';
 import type { Handled, HandledJudged } from './handled.ts';
 import { type Grounds, judgementOf } from './judge.ts';
+import { markUnsent } from './mark-unsent.ts';
 import { forgottenBy } from './memory.ts';
 import type { Relay } from './relay.ts';
 
@@ -25,9 +26,15 @@ export async function closeMissed(relay: Relay, claimed: Claimed): Promise<Handl
   const { claim, result } = claimed;
   // A broken result has its verdict whatever became of the task, for it may have been told before.
   if (result.outcome.verdict !== 'delivered') return closeSettled(relay, claimed);
-  const verdict = await missedBy(relay, claimed);
-  const closing = { ...closingOf(relay, claimed, verdict), claimId: claim.claimId, alone: true };
-  if (await call('UpdateItem', () => relay.store.close(closing))) return judged(claimed, { verdict });
+  try {
+    const verdict = await missedBy(relay, claimed);
+    const closing = { ...closingOf(relay, claimed, verdict), claimId: claim.claimId, alone: true };
+    if (await call('UpdateItem', () => relay.store.close(closing))) return judged(claimed, { verdict });
+  } catch (error) {
+    // We know that it was not us, and the next attempt would not.
+    await markUnsent(relay, claim);
+    throw error;
+  }
   return contradict(relay, claimed);
 }
 

@@ -1,7 +1,8 @@
-import { CallFailure, call } from './call.ts';
+import { CallFailure } from './call.ts';
 import { type Claimed, hasOpenClaim } from './claimed.ts';
 import { closeMissed, closeSettled } from './close.ts';
 import type { Handled } from './handled.ts';
+import { markUnsent } from './mark-unsent.ts';
 import { resultErrors } from './read-result.ts';
 import type { Relay } from './relay.ts';
 import { operationOf, type Sent, sendOutcome } from './send-outcome.ts';
@@ -38,10 +39,7 @@ async function keepClaim(
   sent: Exclude<Sent, { kind: 'accepted' | 'gone' }>,
 ): Promise<Handled> {
   const isUnsure = sent.kind === 'failed' ? sent.unsure : hasOpenClaim(claimed);
-  if (!isUnsure) {
-    // Best effort: where it fails, the next attempt is taken as unsure, which loses nothing.
-    await call('UpdateItem', () => relay.store.markUnsent(claimed.claim)).catch(() => false);
-  }
+  if (!isUnsure) await markUnsent(relay, claimed.claim);
   const failure = new CallFailure(operationOf(claimed.result.outcome.answer), sent.fault);
   return { kind: 'failed', failure, deadline: claimed.row.deadline, hopeless: sent.kind !== 'failed' };
 }

@@ -1,10 +1,11 @@
-import { call } from './call.ts';
-import type { Claim } from './callback-store.ts';
+import { call, failureOf } from './call.ts';
+import type { Claim, ClaimAnswer } from './callback-store.ts';
 import { type Decision, decide, type Judged } from './decide.ts';
 import { deliver } from './deliver.ts';
 import type { Handled } from './handled.ts';
 import { judge } from './judge.ts';
 import type { Look } from './look.ts';
+import { markUnsent } from './mark-unsent.ts';
 import { forgottenBy } from './memory.ts';
 import type { ResultMessage } from './message.ts';
 import { keepParked, park, unclaim, waitAside } from './parking.ts';
@@ -26,7 +27,7 @@ export async function settle(relay: Relay, result: ResultMessage, turn: Turn): P
   if (!(await isAdmitted(relay, operation, turn))) return { kind: 'untried', seconds: 1 };
   const claim = claimOf(relay, result);
   for (let round = 0; round < ROUNDS; round++) {
-    const answer = await call('UpdateItem', () => relay.store.claim(claim));
+    const answer = await tryClaim(relay, claim);
     if (answer.claimed) return deliver(relay, { row: answer.before, claim, result });
     const row = answer.row ?? (await call('GetItem', () => relay.store.read(result.correlationId)));
     const look = { result, row, turn };
@@ -47,6 +48,16 @@ async function isAdmitted({ quota, world }: Relay, operation: TaskOperation, tur
     const delay = quota.take(operation);
     if (delay === 0) return true;
     await world.wait(delay);
+  }
+}
+
+async function tryClaim(relay: Relay, claim: Claim): Promise<ClaimAnswer> {
+  try {
+    return await call('UpdateItem', () => relay.store.claim(claim));
+  } catch (error) {
+    // It may be on the row, and no call has followed it.
+    if (failureOf(error).fault.kind === 'unsure') await markUnsent(relay, claim);
+    throw error;
   }
 }
 

@@ -153,6 +153,19 @@ describe('late, superseded and unsure', () => {
     expect(verdicts()).toEqual(['late']);
   });
 
+  it.each(['claim', 'newestAttempt', 'close'])(
+    'is late, not delivered, when only the answer of %s was lost',
+    async (operation) => {
+      const { handle, faults, tokens, verdicts } = simpleRelay();
+      tokens.set(secretToken, 'closed');
+      faults.push({ operation, error: awsError('InternalServerError', 500), when: 'after' });
+      const record = succeeded(1);
+      expect(await handle([record])).toEqual(handedBack(record));
+      await handle([record]);
+      expect(verdicts()).toEqual(['late']);
+    },
+  );
+
   it('leaves the verdict to a copy of the event that claimed meanwhile', async () => {
     const { relay, handle, verdicts, tokens } = simpleRelay();
     const record = succeeded(1);
