@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// CDK takes seconds to build an app when the machine is busy.
-export default defineConfig({ test: { testTimeout: 60_000, hookTimeout: 60_000 } });
+// CDK takes seconds to load, so it is loaded once: the tests share no state. It takes seconds more to build an app when
+// the machine is busy.
+export default defineConfig({
+  test: { isolate: false, fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 },
+});

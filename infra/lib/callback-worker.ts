@@ -1,7 +1,7 @@
 import { resultTypes } from '@callback-relay/contract';
 import { workerEnvironment } from '@callback-relay/worker/environment';
 import { Duration, Stack } from 'aws-cdk-lib';
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -10,7 +10,7 @@ import { cancellationQueue } from './cancellation-queue.ts';
 import { publishingStatement } from './event-publishing.ts';
 import { GuardedQueue } from './guarded-queue.ts';
 import { mistake } from './mistake.ts';
-import { requestQueueName, workerFunctionName } from './names.ts';
+import { requesterRoleName, requestQueueName, workerFunctionName } from './names.ts';
 import { checkVisibility, consumption, mapQueue } from './queue-mapping.ts';
 import type { ICallbackRelay } from './relay-reference.ts';
 import type { IWorker } from './worker-reference.ts';
@@ -39,6 +39,14 @@ export interface CallbackWorkerProps {
   readonly followCancellations?: boolean;
   /** Who is told of dead letters. @default nobody: the alarm changes colour */
   readonly alarmTopic?: ITopic;
+}
+
+/** A requester of another account. */
+export interface RequesterLocation {
+  readonly account: string;
+  readonly namespace: string;
+  /** @default the region of the stack */
+  readonly region?: string;
 }
 
 /** A worker: its request queue, and the function that reads it or the grant for whatever else does. */
@@ -117,6 +125,22 @@ export class CallbackWorker extends Construct implements IWorker {
     );
     if (!(grantee instanceof LambdaFunction)) return;
     for (const [name, value] of Object.entries(this.environment)) grantee.addEnvironment(name, value);
+  }
+
+  /** Lets a requester of another account send requests; within one account its own role is enough. */
+  admitRequester({ account, namespace, region = Stack.of(this).region }: RequesterLocation): void {
+    const { partition } = Stack.of(this);
+    const role = requesterRoleName(this.#relay.stage, namespace, region);
+    this.requests.queue.addToResourcePolicy(
+      new PolicyStatement({
+        sid: `Requester${account}${namespace.replaceAll('-', '')}`,
+        // The account, and the role as a condition: a role as principal would have to be there first.
+        principals: [new AccountPrincipal(account)],
+        actions: ['sqs:SendMessage'],
+        resources: [this.requestQueueArn],
+        conditions: { ArnEquals: { 'aws:PrincipalArn': `arn:${partition}:iam::${account}:role/${role}` } },
+      }),
+    );
   }
 
   #allow(grantee: IGrantable): void {

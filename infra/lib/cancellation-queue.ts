@@ -1,10 +1,11 @@
 import { cancelledEventType, relaySource } from '@callback-relay/contract';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { GuardedQueue } from './guarded-queue.ts';
+import { mistake } from './mistake.ts';
 import { cancellationQueueName } from './names.ts';
 import type { ICallbackRelay } from './relay-reference.ts';
 
@@ -23,6 +24,7 @@ export function cancellationQueue(
   id: string,
   { relay, workerName, alarmTopic }: CancellationQueueProps,
 ): GuardedQueue {
+  checkOneAccount(scope, relay);
   const queueName = cancellationQueueName(relay.stage, workerName);
   const cancellations = new GuardedQueue(scope, id, {
     queueName,
@@ -37,4 +39,16 @@ export function cancellationQueue(
     targets: [new SqsQueue(cancellations.queue, { deadLetterQueue: cancellations.deadLetters })],
   });
   return cancellations;
+}
+
+/** @throws Error when the bus is known to be another account's, which lets nobody else declare rules on it. */
+function checkOneAccount(scope: Construct, { eventBus }: ICallbackRelay): void {
+  const { account } = Stack.of(scope);
+  const given = eventBus.env.account;
+  if (account === given || Token.isUnresolved(account) || Token.isUnresolved(given)) return;
+  throw mistake(scope, {
+    wrong: 'followCancellations needs a rule on the bus of the relay, which is in another account',
+    given,
+    remedy: 'leave it out: requests have deadlines, which the worker follows anyway',
+  });
 }

@@ -4,9 +4,10 @@ export { type CallbackRelayAppProps, callbackRelayApp, stages } from './callback
 export { CallbackRequester, type CallbackRequesterProps } from './callback-requester.ts';
 export { CallbackTask } from './callback-task.ts';
 export type { CallbackTaskProps } from './callback-task-props.ts';
-export { CallbackWorker, type CallbackWorkerProps } from './callback-worker.ts';
+export { CallbackWorker, type CallbackWorkerProps, type RequesterLocation } from './callback-worker.ts';
 export { relayDashboard } from './dashboard.ts';
 export { GuardedQueue, type GuardedQueueProps } from './guarded-queue.ts';
+export { RelayBus } from './relay-bus.ts';
 export { type ICallbackRelay, type RelayLocation, RelayReference } from './relay-reference.ts';
 export {
   type MappedFailure,

@@ -200,6 +200,19 @@ describe('a mistake fails at synth', () => {
       /a worker's name is 1 to 20.*given "Payments"/,
     ],
     [
+      'cancellations of a relay in another account',
+      () => {
+        const env = { account: '222222222222', region: 'eu-west-1' };
+        const stack = new Stack(new App({ context: unbundled }), 'Test', { env });
+        return new CallbackWorker(stack, 'Worker', {
+          relay: new RelayReference(stack, 'Relay', { stage: 'dev', account: '111111111111' }),
+          workerName: 'payments',
+          followCancellations: true,
+        });
+      },
+      /needs a rule on the bus of the relay, which is in another account; given "111111111111"; leave it out/,
+    ],
+    [
       'a namespace that is none',
       requester('Orders'),
       /a namespace is 1 to 32 of a-z.*given "Orders"; name it after your team/,

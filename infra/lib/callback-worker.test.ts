@@ -1,0 +1,61 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { expect, it } from 'vitest';
+import { permissionsOf } from '../test/permissions.ts';
+import { templateOf } from '../test/templates.ts';
+import { CallbackWorker } from './callback-worker.ts';
+import { RelayReference } from './relay-reference.ts';
+
+it('without an entry it is a queue alone, and grantWork gives a function of yours rights and variables', () => {
+  const template = templateOf((stack) => {
+    const worker = new CallbackWorker(stack, 'Worker', {
+      relay: new RelayReference(stack, 'Relay', { stage: 'dev' }),
+      workerName: 'payments',
+      followCancellations: true,
+    });
+    const yours = new LambdaFunction(stack, 'Yours', {
+      functionName: 'yours',
+      runtime: Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: Code.fromInline('export {}'),
+    });
+    worker.grantWork(yours);
+  });
+  template.resourceCountIs('AWS::Lambda::EventSourceMapping', 0);
+  template.hasResourceProperties('AWS::Lambda::Function', {
+    FunctionName: 'yours',
+    Environment: {
+      Variables: {
+        REQUEST_QUEUE_URL: Match.anyValue(),
+        CANCELLATION_QUEUE_URL: Match.anyValue(),
+        EVENT_BUS_NAME: Match.anyValue(),
+        MAX_RECEIVE_COUNT: '5',
+      },
+    },
+  });
+  const rights = permissionsOf(template).map(({ action, resource }) => `${action} ${resource}`);
+  expect(rights.sort()).toEqual([
+    'events:PutEvents callback-relay-dev',
+    'sqs:ChangeMessageVisibility callback-relay-dev-payments-requests',
+    'sqs:DeleteMessage callback-relay-dev-payments-cancellations',
+    'sqs:DeleteMessage callback-relay-dev-payments-requests',
+    'sqs:GetQueueAttributes callback-relay-dev-payments-cancellations',
+    'sqs:GetQueueAttributes callback-relay-dev-payments-requests',
+    'sqs:ReceiveMessage callback-relay-dev-payments-cancellations',
+    'sqs:ReceiveMessage callback-relay-dev-payments-requests',
+  ]);
+});
+
+it('hears of cancellations by a rule of its own on the bus of the relay', () => {
+  const template = templateOf((stack) => {
+    new CallbackWorker(stack, 'Worker', {
+      relay: new RelayReference(stack, 'Relay', { stage: 'dev' }),
+      workerName: 'payments',
+      followCancellations: true,
+    });
+  });
+  template.hasResourceProperties('AWS::Events::Rule', {
+    Name: 'callback-relay-dev-payments-cancellations',
+    EventPattern: { source: ['callback-relay'], 'detail-type': ['Callback Cancelled'] },
+  });
+});
