@@ -40,7 +40,7 @@ export function startInstance(fn: LocalFunction, { environment, time, onLine }: 
     workerData,
     env: environment,
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 8 },
     stdin: true,
   });
   const ready = Promise.withResolvers<void>();

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { AwsError } from '../aws-error.ts';
 import type { Alarm, Clock } from '../clock.ts';
 import type { LocalFunction } from './function.ts';
@@ -24,9 +25,10 @@ export interface Pool {
  * A machine has no thousand threads to spare: above so many instances of a function an invocation waits for one,
  * where Lambda would start another.
  */
-export const MOST_INSTANCES = 16;
+export const MOST_INSTANCES = Math.max(4, 2 * availableParallelism());
 
-/** How long an instance may idle. Lambda does not say how long it keeps them. */
+/** After a burst all instances but one are let go soon, for each holds some 30 MB; the last one stays warm longer. */
+const BURST_OVER_MS = 5000;
 const IDLE_MS = 300_000;
 
 export function createPool(initial: LocalFunction, { clock, start }: PoolOptions): Pool {
@@ -37,8 +39,16 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
   let running = 0;
   let eviction: Alarm | undefined;
 
-  function evictIdle(): void {
-    for (const instance of idle.splice(0)) discard(instance);
+  function evictIdle(keep: number): void {
+    for (const instance of idle.splice(keep)) discard(instance);
+  }
+
+  /** Nothing runs any more. */
+  function armEviction(): void {
+    eviction = clock.wakeAt(clock.now() + BURST_OVER_MS, () => {
+      evictIdle(1);
+      eviction = clock.wakeAt(clock.now() + IDLE_MS, () => evictIdle(0));
+    });
   }
 
   function discard(instance: Instance): void {
@@ -72,7 +82,7 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
     if (!instance.usable || code !== fn) discard(instance);
     else idle.push(instance);
     waiting.shift()?.();
-    if (running === 0) eviction = clock.wakeAt(clock.now() + IDLE_MS, evictIdle);
+    if (running === 0) armEviction();
   }
 
   return {
@@ -89,7 +99,7 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
     },
     replace(next) {
       fn = next;
-      evictIdle();
+      evictIdle(0);
     },
     async stop() {
       eviction?.cancel();
