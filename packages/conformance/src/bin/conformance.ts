@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { type Order, readCommandLine, usage } from '../command-line.ts';
 import { conformance } from '../conformance.ts';
 import type { CaseReport } from '../play.ts';

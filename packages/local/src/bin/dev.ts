@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // `pnpm dev`: the system on this machine, until Ctrl-C.
 import { AssemblyError } from '../assembly/assembly-error.ts';
 import { PortInUseError } from '../boot/start-local.ts';
