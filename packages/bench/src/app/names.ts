@@ -10,8 +10,12 @@ export const names = {
   unattended: `${prefix}-unattended`,
   /** Functions. */
   relay: `${prefix}-relay`,
-  /** Worker names. */
+  requester: `${prefix}-bench-requester`,
+  workerFunction: `${prefix}-bench-worker`,
+  directWorker: `${prefix}-direct-worker`,
+  /** Workers. */
   worker: 'bench',
   unattendedWorker: 'nobody',
-  directWorker: `${prefix}-direct-worker`,
+  /** Queues. */
+  unattendedRequests: `${prefix}-nobody-requests`,
 } as const;

@@ -1,0 +1,104 @@
+import { names } from '../app/names.ts';
+import type { Benchmark } from '../benchmark.ts';
+import { type Finding, figure } from '../figure.ts';
+import { openStage, type Stage } from '../stage.ts';
+import { type Path, runInFullBatches, runSingly } from './batches.ts';
+import { billOf } from './bill.ts';
+import { itemBytes } from './item-bytes.ts';
+import { otherDesigns } from './other-designs.ts';
+import { costPerMillion } from './price-table.ts';
+import { type SampleRows, sampleRows } from './sample-rows.ts';
+import { countWire, type WireCount } from './wire-count.ts';
+
+const SINGLY = 10;
+
+/** Calls to AWS and US dollars for a callback, from calls that were counted at the wire. */
+export const money: Benchmark = {
+  name: 'money',
+  says: 'calls per callback, counted at the wire, and US dollars per million, beside four other designs',
+  runs: 200,
+  async run(bench) {
+    const rows = await sampleRows();
+    const stage = await openStage(await bench.assembly());
+    try {
+      bench.progress(`${bench.runs} callbacks in full batches, then ${SINGLY} one by one`);
+      const full = await counted(stage, 'decoupled', runInFullBatches, bench.runs);
+      const direct = await counted(stage, 'direct', runInFullBatches, bench.runs);
+      const single = await counted(stage, 'decoupled', runSingly, SINGLY);
+      return [
+        ...callsOf(full, bench.runs, 'batch-10'),
+        ...callsOf(single, SINGLY, 'batch-1'),
+        ...bytesOf(rows),
+        ...costs({
+          ours: costPerMillion(billOf(full, bench.runs, rows)),
+          single: costPerMillion(billOf(single, SINGLY, rows)),
+          direct: costPerMillion(billOf(direct, bench.runs, rows)),
+          callbacks: bench.runs,
+        }),
+      ];
+    } finally {
+      await stage.close();
+    }
+  },
+};
+
+type Run = (stage: Stage, path: Path, callbacks: number) => Promise<void>;
+
+async function counted(stage: Stage, path: Path, run: Run, callbacks: number): Promise<WireCount> {
+  const count = countWire(stage.local);
+  await run(stage, path, callbacks);
+  return count.stop();
+}
+
+/** Most calls of the relay for a callback, in full batches: a claim, an answer, and its share of one closing write. */
+export const relayCallsAtMost = 2.2;
+
+function callsOf(count: WireCount, callbacks: number, batch: string): Finding[] {
+  const roles = [
+    ['requester', names.requester],
+    ['worker', names.workerFunction],
+    ['relay', names.relay],
+  ] as const;
+  return roles.map(([role, name]) => ({
+    figure: figure(
+      `money.calls.${batch}.${role}`,
+      'calls/callback',
+      (count.calls.get(name) ?? 0) / callbacks,
+      {
+        runs: callbacks,
+      },
+    ),
+    ...(role === 'relay' &&
+      batch === 'batch-10' && { target: { of: 'ours' as const, most: relayCallsAtMost } }),
+  }));
+}
+
+function bytesOf(rows: SampleRows): Finding[] {
+  return Object.entries(rows).map(([state, row]) => ({
+    figure: figure(`money.row.${state}`, 'bytes', itemBytes(row)),
+  }));
+}
+
+interface Costs {
+  readonly ours: number;
+  readonly single: number;
+  readonly direct: number;
+  readonly callbacks: number;
+}
+
+function costs({ ours, single, direct, callbacks }: Costs): Finding[] {
+  const dollars = (name: string, value: number, others: Record<string, number>, runs = callbacks) =>
+    figure(`money.cost.${name}`, 'USD/million', value, { others, runs });
+  const { resumeWorkflow, durableFunction, polling } = otherDesigns;
+  return [
+    { figure: dollars('batch-10', ours, { direct }), target: { of: 'ratio', most: 1.2 } },
+    { figure: dollars('batch-1', single, { direct }, SINGLY) },
+    {
+      // Three times ours or more.
+      figure: dollars('resume-workflow', ours, { resumeWorkflow: costPerMillion(resumeWorkflow) }),
+      target: { of: 'ratio', most: 1 / 3 },
+    },
+    { figure: dollars('durable-function', ours, { durableFunction: costPerMillion(durableFunction) }) },
+    { figure: dollars('polling', ours, { polling: costPerMillion(polling) }) },
+  ];
+}
