@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import type { LogEntry } from '@callback-relay/local';
 import { type Clients, createClients, destroyClients } from './world/clients.ts';
 import { type Deployment, findDeployment } from './world/deployment.ts';
+import { type AdvanceClock, drivenClockOf } from './world/driven-clock.ts';
 
 /** Where the scenarios run: clients, and the app that they found there. */
 export interface Runtime {
   readonly clients: Clients;
   readonly app: Deployment;
+  /** Only where the endpoint's time can be driven. */
+  readonly advance?: AdvanceClock | undefined;
   close(): Promise<void>;
 }
 
@@ -23,7 +26,7 @@ export async function openRuntime(
   progress(`Looking for the app of stage ${stage} at ${endpoint ?? `AWS, profile ${profile}`} …`);
   const clients = createClients();
   const app = await findDeployment(clients, stage);
-  return { clients, app, close: async () => destroyClients(clients) };
+  return { clients, app, advance: await drivenClockOf(endpoint), close: async () => destroyClients(clients) };
 }
 
 /** The app of stage dev, synthesized and booted on this machine. `onLog` hears everything that happens in it. */
@@ -47,6 +50,7 @@ export async function openLocalRuntime(
   return {
     clients,
     app: await findDeployment(clients, 'dev'),
+    advance: await drivenClockOf(local.endpoint),
     async close() {
       destroyClients(clients);
       await local.stop();

@@ -10,6 +10,8 @@ export interface Scenario {
   readonly worker: 'on' | 'off';
   /** Runs with no other scenario beside it, because it switches something off that they share. */
   readonly alone?: true;
+  /** What the endpoint must offer beside the deployed app; where it does not, the scenario is left out, and named. */
+  readonly needs?: 'a driven clock';
   /** Throws when the story goes another way. */
   readonly run: (world: World) => Promise<void>;
 }

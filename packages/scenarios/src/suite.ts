@@ -3,9 +3,9 @@ import type { World } from './world/world.ts';
 
 export interface Outcome {
   readonly scenario: string;
-  readonly outcome: 'passed' | 'failed';
+  readonly outcome: 'passed' | 'failed' | 'left out';
   readonly seconds: number;
-  /** What went wrong. */
+  /** What went wrong, or what was missing. */
   readonly reason?: string;
 }
 
@@ -61,6 +61,9 @@ async function tellOne(world: World, scenario: Scenario): Promise<Outcome> {
     seconds: Number(((performance.now() - begun) / 1000).toFixed(2)),
     ...(reason !== undefined && { reason }),
   });
+  if (scenario.needs !== undefined && world.advance === undefined) {
+    return done('left out', `the endpoint has not ${scenario.needs}`);
+  }
   try {
     await scenario.run(world);
     return done('passed');

@@ -1,9 +1,10 @@
+import { verdicts } from '@callback-relay/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allScenarios } from '../src/cases/all.ts';
 import { openLocalRuntime, type Runtime } from '../src/runtime.ts';
 import { type Outcome, tellAll } from '../src/suite.ts';
 import { openWorld, type World } from '../src/world/world.ts';
-import { createTokenWatch } from './token-watch.ts';
+import { createLogWatch } from './log-watch.ts';
 
 const SUITE_TIMEOUT_MS = 180_000;
 
@@ -12,17 +13,21 @@ describe('the scenarios on the local runtime', () => {
   let runtime: Runtime;
   let world: World;
   let outcomes: readonly Outcome[];
-  const watch = createTokenWatch();
+  const watch = createLogWatch();
 
   beforeAll(async () => {
     runtime = await openLocalRuntime(() => {}, watch.hear);
-    world = await openWorld(runtime.clients, runtime.app);
+    world = await openWorld(runtime);
     outcomes = await tellAll(world, allScenarios, () => {});
   }, SUITE_TIMEOUT_MS);
 
   afterAll(async () => {
     await world?.close();
     await runtime?.close();
+  });
+
+  it('every verdict is given to some result', () => {
+    expect(watch.verdicts().toSorted()).toEqual(Object.keys(verdicts).toSorted());
   });
 
   it('no message, event or log line of any scenario holds a task token', () => {

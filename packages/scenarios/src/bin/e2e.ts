@@ -37,7 +37,7 @@ async function main(): Promise<number> {
   }
   const runtime = await openRuntime(process.env, values.stage, (line) => process.stderr.write(`${line}\n`));
   try {
-    const world = await openWorld(runtime.clients, runtime.app);
+    const world = await openWorld(runtime);
     try {
       const outcomes = await tellAll(world, scenarios, (outcome) => print(outcome, values.json));
       return conclude(outcomes, values.json);
@@ -51,14 +51,16 @@ async function main(): Promise<number> {
 
 function print(outcome: Outcome, json: boolean): void {
   const { scenario, seconds, reason } = outcome;
-  const mark = outcome.outcome === 'passed' ? 'ok    ' : 'FAILED';
-  const line = `${mark} ${scenario} (${seconds} s)${reason === undefined ? '' : `\n       ${reason}`}`;
+  const mark = { passed: 'ok      ', failed: 'FAILED  ', 'left out': 'left out' }[outcome.outcome];
+  const line = `${mark} ${scenario} (${seconds} s)${reason === undefined ? '' : `\n         ${reason}`}`;
   process.stdout.write(`${json ? JSON.stringify(outcome) : line}\n`);
 }
 
 function conclude(outcomes: readonly Outcome[], json: boolean): number {
-  const failed = outcomes.filter(({ outcome }) => outcome === 'failed').length;
-  if (!json) process.stdout.write(`${outcomes.length - failed} passed, ${failed} failed\n`);
+  const count = (wanted: Outcome['outcome']) => outcomes.filter(({ outcome }) => outcome === wanted).length;
+  const failed = count('failed');
+  if (!json)
+    process.stdout.write(`${count('passed')} passed, ${failed} failed, ${count('left out')} left out\n`);
   return failed === 0 ? 0 : 1;
 }
 

@@ -6,6 +6,9 @@ import { oneTask } from '../world/task-state.ts';
 import type { World } from '../world/world.ts';
 import { newStory, succeeded } from './story.ts';
 
+/** Longer than the app parks a result: an hour. */
+const PARKED_MS = 3_700_000;
+
 /** Results before their callbacks, and business keys. */
 export const anyOrder: readonly Scenario[] = [
   {
@@ -49,6 +52,19 @@ export const anyOrder: readonly Scenario[] = [
       await world.answer(succeeded({ correlationId }, 'for nobody'), succeeded(request, 'for somebody'));
       const { status, output } = await world.ended(execution);
       assert.deepEqual({ status, output }, { status: 'SUCCEEDED', output: '"for somebody"' });
+    },
+  },
+  {
+    title: 'a parked result that nobody comes for is unclaimed when its time is up, and told',
+    worker: 'off',
+    alone: true,
+    needs: 'a driven clock',
+    async run(world) {
+      const correlationId = correlationIdOf(await namespaceOf(world), `order-${newStory()}/payment`);
+      await world.answer(succeeded({ correlationId }, 'for nobody'));
+      const told = world.notice(correlationId, 'unclaimed');
+      await world.advance?.(PARKED_MS);
+      await told;
     },
   },
 ];

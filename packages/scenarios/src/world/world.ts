@@ -12,6 +12,7 @@ import {
 import { type Request, requestSchema } from '@callback-relay/contract';
 import type { Clients } from './clients.ts';
 import type { Deployment } from './deployment.ts';
+import type { AdvanceClock } from './driven-clock.ts';
 import { eventually } from './eventually.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
 import { type Notice, observe } from './observation.ts';
@@ -46,14 +47,23 @@ export interface World {
   noticesHeld(correlationId: string): readonly Notice[];
   /** Reads no more requests, so that they stay on the queue for somebody else. */
   leaveRequests(): Promise<void>;
+  /** Moves the endpoint's clock on, where it can be driven. */
+  readonly advance?: AdvanceClock;
   worker(up: boolean): Promise<void>;
   relay(up: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
+/** Where a world is. */
+export interface Surroundings {
+  readonly clients: Clients;
+  readonly app: Deployment;
+  readonly advance?: AdvanceClock | undefined;
+}
+
 const ENDS_WITHIN_MS = 60_000;
 
-export async function openWorld(clients: Clients, app: Deployment): Promise<World> {
+export async function openWorld({ clients, app, advance }: Surroundings): Promise<World> {
   const prefix = `callback-relay-${app.stage}-e2e-${randomUUID().slice(0, 8)}`;
   const machines: string[] = [];
   const notices = await observe(clients, app.eventBus, `${prefix}-observed`);
@@ -124,6 +134,7 @@ export async function openWorld(clients: Clients, app: Deployment): Promise<Worl
       ),
     noticesHeld: (correlationId) =>
       notices.held().filter(({ detail }) => detail.correlationId === correlationId),
+    ...(advance !== undefined && { advance }),
     leaveRequests: closeRequests,
     async worker(up) {
       if (up) await closeRequests();

@@ -1,8 +1,10 @@
 import type { LogEntry } from '@callback-relay/local';
 
-/** Hears everything that happens in a runtime, and finds task tokens where they must not be. */
-export interface TokenWatch {
+/** Hears everything that happens in a runtime: which verdicts the relay gave, and task tokens where they must not be. */
+export interface LogWatch {
   hear(entry: LogEntry): void;
+  /** The different verdicts in the relay's log. */
+  verdicts(): readonly string[];
   /** How many different tokens were seen on their way to Step Functions. */
   tokens(): number;
   /** How many texts were held against them: messages, events and log lines. */
@@ -13,7 +15,7 @@ export interface TokenWatch {
 
 const SHOWN_CHARACTERS = 200;
 
-export function createTokenWatch(): TokenWatch {
+export function createLogWatch(): LogWatch {
   const tokens = new Set<string>();
   const texts: { readonly where: string; readonly text: string }[] = [];
   return {
@@ -29,6 +31,7 @@ export function createTokenWatch(): TokenWatch {
         texts.push({ where: 'events on the bus', text: JSON.stringify(input) });
       }
     },
+    verdicts: () => [...new Set(texts.flatMap(({ text }) => /"verdict":"([a-z-]+)"/.exec(text)?.[1] ?? []))],
     tokens: () => tokens.size,
     texts: () => texts.length,
     leaks: () =>

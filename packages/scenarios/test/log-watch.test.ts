@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { createTokenWatch } from './token-watch.ts';
+import { createLogWatch } from './log-watch.ts';
 
 const caller = { account: '000000000000', region: 'us-east-1' };
 
 it('finds a token in a message, and says where', () => {
-  const watch = createTokenWatch();
+  const watch = createLogWatch();
   watch.hear({
     kind: 'call',
     service: 'sqs',
