@@ -15,11 +15,15 @@ import type { Judged } from '../system/relay-archive.ts';
 export interface Evidence extends Played {
   /** Result events that EventBridge accepted. */
   readonly results: readonly EventEnvelope[];
+  /** The outcome that a result stands for; undefined for a broken one, and for a heartbeat. */
+  readonly answerTo: (event: EventEnvelope) => string | undefined;
   readonly answerings: readonly Answering[];
   readonly attempts: readonly Attempt[];
   /** By event ID, in the order in which they were written. */
   readonly judgedOf: (eventId: string) => readonly Judged[];
   readonly answeringsTo: (attempt: Attempt) => readonly Answering[];
+  /** Every result of those who may answer, under the correlation ID of the attempt. */
+  readonly resultsTo: (attempt: Attempt) => readonly EventEnvelope[];
   readonly fate: (attempt: Attempt) => ReturnType<typeof fateOf>;
   readonly correlationIdOf: (attempt: Attempt) => string | undefined;
   /** When the callback of the attempt was opened; undefined when it never was. */
@@ -50,18 +54,19 @@ export function evidenceOf(played: Played): Evidence {
   const answeringsTo = (attempt: Attempt) => byAttempt.get(attempt) ?? [];
   const underId = Map.groupBy(results, correlationIdIn);
   const idOf = new Map(openings.map(({ token, correlationId }) => [token, correlationId]));
-  const sayableTo = (attempt: Attempt) =>
-    (underId.get(idOf.get(attempt.token)) ?? [])
-      .filter((event) => mayAnswer(attempt, event))
-      .map((event) => ({ answer: answers.get(event) }));
+  const resultsTo = (attempt: Attempt) =>
+    (underId.get(idOf.get(attempt.token)) ?? []).filter((event) => mayAnswer(attempt, event));
+  const sayableTo = (attempt: Attempt) => resultsTo(attempt).map((event) => ({ answer: answerTo(event) }));
   const saidTo = (attempt: Attempt): Statement[] => answeringsTo(attempt).map(({ statement }) => statement);
   return {
     ...played,
     attempts,
+    answerTo,
     answerings,
     results,
     judgedOf: (eventId) => judged.get(eventId) ?? [],
     answeringsTo,
+    resultsTo,
     fate: (attempt) => fateOf(attempt, saidTo(attempt), moments.recoveredAt, sayableTo(attempt)),
     correlationIdOf: ({ token }) => idOf.get(token),
     openedAt: ({ token }) => opened.get(token),

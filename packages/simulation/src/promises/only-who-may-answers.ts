@@ -4,7 +4,7 @@ import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 
 /**
  * Promise 8. A task ends with what was said by a source and an account that its callback names, or with a failure that reports a
- * broken result of theirs. And a result of anybody else is never `delivered`. Put to the test by results of others under the correlation ID
+ * broken result of theirs. And a result of anybody else is `forbidden`, or shares the fate of what is parked under a key that nobody has opened. Put to the test by results of others under the correlation ID
  * of a callback.
  */
 export function onlyWhoMayAnswers({ attempts, results, table, judgedOf, fate }: Evidence): Finding {
@@ -22,8 +22,11 @@ export function onlyWhoMayAnswers({ attempts, results, table, judgedOf, fate }: 
     });
     return openings.length > 0 && mayNot;
   });
-  const taken = forged
-    .filter(({ id }) => finalVerdicts(judgedOf(id)).includes('delivered'))
-    .map(({ id, source, account }) => `${id} of ${source} in ${account} was delivered`);
+  const taken = forged.flatMap(({ id, source, account }) => {
+    const wrongly = finalVerdicts(judgedOf(id)).filter((verdict) => !deserved.includes(verdict));
+    return wrongly.map((verdict) => `${id} of ${source} in ${account} is called ${verdict}`);
+  });
   return { tested: forged.length, violations: [...wrong, ...taken] };
 }
+
+const deserved: readonly string[] = ['forbidden', 'unclaimed', 'duplicate'];

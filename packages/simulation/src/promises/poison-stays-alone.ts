@@ -1,4 +1,4 @@
-import { eventEnvelopeSchema } from '@callback-relay/contract';
+import { correlationIdSchema, type EventEnvelope, eventEnvelopeSchema } from '@callback-relay/contract';
 import { correlationIdIn } from '../designs/event-statements.ts';
 import { taskName } from '../services/execution.ts';
 import type { RelayBatch } from '../system/relay-archive.ts';
@@ -36,8 +36,14 @@ function brokenBatch({ messages, judged, faults, response, thrown }: RelayBatch)
     .filter(({ messageId }) => failed.has(messageId))
     .flatMap(({ body, messageId }) => {
       const event = eventEnvelopeSchema.parse(JSON.parse(body));
-      if (troubled.has(correlationIdIn(event))) return [];
+      if (troubled.has(readableId(event))) return [];
       const verdicts = finalVerdicts(judged.filter(({ judgement }) => judgement.event.id === event.id));
       return verdicts.length === 0 ? [] : [`${messageId} was judged ${verdicts.join(', ')}, and handed back`];
     });
+}
+
+/** As fault reports have it: left out where the event names none that can be read. */
+function readableId(event: EventEnvelope): string | undefined {
+  const id = correlationIdSchema.safeParse(correlationIdIn(event));
+  return id.success ? id.data : undefined;
 }

@@ -38,8 +38,8 @@ export function transientIsNotPoison({ archive, answerings, attempts, fate }: Ev
   };
 }
 
-function isTransient({ error }: SentCall): boolean {
-  return error !== undefined && transientErrors.includes(error);
+function isTransient({ answer }: SentCall): boolean {
+  return answer !== undefined && transientErrors.includes(answer);
 }
 
 /** What the simulated network and the quota throw. */

@@ -13,6 +13,9 @@ export interface Judged {
 /** One invocation of the relay, as seen from outside. */
 export interface RelayBatch {
   readonly messages: readonly ReceivedMessage[];
+  readonly startedAt: number;
+  /** Left out when the instance crashed. */
+  endedAt?: number;
   /** Verdicts and faults that it wrote. */
   readonly judged: Judged[];
   readonly faults: FaultReport[];
@@ -26,8 +29,8 @@ export interface RelayBatch {
 export interface SentCall {
   readonly kind: 'outcome' | 'heartbeat';
   readonly token: string;
-  /** The name of the error that the call ended with. */
-  error?: string;
+  /** `accepted`, or the name of the error; left out when the instance crashed before it heard. */
+  answer?: string;
 }
 
 /** What outlives the relay's instances: their logs. */
@@ -78,10 +81,15 @@ export function relayArchive(): RelayArchive {
       const watch = (kind: SentCall['kind'], token: string, answer: Promise<void>): Promise<void> => {
         const call: SentCall = { kind, token };
         if (from.isAlive()) current.get(from.name)?.sent.push(call);
-        return answer.catch((error: unknown) => {
-          call.error = error instanceof Error ? error.name : String(error);
-          throw error;
-        });
+        return answer.then(
+          () => {
+            call.answer = 'accepted';
+          },
+          (error: unknown) => {
+            call.answer = error instanceof Error ? error.name : String(error);
+            throw error;
+          },
+        );
       };
       return {
         sendTaskSuccess: (token, output) => watch('outcome', token, tasks.sendTaskSuccess(token, output)),
@@ -91,12 +99,13 @@ export function relayArchive(): RelayArchive {
       };
     },
     batch(world, from, messages, handle) {
-      const batch: RelayBatch = { messages, judged: [], faults: [], sent: [] };
+      const batch: RelayBatch = { messages, startedAt: world.time.now(), judged: [], faults: [], sent: [] };
       batches.push(batch);
       current.set(from.name, batch);
       return handle().then(
         (answer) => {
           batch.response = answer;
+          batch.endedAt = world.time.now();
           const failed = answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
           world.trace.add(
             world.time.now(),
