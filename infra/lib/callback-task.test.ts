@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import {
@@ -100,6 +101,26 @@ describe('the state', () => {
       'item.$': '$$.Map.Item.Index',
       allowedSources: ['payments', 'bank'],
     });
+  });
+
+  it('is the state that docs/without-cdk.md shows', () => {
+    const page = readFileSync(new URL('../../docs/without-cdk.md', import.meta.url), 'utf8');
+    const [, shown = ''] = /^## The task state$.*?^```json\n(.*?)^```$/ms.exec(page) ?? [];
+    const filledIn = shown
+      .replace(/"arn:aws:lambda:[^"]+"/, '"REQUESTER"')
+      .replaceAll('REGION.amazonaws.com', 'AWS::Region.AWS::URLSuffix')
+      .replaceAll('ACCOUNT', 'AWS::AccountId')
+      .replaceAll('arn:aws:', 'arn:AWS::Partition:')
+      .replaceAll('STAGE', 'dev');
+    const written = stateOf({
+      heartbeat: Duration.minutes(1),
+      businessKey: JsonPath.format('order-{}/payment', JsonPath.stringAt('$.orderId')),
+      retryOnTransientErrors: false,
+    });
+    expect({
+      ...written,
+      Parameters: { ...written.Parameters, FunctionName: 'REQUESTER' },
+    }).toEqual(JSON.parse(filledIn));
   });
 
   it('tries opening again when a service hiccups, and never because the worker was silent', () => {

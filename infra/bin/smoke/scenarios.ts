@@ -34,4 +34,6 @@ export const leftOut: Readonly<Record<string, string>> = {
     'it swallows the error of the function behind the task',
   'a result that Step Functions would not take until the deadline is undeliverable, and told':
     'it enforces no IAM, by which the scenario makes Step Functions refuse',
+  'a parked result that nobody comes for is unclaimed when its time is up, and told':
+    'it takes an hour, and its clock cannot be driven',
 };
