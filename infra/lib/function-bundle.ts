@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { buildSync } from 'esbuild';
@@ -29,6 +29,14 @@ export function bundledCode(entry: string): Code {
   });
 }
 
+/** Modules of the SDK that have a leaner stand-in on Lambda. It is `.js` where this package is installed. */
+const alias = {
+  '@aws-sdk/credential-provider-node': join(
+    import.meta.dirname,
+    `lambda-credentials${extname(import.meta.filename)}`,
+  ),
+};
+
 function bundle(entry: string, outfile: string): void {
   buildSync({
     entryPoints: [entry],
@@ -40,6 +48,7 @@ function bundle(entry: string, outfile: string): void {
     format: 'esm',
     mainFields: ['module', 'main'],
     legalComments: 'none',
+    alias,
     logLevel: 'error',
   });
 }

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bundleSizes, resourcesOf } from '../lib/bundle-report.ts';
-import { type Synthesis, synthesize } from '../lib/synthesis.ts';
+import { bundleSizes, resourcesOf } from '../app/bundle-report.ts';
+import { type Synthesis, synthesize } from '../app/synthesis.ts';
 
 let outdir: string;
 let synthesis: Synthesis;
@@ -49,4 +49,13 @@ it('the report lists each function and its size', () => {
   ]);
   // Each over this would start noticeably slower; look at what it took in before raising it.
   for (const { bytes } of sizes) expect(bytes).toBeLessThan(1_000_000);
+});
+
+it('bundles read credentials from the environment alone', () => {
+  for (const name of ['relay', 'even-odd-requester', 'even-odd-worker']) {
+    const code = codeOf(`callback-relay-dev-${name}`);
+    expect(code).toContain('AWS_SESSION_TOKEN');
+    for (const provider of ['GetRoleCredentials', 'AssumeRoleWithWebIdentity', 'credential_process'])
+      expect(code, provider).not.toContain(provider);
+  }
 });
