@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { synthesize } from '../lib/synthesis.ts';
+import { synthesize } from '../app/synthesis.ts';
 import { run } from './smoke/command.ts';
 import { allowedOrders, bootstrap, deploy, type Team } from './smoke/deployment.ts';
 import { type Emulator, startEmulator } from './smoke/emulator.ts';

@@ -3,8 +3,8 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { bundleSizes, resourcesOf } from '../lib/bundle-report.ts';
-import { synthesize } from '../lib/synthesis.ts';
+import { bundleSizes, resourcesOf } from '../app/bundle-report.ts';
+import { synthesize } from '../app/synthesis.ts';
 
 const usage = `Usage: pnpm synth [--stage STAGE] [--outdir FOLDER] [--json]
 

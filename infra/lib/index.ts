@@ -1,6 +1,5 @@
 export { RelayAlarms, type RelayAlarmsProps } from './alarms.ts';
 export { CallbackRelay, type CallbackRelayProps } from './callback-relay.ts';
-export { type CallbackRelayAppProps, callbackRelayApp, stages } from './callback-relay-app.ts';
 export { CallbackRequester, type CallbackRequesterProps } from './callback-requester.ts';
 export { CallbackTask } from './callback-task.ts';
 export type { CallbackTaskProps } from './callback-task-props.ts';
@@ -9,15 +8,12 @@ export { relayDashboard } from './dashboard.ts';
 export { GuardedQueue, type GuardedQueueProps } from './guarded-queue.ts';
 export { RelayBus } from './relay-bus.ts';
 export { type ICallbackRelay, type RelayLocation, RelayReference } from './relay-reference.ts';
+export { RelayStack, type RelayStackProps } from './relay-stack.ts';
 export {
   type MappedFailure,
   type MappedSuccess,
   ResultMapping,
   type ResultMappingProps,
 } from './result-mapping.ts';
-export { RelayStack, type RelayStackProps } from './stacks/relay-stack.ts';
-export { RequesterStack, type RequesterStackProps } from './stacks/requester-stack.ts';
-export { WorkerStack, type WorkerStackProps } from './stacks/worker-stack.ts';
-export { type Synthesis, type SynthesisOptions, type SynthesizedTemplate, synthesize } from './synthesis.ts';
 export { transientErrors } from './transient-errors.ts';
 export { type IWorker, type WorkerLocation, workerAt } from './worker-reference.ts';

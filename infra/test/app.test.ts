@@ -1,7 +1,7 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { callbackRelayApp } from '../app/callback-relay-app.ts';
 import { CallbackRelay, type CallbackRelayProps } from '../lib/callback-relay.ts';
-import { callbackRelayApp } from '../lib/callback-relay-app.ts';
 import { CallbackRequester } from '../lib/callback-requester.ts';
 import { CallbackWorker, type CallbackWorkerProps } from '../lib/callback-worker.ts';
 import { RelayReference } from '../lib/relay-reference.ts';

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
-import { callbackRelayApp } from '../lib/callback-relay-app.ts';
+import { callbackRelayApp } from '../app/callback-relay-app.ts';
 
 /** Templates without bundles: what is asserted is their shape. */
 export const unbundled = { 'aws:cdk:bundling-stacks': [] };

@@ -43,7 +43,7 @@ export function watchFile(file: string, stamp: () => string | undefined, changed
 
 /** The folders of the repository that functions are built from, each with all below it. */
 export function sourceFolders(repository: string): string[] {
-  const roots = ['packages', 'examples', 'infra/lib'].map((name) => join(repository, name));
+  const roots = ['packages', 'examples', 'infra/app', 'infra/lib'].map((name) => join(repository, name));
   return roots
     .filter((root) => statSync(root, { throwIfNoEntry: false })?.isDirectory())
     .flatMap(withFolders);

@@ -1,11 +1,11 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { alarmTopic } from '../alarm-topic.ts';
-import { RelayAlarms } from '../alarms.ts';
-import { CallbackRelay } from '../callback-relay.ts';
-import { relayDashboard } from '../dashboard.ts';
-import { stagePrefix } from '../names.ts';
-import { isProtected } from '../stage.ts';
+import { alarmTopic } from './alarm-topic.ts';
+import { RelayAlarms } from './alarms.ts';
+import { CallbackRelay } from './callback-relay.ts';
+import { relayDashboard } from './dashboard.ts';
+import { stagePrefix } from './names.ts';
+import { isProtected } from './stage.ts';
 
 export interface RelayStackProps extends StackProps {
   readonly stage: string;

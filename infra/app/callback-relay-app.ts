@@ -1,9 +1,9 @@
 import { App, type Environment, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import { mistake } from './mistake.ts';
-import { RelayStack } from './stacks/relay-stack.ts';
-import { RequesterStack } from './stacks/requester-stack.ts';
-import { WorkerStack } from './stacks/worker-stack.ts';
+import { mistake } from '../lib/mistake.ts';
+import { RelayStack } from '../lib/relay-stack.ts';
+import { RequesterStack } from './requester-stack.ts';
+import { WorkerStack } from './worker-stack.ts';
 
 /** The stages of the example app. Constructs take any name. */
 export const stages = ['dev', 'staging', 'prod'] as const;

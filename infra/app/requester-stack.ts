@@ -2,13 +2,13 @@ import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../acknowledgements.ts';
-import { CallbackRequester } from '../callback-requester.ts';
-import { CallbackTask } from '../callback-task.ts';
-import { stagePrefix } from '../names.ts';
-import { RelayReference } from '../relay-reference.ts';
-import { isProtected } from '../stage.ts';
-import { workerAt } from '../worker-reference.ts';
+import { acknowledge } from '../lib/acknowledgements.ts';
+import { CallbackRequester } from '../lib/callback-requester.ts';
+import { CallbackTask } from '../lib/callback-task.ts';
+import { stagePrefix } from '../lib/names.ts';
+import { RelayReference } from '../lib/relay-reference.ts';
+import { isProtected } from '../lib/stage.ts';
+import { workerAt } from '../lib/worker-reference.ts';
 
 export interface RequesterStackProps extends StackProps {
   readonly stage: string;
