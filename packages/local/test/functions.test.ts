@@ -5,6 +5,7 @@ import {
   ListFunctionsCommand,
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
+import { ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from 'vitest';
 import type { Local, LogEntry } from '../src/index.ts';
 import { functionResources } from './app.ts';
@@ -66,6 +67,12 @@ describe('a function that fails is told in the words of Lambda', () => {
       { hangs: true },
       'Sandbox.Timedout',
       /^RequestId: [\w-]+ Error: Task timed out after 1\.00 seconds$/,
+    ],
+    [
+      'leaves a rejection unhandled',
+      { rejects: true },
+      'Runtime.UnhandledPromiseRejection',
+      'Error: nobody waits for this',
     ],
     ['exits', { exits: 0 }, 'Runtime.ExitError', /Runtime exited without providing a reason$/],
     ['exits with a code', { exits: 3 }, 'Runtime.ExitError', /Runtime exited with error: exit status 3$/],
@@ -224,4 +231,53 @@ test('a function sees the time that a test has driven', async () => {
   await local.advance(86_400_000);
   const { payload } = await invoke(local, { now: true });
   expect(payload).toEqual({ now: local.now(), at: new Date(local.now()).toISOString() });
+});
+
+test('an asynchronous failure goes to an event bus and to the dead-letter queue, without a retry where none is wanted', async () => {
+  const local = await runtime({
+    ...functionResources('Echo', {
+      actions: ['sqs:SendMessage', 'events:PutEvents'],
+      properties: { DeadLetterConfig: { TargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] } } },
+    }),
+    Dead: queue('dead'),
+    Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'team' } },
+    Config: {
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      Properties: {
+        FunctionName: { Ref: 'Echo' },
+        Qualifier: '$LATEST',
+        MaximumRetryAttempts: 0,
+        DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Bus', 'Arn'] } } },
+      },
+    },
+  });
+  const lambda = new LambdaClient(local.clientConfig);
+  const Payload = JSON.stringify({ throws: 'Error', message: 'no luck' });
+  await lambda.send(new InvokeCommand({ FunctionName: 'Echo', InvocationType: 'Event', Payload }));
+  expect((await local.waitForRequest('dead')).body).toEqual({ throws: 'Error', message: 'no luck' });
+  expect(local.publishedEvents({ source: 'lambda' })).toMatchObject([
+    {
+      detailType: 'Lambda Function Invocation Result - Failure',
+      detail: {
+        requestContext: { condition: 'RetriesExhausted' },
+        responsePayload: { errorMessage: 'no luck' },
+      },
+    },
+  ]);
+});
+
+test("a function's keys are its role's: what the role does not allow is denied", async () => {
+  const local = await runtime({
+    ...functionResources('Echo', { actions: ['sqs:ListQueues'] }),
+    Jobs: queue('jobs'),
+  });
+  const environment = (await local.invoke('Echo', { environment: true })) as Record<string, string>;
+  const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = environment;
+  const sqs = new SQSClient({ ...local.clientConfig, credentials: { accessKeyId, secretAccessKey } });
+  const { QueueUrls } = await sqs.send(new ListQueuesCommand({}));
+  expect(QueueUrls).toHaveLength(1);
+  const send = new SendMessageCommand({ QueueUrl: QueueUrls?.[0], MessageBody: 'x' });
+  await expect(sqs.send(send)).rejects.toThrow(
+    /assumed-role\/\S+\/Echo is not authorized to perform: sqs:sendmessage/,
+  );
 });
