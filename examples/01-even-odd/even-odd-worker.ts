@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { defineWorker, Failure } from '@callback-relay/worker';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export interface EvenOddPorts {
   /** Milliseconds of work; read when the work starts. */

@@ -1,5 +1,5 @@
 import { type JsonValue, relaySource } from '@callback-relay/contract';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { answerLater } from './answer-later.ts';
 import type { HandlerContext } from './handler-context.ts';
 import type { Idempotency } from './idempotency.ts';

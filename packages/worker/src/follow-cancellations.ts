@@ -4,7 +4,7 @@ import {
   eventEnvelopeSchema,
   relaySource,
 } from '@callback-relay/contract';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ActiveCallbacks } from './active-callbacks.ts';
 import type { CancellationMessage, CancellationQueue } from './cancellation-queue.ts';
 import { type Clock, pause } from './clock.ts';

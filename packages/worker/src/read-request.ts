@@ -9,7 +9,7 @@ import {
   requestSchema,
   tokenShapedField,
 } from '@callback-relay/contract';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What the body of a message turned out to be: a request; a broken one whose sender can still be told, for its
