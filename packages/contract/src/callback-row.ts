@@ -87,6 +87,8 @@ export interface Answered {
   readonly fingerprint: string;
   /** Epoch seconds. */
   readonly at: number;
+  /** The claim that presumes it delivered; gone when it is known. */
+  readonly presumedBy?: string;
 }
 
 /** By sender: `account/source`. */

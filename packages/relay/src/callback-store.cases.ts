@@ -51,7 +51,7 @@ const waiting = { ...base, ...opened, ...open, state: 'waiting' } as const;
 const settling = {
   ...waiting,
   state: 'settling',
-  answers: { 'event-1': answered },
+  answers: { 'event-1': { ...answered, presumedBy: 'claim-1' } },
   intent: { eventId: 'event-1', fingerprint: 'fingerprint-1' },
   attempts: ['claim-1'],
 } as const;
@@ -129,7 +129,6 @@ const memory: Memory = {
   now,
   state: 'settled',
   openingId: 'opening-1',
-  correcting: false,
   forget: [],
 };
 const unclaiming: Unclaiming = {
@@ -172,8 +171,10 @@ export const writes: {
   remember: {
     'a verdict of a new event': { ...memory, eventId: 'event-6' },
     'a verdict of a known event': memory,
-    'a correction': { ...memory, correcting: true },
-    'a correction of a new event': { ...memory, eventId: 'event-6', correcting: true },
+    'a correction': { ...memory, state: 'settling', presumedBy: 'claim-1' },
+    'a correction of what another claim presumes': { ...memory, state: 'settling', presumedBy: 'claim-2' },
+    'a correction of what is known': { ...memory, presumedBy: 'claim-1' },
+    'a correction of a new event': { ...memory, eventId: 'event-6', presumedBy: 'claim-1' },
     'a verdict that forgets another': { ...memory, eventId: 'event-6', forget: ['event-8'] },
     'a verdict on a parked row': parkedMemory(),
     'a verdict on a cancelled row': { ...memory, state: 'cancelled' },

@@ -97,8 +97,8 @@ export interface Memory {
   /** The state of the row when it was judged, and its opening, if it was ever opened. */
   readonly state: CallbackRow['state'];
   readonly openingId?: string;
-  /** Without it, only if the row has no verdict of this event; with it, only if it is presumed `delivered`. */
-  readonly correcting: boolean;
+  /** Only if the row has no verdict of this event; with it, only if this claim presumes one, which it corrects. */
+  readonly presumedBy?: string;
   readonly forget: readonly string[];
 }
 

@@ -35,7 +35,10 @@ export function claimed(row: CallbackRow | undefined, claim: Claim): SettlingRow
     intent: { eventId: claim.eventId, fingerprint: claim.fingerprint },
     attempts: [...new Set([...attempts, claim.claimId])],
     // Presumed delivered until the call is known to have failed: a retry of the task may reopen the row meanwhile.
-    answers: { ...row.answers, [claim.eventId]: answered('delivered', claim) },
+    answers: {
+      ...row.answers,
+      [claim.eventId]: { ...answered('delivered', claim), presumedBy: claim.claimId },
+    },
   };
 }
 
@@ -101,10 +104,9 @@ export function markedUnsent(row: CallbackRow | undefined, claim: ClaimReference
 
 export function remembered(row: CallbackRow | undefined, memory: Memory): CallbackRow | undefined {
   if (row?.state !== memory.state) return undefined;
-  const before = Object.hasOwn(row.answers, memory.eventId)
-    ? row.answers[memory.eventId]?.verdict
-    : undefined;
-  if (before !== (memory.correcting ? 'delivered' : undefined)) return undefined;
+  const before = Object.hasOwn(row.answers, memory.eventId) ? row.answers[memory.eventId] : undefined;
+  const isToCorrect = before !== undefined && before.presumedBy === memory.presumedBy;
+  if (memory.presumedBy === undefined ? before !== undefined : !isToCorrect) return undefined;
   if (row.state !== 'parked' && row.openingId !== memory.openingId) return undefined;
   const answers = withAnswer(row, memory.eventId, answered(memory.verdict, memory), memory.forget);
   return { ...row, answers };

@@ -58,15 +58,30 @@ async function contradict(relay: Relay, claimed: Claimed): Promise<Handled> {
   return supersede(relay, claimed, row);
 }
 
-/** The key was opened again, and the row presumes that this event was delivered to the earlier wait. */
+/**
+ * The key was opened again, and the row presumes that this event was delivered to the earlier wait. It was not, unless
+ * another copy of the event knows better.
+ */
 async function supersede(
   relay: Relay,
   claimed: Claimed,
   row: Exclude<CallbackRow, { state: 'parked' }>,
 ): Promise<Handled> {
+  const { claim } = claimed;
   const { state, openingId } = row;
-  const memory = { ...closingOf(relay, claimed, 'superseded'), state, openingId, correcting: true };
-  await call('UpdateItem', () => relay.store.remember(memory));
+  const known = Object.hasOwn(row.answers, claim.eventId) ? row.answers[claim.eventId] : undefined;
+  if (known !== undefined && known.presumedBy !== claim.claimId)
+    return judged(claimed, { verdict: known.verdict });
+  if (known !== undefined) {
+    const memory = {
+      ...closingOf(relay, claimed, 'superseded'),
+      state,
+      openingId,
+      presumedBy: claim.claimId,
+    };
+    const isCorrected = await call('UpdateItem', () => relay.store.remember(memory));
+    if (!isCorrected) return contradict(relay, claimed);
+  }
   return judged(claimed, { verdict: 'superseded' });
 }
 

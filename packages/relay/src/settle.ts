@@ -100,7 +100,6 @@ async function pronounce(
         now: world.now(),
         state: row.state,
         ...(row.state !== 'parked' && { openingId: row.openingId }),
-        correcting: false,
         forget: forgottenBy(row),
       }),
     );

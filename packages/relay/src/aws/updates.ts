@@ -38,7 +38,7 @@ export function claimUpdate(claim: Claim): Update {
       ':intent': { eventId, fingerprint },
       ':event': eventId,
       ':fingerprint': fingerprint,
-      ':answer': answer('delivered', claim),
+      ':answer': { ...answer('delivered', claim), presumedBy: claimId },
       ':claims': [claimId],
       ':source': source,
       ':account': account,
@@ -98,20 +98,20 @@ export function markUnsentUpdate({ correlationId, eventId, claimId }: ClaimRefer
 }
 
 export function rememberUpdate(memory: Memory): Update {
-  const { correlationId, eventId, state, openingId, correcting } = memory;
+  const { correlationId, eventId, state, openingId, presumedBy } = memory;
   const forgotten = forget(memory);
   const removed = forgotten.paths.length === 0 ? '' : `REMOVE ${forgotten.paths.join(', ')}`;
   return {
     correlationId,
     expression: `SET answers.#event = :answer ${removed}`,
     condition: `#state = :state AND ${openingId === undefined ? 'attribute_not_exists(openingId)' : 'openingId = :openingId'}
-      AND ${correcting ? 'answers.#event.verdict = :presumed' : 'attribute_not_exists(answers.#event)'}`,
+      AND ${presumedBy === undefined ? 'attribute_not_exists(answers.#event)' : 'answers.#event.presumedBy = :presumedBy'}`,
     names: { '#state': 'state', '#event': eventId, ...forgotten.names },
     values: {
       ':state': state,
       ':answer': answer(memory.verdict, memory),
       ...(openingId !== undefined && { ':openingId': openingId }),
-      ...(correcting && { ':presumed': 'delivered' satisfies Verdict }),
+      ...(presumedBy !== undefined && { ':presumedBy': presumedBy }),
     },
   };
 }
