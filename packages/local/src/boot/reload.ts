@@ -1,7 +1,9 @@
+import { basename } from 'node:path';
 import type { Assembly, Resource } from '../assembly/assembly.ts';
 import { AssemblyError } from '../assembly/assembly-error.ts';
 import { localFunction } from '../deploy/deploy-functions.ts';
 import { ofType } from '../deploy/deployment.ts';
+import type { LocalFunction } from '../functions/function.ts';
 import type { House } from '../house.ts';
 
 /** What a newer synthesis changed. */
@@ -38,10 +40,8 @@ function replaceChanged(next: Assembly, house: House): string[] {
   const changed = ofType(next, 'AWS::Lambda::Function').flatMap((resource) => {
     const standing = house.functions.find(resource.name)?.fn;
     try {
-      const fn = { ...localFunction(resource, next), lastModified: standing?.lastModified ?? 0 };
-      return standing === undefined || JSON.stringify(fn) === JSON.stringify({ ...fn, ...standing })
-        ? []
-        : [fn];
+      const fn = localFunction(resource, next);
+      return standing === undefined || isSame(fn, standing) ? [] : [fn];
     } catch (error) {
       problems.push(
         `${resource.type} ${resource.logicalId} in ${resource.stack}: ${(error as Error).message}`,
@@ -52,6 +52,13 @@ function replaceChanged(next: Assembly, house: House): string[] {
   if (problems.length > 0) throw new AssemblyError(next.directory, problems);
   for (const fn of changed) house.functions.replace({ ...fn, lastModified: Date.now() });
   return changed.map(({ name }) => name);
+}
+
+/** CDK names a bundle's folder by its content: the same name in another synthesis is the same code. */
+function isSame(one: LocalFunction, other: LocalFunction): boolean {
+  const comparable = (fn: LocalFunction) =>
+    JSON.stringify({ ...fn, codeDirectory: basename(fn.codeDirectory), lastModified: 0 });
+  return comparable(one) === comparable(other);
 }
 
 function isFunction({ type }: Resource): boolean {
