@@ -1,6 +1,10 @@
 import type { Benchmark } from './benchmark.ts';
+import { burst } from './burst/burst.ts';
+import { coldStart } from './cold-start/cold-start.ts';
 import { money } from './money/money.ts';
 import { overhead } from './overhead/overhead.ts';
+import { throughput } from './throughput/throughput.ts';
+import { waiting } from './waiting/waiting.ts';
 
 /** In the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [overhead, money];
+export const benchmarks: readonly Benchmark[] = [overhead, throughput, money, coldStart, burst, waiting];

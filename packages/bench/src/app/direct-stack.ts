@@ -16,7 +16,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { SqsSendMessage } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
-import { leanBundle } from '../cold-start/bundles.ts';
+import { minifiedBundle } from '../cold-start/bundles.ts';
 import { names } from './names.ts';
 
 /** The classic way: Step Functions sends the token to a queue, and the worker calls SendTaskSuccess itself. */
@@ -60,6 +60,9 @@ export class DirectStack extends Stack {
 /** Bundled as our own functions are: what is compared is the path, not the bundle. */
 function bundled(): string {
   const folder = mkdtempSync(join(tmpdir(), 'callback-relay-bench-bundle-'));
-  leanBundle(fileURLToPath(new URL('direct-worker.lambda.ts', import.meta.url)), join(folder, 'index.mjs'));
+  minifiedBundle(
+    fileURLToPath(new URL('direct-worker.lambda.ts', import.meta.url)),
+    join(folder, 'index.mjs'),
+  );
   return folder;
 }

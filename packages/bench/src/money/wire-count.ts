@@ -27,16 +27,13 @@ export function countWire(local: Local): { stop(): WireCount } {
   });
 
   function noteCall({ service, operation, caller, input, output }: CallEntry): void {
+    if (isClient(caller) || isEmpty(operation, output)) return;
     const { sessionName } = caller;
-    if (sessionName === undefined && caller.servicePrincipal === undefined && caller.roleArn === undefined)
-      return;
-    const isPoller = operation === 'ReceiveMessage' || operation === 'DeleteMessageBatch';
-    if (sessionName !== undefined && !isPoller) add(calls, sessionName);
-    if (service === 'sqs' && !isEmpty(output, operation)) count.sqsRequests += 1;
-    if (operation === 'PutEvents') count.events += (input.Entries as unknown[]).length;
+    if (sessionName !== undefined && !ofPollers.has(operation)) add(calls, sessionName);
+    if (service === 'sqs') count.sqsRequests += 1;
     if (operation === 'UpdateItem') count[sessionName === names.relay ? 'claims' : 'opens'] += 1;
-    if (operation === 'BatchWriteItem')
-      count.closes += Object.values(input.RequestItems as Record<string, unknown[]>).flat().length;
+    count.events += members(input.Entries, operation === 'PutEvents');
+    count.closes += members(Object.values(input.RequestItems ?? {}).flat(), operation === 'BatchWriteItem');
   }
 
   return {
@@ -49,7 +46,19 @@ export function countWire(local: Local): { stop(): WireCount } {
 
 type CallEntry = Extract<LogEntry, { kind: 'call' }>;
 
-function isEmpty(output: unknown, operation: string): boolean {
+/** The benchmark itself, at the keyboard. */
+function isClient({ sessionName, servicePrincipal, roleArn }: CallEntry['caller']): boolean {
+  return sessionName === undefined && servicePrincipal === undefined && roleArn === undefined;
+}
+
+/** Event source mappings call these under the role of their function. */
+const ofPollers: ReadonlySet<string> = new Set(['ReceiveMessage', 'DeleteMessageBatch']);
+
+function members(list: unknown, isCounted: boolean): number {
+  return isCounted && Array.isArray(list) ? list.length : 0;
+}
+
+function isEmpty(operation: string, output: unknown): boolean {
   return operation === 'ReceiveMessage' && (output as { Messages?: unknown[] })?.Messages === undefined;
 }
 

@@ -1,0 +1,51 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { CallbackRow, CorrelationId, WaitingRow } from '@callback-relay/contract';
+import { type Finding, figure } from '../figure.ts';
+import { interleaved, median, spread } from '../statistics.ts';
+import { memoryRelay } from './memory-relay.ts';
+import { resultsFor, waitingRows } from './sample-callbacks.ts';
+import { settleAll } from './settling.ts';
+
+const sizes = ['100', '1000', '10000', '100000'] as const;
+/** So many are settled at every size: of the small ones, several sets one after the other. */
+const SETTLED = 10_000;
+
+/** Callbacks settled in a second while so many wait: our code alone, in memory. */
+export async function growthInMemory(sample: WaitingRow, runs: number): Promise<Finding[]> {
+  // The first runs of any code are slow.
+  await settledPerSecond(sample, SETTLED);
+  const samples = await interleaved(sizes, runs, (size) => settledPerSecond(sample, Number(size)));
+  const [first] = sizes;
+  return sizes.map(
+    (size): Finding => ({
+      figure: figure(`throughput.relay.waiting-${size}`, 'callbacks/s', median(samples[size]), {
+        others: { [`waiting-${first}`]: median(samples[first]) },
+        runs,
+        spread: spread(samples[size]),
+      }),
+      ...(size === '100000' && { target: { of: 'ratio', least: 0.8 } }),
+    }),
+  );
+}
+
+async function settledPerSecond(sample: WaitingRow, size: number): Promise<number> {
+  const waiting = waitingRows(sample, size);
+  const rows = new Map<CorrelationId, CallbackRow>(waiting.map((row) => [row.correlationId, row]));
+  const relay = memoryRelay(rows);
+  const each = Math.min(size, SETTLED);
+  collectGarbage();
+  let seconds = 0;
+  for (let settled = 0; settled < SETTLED; settled += each) {
+    const chosen = waiting.slice(0, each);
+    for (const row of chosen) rows.set(row.correlationId, row);
+    seconds += each / (await settleAll(relay, resultsFor(chosen))).perSecond;
+  }
+  return SETTLED / seconds;
+}
+
+/** What was made to fill the store is not to be collected while it is measured. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+}

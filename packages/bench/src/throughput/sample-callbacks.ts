@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { currentVersion, resultTypes, type WaitingRow } from '@callback-relay/contract';
+import type { QueueRecord } from '@callback-relay/relay';
+
+/** Rows like a given one, each with a key of its own. */
+export function waitingRows(sample: WaitingRow, count: number): WaitingRow[] {
+  return Array.from({ length: count }, (_, number) => ({ ...sample, correlationId: `orders:${number}` }));
+}
+
+/** Records of the relay queue, as its event source mapping hands them over: one success for each row. */
+export function resultsFor(rows: readonly WaitingRow[]): QueueRecord[] {
+  return rows.map(({ correlationId, allowedSources: [source], allowedAccounts: [account] = [] }) => ({
+    messageId: randomUUID(),
+    receiptHandle: 'receipt',
+    body: JSON.stringify({
+      version: '0',
+      id: randomUUID(),
+      'detail-type': resultTypes.succeeded,
+      source,
+      account,
+      time: new Date().toISOString(),
+      region: 'us-east-1',
+      resources: [],
+      detail: { version: currentVersion, correlationId, output: { chargeId: correlationId, cents: 4_200 } },
+    }),
+    attributes: {
+      ApproximateReceiveCount: '1',
+      ApproximateFirstReceiveTimestamp: String(Date.now()),
+    },
+  }));
+}

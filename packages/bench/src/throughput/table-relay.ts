@@ -1,0 +1,55 @@
+import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { WaitingRow } from '@callback-relay/contract';
+import type { Relay } from '@callback-relay/relay';
+import { dynamodbCallbackStore } from '@callback-relay/relay/aws';
+import type { Stage } from '../stage.ts';
+import { idlePorts, memoryRelay } from './memory-relay.ts';
+
+/** The relay over the callbacks table of the local runtime, by the adapter and the SDK that run on Lambda. */
+export interface TableRelay {
+  readonly relay: Relay;
+  fill(rows: readonly WaitingRow[]): Promise<void>;
+  close(): void;
+}
+
+const BATCH_ROWS = 25;
+
+export function tableRelay({ local }: Stage): TableRelay {
+  const table = local.resources.find(({ type }) => type === 'AWS::DynamoDB::Table');
+  if (table === undefined) throw new Error('the app has no table');
+  const client = new DynamoDBClient(local.clientConfig);
+  return {
+    relay: {
+      ...idlePorts(),
+      tasks: memoryRelay(new Map()).tasks,
+      store: dynamodbCallbackStore(client, table.name),
+    },
+    async fill(rows) {
+      for (let at = 0; at < rows.length; at += BATCH_ROWS) {
+        const requests = rows
+          .slice(at, at + BATCH_ROWS)
+          .map((row) => ({ PutRequest: { Item: itemOf(row) } }));
+        await client.send(new BatchWriteItemCommand({ RequestItems: { [table.name]: requests } }));
+      }
+    },
+    close: () => client.destroy(),
+  };
+}
+
+function itemOf(row: WaitingRow) {
+  return {
+    correlationId: { S: row.correlationId },
+    state: { S: row.state },
+    taskToken: { S: row.taskToken },
+    openingId: { S: row.openingId },
+    idempotencyKey: { S: row.idempotencyKey },
+    attempt: { N: String(row.attempt) },
+    business: { BOOL: row.business },
+    executionArn: { S: row.executionArn },
+    deadline: { N: String(row.deadline) },
+    allowedSources: { SS: [...row.allowedSources] },
+    allowedAccounts: { SS: [...(row.allowedAccounts ?? [])] },
+    expiresAt: { N: String(row.expiresAt) },
+    answers: { M: {} },
+  };
+}

@@ -1,0 +1,58 @@
+import { setTimeout } from 'node:timers/promises';
+import { names } from '../app/names.ts';
+import type { Benchmark } from '../benchmark.ts';
+import { type Finding, figure } from '../figure.ts';
+import { startAll } from '../money/batches.ts';
+import { openStage, type Stage } from '../stage.ts';
+
+const CALLBACKS = 10_000;
+const MINUTE_MS = 60_000;
+
+/** What 10,000 open callbacks cost while nothing happens. */
+export const waiting: Benchmark = {
+  name: 'waiting',
+  says: `CPU and calls while ${CALLBACKS.toLocaleString('en-US')} callbacks wait for a minute of virtual and of real time`,
+  runs: 1,
+  async run(bench) {
+    const stage = await openStage(await bench.assembly());
+    try {
+      const empty = await during(stage, () => setTimeout(MINUTE_MS / 10));
+      bench.progress(`opening ${CALLBACKS} callbacks`);
+      await startAll(stage, names.unattended, CALLBACKS);
+      await stage.local.quiet();
+      bench.progress('a minute of virtual time');
+      const virtual = await during(stage, () => stage.local.advance(MINUTE_MS));
+      bench.progress('a minute of real time');
+      const real = await during(stage, () => setTimeout(MINUTE_MS));
+      // Measured for a tenth of the time: nothing happens in either.
+      const idle = { cpuMs: empty.cpuMs * 10, calls: empty.calls };
+      return [...findingsOf('virtual-minute', virtual, idle), ...findingsOf('real-minute', real, idle)];
+    } finally {
+      await stage.close();
+    }
+  },
+};
+
+interface Spent {
+  readonly cpuMs: number;
+  readonly calls: number;
+}
+
+async function during({ local }: Stage, pass: () => Promise<unknown>): Promise<Spent> {
+  let calls = 0;
+  const stop = local.onLog(({ kind }) => {
+    if (kind === 'call') calls += 1;
+  });
+  const cpu = process.cpuUsage();
+  await pass();
+  const { user, system } = process.cpuUsage(cpu);
+  stop();
+  return { cpuMs: (user + system) / 1000, calls };
+}
+
+function findingsOf(name: string, { cpuMs, calls }: Spent, idle: Spent): Finding[] {
+  return [
+    { figure: figure(`waiting.${name}.cpu`, 'ms', cpuMs, { others: { nothingWaits: idle.cpuMs } }) },
+    { figure: figure(`waiting.${name}.calls`, 'calls', calls), target: { of: 'ours', most: 0 } },
+  ];
+}
