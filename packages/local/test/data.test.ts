@@ -131,11 +131,12 @@ test('a clean stop and a start with a changed machine go on as well', async () =
   );
   const { token: taskToken } = (await before.waitForRequest('asked')).body as { token: string };
   await before.stop();
-  const changed = structuredClone(resources) as {
-    Machine: { Properties: { Definition: { Comment?: string } } };
-  };
-  changed.Machine.Properties.Definition.Comment = 'newer';
-  const next = writeApp({ ...resources, ...(changed as object) } as Resources);
+  const machine = resources.Machine?.Properties as { Definition: object };
+  const changed = { ...machine, Definition: { ...machine.Definition, Comment: 'newer' } };
+  const next = writeApp({
+    ...resources,
+    Machine: { Type: 'AWS::StepFunctions::StateMachine', Properties: changed },
+  });
   onTestFinished(next.remove);
   const after = await startLocal({ app: next.directory, dataDir: data });
   onTestFinished(after.stop);
