@@ -20,7 +20,7 @@ export interface Toll {
 }
 
 /**
- * After the faults are over and the dead-letter queues are redriven, backoffs, visibility timeouts and messages that
+ * After the faults are over and the dead-letter queues are redriven (and once more, half an hour later), backoffs, visibility timeouts and messages that
  * were held back take a while to run out. A task that waits for less than this has no claim on being answered.
  */
 export const GRACE = 60 * 60_000;
