@@ -36,7 +36,7 @@ export async function openLocalRuntime(
 ): Promise<Runtime> {
   // Loaded only here: CDK takes a second, and a run against an endpoint needs none of it.
   const [{ synthesize }, { startLocal }] = await Promise.all([
-    import('@callback-relay/infra'),
+    import('@callback-relay/infra/app'),
     import('@callback-relay/local'),
   ]);
   const outdir = mkdtempSync(join(tmpdir(), 'callback-relay-e2e-'));
