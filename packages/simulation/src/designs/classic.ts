@@ -15,8 +15,9 @@ import { isClosed, retried } from './retried.ts';
 import { answerOf, type Statement, type Toll, tollOf } from './statement.ts';
 
 /**
- * The design of 2019: Step Functions puts the token into the message, and the worker calls Step Functions itself. Here with
- * the SDK's retries, partial batch failures, a dead-letter queue that is redriven, and failures for outputs that are too large.
+ * The design of 2019: Step Functions puts the token into the message, and the worker calls Step Functions itself.
+ * Here with the SDK's retries, partial batch failures, a dead-letter queue that is redriven, and failures for
+ * outputs that are too large.
  */
 export async function playClassic(world: World, scenario: Scenario): Promise<Toll> {
   const statements: Statement[] = [];
@@ -92,8 +93,8 @@ function classicWorker(scenario: Scenario, world: World, send: Send) {
 }
 
 /**
- * The domain keeps the tokens that it has been sent, durably and by key. An event that comes before its token finds nobody
- * to tell and is dropped, for most domain events have nobody waiting: the design has no place for it.
+ * The domain keeps the tokens that it has been sent, durably and by key. An event that comes before its token finds
+ * nobody to tell and is dropped, for most domain events have nobody waiting: the design has no place for it.
  */
 function domainService(
   world: World,
@@ -124,7 +125,10 @@ export function deliver(service: StepFunctions, token: string, outcome: Outcome)
   else service.sendTaskFailure(token, outcome.error, outcome.cause);
 }
 
-/** What the domain said, whether or not it knew the token then: to the attempt that waited, or to the first one after. */
+/**
+ * What the domain said, whether or not it knew the token then: to the attempt that waited, or to the first one
+ * after.
+ */
 function domainStatements(scenario: Scenario, attempts: readonly Attempt[], startedAt: number): Statement[] {
   const answered = scenario.deeds.filter(({ answeredBy }) => answeredBy === 'domain');
   return answered.flatMap((deed) => {

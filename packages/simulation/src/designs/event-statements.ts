@@ -28,9 +28,9 @@ export function correlationIdIn(event: EventEnvelope): string | undefined {
 }
 
 /**
- * Which events were an answer to which callback, judged from outside: the callback that was open under the correlation ID when the event
- * was published, or else the first one ever, when that was opened within `parkedFor` milliseconds. Events of those who may not answer,
- * and heartbeats, are none.
+ * Which events were an answer to which callback, judged from outside: the callback that was open under the
+ * correlation ID when the event was published, or else the first one ever, when that was opened within `parkedFor`
+ * milliseconds. Events of those who may not answer, and heartbeats, are none.
  */
 export function answeringsOf(
   events: readonly EventEnvelope[],

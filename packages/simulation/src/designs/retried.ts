@@ -4,7 +4,10 @@ import type { World } from '../engine/world.ts';
 const ATTEMPTS = 3;
 const FIRST_BACKOFF = 100;
 
-/** What an AWS SDK client does by default: three attempts, a backoff that doubles, on throttles, 5xx and lost answers. */
+/**
+ * What an AWS SDK client does by default: three attempts, a backoff that doubles, on throttles, 5xx and lost
+ * answers.
+ */
 export async function retried<T>(world: World, call: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -22,9 +22,10 @@ import { type Toll, tollOf } from './statement.ts';
 import type { TokenTable } from './token-table.ts';
 
 /**
- * AWS's sample of 2025: a row of ID and token, a rule on result events, and a workflow that reads the row and resumes the task. Its best
- * honest form hands on the worker's output and its failures (the sample has neither), restricts the rule to known sources, keeps Retry on every
- * state of the workflow, and gives the queue a dead-letter queue that is redriven.
+ * AWS's sample of 2025: a row of ID and token, a rule on result events, and a workflow that reads the row and
+ * resumes the task. Its best honest form hands on the worker's output and its failures (the sample has neither),
+ * restricts the rule to known sources, keeps Retry on every state of the workflow, and gives the queue a
+ * dead-letter queue that is redriven.
  */
 export async function playSample(world: World, scenario: Scenario): Promise<Toll> {
   const table: TokenTable = new Map();

@@ -20,8 +20,9 @@ export interface Toll {
 }
 
 /**
- * After the faults are over and the dead-letter queues are redriven (and once more, half an hour later), backoffs, visibility timeouts and messages that
- * were held back take a while to run out. A task that waits for less than this has no claim on being answered.
+ * After the faults are over and the dead-letter queues are redriven (and once more, half an hour later), backoffs,
+ * visibility timeouts and messages that were held back take a while to run out. A task that waits for less than
+ * this has no claim on being answered.
  */
 export const GRACE = 60 * 60_000;
 
@@ -40,8 +41,8 @@ export function tollOf(
 type Fate = 'fine' | keyof Toll;
 
 /**
- * `sayable`: everything that those who may answer ever said under the callback's correlation ID. Under a business key a result that
- * an earlier attempt missed may settle the next one.
+ * `sayable`: everything that those who may answer ever said under the callback's correlation ID. Under a business
+ * key a result that an earlier attempt missed may settle the next one.
  */
 export function fateOf(
   attempt: Attempt,

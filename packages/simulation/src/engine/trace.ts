@@ -1,6 +1,9 @@
 /** What happened in a run, one line each, for a person who replays a seed. */
 export interface Trace {
-  /** `who` did or met `what`: a function's instance, a queue, Step Functions. `what` is put together only when it is kept. */
+  /**
+   * `who` did or met `what`: a function's instance, a queue, Step Functions. `what` is put together only when it is
+   * kept.
+   */
   add(time: number, who: string, what: () => string): void;
   lines(): readonly string[];
 }

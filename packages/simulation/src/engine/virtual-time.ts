@@ -6,7 +6,10 @@ export type Cancel = () => void;
 /** The clock of a run, and the only scheduler in it. Times are milliseconds since 1970. */
 export interface VirtualTime {
   now(): number;
-  /** Does `action` at `time`, or next when that is past. Actions of one time happen in the order they were asked for. */
+  /**
+   * Does `action` at `time`, or next when that is past. Actions of one time happen in the order they were asked
+   * for.
+   */
   at(time: number, action: () => void): Cancel;
   after(milliseconds: number, action: () => void): Cancel;
   sleep(milliseconds: number): Promise<void>;

@@ -23,8 +23,8 @@ const SEED = 1;
 const ENTRIES = 10;
 
 /**
- * `results` results at once, and half as many heartbeats of callbacks that go on waiting, against a quota of 3,000 and 500/s: the rate counts the time after
- * the bucket's own calls are used up.
+ * `results` results at once, and half as many heartbeats of callbacks that go on waiting, against a quota of 3,000
+ * and 500/s: the rate counts the time after the bucket's own calls are used up.
  */
 export async function burst(results: number, quota = { burst: 3_000, perSecond: 500 }): Promise<Burst> {
   const beating = Math.ceil(results / 20);

@@ -6,12 +6,12 @@ import type { Queue } from '../services/queue.ts';
 import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 
 /**
- * Promise 1. Every result event that EventBridge accepted ends in exactly one verdict: told more than once it is the
- * same one; only `parked` may come before it, and `undeliverable` before what a redrive brings. A heartbeat is of its
- * moment: it has a verdict too, and one that is delivered again is judged again. Nothing is left in a queue. And a
- * callback to which a valid result was published is settled, unless the task ended first: of a task that times out, an
- * hour must have been left after the result, the faults and the redrive. The same holds for the result of a worker that
- * had the request: it gets to the bus.
+ * Promise 1. Every result event that EventBridge accepted ends in exactly one verdict: told more than once it is
+ * the same one; only `parked` may come before it, and `undeliverable` before what a redrive brings. A heartbeat is
+ * of its moment: it has a verdict too, and one that is delivered again is judged again. Nothing is left in a queue.
+ * And a callback to which a valid result was published is settled, unless the task ended first: of a task that
+ * times out, an hour must have been left after the result, the faults and the redrive. The same holds for the
+ * result of a worker that had the request: it gets to the bus.
  */
 export function noResultIsLost(evidence: Evidence): Finding {
   const { results, attempts, judgedOf, moments } = evidence;

@@ -5,9 +5,10 @@ import type { Evidence, Finding } from './evidence.ts';
 const DAY = 86_400_000;
 
 /**
- * Promise 9. Every callback has a deadline, the task's own, and every row a time to live that ends; a task whose callback was not opened fails
- * at once and does not sleep until its timeout; every execution ends. A callback that waits when its execution is aborted, times out
- * or fails is closed with it, and whoever works on it is told. Put to the test by every attempt.
+ * Promise 9. Every callback has a deadline, the task's own, and every row a time to live that ends; a task whose
+ * callback was not opened fails at once and does not sleep until its timeout; every execution ends. A callback that
+ * waits when its execution is aborted, times out or fails is closed with it, and whoever works on it is told. Put
+ * to the test by every attempt.
  */
 export function noSilentHang(evidence: Evidence): Finding {
   const { attempts, scenario, stepFunctions, openedAt } = evidence;

@@ -3,9 +3,10 @@ import { taskName } from '../services/execution.ts';
 import type { Evidence, Finding } from './evidence.ts';
 
 /**
- * Promise 2. Step Functions never gets two different outcomes for one token, whether it takes them or not; what a throttle turned
- * away it never got. And a minted correlation ID is the name of one callback only, so that an answer to one attempt can't be taken for
- * an answer to another. Put to the test by every callback to which different things were said.
+ * Promise 2. Step Functions never gets two different outcomes for one token, whether it takes them or not; what a
+ * throttle turned away it never got. And a minted correlation ID is the name of one callback only, so that an
+ * answer to one attempt can't be taken for an answer to another. Put to the test by every callback to which
+ * different things were said.
  */
 export function oneOutcome({ attempts, answeringsTo, table }: Evidence): Finding {
   const contested = attempts.filter(

@@ -3,9 +3,10 @@ import { taskName } from '../services/execution.ts';
 import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 
 /**
- * Promise 8. A task ends with what was said by a source and an account that its callback names, or with a failure that reports a
- * broken result of theirs. And a result of anybody else is `forbidden`, or shares the fate of what is parked under a key that nobody has opened. Put to the test by results of others under the correlation ID
- * of a callback.
+ * Promise 8. A task ends with what was said by a source and an account that its callback names, or with a failure
+ * that reports a broken result of theirs. And a result of anybody else is `forbidden`, or shares the fate of what
+ * is parked under a key that nobody has opened. Put to the test by results of others under the correlation ID of a
+ * callback.
  */
 export function onlyWhoMayAnswers({ attempts, results, table, judgedOf, fate }: Evidence): Finding {
   const wrong = attempts

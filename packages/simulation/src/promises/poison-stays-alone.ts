@@ -5,9 +5,10 @@ import type { RelayBatch } from '../system/relay-archive.ts';
 import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 
 /**
- * Promise 6. A bad record fails itself, never its batch: the relay's handler never throws, and hands no message back whose event it judged
- * for good without a fault. Where the callback of a broken result is known, and its sender may answer, the task fails with a clear error and does not sleep on
- * (an hour is allowed, as in promise 1). Put to the test by broken results, and by batches in which some are handed back.
+ * Promise 6. A bad record fails itself, never its batch: the relay's handler never throws, and hands no message
+ * back whose event it judged for good without a fault. Where the callback of a broken result is known, and its
+ * sender may answer, the task fails with a clear error and does not sleep on (an hour is allowed, as in promise 1).
+ * Put to the test by broken results, and by batches in which some are handed back.
  */
 export function poisonStaysAlone(evidence: Evidence): Finding {
   const { archive, attempts, answerings } = evidence;

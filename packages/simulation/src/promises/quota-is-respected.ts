@@ -1,9 +1,9 @@
 import type { Evidence, Finding } from './evidence.ts';
 
 /**
- * Promise 10. One batch sends at most one heartbeat for a callback, and none for one that it settles. All instances of the relay together stay
- * within Step Functions' quota as long as none has crashed, for one that starts anew has a full share again. Put to the test by every heartbeat and every
- * outcome that was sent.
+ * Promise 10. One batch sends at most one heartbeat for a callback, and none for one that it settles. All instances
+ * of the relay together stay within Step Functions' quota as long as none has crashed, for one that starts anew has
+ * a full share again. Put to the test by every heartbeat and every outcome that was sent.
  */
 export function quotaIsRespected({ archive, stepFunctions }: Evidence): Finding {
   const surplus = archive.batches.flatMap(({ sent }) => {

@@ -1,8 +1,8 @@
 import type { Evidence, Finding } from './evidence.ts';
 
 /**
- * Promise 7. No task token is in a request, an event, a message of the relay queue, a verdict or a fault report; a row that is settled or
- * cancelled has none. Put to the test by every such text, and by every closed row.
+ * Promise 7. No task token is in a request, an event, a message of the relay queue, a verdict or a fault report; a
+ * row that is settled or cancelled has none. Put to the test by every such text, and by every closed row.
  */
 export function tokenIsASecret({ requestBodies, bus, archive, table }: Evidence): Finding {
   const closed = table.rows().filter(({ state }) => state === 'settled' || state === 'cancelled');

@@ -4,9 +4,9 @@ import type { SentCall } from '../system/relay-archive.ts';
 import type { Evidence, Finding } from './evidence.ts';
 
 /**
- * Promise 5. A throttle, a 5xx or a lost answer uses no callback up: nothing is `undeliverable` while its task still waits, and a
- * result that met such a fault, or was redriven, settles its callback when the faults end. Put to the test by every batch of the relay
- * that met a fault.
+ * Promise 5. A throttle, a 5xx or a lost answer uses no callback up: nothing is `undeliverable` while its task
+ * still waits, and a result that met such a fault, or was redriven, settles its callback when the faults end. Put
+ * to the test by every batch of the relay that met a fault.
  */
 export function transientIsNotPoison({ archive, answerings, attempts, fate }: Evidence): Finding {
   const troubled = archive.batches.filter(({ faults, sent }) => faults.length > 0 || sent.some(isTransient));

@@ -7,11 +7,12 @@ import type { RelayBatch, SentCall } from '../system/relay-archive.ts';
 import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 
 /**
- * Promise 4. The event whose outcome Step Functions took is `delivered` (or has the name of its defect, when the task
- * was failed in its place), never `late` or `undeliverable`: also where the answer to the call was lost and the next
- * one met TaskTimedOut. And the other way round: `delivered` is said of nothing that Step Functions did not take, unless
- * a call's answer was lost, or what it said could not be written down, or two copies of the event were handled at the
- * same time: nobody can tell that from a call that worked, and the promise decides for `delivered`. Put to the test by every callback for which Step Functions was called more than once.
+ * Promise 4. The event whose outcome Step Functions took is `delivered` (or has the name of its defect, when the
+ * task was failed in its place), never `late` or `undeliverable`: also where the answer to the call was lost and
+ * the next one met TaskTimedOut. And the other way round: `delivered` is said of nothing that Step Functions did
+ * not take, unless a call's answer was lost, or what it said could not be written down, or two copies of the event
+ * were handled at the same time: nobody can tell that from a call that worked, and the promise decides for
+ * `delivered`. Put to the test by every callback for which Step Functions was called more than once.
  */
 export function unsureIsNotLate(evidence: Evidence): Finding {
   const answered = evidence.attempts.filter(({ end }) => end?.how === 'answered');

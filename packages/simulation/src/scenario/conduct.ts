@@ -16,8 +16,8 @@ export interface Moments {
 }
 
 /**
- * Plays a scenario on a system that is set up: starts and stops executions, ends the faults, redrives the dead-letter queues until they
- * are empty, and lets everything come to rest.
+ * Plays a scenario on a system that is set up: starts and stops executions, ends the faults, redrives the
+ * dead-letter queues until they are empty, and lets everything come to rest.
  */
 export async function conduct(
   world: World,

@@ -3,7 +3,10 @@ export type Answer =
   | { readonly kind: 'success'; readonly text: string }
   | { readonly kind: 'failure'; readonly text: string };
 
-/** What becomes of one task beyond its state machine: who answers it, how, and who meddles. Durations are milliseconds. */
+/**
+ * What becomes of one task beyond its state machine: who answers it, how, and who meddles. Durations are
+ * milliseconds.
+ */
 export interface Deed {
   readonly number: number;
   readonly answer: Answer;

@@ -14,7 +14,10 @@ export function outcomeOfAnswer(answer: Answer): Outcome {
     : { kind: 'failure', error: 'WorkFailed', cause: answer.text };
 }
 
-/** What somebody who holds the deed's token says when he meddles; undefined when it takes a bus or a forged name to do it. */
+/**
+ * What somebody who holds the deed's token says when he meddles; undefined when it takes a bus or a forged name to
+ * do it.
+ */
 export function meddlingOutcome(kind: MeddlingKind, deed: Deed): Outcome | undefined {
   switch (kind) {
     case 'again':

@@ -54,7 +54,9 @@ export type Outcome =
 
 export interface AttemptEnd {
   readonly at: number;
-  /** `answered`: by SendTask*. `function-failed`: the requester threw. `stopped`: the execution or its branch ended. */
+  /**
+   * `answered`: by SendTask*. `function-failed`: the requester threw. `stopped`: the execution or its branch ended.
+   */
   readonly how: 'answered' | 'timed-out' | 'heartbeat-missed' | 'function-failed' | 'stopped';
   readonly outcome?: Outcome;
 }

@@ -10,8 +10,8 @@ export type Local<Port> = {
 };
 
 /**
- * A port whose every method is one call to AWS by `from`. It can be wrapped before it is handed to the packages: that is how
- * mutants get in.
+ * A port whose every method is one call to AWS by `from`. It can be wrapped before it is handed to the packages:
+ * that is how mutants get in.
  */
 export function remote<Port extends object>(
   world: World,

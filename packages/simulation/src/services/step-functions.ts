@@ -78,7 +78,10 @@ function attemptOf(running: Executions, token: string): Attempt {
   return attempt;
 }
 
-/** Late and duplicate look the same; once the execution has ended it may also be that the task is not known any more. */
+/**
+ * Late and duplicate look the same; once the execution has ended it may also be that the task is not known any
+ * more.
+ */
 function closed({ random }: World, status: ExecutionStatus): ServiceError {
   const name = status !== 'RUNNING' && random.chance(0.2) ? 'TaskDoesNotExist' : 'TaskTimedOut';
   return new ServiceError(name, 'Provided task does not exist anymore', 400);

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { callAws } from './call.ts';
+import { callCount } from './call-count.ts';
+import { type FaultRates, noFaults } from './fault-rates.ts';
+import { instance } from './instance.ts';
+import { seededRandomness } from './randomness.ts';
+import { noTrace } from './trace.ts';
+import { virtualTime } from './virtual-time.ts';
+import { world } from './world.ts';
+
+async function callUnder(rates: Partial<FaultRates>) {
+  const time = virtualTime(0);
+  const parts = { random: seededRandomness(1), time, trace: noTrace, calls: callCount(), outages: [] };
+  const setting = world(parts, { ...noFaults, ...rates });
+  const caller = instance('relay', 1, '111111111111');
+  let effects = 0;
+  let answer = 'none';
+  callAws(setting, caller, { operation: 'sfn.call' }, () => ++effects).then(
+    (value) => {
+      answer = `value ${value}`;
+    },
+    (error: unknown) => {
+      answer = error instanceof Error ? error.name : 'no error';
+    },
+  );
+  await time.run(100);
+  return { effects, answer, alive: caller.isAlive(), calls: setting.calls.of('relay') };
+}
+
+describe('a call to AWS', () => {
+  it('takes effect once and is answered', async () => {
+    expect(await callUnder({})).toEqual({ effects: 1, answer: 'value 1', alive: true, calls: 1 });
+  });
+
+  it('is never made when the caller crashes before it', async () => {
+    expect(await callUnder({ crashBefore: 1 })).toMatchObject({ effects: 0, answer: 'none', alive: false });
+  });
+
+  it('takes effect and tells nobody when the caller crashes after it', async () => {
+    expect(await callUnder({ crashAfter: 1 })).toMatchObject({ effects: 1, answer: 'none', alive: false });
+  });
+
+  it('takes effect and leaves the caller unsure when its answer is lost', async () => {
+    expect(await callUnder({ answerLost: 1 })).toMatchObject({
+      effects: 1,
+      answer: 'TimeoutError',
+      alive: true,
+    });
+  });
+
+  it('has no effect when it is throttled', async () => {
+    expect(await callUnder({ throttled: 1 })).toMatchObject({ effects: 0, answer: 'ThrottlingException' });
+  });
+});
