@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../src/aws-error.ts';
 import { machineArnOf } from '../../src/states/execution/arn.ts';
+import type { JsonObject } from '../../src/states/json.ts';
 import { callbackMachine, parallelMachine, settled, setUp, tokenIn } from './harness.ts';
 
 const catching = (errors: string[]) => ({ Catch: [{ ErrorEquals: errors, Next: 'Caught' }] });
@@ -121,7 +122,7 @@ describe('HeartbeatSeconds passes with no heartbeat', () => {
     const arn = await run(callbackMachine({ TimeoutSeconds: 60, HeartbeatSeconds: 5, ...catching([name]) }));
     await time.advance(5_000);
     expect(await types(arn)).toContain('TaskTimedOut');
-    expect(await output(arn)).toEqual({ Error: 'States.Timeout', Cause: null });
+    expect(await output(arn)).toEqual({ Error: 'States.Timeout', Cause: '' });
   });
 
   it('is not caught as States.TaskFailed', async () => {
@@ -173,6 +174,19 @@ describe('TimeoutSeconds passes', () => {
     expect(events.at(-1)).toMatchObject({
       type: 'ExecutionFailed',
       executionFailedEventDetails: { error: 'States.Timeout' },
+    });
+  });
+
+  it('is caught with an empty Cause, which CausePath may name', async () => {
+    const { run, time, describe: describeExecution } = setUp();
+    const { States } = callbackMachine({ TimeoutSeconds: 5, ...catching(['States.Timeout']) });
+    const Caught = { Type: 'Fail', ErrorPath: '$.Error', CausePath: '$.Cause' };
+    const arn = await run({ StartAt: 'Ask', States: { ...(States as JsonObject), Caught } });
+    await time.advance(5_000);
+    expect(await describeExecution(arn)).toMatchObject({
+      status: 'FAILED',
+      error: 'States.Timeout',
+      cause: '',
     });
   });
 

@@ -37,10 +37,14 @@ const retry = (run: Run, frame: Frame, state: State, failure: Failure): boolean 
   return true;
 };
 
+/** AWS hands out an empty cause for a timeout, whose event has none; other failures without a cause give null. */
+const caughtCause = ({ error, cause }: Failure): string | null =>
+  error === 'States.Timeout' ? (cause ?? '') : cause;
+
 const caught = async (run: Run, frame: Frame, state: State, failure: Failure): Promise<boolean> => {
   const catcher = state.Catch?.[firstMatch(state.Catch, failure)];
   if (!catcher) return false;
-  const error = { Error: failure.error, Cause: failure.cause };
+  const error = { Error: failure.error, Cause: caughtCause(failure) };
   const exit = await languageOf(run, state).catch(catcher, viewOf(run, frame, state), error);
   exitState(run, frame, state, exit, catcher.Next);
   return true;
