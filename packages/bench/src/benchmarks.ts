@@ -3,8 +3,17 @@ import { burst } from './burst/burst.ts';
 import { coldStart } from './cold-start/cold-start.ts';
 import { money } from './money/money.ts';
 import { overhead } from './overhead/overhead.ts';
+import { peer } from './peer/peer.ts';
 import { throughput } from './throughput/throughput.ts';
 import { waiting } from './waiting/waiting.ts';
 
 /** In the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [overhead, throughput, money, coldStart, burst, waiting];
+export const benchmarks: readonly Benchmark[] = [
+  overhead,
+  throughput,
+  money,
+  coldStart,
+  burst,
+  waiting,
+  peer,
+];

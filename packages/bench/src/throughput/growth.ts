@@ -8,8 +8,9 @@ import { resultsFor, waitingRows } from './sample-callbacks.ts';
 import { settleAll } from './settling.ts';
 
 const sizes = ['100', '1000', '10000', '100000'] as const;
-/** So many are settled at every size: of the small ones, several sets one after the other. */
+/** So many are settled at every size, in sets that are made just before, so that only what waits differs. */
 const SETTLED = 10_000;
+const SET = 100;
 
 /** Callbacks settled in a second while so many wait: our code alone, in memory. */
 export async function growthInMemory(sample: WaitingRow, runs: number): Promise<Finding[]> {
@@ -33,13 +34,12 @@ async function settledPerSecond(sample: WaitingRow, size: number): Promise<numbe
   const waiting = waitingRows(sample, size);
   const rows = new Map<CorrelationId, CallbackRow>(waiting.map((row) => [row.correlationId, row]));
   const relay = memoryRelay(rows);
-  const each = Math.min(size, SETTLED);
   collectGarbage();
   let seconds = 0;
-  for (let settled = 0; settled < SETTLED; settled += each) {
-    const chosen = waiting.slice(0, each);
+  for (let at = 0; at < SETTLED; at += SET) {
+    const chosen = waiting.slice(at % size, (at % size) + SET);
     for (const row of chosen) rows.set(row.correlationId, row);
-    seconds += each / (await settleAll(relay, resultsFor(chosen))).perSecond;
+    seconds += SET / (await settleAll(relay, resultsFor(chosen))).perSecond;
   }
   return SETTLED / seconds;
 }

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { callsPerCallback } from '@callback-relay/simulation';
+import { synthesizeBenchApp } from '../app/bench-app.ts';
+import { ourHandlers } from '../cold-start/handlers.ts';
+import { itemBytes } from '../money/item-bytes.ts';
+import { sampleRows } from '../money/sample-rows.ts';
+import type { Bounded } from './bounds.ts';
+
+const CALLBACKS = 200;
+
+/** What the gate holds to its bounds, counted and not timed: the same on every machine. */
+export async function measure(): Promise<Readonly<Record<Bounded, number>>> {
+  const folder = mkdtempSync(join(tmpdir(), 'callback-relay-gate-'));
+  try {
+    const { relay, requester, worker } = ourHandlers(synthesizeBenchApp(folder));
+    const calls = await callsPerCallback(CALLBACKS);
+    const rows = await sampleRows();
+    return {
+      'bundle.relay': relay.bytes,
+      'bundle.requester': requester.bytes,
+      'bundle.worker': worker.bytes,
+      'calls.requester': calls.requester,
+      'calls.worker': calls.worker,
+      'calls.relay': calls.relay,
+      'calls.amplification': calls.amplification,
+      'row.waiting': itemBytes(rows.waiting),
+      'row.settling': itemBytes(rows.settling),
+      'row.settled': itemBytes(rows.settled),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { Benchmark } from '../src/benchmark.ts';
+import { type Finding, figure } from '../src/figure.ts';
+import { runBenchmarks } from '../src/run-benchmarks.ts';
+
+const bin = join(import.meta.dirname, '../src/bin/bench.ts');
+
+function bench(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+  const env = { ...process.env, ...environment };
+  return spawnSync(process.execPath, [bin, ...args], { encoding: 'utf8', env });
+}
+
+it('prints one JSON object a figure, and nothing else', () => {
+  const { status, stdout } = bench(['--only', 'burst', '--json']);
+  expect(status).toBe(0);
+  const figures = stdout
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+  const members = ['name', 'unit', 'ours', 'others', 'ratio', 'runs', 'spread'];
+  for (const each of figures) expect(Object.keys(each as object)).toEqual(members);
+  expect(figures).toContainEqual(expect.objectContaining({ name: 'burst.drained', unit: 's' }));
+});
+
+it('ends with 2 and the names there are when a benchmark is unknown', () => {
+  const { status, stdout, stderr } = bench(['--only', 'speed']);
+  expect(status).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/"speed".*overhead, throughput, money/);
+});
+
+it('says plainly that there is no room for its files', () => {
+  const { status, stderr } = bench(['--only', 'burst'], { TMPDIR: '/dev/null/none' });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^bench: no folder for the benchmarks in \/dev\/null\/none: /m);
+});
+
+it('one benchmark that can not run does not keep the others', async () => {
+  const made = figure('good.one', 'ms', 1);
+  const benchmark = (name: string, run: Benchmark['run']): Benchmark => ({ name, says: name, runs: 4, run });
+  const chosen = [
+    benchmark('bad', () => Promise.reject(new Error('no server', { cause: new Error('ENOSPC') }))),
+    benchmark('good', async ({ runs }) => [{ figure: { ...made, runs } }]),
+  ];
+  const findings: Finding[] = [];
+  const problems: string[] = [];
+  const ok = await runBenchmarks(
+    { chosen, json: true, runs: undefined },
+    { finding: (each) => findings.push(each), problem: (line) => problems.push(line), progress: () => {} },
+  );
+  expect(ok).toBe(false);
+  expect(problems).toEqual(['bad did not run: no server (ENOSPC)']);
+  expect(findings).toEqual([{ figure: { ...made, runs: 4 } }]);
+});

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { durationsOf, hops } from '../src/overhead/hops.ts';
+import { logNormal } from '../src/overhead/log-normal.ts';
+import { seededRandom } from '../src/seeded-random.ts';
+import { quantile } from '../src/statistics.ts';
+
+it('draws have the median and the 99th percentile that were asked for', () => {
+  const draw = logNormal({ p50: 16, p99: 105 }, seededRandom(1));
+  const drawn = Array.from({ length: 100_000 }, draw);
+  expect(quantile(drawn, 0.5) / 16).toBeCloseTo(1, 1);
+  expect(quantile(drawn, 0.99) / 105).toBeCloseTo(1, 1);
+});
+
+it('the same seed draws the same', () => {
+  const draws = (seed: number) => Array.from({ length: 5 }, seededRandom(seed));
+  expect(draws(7)).toEqual(draws(7));
+  expect(draws(7)).not.toEqual(draws(8));
+});
+
+it('a hop lasts from the end of the one before', () => {
+  const ends = Object.fromEntries(hops.map((hop, at) => [hop, 100 + (at + 1) * 3]));
+  const durations = durationsOf(ends, 100);
+  expect(Object.values(durations ?? {})).toEqual(hops.map(() => 3));
+  expect(durationsOf({ ...ends, [hops[2]]: undefined } as never, 100)).toBeUndefined();
+});
