@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const workspace = join(import.meta.dirname, '../../..');
+
+/** A package.json, as far as it is looked at. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly private?: boolean;
+  readonly exports?: Readonly<Record<string, unknown>>;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+export interface PublishedPackage {
+  readonly folder: string;
+  readonly manifest: Manifest;
+}
+
+/** Every package of the workspace that is not private. */
+export const publishedPackages: readonly PublishedPackage[] = [
+  ...readdirSync(join(workspace, 'packages')).map((name) => join(workspace, 'packages', name)),
+  join(workspace, 'infra'),
+]
+  .filter((folder) => existsSync(join(folder, 'package.json')))
+  .map((folder) => ({ folder, manifest: readManifest(join(folder, 'package.json')) }))
+  .filter(({ manifest }) => manifest.private !== true);
+
+export function readManifest(file: string): Manifest {
+  return JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+}

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { checkPackage, createPackageFromTarballData, type Package } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { describe, expect, inject, it } from 'vitest';
+import { type Manifest, publishedPackages } from './published-packages.ts';
+
+const tarballs = inject('tarballs');
+
+it('packs what teams install, and nothing else', () => {
+  expect(Object.keys(tarballs).sort()).toEqual(
+    ['conformance', 'contract', 'infra', 'local', 'relay', 'requester', 'worker'].map(
+      (name) => `@callback-relay/${name}`,
+    ),
+  );
+});
+
+describe.each(publishedPackages)('$manifest.name', ({ manifest: { name, exports: workspaceDoors = {} } }) => {
+  const tarball = readFileSync(tarballs[name] ?? '');
+  const packed = createPackageFromTarballData(tarball);
+  const files = filesOf(packed);
+  const manifest = JSON.parse(packed.readFile(pathIn(packed, 'package.json'))) as Manifest;
+
+  it('has nothing that publint warns of', async () => {
+    const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(tarball).buffer } });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  it('has types that hold for whoever imports it as ESM', async () => {
+    const result = await checkPackage(packed);
+    const problems = 'problems' in result ? result.problems : ['no types'];
+    // Of the other ways: `require` is not offered, and node10 reads no exports.
+    const esm = problems.filter((problem) => !/node10|node16-cjs/.test(resolutionOf(problem)));
+    expect(esm).toEqual([]);
+  });
+
+  it('has every door of the workspace, with types, but for those that only tests and this repository use', () => {
+    const { '.': _, './app': __, './behaviour': ___, ...others } = workspaceDoors;
+    const doors = { '.': workspaceDoors['.'], ...others };
+    const expected = Object.entries(doors).map(([door, source]) => [door, builtDoor(String(source))]);
+    expect(manifest.exports).toEqual(Object.fromEntries(expected));
+  });
+
+  it('has its README and licence, what is built, and no tests', () => {
+    expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist/index.js']));
+    const known = /^(package\.json|README\.md|LICENSE|dist\/.+\.(js|d\.ts)|schema\/.+\.json)$/;
+    expect(files.filter((file) => !known.test(file) || /\.(test|behaviour|cases)\./.test(file))).toEqual([]);
+  });
+
+  it('asks for versions that a registry knows', () => {
+    const ranges = Object.entries({ ...manifest.dependencies, ...manifest.peerDependencies });
+    expect(ranges.filter(([, range]) => !/^\^?\d+\.\d+\.\d+$/.test(range))).toEqual([]);
+  });
+
+  it('imports nothing that it does not ask for', () => {
+    const asked = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+    const known = new Set([
+      ...asked,
+      ...builtinModules,
+      ...builtinModules.map((module) => `node:${module}`),
+      'node:sqlite',
+    ]);
+    const modules = files.filter((file) => /\.(js|d\.ts)$/.test(file));
+    const imported = modules.flatMap((file) => importsOf(packed.readFile(pathIn(packed, file))));
+    expect([...new Set(imported)].filter((module) => !known.has(module))).toEqual([]);
+  });
+});
+
+const pathIn = ({ packageName }: Package, file: string) => `/node_modules/${packageName}/${file}`;
+
+function filesOf(packed: Package): string[] {
+  return packed.listFiles().map((file) => file.slice(pathIn(packed, '').length));
+}
+
+function resolutionOf(problem: unknown): string {
+  const { resolutionKind, resolutionOption } = problem as Record<string, string | undefined>;
+  return resolutionKind ?? resolutionOption ?? '';
+}
+
+/** Where a door of the workspace leads once it is built. */
+function builtDoor(source: string): unknown {
+  const built = /^\.\/(?:src|lib)\/(.+)\.ts$/.exec(source);
+  return built === null ? source : { types: `./dist/${built[1]}.d.ts`, default: `./dist/${built[1]}.js` };
+}
+
+/** The packages, not the paths, that a module imports. */
+function importsOf(code: string): string[] {
+  const statements = code.matchAll(
+    /^(?:import|export) (?:[\w$*{},\s]+ from )?['"]([^'"]+)['"]|\bimport\(['"]([^'"]+)['"]\)/gm,
+  );
+  return [...statements]
+    .map(([, from, dynamic]) => from ?? dynamic ?? '')
+    .filter((module) => !module.startsWith('.'))
+    .map((module) =>
+      module
+        .split('/')
+        .slice(0, module.startsWith('@') ? 2 : 1)
+        .join('/'),
+    );
+}
