@@ -11,12 +11,12 @@ import { eventbridgeEventBus } from './aws/eventbridge-event-bus.ts';
 import { powertoolsJournal } from './aws/powertools-journal.ts';
 import { sfnTaskService } from './aws/sfn-task-service.ts';
 import { sqsRelayQueue } from './aws/sqs-relay-queue.ts';
-import { type BatchAnswer, handleBatch } from './batch.ts';
+import { type BatchAnswer, handleBatch } from './batch/batch.ts';
+import { createQuota } from './call/quota.ts';
 import { configurationOf } from './configuration.ts';
 import { relayMetrics } from './environment.ts';
-import { createQuota } from './quota.ts';
-import type { Relay } from './relay.ts';
-import type { QueueRecord } from './relay-queue.ts';
+import type { Relay } from './ports/relay.ts';
+import type { QueueRecord } from './ports/relay-queue.ts';
 
 /** The composition root of the relay function, behind the event source mapping of the relay queue. */
 

@@ -3,7 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventbridgeEventBus, sfnTaskService, sqsRelayQueue } from '../src/aws/index.ts';
-import { classifyFault } from '../src/fault.ts';
+import { classifyFault } from '../src/call/fault.ts';
 import { startRecordingService } from './recording-service.ts';
 
 let service: Awaited<ReturnType<typeof startRecordingService>>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createQuota } from '../src/quota.ts';
+import { createQuota } from '../src/call/quota.ts';
 import {
   awsError,
   endedNotice,

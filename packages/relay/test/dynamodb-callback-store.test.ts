@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { dynamodbCallbackStore } from '../src/aws/dynamodb-callback-store.ts';
-import { behavesAsCallbackStore } from '../src/callback-store.behaviour.ts';
+import { behavesAsCallbackStore } from '../src/callback/callback-store.behaviour.ts';
 import { startTable } from './dynalite-table.ts';
 
 describe('the callback store on DynamoDB', () => {

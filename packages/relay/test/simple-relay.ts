@@ -1,10 +1,10 @@
 import type { CallbackRow, SettledRow, WaitingRow } from '@callback-relay/contract';
-import type { CallbackStore } from '../src/callback-store.ts';
-import * as transition from '../src/callback-transitions.ts';
-import type { BusEntry } from '../src/event-bus.ts';
+import { createQuota } from '../src/call/quota.ts';
+import * as transition from '../src/callback/callback-transitions.ts';
 import { type BatchAnswer, type FaultReport, handleBatch, type Judgement, type Relay } from '../src/index.ts';
-import { createQuota } from '../src/quota.ts';
-import type { DeadLetter, QueueRecord } from '../src/relay-queue.ts';
+import type { CallbackStore } from '../src/ports/callback-store.ts';
+import type { BusEntry } from '../src/ports/event-bus.ts';
+import type { DeadLetter, QueueRecord } from '../src/ports/relay-queue.ts';
 
 /** An error as the SDK throws it. */
 export function awsError(name: string, httpStatusCode = 400): Error {

@@ -7,9 +7,9 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { CorrelationId, SettlingRow, WaitingRow } from '@callback-relay/contract';
-import type { CallbackStore } from '../callback-store.ts';
 import { byExecutionIndex, callbackAttributes } from '../environment.ts';
-import { senderOf } from '../sender.ts';
+import { senderOf } from '../message/sender.ts';
+import type { CallbackStore } from '../ports/callback-store.ts';
 import { type Attributes, attributesOf, valuesOf } from './attributes.ts';
 import { rowOf } from './row-codec.ts';
 import {

@@ -2,7 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { isTold } from '@callback-relay/contract';
 import { relayMetrics } from '../environment.ts';
-import type { Journal } from '../journal.ts';
+import type { Journal } from '../ports/journal.ts';
 
 /**
  * The journal as structured log lines and CloudWatch metrics: one metric a verdict, by its name. A verdict that is

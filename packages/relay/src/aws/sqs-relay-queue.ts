@@ -1,5 +1,5 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { RelayQueue } from '../relay-queue.ts';
+import type { RelayQueue } from '../ports/relay-queue.ts';
 
 export interface RelayQueueUrls {
   readonly relayQueueUrl: string;

@@ -1,4 +1,5 @@
 import type { Verdict } from '@callback-relay/contract';
+import { senderOf } from '../message/sender.ts';
 import type {
   Cancellation,
   Claim,
@@ -7,8 +8,7 @@ import type {
   Memory,
   Parking,
   Unclaiming,
-} from '../callback-store.ts';
-import { senderOf } from '../sender.ts';
+} from '../ports/callback-store.ts';
 
 /**
  * The transitions of `callback-transitions.ts` as DynamoDB's expressions. `values` are plain; a list is a set.

@@ -1,0 +1,146 @@
+import {
+  type Answered,
+  type CallbackRow,
+  type Code,
+  type ParkedResult,
+  type ParkedRow,
+  utf8Bytes,
+  type Verdict,
+  verdicts,
+} from '@callback-relay/contract';
+import type { ResultMessage } from '../message/message.ts';
+import { senderOf } from '../message/sender.ts';
+import { mayAnswer } from './callback-transitions.ts';
+
+/** What a result means for a callback as its row is now. */
+export type Decision =
+  /** Claim it: it waits, or this very event has claimed it before. */
+  | { readonly act: 'claim' }
+  /** Put a parked row: there is none. */
+  | { readonly act: 'park' }
+  /** Put it beside what other senders have parked. */
+  | { readonly act: 'park-beside' }
+  /** It is on the row: look again at `until` (epoch ms). */
+  | { readonly act: 'stay-parked'; readonly until: number }
+  /** The time on the row of its sender's result is up: its own, or an earlier one, which makes room for it. */
+  | { readonly act: 'unclaim'; readonly parked: ParkedResult; readonly isItsOwn: boolean }
+  /** The row has no room for its body: it waits in the queue alone. */
+  | { readonly act: 'wait-aside' }
+  | Judged;
+
+export interface Judged {
+  readonly act: 'judge';
+  readonly verdict: Verdict;
+  readonly code?: Code;
+  readonly reason: string;
+  /** The row remembers this verdict already. */
+  readonly repeated: boolean;
+  /** The row may change, and must remember that it judged this event. */
+  readonly remember: boolean;
+}
+
+/** Pure: the table of every state against every event. Times are epoch milliseconds. */
+export function decide(row: CallbackRow | undefined, result: ResultMessage, now: number): Decision {
+  if (row === undefined) return { act: 'park' };
+  if (result.outcome.verdict !== 'delivered') return decideBroken(row, result, now);
+  const before = answerOf(row, result);
+  if (before !== undefined && !isItsClaim(row, result)) return again(before, result);
+  if (row.state === 'parked') return decideParked(row, result, now);
+  if (!mayAnswer(row, result.event)) return forbid(row, result);
+  switch (row.state) {
+    case 'waiting':
+      return { act: 'claim' };
+    case 'settling':
+      return isItsClaim(row, result)
+        ? { act: 'claim' }
+        : compare(row.intent.fingerprint, result, row.business);
+    case 'settled':
+      return compare(row.answers[row.answeredBy]?.fingerprint, result, row.business);
+    case 'cancelled':
+      return judged('cancelled', row.business);
+  }
+}
+
+function answerOf({ answers }: CallbackRow, { event }: ResultMessage): Answered | undefined {
+  return Object.hasOwn(answers, event.id) ? answers[event.id] : undefined;
+}
+
+function isItsClaim(row: CallbackRow, { event, fingerprint }: ResultMessage): boolean {
+  return (
+    row.state === 'settling' && row.intent.eventId === event.id && row.intent.fingerprint === fingerprint
+  );
+}
+
+function decideParked(row: ParkedRow, result: ResultMessage, now: number): Decision {
+  const parked = parkedOf(row, result);
+  if (parked === undefined) return hasRoom(row, result) ? { act: 'park-beside' } : { act: 'wait-aside' };
+  const isItsOwn = parked.event.id === result.event.id && parked.fingerprint === result.fingerprint;
+  if (parked.until <= now) return { act: 'unclaim', parked, isItsOwn };
+  return isItsOwn ? { act: 'stay-parked', until: parked.until } : compare(parked.fingerprint, result, true);
+}
+
+/**
+ * A broken result has its verdict wherever it comes, from whomever; what is left to decide is whether it fails the
+ * task, now or, parked, as soon as the callback opens. So it can be told at once, and the same is told again.
+ */
+function decideBroken(row: CallbackRow, result: ResultMessage, now: number): Decision {
+  const { verdict, code, reason = verdicts[verdict] } = result.outcome;
+  const told: Judged = { ...judged(verdict, false), reason, ...(code !== undefined && { code }) };
+  if (row.state !== 'parked') {
+    const isOpen = row.state === 'waiting' && answerOf(row, result) === undefined;
+    return mayAnswer(row, result.event) && (isOpen || isItsClaim(row, result)) ? { act: 'claim' } : told;
+  }
+  const parked = parkedOf(row, result);
+  if (parked === undefined) return hasRoom(row, result) ? { act: 'park-beside' } : told;
+  const isItsOwn = parked.event.id === result.event.id;
+  if (parked.until <= now && !isItsOwn) return { act: 'unclaim', parked, isItsOwn };
+  return { ...told, repeated: isItsOwn };
+}
+
+function parkedOf(row: ParkedRow, { event }: ResultMessage): ParkedResult | undefined {
+  const sender = senderOf(event);
+  return Object.hasOwn(row.parked, sender) ? row.parked[sender] : undefined;
+}
+
+/** The first result that a callback was claimed for is the result, whatever became of it. */
+function compare(first: string | undefined, { fingerprint }: ResultMessage, mayChange: boolean): Judged {
+  return judged(first === fingerprint ? 'duplicate' : 'conflicting', mayChange);
+}
+
+/**
+ * Not remembered, not even under a business key: strangers could fill its memory. A redelivered one is judged by
+ * whoever may answer then.
+ */
+function forbid(row: Exclude<CallbackRow, ParkedRow>, { event }: ResultMessage): Judged {
+  const code = row.allowedSources.includes(event.source) ? 'account-not-allowed' : 'source-not-allowed';
+  return { ...judged('forbidden', false), code };
+}
+
+/** An event ID says two things only where two rules made two results of one domain event: the first one counts. */
+function again(before: Answered, { fingerprint }: ResultMessage): Judged {
+  return before.fingerprint === fingerprint ? repeat(before.verdict) : judged('conflicting', false);
+}
+
+function repeat(verdict: Verdict): Judged {
+  return { ...judged(verdict, false), repeated: true };
+}
+
+function judged(verdict: Verdict, remember: boolean): Judged {
+  return { act: 'judge', verdict, reason: verdicts[verdict], repeated: false, remember };
+}
+
+/**
+ * DynamoDB, bytes of an item: 409,600, less the row's other attributes, those that an opening will add, and the
+ * remembered events. A single result of the largest output always fits.
+ */
+const PARKED_BYTES = 360_000;
+const ENTRY_BYTES = 1_024;
+
+function hasRoom(row: ParkedRow, result: ResultMessage): boolean {
+  const outcomes = [...Object.values(row.parked).map((parked) => parked.outcome), result.outcome];
+  const bytes = outcomes.map(({ answer, reason = '' }) => {
+    const body = answer.kind === 'succeeded' ? answer.output : answer.error + answer.cause;
+    return utf8Bytes(body + reason) + ENTRY_BYTES;
+  });
+  return bytes.reduce((sum, one) => sum + one, 0) <= PARKED_BYTES;
+}

@@ -1,0 +1,35 @@
+import type { Code, EventReference, Verdict } from '@callback-relay/contract';
+import type { FaultKind } from '../call/fault.ts';
+
+/** Where the relay writes what it did: structured log lines and metrics. Synchronous, and never throws. */
+export interface Journal {
+  /** One for every verdict. */
+  verdict(judgement: Judgement): void;
+  /** One for every call that failed and for every record that is handed back. Loud ones need a person. */
+  fault(report: FaultReport): void;
+}
+
+/** What the relay decided about a result event. Never holds a token or a body. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** Null where the event gave none that can be read. */
+  readonly correlationId: string | null;
+  readonly event: EventReference;
+  readonly code?: Code;
+  /** Why, for people. */
+  readonly reason: string;
+  /** Whether the event had this verdict before, and it is only said again. */
+  readonly repeated: boolean;
+}
+
+export interface FaultReport {
+  readonly correlationId?: string;
+  /** What was tried: the AWS operation. */
+  readonly operation: string;
+  readonly kind: FaultKind;
+  /** The error's name. */
+  readonly error: string;
+  readonly message: string;
+  /** Whether it will not go away by itself: denied access, a refused configuration. */
+  readonly loud: boolean;
+}

@@ -1,0 +1,15 @@
+import type { SettlingRow, WaitingRow } from '@callback-relay/contract';
+import type { ResultMessage } from '../message/message.ts';
+import type { Claim } from '../ports/callback-store.ts';
+
+/** A callback that was claimed for a result: its row as it was before, with the token. */
+export interface Claimed {
+  readonly row: WaitingRow | SettlingRow;
+  readonly claim: Claim;
+  readonly result: ResultMessage;
+}
+
+/** Whether an earlier claim of this event may have reached Step Functions. */
+export function hasOpenClaim({ row, claim }: Claimed): boolean {
+  return row.state === 'settling' && row.attempts.some((attempt) => attempt !== claim.claimId);
+}
