@@ -1,6 +1,6 @@
 import type { Activity } from './activity.ts';
 import { type Place, queueUrl } from './assembly/place.ts';
-import { type DataFolder, guarded } from './data/data-folder.ts';
+import { type DataFolder, guarded, guardedAsync } from './data/data-folder.ts';
 import { type Cabinet, createMemoryCabinet } from './data/shelf.ts';
 import { openSqliteCabinet } from './data/sqlite-cabinet.ts';
 import type { DrivenClock } from './driven-clock.ts';
@@ -57,10 +57,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     stateMachineOf: (taskToken) => states.machineOf(taskToken),
     queueArnOf: (url) => `arn:aws:sqs:${region}:${account}:${url.split('/').at(-1)}`,
   });
-  const tables = await openTables({
+  const tableOptions = {
     ...{ account, region, clock, cabinet, timeToLiveLagSeconds: options.timeToLiveLagSeconds },
     ...(data && { path: data.path('tables') }),
-  });
+  };
+  const tables = await guardedAsync(tableOptions.path ?? '', () => openTables(tableOptions));
   const queues = createQueues({
     ...{ clock, cabinet, urlOf: (name) => queueUrl(place, name) },
     onPolicy: (arn, document) =>
@@ -76,13 +77,13 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   });
   const events = createEvents({
     ...{ account, region, clock, callService, queueUrlOf: urlOfQueue, authorize: authorizer.authorize },
-    ...(data && { store: openSqliteDeliveryStore(data.path('deliveries.sqlite')) }),
+    ...(data && { store: openIn(data, 'deliveries.sqlite', openSqliteDeliveryStore) }),
     onPolicy: (arn, document) =>
       authorizer.setResourcePolicies(arn, document ? [{ name: 'Policy', document: document as never }] : []),
   });
   const states = createStates({
     ...{ account, region, clock, callService },
-    ...(data && { store: openSqliteStore(data.path('executions.sqlite')) }),
+    ...(data && { store: openIn(data, 'executions.sqlite', openSqliteStore) }),
     publishStatusChange: (event) => events.publish({ ...event, detail: event.detail as never }),
   });
 
@@ -116,6 +117,10 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 
 function openCabinet(data: DataFolder | undefined): Cabinet {
   if (data === undefined) return createMemoryCabinet();
-  const path = data.path('runtime.sqlite');
-  return guarded(path, () => openSqliteCabinet(path));
+  return openIn(data, 'runtime.sqlite', openSqliteCabinet);
+}
+
+function openIn<Store>(data: DataFolder, name: string, open: (path: string) => Store): Store {
+  const path = data.path(name);
+  return guarded(path, () => open(path));
 }

@@ -13,10 +13,10 @@ export interface DevProcess {
   kill(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-const program = join(import.meta.dirname, '..', 'src', 'bin', 'dev.ts');
+export const devProgram = join(import.meta.dirname, '..', 'src', 'bin', 'dev.ts');
 
 export function spawnDev(args: readonly string[]): ChildProcess {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [devProgram, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }

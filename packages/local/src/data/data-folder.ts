@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** A data folder that can't be used: the message says which, why, and what to do. */
 export class DataFolderError extends Error {
@@ -92,8 +92,34 @@ export function guarded<Result>(directory: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (error instanceof DataFolderError) throw error;
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    throw new DataFolderError(directory, reasons[code] ?? message);
+    throw asDataFolderError(directory, error);
+  }
+}
+
+/** The same for what opens in its own time. */
+export async function guardedAsync<Result>(directory: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asDataFolderError(directory, error);
+  }
+}
+
+function asDataFolderError(path: string, error: unknown): DataFolderError {
+  if (error instanceof DataFolderError) return error;
+  const { code = '', message, cause } = error as NodeJS.ErrnoException;
+  const why = cause instanceof Error ? cause.message : message;
+  return new DataFolderError(path, reasons[code] ?? (isFull(path) ? reasons.ENOSPC : undefined) ?? why);
+}
+
+/** Databases tell a full disk in words of their own, or not at all. */
+const SCARCE_BYTES = 262_144;
+
+function isFull(path: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return bavail * bsize < SCARCE_BYTES;
+  } catch {
+    return false;
   }
 }

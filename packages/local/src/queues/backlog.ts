@@ -15,13 +15,16 @@ export interface Backlog {
   purge(): void;
 }
 
-/** What is over its retention is dropped when somebody looks, so that nothing needs to run. */
+/**
+ * The shelf comes first: what it refuses, because the disk is full, has not happened.
+ * What is over its retention is dropped when somebody looks, so that nothing needs to run.
+ */
 export function createBacklog(clock: Clock, shelf: Shelf<Message>, retentionMs: () => number): Backlog {
   const messages = new Map<string, Message>(shelf.entries());
 
   function drop(message: Message): void {
-    messages.delete(message.id);
     shelf.remove(message.id);
+    messages.delete(message.id);
   }
 
   function all(): MapIterator<Message> {
@@ -33,8 +36,8 @@ export function createBacklog(clock: Clock, shelf: Shelf<Message>, retentionMs: 
   return {
     get: (id) => messages.get(id),
     keep(message) {
-      messages.set(message.id, message);
       shelf.put(message.id, message);
+      messages.set(message.id, message);
     },
     drop,
     *visible() {

@@ -25,7 +25,7 @@ export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
   function step(task: MoveTask): void {
     const most = task.perSecond ?? Number.POSITIVE_INFINITY;
     for (let moved = 0; moved < most; moved += 1) {
-      if (!moveOne(task)) {
+      if (!moveOne(task, queues, clock)) {
         task.status = 'COMPLETED';
         alarms.delete(task);
         return;
@@ -35,18 +35,6 @@ export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
       task,
       clock.wakeAt(clock.now() + 1000, () => step(task)),
     );
-  }
-
-  function moveOne(task: MoveTask): boolean {
-    const message = task.moved < task.toMove ? task.source.take() : undefined;
-    if (message === undefined) return false;
-    const target = task.destination ?? queues.byArn(message.deadLetteredFrom ?? '');
-    const { receipt: _, deadLetteredFrom: __, firstReceivedAt: ___, ...rest } = message;
-    // SQS counts a redriven message as new, with a message ID and an enqueue time of its own.
-    const fresh = { ...rest, id: randomUUID(), receiveCount: 0, visibleAt: clock.now(), sentAt: clock.now() };
-    (target ?? task.source).add(target === undefined ? message : fresh);
-    task.moved += 1;
-    return true;
   }
 
   return {
@@ -109,6 +97,22 @@ export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
       for (const alarm of alarms.values()) alarm.cancel();
     },
   };
+}
+
+/** Whether there was one to move. */
+function moveOne(task: MoveTask, queues: QueueRegistry, clock: Clock): boolean {
+  const message = task.moved < task.toMove ? task.source.first() : undefined;
+  if (message === undefined) return false;
+  const target = task.destination ?? queues.byArn(message.deadLetteredFrom ?? '');
+  const { receipt: _, deadLetteredFrom: __, firstReceivedAt: ___, ...rest } = message;
+  // SQS counts a redriven message as new, with a message ID and an enqueue time of its own.
+  const fresh = { ...rest, id: randomUUID(), receiveCount: 0, visibleAt: clock.now(), sentAt: clock.now() };
+  // A crash in between must not lose the message: it is in both queues for a moment.
+  target?.add(fresh);
+  task.source.remove(message);
+  if (target === undefined) task.source.add(message);
+  task.moved += 1;
+  return true;
 }
 
 /** The queues whose redrive policy names this one. */

@@ -32,8 +32,8 @@ export interface Queue {
   received(receipt: string): Message | undefined;
   remove(message: Message): void;
   hide(message: Message, seconds: number): void;
-  /** Takes one visible message out, to be moved elsewhere. */
-  take(): Message | undefined;
+  /** The next visible message, which stays. */
+  first(): Message | undefined;
   purge(): void;
   counts(): { visible: number; delayed: number; inFlight: number };
 }
@@ -54,19 +54,23 @@ export function createQueue(identity: Identity, { clock, shelf, queueByArn }: Qu
     const target = policy && queueByArn(policy.deadLetterTargetArn);
     if (policy === undefined || target === undefined || message.receiveCount < policy.maxReceiveCount)
       return false;
-    backlog.drop(message);
     const { receipt: _, ...rest } = message;
+    // In this order, for a crash in between must not lose the message.
     target.add({ ...rest, visibleAt: clock.now(), deadLetteredFrom: queue.arn });
+    backlog.drop(message);
     return true;
   }
 
   function takeIntoFlight(message: Message, visibilitySeconds: number): Message {
-    message.receiveCount += 1;
-    message.firstReceivedAt ??= clock.now();
-    message.receipt = mintReceipt(message.id, randomUUID());
-    message.visibleAt = clock.now() + visibilitySeconds * 1000;
-    backlog.keep(message);
-    return { ...message };
+    const taken: Message = {
+      ...message,
+      receiveCount: message.receiveCount + 1,
+      firstReceivedAt: message.firstReceivedAt ?? clock.now(),
+      receipt: mintReceipt(message.id, randomUUID()),
+      visibleAt: clock.now() + visibilitySeconds * 1000,
+    };
+    backlog.keep(taken);
+    return taken;
   }
 
   const queue: Queue = {
@@ -92,15 +96,10 @@ export function createQueue(identity: Identity, { clock, shelf, queueByArn }: Qu
     },
     remove: backlog.drop,
     hide(message, seconds) {
-      message.visibleAt = clock.now() + seconds * 1000;
-      backlog.keep(message);
+      backlog.keep({ ...message, visibleAt: clock.now() + seconds * 1000 });
       arrivals.check();
     },
-    take() {
-      const { value: first } = backlog.visible().next();
-      if (first !== undefined) backlog.drop(first);
-      return first;
-    },
+    first: () => backlog.visible().next().value ?? undefined,
     purge: backlog.purge,
     counts: backlog.counts,
   };

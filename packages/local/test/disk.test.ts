@@ -1,0 +1,111 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { expect, onTestFinished, test } from 'vitest';
+import { writeApp } from './app.ts';
+import { devProgram } from './dev-process.ts';
+import { queue } from './runtime.ts';
+
+/** Whether this machine lets a process mount a disk that only itself sees. */
+const canMount =
+  spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', tmpdir()]).status === 0;
+
+const resources = {
+  Jobs: queue('jobs'),
+  Notes: {
+    Type: 'AWS::DynamoDB::Table',
+    Properties: {
+      TableName: 'notes',
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    },
+  },
+};
+
+/** `pnpm dev --data` on a disk of its own, mounted with `options`. */
+function devOnDisk(options: string) {
+  const app = writeApp(resources);
+  const data = mkdtempSync(join(tmpdir(), 'local-disk-'));
+  const mountAndRun = 'mount -t tmpfs -o "$1" tmpfs "$2" && shift 2 && exec "$@"';
+  const dev = [process.execPath, devProgram, '--app', app.directory, '--data', data, '--json'];
+  const child = spawn('unshare', ['-rm', 'sh', '-c', mountAndRun, 'sh', options, data, ...dev], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+    app.remove();
+    rmSync(data, { recursive: true, force: true });
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  return {
+    child,
+    /** The disk, seen from here. */
+    disk: `/proc/${child.pid}/root${data}`,
+    end: async () => ({ code: (await ended)[0], said }),
+  };
+}
+
+// Each is skipped where the machine does not let a process mount a disk of its own.
+test.skipIf(!canMount).each([
+  ['read-only', 'ro', /lies on a read-only disk\. Choose another folder\.$/],
+  ['full', 'size=4k', /the disk is full\. Make room, or choose another folder\.$/],
+  ['full when its first database is made', 'size=16k', /the disk is full\. Make room, or choose another folder\.$/],
+  ['full when its tables are made', 'size=64k', /the disk is full\. Make room, or choose another folder\.$/],
+])(
+  'a data folder on a disk that is %s is told in one line',
+  async (_, options, message) => {
+    const { code, said } = await devOnDisk(options).end();
+    expect(code).toBe(1);
+    expect(said.trim()).toMatch(message);
+    expect(said).not.toMatch(/^\s+at /m);
+  },
+  30_000,
+);
+
+test.skipIf(!canMount)(
+  'on a disk that fills up calls fail without effect, and succeed once there is room',
+  async () => {
+    const { child, disk } = devOnDisk('size=4m');
+    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+    const { endpoint } = JSON.parse(line) as { endpoint: string };
+    const config = {
+      ...{ endpoint, region: 'us-east-1', maxAttempts: 1 },
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    };
+    const [sqs, dynamodb] = [new SQSClient(config), new DynamoDBClient(config)];
+    const send = (MessageBody: string) =>
+      sqs.send(new SendMessageCommand({ QueueUrl: `${endpoint}/000000000000/jobs`, MessageBody }));
+    const put = (id: string) =>
+      dynamodb.send(
+        new PutItemCommand({ TableName: 'notes', Item: { id: { S: id }, text: { S: 'x'.repeat(60_000) } } }),
+      );
+    expect(() => writeFileSync(join(disk, 'filler'), Buffer.alloc(8_000_000))).toThrow('ENOSPC');
+    await expect(send(`refused${'x'.repeat(60_000)}`)).rejects.toThrow(/disk is full/);
+    await expect(put('refused')).rejects.toThrow(/No space left on device/);
+
+    rmSync(join(disk, 'filler'));
+    await send('taken');
+    await put('taken');
+    const receive = new ReceiveMessageCommand({
+      QueueUrl: `${endpoint}/000000000000/jobs`,
+      MaxNumberOfMessages: 10,
+    });
+    expect((await sqs.send(receive)).Messages?.map(({ Body }) => Body)).toEqual(['taken']);
+    const { Items } = await dynamodb.send(
+      new ScanCommand({ TableName: 'notes', ProjectionExpression: 'id' }),
+    );
+    expect(Items).toEqual([{ id: { S: 'taken' } }]);
+  },
+  30_000,
+);
