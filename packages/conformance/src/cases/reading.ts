@@ -3,6 +3,7 @@ import { awaited, nothing, resultOf, unlessAnswered } from '../answer.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
 import { shown, wrongWith } from '../judgement.ts';
 import { requestFor } from '../request.ts';
+import { until } from '../stage/condition.ts';
 import type { Stage } from '../stage/stage.ts';
 import { isEmpty } from '../stage/test-queue.ts';
 
@@ -31,12 +32,19 @@ export const unreadableRequest: ConformanceCase = {
     if (wrong !== undefined) return `the request after it: ${wrong}`;
     const another = stage.events.all.slice(before).find((event) => event !== result);
     if (another !== undefined) return shown(another);
-    const left =
-      (await isEmpty(stage.requests)) === undefined || (await isEmpty(stage.deadLetters)) === undefined;
+    const gone = await until(() => isGone(stage), DELETION_SECONDS);
     await stage.requests.purge();
-    return left ? undefined : 'the message was deleted';
+    return gone === undefined ? undefined : 'the message was deleted';
   },
 };
+
+/** The request that was answered is deleted a moment after its result: what is left after this long is the other. */
+const DELETION_SECONDS = 3;
+
+/** Whether nothing is left anywhere. */
+async function isGone({ requests, deadLetters }: Stage): Promise<true | undefined> {
+  return (await isEmpty(requests)) && (await isEmpty(deadLetters));
+}
 
 /** Whether the worker has had the one message: it is hidden, or gone, or was given up. */
 async function isSeen({ requests }: Stage): Promise<true | undefined> {
