@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { AssemblyError, startLocal } from '../src/index.ts';
@@ -22,6 +22,8 @@ const refused = (resources: Resources) =>
 test('everything that is not hosted is refused at once, by type, logical ID and property', async () => {
   const problems = await refused({
     Bucket: { Type: 'AWS::S3::Bucket' },
+    Custom: { Type: 'Custom::Seed' },
+    Nested: { Type: 'AWS::CloudFormation::Stack' },
     Fifo: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } },
     Stream: { Type: 'AWS::DynamoDB::Table', Properties: { StreamSpecification: {} } },
     Timer: { Type: 'AWS::Events::Rule', Properties: { ScheduleExpression: 'rate(1 minute)' } },
@@ -30,6 +32,8 @@ test('everything that is not hosted is refused at once, by type, logical ID and 
   });
   expect(problems).toEqual([
     'AWS::S3::Bucket Bucket in Team: this type is not hosted',
+    'Custom::Seed Custom in Team: this type is not hosted',
+    'AWS::CloudFormation::Stack Nested in Team: this type is not hosted',
     'AWS::SQS::Queue Fifo in Team: the property FifoQueue is not hosted',
     'AWS::DynamoDB::Table Stream in Team: the property StreamSpecification is not hosted',
     'AWS::Events::Rule Timer in Team: the property ScheduleExpression is not hosted',
@@ -75,6 +79,20 @@ test.each([
     'a template that is missing',
     (app: FixtureApp) => rmSync(join(app.directory, 'Team.template.json')),
     'Team.template.json: there is no such file',
+  ],
+  [
+    'a template that is no JSON',
+    (app: FixtureApp) => writeFileSync(join(app.directory, 'Team.template.json'), '{"Resources":'),
+    'Team.template.json: ',
+  ],
+  [
+    'a template with a Transform',
+    (app: FixtureApp) =>
+      writeFileSync(
+        join(app.directory, 'Team.template.json'),
+        '{"Transform": "AWS::Serverless", "Resources": {}}',
+      ),
+    'Team.template.json: Transform is not hosted',
   ],
   [
     'a template without resources',
@@ -193,4 +211,52 @@ test('intrinsic functions are worked out', async () => {
     BUILT: url,
   });
   expect(environment).not.toHaveProperty('NONE');
+});
+
+test('mappings and conditions choose values', async () => {
+  const chosen = (condition: string) => ({ 'Fn::If': [condition, 'yes', 'no'] });
+  const isRegion = (region: string) => ({ 'Fn::Equals': [{ Ref: 'AWS::Region' }, region] });
+  const app = writeApp(
+    {
+      Jobs: queue('jobs', {
+        DelaySeconds: { 'Fn::FindInMap': ['Delays', { Ref: 'AWS::Region' }, 'short'] },
+      }),
+    },
+    {
+      Mappings: { Delays: { 'us-east-1': { short: 7 } } },
+      Conditions: {
+        Either: { 'Fn::Or': [isRegion('eu-west-1'), isRegion('us-east-1')] },
+        Neither: { 'Fn::Not': [{ Condition: 'Either' }] },
+      },
+      Outputs: { Either: { Value: chosen('Either') }, Neither: { Value: chosen('Neither') } },
+    },
+  );
+  const local = await starting(app);
+  expect(local.resources[0]?.properties.DelaySeconds).toBe(7);
+  expect(local.outputs.map(({ value }) => value)).toEqual(['yes', 'no']);
+  await local.stop();
+});
+
+test('a value that no mapping holds is told', async () => {
+  const problems = await refused({
+    Jobs: queue('jobs', { DelaySeconds: { 'Fn::FindInMap': ['Delays', 'us-east-1', 'short'] } }),
+  });
+  expect(problems).toEqual([
+    'AWS::SQS::Queue Jobs in Team: Fn::FindInMap: there is no Delays.us-east-1.short',
+  ]);
+});
+
+test('the stacks of a nested assembly are hosted, with their bundles', async () => {
+  const app = writeApp({ Jobs: queue('jobs') });
+  const stage = writeApp({ ...functionResources('Echo'), Inner: queue('inner') });
+  onTestFinished(stage.remove);
+  cpSync(stage.directory, join(app.directory, 'assembly-Stage'), { recursive: true });
+  const manifest = join(app.directory, 'manifest.json');
+  const { artifacts } = JSON.parse(readFileSync(manifest, 'utf8')) as { artifacts: object };
+  const nested = { type: 'cdk:cloud-assembly', properties: { directoryName: 'assembly-Stage' } };
+  writeFileSync(manifest, JSON.stringify({ artifacts: { ...artifacts, Stage: nested } }));
+  const local = await starting(app);
+  expect(local.resources.map(({ name }) => name)).toEqual(expect.arrayContaining(['jobs', 'inner', 'Echo']));
+  expect(await local.invoke('Echo', 1)).toMatchObject({ event: 1 });
+  await local.stop();
 });

@@ -60,7 +60,11 @@ function devOnDisk(options: string) {
 test.skipIf(!canMount).each([
   ['read-only', 'ro', /lies on a read-only disk\. Choose another folder\.$/],
   ['full', 'size=4k', /the disk is full\. Make room, or choose another folder\.$/],
-  ['full when its first database is made', 'size=16k', /the disk is full\. Make room, or choose another folder\.$/],
+  [
+    'full when its first database is made',
+    'size=16k',
+    /the disk is full\. Make room, or choose another folder\.$/,
+  ],
   ['full when its tables are made', 'size=64k', /the disk is full\. Make room, or choose another folder\.$/],
 ])(
   'a data folder on a disk that is %s is told in one line',

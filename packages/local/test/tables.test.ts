@@ -1,10 +1,14 @@
 import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
   CreateTableCommand,
+  DeleteItemCommand,
   DescribeTimeToLiveCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
   UpdateTimeToLiveCommand,
@@ -170,4 +174,25 @@ test('what dynalite would pass over in silence is refused by name', async () => 
     StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
   });
   await expect(dynamodb.send(streaming)).rejects.toThrow('StreamSpecification is not hosted');
+});
+
+test('items are written, read and scanned in batches', async () => {
+  const { dynamodb } = await open();
+  const ids = ['a', 'b', 'c'];
+  const put = ids.map((id) => ({ PutRequest: { Item: { id: { S: id } } } }));
+  await dynamodb.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: put } }));
+  const Keys = ['a', 'c', 'nobody'].map((id) => ({ id: { S: id } }));
+  const { Responses } = await dynamodb.send(
+    new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys } } }),
+  );
+  expect(Responses?.[TableName]?.map(({ id }) => id?.S).toSorted()).toEqual(['a', 'c']);
+  const scan = async () => {
+    const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName }));
+    return Items.map(({ id }) => id?.S).toSorted();
+  };
+  expect(await scan()).toEqual(ids);
+  const remove = [{ DeleteRequest: { Key: { id: { S: 'b' } } } }];
+  await dynamodb.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: remove } }));
+  await dynamodb.send(new DeleteItemCommand(key));
+  expect(await scan()).toEqual(['c']);
 });

@@ -1,0 +1,73 @@
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { expect, test } from 'vitest';
+import type { Local } from '../src/index.ts';
+import { functionResources } from './app.ts';
+import { queue, runtime } from './runtime.ts';
+
+/** A client's configuration with the keys that the function was given. */
+async function asFunction(local: Local, name: string) {
+  const environment = (await local.invoke(name, { environment: true })) as Record<string, string>;
+  const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = environment;
+  return { ...local.clientConfig, credentials: { accessKeyId, secretAccessKey } };
+}
+
+const allow = (Action: string, extra: object = {}) => ({
+  PolicyDocument: {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: { 'Fn::GetAtt': ['EchoRole', 'Arn'] } },
+        Action,
+        Resource: '*',
+        ...extra,
+      },
+    ],
+  },
+});
+
+test("a table's policy lets a role read that has no policy of its own, and do nothing else", async () => {
+  const local = await runtime({
+    ...functionResources('Echo'),
+    ...functionResources('Stranger'),
+    Notes: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        TableName: 'notes',
+        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        BillingMode: 'PAY_PER_REQUEST',
+        ResourcePolicy: allow('dynamodb:GetItem'),
+      },
+    },
+  });
+  const item = { id: { S: 'a' } };
+  const put = new PutItemCommand({ TableName: 'notes', Item: item });
+  await new DynamoDBClient(local.clientConfig).send(put);
+  const named = new DynamoDBClient(await asFunction(local, 'Echo'));
+  const stranger = new DynamoDBClient(await asFunction(local, 'Stranger'));
+  const get = new GetItemCommand({ TableName: 'notes', Key: item });
+  expect((await named.send(get)).Item).toEqual(item);
+  await expect(named.send(put)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  await expect(stranger.send(get)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+});
+
+test("a queue's policy lets a role send, and do nothing else", async () => {
+  const local = await runtime({
+    ...functionResources('Echo'),
+    Jobs: queue('jobs'),
+    Policy: {
+      Type: 'AWS::SQS::QueuePolicy',
+      Properties: {
+        Queues: [{ Ref: 'Jobs' }],
+        ...allow('sqs:SendMessage', { Resource: { 'Fn::GetAtt': ['Jobs', 'Arn'] } }),
+      },
+    },
+  });
+  const QueueUrl = `${local.endpoint}/000000000000/jobs`;
+  const named = new SQSClient(await asFunction(local, 'Echo'));
+  await named.send(new SendMessageCommand({ QueueUrl, MessageBody: '"hello"' }));
+  await expect(named.send(new GetQueueAttributesCommand({ QueueUrl }))).rejects.toThrow(/not authorized/);
+  expect((await local.waitForRequest('jobs')).body).toBe('hello');
+});
