@@ -5,11 +5,9 @@ import { type Resources, writeApp } from './app.ts';
 /** Test helper: a runtime for one test, with a stopped clock unless it says otherwise. */
 export async function runtime(resources: Resources, options: Partial<LocalOptions> = {}): Promise<Local> {
   const app = writeApp(resources);
+  onTestFinished(app.remove);
   const local = await startLocal({ clock: 'stopped', ...options, app: app.directory });
-  onTestFinished(async () => {
-    await local.stop();
-    app.remove();
-  });
+  onTestFinished(local.stop);
   return local;
 }
 

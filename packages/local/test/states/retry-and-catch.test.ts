@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemIds } from '../../src/states/index.ts';
 import type { JsonObject } from '../../src/states/json.ts';
-import { type Answer, setUp } from './harness.ts';
+import { type Answer, callbackMachine, setUp } from './harness.ts';
 
 const task = (more: JsonObject) => ({
   StartAt: 'A',
@@ -160,5 +160,28 @@ describe('a plain task', () => {
     const arn = await world.run(task({ TimeoutSecondsPath: '$.t' }), { t: 7 });
     await world.time.advance(7_000);
     expect(await world.describe(arn)).toMatchObject({ error: 'States.Timeout' });
+  });
+
+  it('takes its heartbeat from a path', async () => {
+    const { run, time, describe: describeExecution } = setUp();
+    const arn = await run(callbackMachine({ TimeoutSeconds: 60, HeartbeatSecondsPath: '$.beat' }), {
+      beat: 7,
+    });
+    await time.advance(6_999);
+    expect(await describeExecution(arn)).toMatchObject({ status: 'RUNNING' });
+    await time.advance(1);
+    expect(await describeExecution(arn)).toMatchObject({ error: 'States.Timeout' });
+  });
+});
+
+describe('a result that has no place in the input', () => {
+  it('is States.ResultPathMatchFailure, which a Catcher may name', async () => {
+    const failing = task({
+      ResultPath: '$.result',
+      Catch: [{ ErrorEquals: ['States.ResultPathMatchFailure'], Next: 'Caught' }],
+    });
+    const world = setUp({ answer: async () => ({ StatusCode: 200, Payload: '1' }) });
+    const arn = await world.run(failing, [1]);
+    expect(await world.output(arn)).toMatchObject({ Error: 'States.ResultPathMatchFailure' });
   });
 });

@@ -49,13 +49,25 @@ describe('comparisons', () => {
     },
   );
 
-  it.each<[string, Json, Json]>([
-    ['StringEqualsPath', 'a', 'a'],
-    ['NumericGreaterThanPath', 2, 1],
-    ['BooleanEqualsPath', true, true],
-    ['TimestampLessThanEqualsPath', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z'],
-  ])('%s compares with what a path finds', (operator, value, other) => {
-    expect(applies({ Variable: '$.v', [operator]: '$.o' }, { v: value, o: other })).toBe(true);
+  it('BooleanEqualsPath compares with what the path finds', () => {
+    const rule: ChoiceRule = { Variable: '$.v', BooleanEqualsPath: '$.other' };
+    expect([true, false].map((v) => applies(rule, { v, other: true }))).toEqual([true, false]);
+  });
+
+  describe.each<[string, Json, Json]>([
+    ['String', 'a', 'b'],
+    ['Numeric', 1, 2],
+    ['Timestamp', '2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z'],
+  ])('%s', (type, low, high) => {
+    it.each(['Equals', 'LessThan', 'GreaterThan', 'LessThanEquals', 'GreaterThanEquals'])(
+      '%sPath compares with what the path finds',
+      (how) => {
+        const rule: ChoiceRule = { Variable: '$.v', [`${type}${how}Path`]: '$.other' };
+        expect(applies(rule, { v: low, other: low })).toBe(how.endsWith('Equals'));
+        expect(applies(rule, { v: low, other: high })).toBe(how.startsWith('Less'));
+        expect(applies(rule, { v: high, other: low })).toBe(how.startsWith('Greater'));
+      },
+    );
   });
 
   it('looks into the context object and variables', () => {
