@@ -3,13 +3,21 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
+/** Ends what hangs before the tests' own patience does, so that nothing is left running. */
+const TIMEOUT_MS = 240_000;
+
 /**
  * Runs a command and gives back what it printed on stdout.
  * @throws Error with all that it printed, where it fails
  */
 export async function run(cwd: string, command: string, ...args: string[]): Promise<string> {
   try {
-    const { stdout } = await execute(command, args, { cwd, env: outsideAnyScript(), maxBuffer: 1 << 26 });
+    const { stdout } = await execute(command, args, {
+      cwd,
+      env: outsideAnyScript(),
+      maxBuffer: 1 << 26,
+      timeout: TIMEOUT_MS,
+    });
     return stdout;
   } catch (error) {
     const { stdout = '', stderr = '', message } = error as Error & { stdout?: string; stderr?: string };

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { run } from './command.ts';
 import { workspace } from './published-packages.ts';
 import { openTeamFolder, type TeamFolder, teamApp } from './team-folder.ts';
@@ -19,8 +19,8 @@ describe('in an empty folder outside the workspace, installed by npm from the ta
 
   beforeAll(async () => {
     team = await openTeamFolder(inject('tarballs'));
+    return team.remove;
   });
-  afterAll(() => team.remove());
   beforeEach(({ skip }) => {
     skip(team.unreachable !== undefined, `the npm registry can't be reached: ${team.unreachable}`);
   });

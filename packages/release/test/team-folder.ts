@@ -18,13 +18,13 @@ export interface TeamFolder {
 export async function openTeamFolder(tarballs: Readonly<Record<string, string>>): Promise<TeamFolder> {
   const path = mkdtempSync(join(tmpdir(), 'callback-relay-team-'));
   const remove = () => rmSync(path, { recursive: true, force: true });
-  cpSync(teamApp, path, {
-    recursive: true,
-    filter: (file) => !/node_modules|cdk\.out/.test(file.slice(teamApp.length)),
-  });
-  const manifest = readManifest(join(teamApp, 'package.json'));
-  writeFileSync(join(path, 'package.json'), JSON.stringify(withoutOurs(manifest), null, 2));
   try {
+    const unreachable = await registryFault(path);
+    if (unreachable !== undefined) return { path, remove, unreachable };
+    const isSource = (file: string) => !/node_modules|cdk\.out/.test(file.slice(teamApp.length));
+    cpSync(teamApp, path, { recursive: true, filter: isSource });
+    const manifest = readManifest(join(teamApp, 'package.json'));
+    writeFileSync(join(path, 'package.json'), JSON.stringify(withoutOurs(manifest), null, 2));
     await run(
       path,
       'npm',
@@ -36,13 +36,26 @@ export async function openTeamFolder(tarballs: Readonly<Record<string, string>>)
     );
     return { path, remove };
   } catch (error) {
-    const { message } = error as Error;
-    const unreachable = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT/.exec(message)?.[0];
-    if (unreachable !== undefined) return { path, remove, unreachable };
     remove();
     throw error;
   }
 }
+
+/** Asked before anything is installed, for then npm reports what it lacks, and not why. */
+async function registryFault(cwd: string): Promise<string | undefined> {
+  try {
+    await run(cwd, 'npm', 'view', 'constructs', 'version', '--fetch-retries=0', '--prefer-online');
+    return undefined;
+  } catch (error) {
+    const [code] = noConnection.exec((error as Error).message) ?? [];
+    if (code === undefined) throw error;
+    return code;
+  }
+}
+
+/** Node's codes of a connection that can't be made, or not trusted. */
+const noConnection =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+/;
 
 /** Ours are not in the registry before they are released: they are named on npm's command line. */
 function withoutOurs(
