@@ -44,7 +44,8 @@ describe.each(publishedPackages)('$manifest.name', ({ manifest: { name, exports:
 
   it('has its README and licence, what is built, and no tests', () => {
     expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist/index.js']));
-    const known = /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/.+\.(js|d\.ts)|schema\/.+\.json|docs\/.+)$/;
+    const known =
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/.+\.(js|d\.ts)|schema\/.+\.json|docs\/.+)$/;
     expect(files.filter((file) => !known.test(file) || /\.(test|behaviour|cases)\./.test(file))).toEqual([]);
   });
 
