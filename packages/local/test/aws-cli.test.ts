@@ -11,37 +11,33 @@ const [major, minor] = [Number(version?.[1]), Number(version?.[2])];
 /** Since November 2023 it speaks SQS's JSON protocol. */
 const present = (major === 1 && minor >= 30) || (major === 2 && minor >= 14);
 
-// Skipped where there is no AWS CLI, or only one from before 2023's end.
-test.skipIf(!present)(
-  'the AWS CLI works with the environment that is printed',
-  async () => {
-    const local = await runtime({
-      ...functionResources('Echo'),
-      Jobs: queue('jobs'),
-      Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'team' } },
-    });
-    const env = { ...process.env, ...local.environment, AWS_PAGER: '', AWS_PROFILE: undefined };
-    // Version 1 calls SQS at its address of old unless it is told so on the command line.
-    const at = ['--endpoint-url', local.endpoint];
-    const aws = async (...args: string[]) => {
-      const { stdout } = await promisify(execFile)('aws', [...args, '--output', 'json'], { env });
-      return (stdout === '' ? {} : JSON.parse(stdout)) as Record<string, unknown>;
-    };
-    expect(await aws('sts', 'get-caller-identity')).toMatchObject({ Account: '000000000000' });
-    const { QueueUrl } = (await aws('sqs', 'get-queue-url', ...at, '--queue-name', 'jobs')) as {
-      QueueUrl: string;
-    };
-    await aws('sqs', 'send-message', ...at, '--queue-url', QueueUrl, '--message-body', 'from the shell');
-    expect(await aws('sqs', 'receive-message', ...at, '--queue-url', QueueUrl)).toMatchObject({
-      Messages: [{ Body: 'from the shell' }],
-    });
-    const entry = { EventBusName: 'team', Source: 'shell', DetailType: 'Done', Detail: '{"a":1}' };
-    expect(await aws('events', 'put-events', '--entries', JSON.stringify([entry]))).toMatchObject({
-      FailedEntryCount: 0,
-    });
-    expect(local.publishedEvents()).toMatchObject([{ source: 'shell', detail: { a: 1 } }]);
-    expect(await aws('lambda', 'list-functions')).toMatchObject({ Functions: [{ FunctionName: 'Echo' }] });
-    expect(await aws('dynamodb', 'list-tables')).toEqual({ TableNames: [] });
-  },
-  120_000,
-);
+test('the AWS CLI works with the environment that is printed', async ({ skip }) => {
+  skip(!present, 'needs an AWS CLI from 1.30 or 2.14 on, which speaks the JSON protocol of SQS');
+  const local = await runtime({
+    ...functionResources('Echo'),
+    Jobs: queue('jobs'),
+    Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'team' } },
+  });
+  const env = { ...process.env, ...local.environment, AWS_PAGER: '', AWS_PROFILE: undefined };
+  // Version 1 calls SQS at its address of old unless it is told so on the command line.
+  const at = ['--endpoint-url', local.endpoint];
+  const aws = async (...args: string[]) => {
+    const { stdout } = await promisify(execFile)('aws', [...args, '--output', 'json'], { env });
+    return (stdout === '' ? {} : JSON.parse(stdout)) as Record<string, unknown>;
+  };
+  expect(await aws('sts', 'get-caller-identity')).toMatchObject({ Account: '000000000000' });
+  const { QueueUrl } = (await aws('sqs', 'get-queue-url', ...at, '--queue-name', 'jobs')) as {
+    QueueUrl: string;
+  };
+  await aws('sqs', 'send-message', ...at, '--queue-url', QueueUrl, '--message-body', 'from the shell');
+  expect(await aws('sqs', 'receive-message', ...at, '--queue-url', QueueUrl)).toMatchObject({
+    Messages: [{ Body: 'from the shell' }],
+  });
+  const entry = { EventBusName: 'team', Source: 'shell', DetailType: 'Done', Detail: '{"a":1}' };
+  expect(await aws('events', 'put-events', '--entries', JSON.stringify([entry]))).toMatchObject({
+    FailedEntryCount: 0,
+  });
+  expect(local.publishedEvents()).toMatchObject([{ source: 'shell', detail: { a: 1 } }]);
+  expect(await aws('lambda', 'list-functions')).toMatchObject({ Functions: [{ FunctionName: 'Echo' }] });
+  expect(await aws('dynamodb', 'list-tables')).toEqual({ TableNames: [] });
+}, 120_000);

@@ -80,10 +80,10 @@ test(
   TEST_TIMEOUT_MS,
 );
 
-// Skipped where there is no AWS CLI, or only one from before it spoke SQS's JSON protocol, November 2023.
-test.skipIf(!awsCliIsUsable)(
+test(
   "the AWS CLI plays the worker, as in the README's transcript",
-  async () => {
+  async ({ skip }) => {
+    skip(!awsCliIsUsable, 'needs an AWS CLI from 1.30 or 2.14 on, which speaks the JSON protocol of SQS');
     const { environment } = await dev();
     await runTranscript(join(localDocs, 'README.md'), { cwd: folder(), env: shell(environment) });
   },
