@@ -19,6 +19,11 @@ const checks: readonly { name: string; says: string; command: readonly string[] 
     says: "strict TypeScript of what imports CDK's constructs",
     command: ['tsc', '--noEmit', '--project', 'tsconfig.cdk.json'],
   },
+  {
+    name: 'costs',
+    says: 'bytes of bundles and rows, calls per callback: within their bounds',
+    command: ['node', 'packages/bench/src/bin/gate.ts'],
+  },
 ];
 
 const usage = `Usage: pnpm verify [--only NAME] [--json]
