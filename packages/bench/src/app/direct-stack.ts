@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,15 +28,18 @@ export class DirectStack extends Stack {
       visibilityTimeout: Duration.seconds(timeout.toSeconds() * 6),
       deadLetterQueue: { queue: new Queue(this, 'DeadLetters'), maxReceiveCount: 5 },
     });
+    const bundle = bundled();
     const worker = new LambdaFunction(this, 'Worker', {
       functionName: names.directWorker,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(bundled()),
+      code: Code.fromAsset(bundle),
       handler: 'index.handler',
       timeout,
       memorySize: 512,
     });
+    // CDK has copied it into the assembly.
+    rmSync(bundle, { recursive: true });
     worker.addEventSource(
       new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 10 }),
     );
