@@ -42,6 +42,7 @@ describe.skipIf(isMissing)('the Python worker', { timeout: 30_000 }, () => {
     worker = spawn('python3', ['-B', `${import.meta.dirname}/worker.py`], {
       env: {
         PATH: process.env.PATH,
+        PYTHONPATH: process.env.PYTHONPATH,
         ...wire.environment,
         REQUEST_QUEUE_URL: queue,
         CANCELLATION_QUEUE_URL: cancellations,
