@@ -45,7 +45,7 @@ test('a function is reloaded when the app is synthesized anew, and what waits go
   const dev = await startDev(['--app', directory]);
   const next = {
     Resources: {
-      ...functionResources('Echo', { bundle: 'common' }),
+      ...functionResources('Echo', { bundle: 'commonjs' }),
       Jobs: queue('jobs', { DelaySeconds: 5 }),
     },
   };

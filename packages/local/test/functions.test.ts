@@ -110,7 +110,7 @@ describe('a function that fails is told in the words of Lambda', () => {
 });
 
 test('a CommonJS bundle runs as well', async () => {
-  const local = await runtime(functionResources('Echo', { bundle: 'common' }));
+  const local = await runtime(functionResources('Echo', { bundle: 'commonjs' }));
   expect((await invoke(local, 1)).payload).toEqual({ form: 'commonjs', event: 1 });
 });
 
