@@ -21,7 +21,7 @@ export function callbacksTable(scope: Construct, id: string, stage: string): Tab
   });
   table.addGlobalSecondaryIndex({
     indexName: byExecutionIndex,
-    partitionKey: { name: callbackAttributes.executionArn, type: AttributeType.STRING },
+    partitionKey: { name: callbackAttributes.execution, type: AttributeType.STRING },
     projectionType: ProjectionType.KEYS_ONLY,
   });
   if (!isProtected(stage)) acknowledge(table, 'AwsSolutions::AwsSolutions-DDB3');

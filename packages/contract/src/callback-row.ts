@@ -15,7 +15,7 @@ interface AnyRow {
   /** Time to live, in epoch seconds. Late enough that a redrive still finds the row; DynamoDB deletes later still. */
   readonly expiresAt: number;
   /**
-   * The events that this row has judged, by event ID, so that a redelivered one gets the verdict that it had. Of a
+   * What this row has answered to events, by event ID, so that a redelivered one gets the verdict that it had. Of a
    * row under a business key they outlive its reopening; the oldest are forgotten (see the relay's `memory`).
    */
   readonly answers: Readonly<Record<string, Answered>>;
@@ -40,8 +40,10 @@ export interface Opened {
 
 /** What goes when a callback is closed: the secret, and the entry of the index by execution. */
 interface Open {
+  /** In the table the bytes of its raw DEFLATE (RFC 1951): a token is base64, which packs by a fifth. */
   readonly taskToken: string;
-  readonly executionArn: string;
+  /** Of the execution's ARN the SHA-256 in base64url, its first 22 characters: the key of the index by execution. */
+  readonly execution: string;
   /** Results that were parked before the opening, by sender. */
   readonly parked?: ParkedResults;
 }
@@ -57,10 +59,11 @@ export interface ParkedRow extends AnyRow {
   readonly parked: ParkedResults;
 }
 
-/** Claimed by one event, whose intent is on the row before Step Functions is called. */
+/** Claimed by one event, before Step Functions is called. */
 export interface SettlingRow extends AnyRow, Opened, Open {
   readonly state: 'settling';
-  readonly intent: Intent;
+  /** The event that claimed it: what it says is told by its fingerprint in `answers`. */
+  readonly answeredBy: string;
   /** Claims of this event whose call to Step Functions may have worked: their answers are not known. */
   readonly attempts: readonly string[];
 }
@@ -77,13 +80,9 @@ export interface CancelledRow extends AnyRow, Opened {
   readonly state: 'cancelled';
 }
 
-export interface Intent {
-  readonly eventId: string;
-  readonly fingerprint: string;
-}
-
 export interface Answered {
-  readonly verdict: Verdict;
+  /** Left out where nothing is answered yet: the row is claimed for the event, and the claim has reached nobody. */
+  readonly verdict?: Verdict;
   readonly fingerprint: string;
   /** Epoch seconds. */
   readonly at: number;

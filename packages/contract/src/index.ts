@@ -6,7 +6,6 @@ export {
   type CallbackState,
   type CancelledRow,
   type EventReference,
-  type Intent,
   type Opened,
   type Outcome,
   type ParkedResult,

@@ -27,7 +27,7 @@ export const byExecutionIndex = 'by-execution';
 /** Key attributes of the callbacks table, its index and its TTL, shared with the infra that declares them. */
 export const callbackAttributes = {
   partitionKey: 'correlationId',
-  executionArn: 'executionArn',
+  execution: 'execution',
   timeToLive: 'expiresAt',
 } as const;
 

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { deflateRawSync } from 'node:zlib';
 import {
   CreateTableCommand,
   DeleteItemCommand,
@@ -33,13 +34,13 @@ export async function startTable() {
       BillingMode: 'PAY_PER_REQUEST',
       AttributeDefinitions: [
         { AttributeName: 'correlationId', AttributeType: 'S' },
-        { AttributeName: 'executionArn', AttributeType: 'S' },
+        { AttributeName: 'execution', AttributeType: 'S' },
       ],
       KeySchema: [{ AttributeName: 'correlationId', KeyType: 'HASH' }],
       GlobalSecondaryIndexes: [
         {
           IndexName: byExecutionIndex,
-          KeySchema: [{ AttributeName: 'executionArn', KeyType: 'HASH' }],
+          KeySchema: [{ AttributeName: 'execution', KeyType: 'HASH' }],
           Projection: { ProjectionType: 'KEYS_ONLY' },
         },
       ],
@@ -64,7 +65,7 @@ export async function startTable() {
     },
     async put(row: CallbackRow) {
       touched.add(row.correlationId);
-      await client.send(new PutItemCommand({ TableName, Item: attributesOf(row) }));
+      await client.send(new PutItemCommand({ TableName, Item: itemOf(row) }));
     },
     async putAttempt(attemptKey: string, attempt: number) {
       touched.add(attemptKey);
@@ -78,4 +79,9 @@ export async function startTable() {
       return Item === undefined ? undefined : rowOf(Item);
     },
   };
+}
+
+/** A row as the requester and the relay write it. */
+function itemOf(row: CallbackRow) {
+  return attributesOf('taskToken' in row ? { ...row, taskToken: deflateRawSync(row.taskToken) } : row);
 }

@@ -2,6 +2,7 @@ import type { CallbackRow, SettledRow, WaitingRow } from '@callback-relay/contra
 import { createQuota } from '../src/call/quota.ts';
 import * as transition from '../src/callback/callback-transitions.ts';
 import { type BatchAnswer, type FaultReport, handleBatch, type Judgement, type Relay } from '../src/index.ts';
+import { digest } from '../src/message/digest.ts';
 import type { CallbackStore } from '../src/ports/callback-store.ts';
 import type { BusEntry } from '../src/ports/event-bus.ts';
 import type { DeadLetter, QueueRecord } from '../src/ports/relay-queue.ts';
@@ -28,7 +29,7 @@ export function waitingRow(row: Partial<WaitingRow> = {}): WaitingRow {
     correlationId,
     state: 'waiting',
     taskToken: secretToken,
-    executionArn: 'arn:execution',
+    execution: digest('arn:execution'),
     openingId: 'opening-1',
     idempotencyKey: 'task',
     attempt: 0,
@@ -107,10 +108,10 @@ export function simpleRelay(
       }),
     markUnsent: change('markUnsent', transition.markedUnsent),
     remember: change('remember', transition.remembered),
-    callbacksOf: (arn) =>
+    callbacksOf: (execution) =>
       play('callbacksOf', () => ({
         correlationIds: [...table.values()]
-          .filter((row) => 'executionArn' in row && row.executionArn === arn)
+          .filter((row) => 'execution' in row && row.execution === execution)
           .map((row) => row.correlationId),
       })),
     cancel: change('cancel', transition.cancelled),

@@ -188,7 +188,7 @@ describe('late, superseded and unsure', () => {
     relay.store.newestAttempt = async (key) => {
       const row = table.get('orders:abc');
       if (row?.state !== 'settling') throw new Error('claimed by now');
-      const { intent: _, attempts: __, ...open } = row;
+      const { answeredBy: _, attempts: __, ...open } = row;
       table.set('orders:abc', { ...open, state: 'waiting', openingId: 'opening-2', taskToken: 'token-2' });
       return newestAttempt(key);
     };

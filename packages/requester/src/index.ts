@@ -1,6 +1,6 @@
-export { idempotencyKeyOf, openingIdOf } from './idempotency-key.ts';
+export { executionKeyOf, idempotencyKeyOf, openingIdOf } from './digests.ts';
 export type { NoticeBus } from './notice-bus.ts';
-export { openCallback } from './open-callback.ts';
+export { type OpenedCallback, openCallback } from './open-callback.ts';
 export { type OpenCallbackInput, openCallbackInputSchema } from './open-callback-input.ts';
 export type { Attempt, AttemptRow, Opening, OpeningStore } from './opening-store.ts';
 export { adopted, confirmed, opened, recorded } from './opening-transitions.ts';

@@ -8,11 +8,17 @@ import {
   RelayError,
   type Request,
 } from '@callback-relay/contract';
-import { idempotencyKeyOf, openingIdOf } from './idempotency-key.ts';
+import { executionKeyOf, idempotencyKeyOf, openingIdOf } from './digests.ts';
 import type { OpenCallbackInput } from './open-callback-input.ts';
 import type { Opening } from './opening-store.ts';
 import type { Requester } from './requester.ts';
 import { taskOf } from './task.ts';
+
+/** For the logs, which alone tell what execution a row belongs to. */
+export interface OpenedCallback {
+  readonly correlationId: CorrelationId;
+  readonly executionArn: string;
+}
 
 /**
  * Opens a callback for a sleeping task, then sends the request to the worker: two calls to AWS, in this order, so
@@ -21,16 +27,14 @@ import { taskOf } from './task.ts';
  * @throws RelayError for an input that can't be served (see `taskOf`), before anything is written;
  * `callback-already-open` when another task waits under the business key; `publish-failed`.
  */
-export async function openCallback(
-  input: unknown,
-  requester: Requester,
-): Promise<{ readonly correlationId: CorrelationId }> {
+export async function openCallback(input: unknown, requester: Requester): Promise<OpenedCallback> {
   const task = taskOf(input);
   const opening = openingOf(task, requester);
   const { correlationId } = opening;
+  const answer = { correlationId, executionArn: task.executionArn };
   const found = await openRow(opening, requester);
   // Somebody has answered already, for the call to open had worked and only its answer was lost: nothing to ask for.
-  if (found === 'answered') return { correlationId };
+  if (found === 'answered') return answer;
   if (found === 'parked') {
     const detail: OpenedDetail = { version: currentVersion, correlationId };
     await requester.bus.publishOpened(JSON.stringify(detail));
@@ -43,7 +47,7 @@ export async function openCallback(
     });
   }
   await requester.queue.send(task.requestQueueUrl, JSON.stringify(requestOf(task, opening, requester)));
-  return { correlationId };
+  return answer;
 }
 
 function openingOf(task: OpenCallbackInput, { world, settings }: Requester): Opening {
@@ -60,7 +64,7 @@ function openingOf(task: OpenCallbackInput, { world, settings }: Requester): Ope
     openingId: openingIdOf(task.taskToken),
     idempotencyKey: idempotencyKeyOf(task),
     attempt: task.retryCount,
-    executionArn: task.executionArn,
+    execution: executionKeyOf(task.executionArn),
     deadline,
     allowedSources: task.allowedSources,
     ...(task.allowedAccounts !== undefined && { allowedAccounts: task.allowedAccounts }),

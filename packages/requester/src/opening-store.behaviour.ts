@@ -62,7 +62,7 @@ const opening: Opening = {
   idempotencyKey: 'task',
   attempt: 1,
   business: true,
-  executionArn: 'arn:new',
+  execution: 'execution-new',
   deadline: now + 60_000,
   allowedSources: ['orders.worker', 'orders.people'],
   expiresAt: 2_000,
@@ -106,11 +106,11 @@ const earlierAttempt: Opened = { ...otherTask, idempotencyKey: 'task' };
 const sameAttempt: Opened = { ...earlierAttempt, attempt: 1 };
 const thisOpening: Opened = { ...sameAttempt, openingId: 'opening-new' };
 const pastDeadline: Opened = { ...otherTask, deadline: now - 1 };
-const open = { taskToken: 'token-old', executionArn: 'arn:old' } as const;
+const open = { taskToken: 'token-old', execution: 'execution-old' } as const;
 const parked = { '111122223333/orders.worker': parkedResult } as const;
 const settling = {
   state: 'settling',
-  intent: { eventId: 'event-9', fingerprint: 'fingerprint-9' },
+  answeredBy: 'event-9',
   attempts: ['claim-1'],
 } as const;
 
@@ -130,7 +130,7 @@ export const rows: Readonly<Record<string, CallbackRow | undefined>> = {
   ...withOpenings('a cancelled row', (of) => ({
     ...anyRow,
     ...of,
-    executionArn: 'arn:old',
+    execution: 'execution-old',
     state: 'cancelled',
   })),
 };

@@ -25,7 +25,8 @@ export interface Opening extends Opened {
   readonly correlationId: CorrelationId;
   /** A secret: goes to the table and nowhere else. */
   readonly taskToken: string;
-  readonly executionArn: string;
+  /** See `executionKeyOf`. */
+  readonly execution: string;
   /** Time to live of the row, in epoch seconds. */
   readonly expiresAt: number;
   /** Epoch milliseconds: a row whose deadline is before it waits for nobody. */

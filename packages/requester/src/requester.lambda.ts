@@ -7,7 +7,7 @@ import { dynamodbOpeningStore } from './aws/dynamodb-opening-store.ts';
 import { eventbridgeNoticeBus } from './aws/eventbridge-notice-bus.ts';
 import { sqsRequestQueue } from './aws/sqs-request-queue.ts';
 import { configurationOf } from './configuration.ts';
-import { openCallback } from './open-callback.ts';
+import { type OpenedCallback, openCallback } from './open-callback.ts';
 import type { Requester } from './requester.ts';
 
 /** The composition root of the requester function, behind `lambda:invoke.waitForTaskToken`. */
@@ -23,10 +23,10 @@ const requester: Requester = {
 };
 
 /** Its answer is for the logs alone: Step Functions waits for the task token, not for this. */
-export async function handler(event: unknown): Promise<{ readonly correlationId: string }> {
+export async function handler(event: unknown): Promise<OpenedCallback> {
   try {
     const opened = await openCallback(event, requester);
-    logger.info('callback opened', opened);
+    logger.info('callback opened', { ...opened });
     return opened;
   } catch (error) {
     // The event holds the token, so it is never logged; errors of ours and of the SDK hold no input.

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import {
   type AttributeValue,
   CreateTableCommand,
@@ -72,10 +73,15 @@ export async function startTable() {
   };
 }
 
-/** Lists of names are sets, as the requester writes them. An empty set does not exist. */
+/** Lists of names are sets, as the requester writes them, and a token is deflated. An empty set does not exist. */
 function itemOf(row: object): Record<string, AttributeValue> {
   const members = Object.entries(row).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
-  return Object.fromEntries(members.map(([name, value]) => [name, attributeOf(value)]));
+  return Object.fromEntries(
+    members.map(([name, value]) => [
+      name,
+      name === 'taskToken' ? { B: deflateRawSync(String(value)) } : attributeOf(value),
+    ]),
+  );
 }
 
 function attributeOf(value: unknown): AttributeValue {
@@ -91,6 +97,7 @@ function readAttribute(attribute: AttributeValue): unknown {
   if (attribute.N !== undefined) return Number(attribute.N);
   if (attribute.BOOL !== undefined) return attribute.BOOL;
   if (attribute.SS !== undefined) return attribute.SS;
+  if (attribute.B !== undefined) return inflateRawSync(attribute.B).toString();
   return Object.fromEntries(
     Object.entries(attribute.M ?? {}).map(([name, value]) => [name, readAttribute(value)]),
   );

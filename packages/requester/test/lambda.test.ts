@@ -61,7 +61,9 @@ describe('the requester function', () => {
   });
 
   it('opens a callback, then sends the request', async () => {
-    expect(await handler(input())).toEqual({ correlationId: 'orders:order-1' });
+    const opened = { correlationId: 'orders:order-1', executionArn: 'arn:execution' };
+    expect(await handler(input())).toEqual(opened);
+    expect(written.map((line) => JSON.parse(line))).toContainEqual(expect.objectContaining(opened));
     expect(await table.get('orders:order-1')).toMatchObject({ state: 'waiting', taskToken: token });
     expect(service.recorded).toMatchObject([{ target: 'AmazonSQS.SendMessage' }]);
     expect(JSON.stringify(service.recorded)).not.toContain(token);

@@ -5,7 +5,8 @@ import { callsPerCallback } from '@callback-relay/simulation';
 import { synthesizeBenchApp } from '../app/bench-app.ts';
 import { ourHandlers } from '../cold-start/handlers.ts';
 import { itemBytes } from '../money/item-bytes.ts';
-import { sampleRows } from '../money/sample-rows.ts';
+import { type StoredRows, storedRows } from '../money/stored-rows.ts';
+import { openStage } from '../stage.ts';
 import type { Bounded } from './bounds.ts';
 
 const CALLBACKS = 200;
@@ -14,9 +15,10 @@ const CALLBACKS = 200;
 export async function measure(): Promise<Readonly<Record<Bounded, number>>> {
   const folder = mkdtempSync(join(tmpdir(), 'callback-relay-gate-'));
   try {
-    const { relay, requester, worker } = ourHandlers(synthesizeBenchApp(folder));
+    const assembly = synthesizeBenchApp(folder);
+    const { relay, requester, worker } = ourHandlers(assembly);
     const calls = await callsPerCallback(CALLBACKS);
-    const rows = await sampleRows();
+    const rows = await rowsOn(assembly);
     return {
       'bundle.relay': relay.bytes,
       'bundle.requester': requester.bytes,
@@ -31,5 +33,14 @@ export async function measure(): Promise<Readonly<Record<Bounded, number>>> {
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function rowsOn(assembly: string): Promise<StoredRows> {
+  const stage = await openStage(assembly);
+  try {
+    return await storedRows(stage);
+  } finally {
+    await stage.close();
   }
 }

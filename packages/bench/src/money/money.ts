@@ -7,7 +7,7 @@ import { billOf } from './bill.ts';
 import { itemBytes } from './item-bytes.ts';
 import { otherDesigns } from './other-designs.ts';
 import { costPerMillion } from './price-table.ts';
-import { type SampleRows, sampleRows } from './sample-rows.ts';
+import { type StoredRows, storedRows } from './stored-rows.ts';
 import { countWire, type WireCount } from './wire-count.ts';
 
 const SINGLY = 10;
@@ -18,9 +18,9 @@ export const money: Benchmark = {
   says: 'calls per callback, counted at the wire, and US dollars per million, beside four other designs',
   runs: 200,
   async run(bench) {
-    const rows = await sampleRows();
     const stage = await openStage(await bench.assembly());
     try {
+      const rows = await storedRows(stage);
       bench.progress(`${bench.runs} callbacks in full batches, then ${SINGLY} one by one`);
       const full = await counted(stage, 'decoupled', runInFullBatches, bench.runs);
       const direct = await counted(stage, 'direct', runInFullBatches, bench.runs);
@@ -73,9 +73,9 @@ function callsOf(count: WireCount, callbacks: number, batch: string): Finding[] 
   }));
 }
 
-function bytesOf(rows: SampleRows): Finding[] {
-  return Object.entries(rows).map(([state, row]) => ({
-    figure: figure(`money.row.${state}`, 'bytes', itemBytes(row)),
+function bytesOf(rows: StoredRows): Finding[] {
+  return Object.entries(rows).map(([state, item]) => ({
+    figure: figure(`money.row.${state}`, 'bytes', itemBytes(item)),
   }));
 }
 

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { currentVersion, resultTypes, type WaitingRow } from '@callback-relay/contract';
 import type { QueueRecord } from '@callback-relay/relay';
+import { type Opening, opened } from '@callback-relay/requester';
+
+/** The row of an opening, as the requester leaves it. */
+export function waitingRow(opening: Opening): WaitingRow {
+  const row = opened(undefined, opening);
+  if (row === undefined) throw new Error('a callback opens where there is no row');
+  return row;
+}
 
 /** Rows like a given one, each with a key of its own. */
 export function waitingRows(sample: WaitingRow, count: number): WaitingRow[] {

@@ -1,7 +1,9 @@
+import { deflateRawSync } from 'node:zlib';
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { WaitingRow } from '@callback-relay/contract';
 import type { Relay } from '@callback-relay/relay';
 import { dynamodbCallbackStore } from '@callback-relay/relay/aws';
+import { callbacksTableOf } from '../callbacks-table.ts';
 import type { Stage } from '../stage.ts';
 import { idlePorts, memoryRelay } from './memory-relay.ts';
 
@@ -14,22 +16,21 @@ export interface TableRelay {
 
 const BATCH_ROWS = 25;
 
-export function tableRelay({ local }: Stage): TableRelay {
-  const table = local.resources.find(({ type }) => type === 'AWS::DynamoDB::Table');
-  if (table === undefined) throw new Error('the app has no table');
-  const client = new DynamoDBClient(local.clientConfig);
+export function tableRelay(stage: Stage): TableRelay {
+  const tableName = callbacksTableOf(stage);
+  const client = new DynamoDBClient(stage.local.clientConfig);
   return {
     relay: {
       ...idlePorts(),
       tasks: memoryRelay(new Map()).tasks,
-      store: dynamodbCallbackStore(client, table.name),
+      store: dynamodbCallbackStore(client, tableName),
     },
     async fill(rows) {
       for (let at = 0; at < rows.length; at += BATCH_ROWS) {
         const requests = rows
           .slice(at, at + BATCH_ROWS)
           .map((row) => ({ PutRequest: { Item: itemOf(row) } }));
-        await client.send(new BatchWriteItemCommand({ RequestItems: { [table.name]: requests } }));
+        await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: requests } }));
       }
     },
     close: () => client.destroy(),
@@ -40,12 +41,12 @@ function itemOf(row: WaitingRow) {
   return {
     correlationId: { S: row.correlationId },
     state: { S: row.state },
-    taskToken: { S: row.taskToken },
+    taskToken: { B: deflateRawSync(row.taskToken) },
     openingId: { S: row.openingId },
     idempotencyKey: { S: row.idempotencyKey },
     attempt: { N: String(row.attempt) },
     business: { BOOL: row.business },
-    executionArn: { S: row.executionArn },
+    execution: { S: row.execution },
     deadline: { N: String(row.deadline) },
     allowedSources: { SS: [...row.allowedSources] },
     allowedAccounts: { SS: [...(row.allowedAccounts ?? [])] },

@@ -1,12 +1,12 @@
 import type { CallbackRow, CorrelationId, WaitingRow } from '@callback-relay/contract';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import { type Finding, figure } from '../figure.ts';
-import { sampleRows } from '../money/sample-rows.ts';
+import { sampleOpening } from '../money/sample-opening.ts';
 import { openStage, type Stage } from '../stage.ts';
 import { interleaved, median, spread } from '../statistics.ts';
 import { growthInMemory } from './growth.ts';
 import { memoryRelay } from './memory-relay.ts';
-import { resultsFor, waitingRows } from './sample-callbacks.ts';
+import { resultsFor, waitingRow, waitingRows } from './sample-callbacks.ts';
 import { type Settling, settleAll } from './settling.ts';
 import { tableRelay } from './table-relay.ts';
 import { throughWholeSystem } from './whole-system.ts';
@@ -19,7 +19,7 @@ export const throughput: Benchmark = {
   says: 'callbacks per second through the relay alone and the local system; with up to 100,000 waiting',
   runs: 5,
   async run(bench) {
-    const { waiting } = await sampleRows();
+    const waiting = waitingRow(await sampleOpening());
     bench.progress('the relay alone, in memory');
     const growth = await growthInMemory(waiting, bench.runs);
     const stage = await openStage(await bench.assembly());

@@ -3,7 +3,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 export type Attributes = Record<string, AttributeValue>;
 
 /**
- * DynamoDB's typed values, by hand: rows hold strings, whole numbers, booleans, maps and sets of strings, and a
+ * DynamoDB's typed values, by hand: rows hold strings, whole numbers, booleans, bytes, maps and sets of strings, and a
  * library for all the rest would be a good part of the bundle. A list of strings is a set; an empty one is left out,
  * for DynamoDB knows no empty set.
  */
@@ -16,6 +16,7 @@ export function attributeOf(value: unknown): AttributeValue {
   if (typeof value === 'string') return { S: value };
   if (typeof value === 'number') return { N: String(value) };
   if (typeof value === 'boolean') return { BOOL: value };
+  if (value instanceof Uint8Array) return { B: value };
   if (Array.isArray(value)) return { SS: value.map(String) };
   if (typeof value === 'object' && value !== null) return { M: attributesOf(value) };
   throw new TypeError(`a row holds no ${typeof value}`);
@@ -25,6 +26,7 @@ export function valueOfAttribute(attribute: AttributeValue): unknown {
   if (attribute.S !== undefined) return attribute.S;
   if (attribute.N !== undefined) return Number(attribute.N);
   if (attribute.BOOL !== undefined) return attribute.BOOL;
+  if (attribute.B !== undefined) return attribute.B;
   if (attribute.SS !== undefined) return attribute.SS;
   if (attribute.M !== undefined) return valuesOf(attribute.M);
   throw new TypeError(`a row holds no attribute of type ${Object.keys(attribute).join()}`);

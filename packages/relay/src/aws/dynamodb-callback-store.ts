@@ -23,7 +23,7 @@ import {
   unclaimUpdate,
 } from './updates.ts';
 
-const { partitionKey, executionArn: executionKey } = callbackAttributes;
+const { partitionKey, execution: executionKey } = callbackAttributes;
 
 /** `CallbackStore` on DynamoDB: each method one call. */
 export function dynamodbCallbackStore(client: DynamoDBClient, tableName: string): CallbackStore {
@@ -79,13 +79,13 @@ export function dynamodbCallbackStore(client: DynamoDBClient, tableName: string)
     },
     markUnsent: async (claim) => (await send(markUnsentUpdate(claim))).done,
     remember: async (memory) => (await send(rememberUpdate(memory))).done,
-    async callbacksOf(executionArn, cursor) {
+    async callbacksOf(execution, cursor) {
       const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand({
           TableName: tableName,
           IndexName: byExecutionIndex,
-          KeyConditionExpression: `${executionKey} = :arn`,
-          ExpressionAttributeValues: { ':arn': { S: executionArn } },
+          KeyConditionExpression: `${executionKey} = :execution`,
+          ExpressionAttributeValues: { ':execution': { S: execution } },
           ...(cursor !== undefined && { ExclusiveStartKey: JSON.parse(cursor) as Attributes }),
         }),
       );

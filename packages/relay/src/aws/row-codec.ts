@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib';
 import type { CallbackRow } from '@callback-relay/contract';
 import { type Attributes, valuesOf } from './attributes.ts';
 
@@ -13,6 +14,7 @@ const states: ReadonlySet<unknown> = new Set<CallbackRow['state']>([
 export function rowOf(attributes: Attributes): CallbackRow {
   const row = valuesOf(attributes);
   if (!states.has(row.state)) throw new TypeError('a row of the callbacks table is in no known state');
+  if (row.taskToken instanceof Uint8Array) row.taskToken = inflateRawSync(row.taskToken).toString();
   // A set without members does not exist in DynamoDB.
   if (row.state === 'settling') row.attempts ??= [];
   return row as unknown as CallbackRow;

@@ -27,16 +27,15 @@ export function claimUpdate(claim: Claim): Update {
   const { correlationId, eventId, fingerprint, source, account, claimId } = claim;
   return {
     correlationId,
-    expression: `SET #state = :settling, intent = :intent, answers.#event = :answer ADD attempts :claims`,
+    expression: 'SET #state = :settling, answeredBy = :event, answers.#event = :answer ADD attempts :claims',
     condition: `contains(allowedSources, :source)
       AND (attribute_not_exists(allowedAccounts) OR contains(allowedAccounts, :account))
-      AND (#state = :waiting AND attribute_not_exists(answers.#event)
-        OR #state = :settling AND intent.eventId = :event AND intent.fingerprint = :fingerprint)`,
+      AND (#state = :waiting AND attribute_not_exists(answers.#event.verdict)
+        OR #state = :settling AND answeredBy = :event AND answers.#event.fingerprint = :fingerprint)`,
     names: { '#state': 'state', '#event': eventId },
     values: {
       ':settling': 'settling',
       ':waiting': 'waiting',
-      ':intent': { eventId, fingerprint },
       ':event': eventId,
       ':fingerprint': fingerprint,
       ':answer': { ...answer('delivered', claim), presumedBy: claimId },
@@ -72,11 +71,11 @@ export function unclaimUpdate(unclaiming: Unclaiming): Update {
 export function closeUpdate(closing: Closing): Update {
   const { correlationId, eventId, claimId, alone } = closing;
   const forgotten = forget(closing);
-  const removed = ['taskToken', 'executionArn', 'parked', 'intent', 'attempts', ...forgotten.paths];
+  const removed = ['taskToken', 'execution', 'parked', 'attempts', ...forgotten.paths];
   return {
     correlationId,
-    expression: `SET #state = :settled, answeredBy = :event, answers.#event = :answer REMOVE ${removed.join(', ')}`,
-    condition: `#state = :settling AND intent.eventId = :event ${alone ? 'AND attempts = :claims' : ''}`,
+    expression: `SET #state = :settled, answers.#event = :answer REMOVE ${removed.join(', ')}`,
+    condition: `#state = :settling AND answeredBy = :event ${alone ? 'AND attempts = :claims' : ''}`,
     names: { '#state': 'state', '#event': eventId, ...forgotten.names },
     values: {
       ':settling': 'settling',
@@ -91,8 +90,8 @@ export function closeUpdate(closing: Closing): Update {
 export function markUnsentUpdate({ correlationId, eventId, claimId }: ClaimReference): Update {
   return {
     correlationId,
-    expression: 'REMOVE attempts, answers.#event',
-    condition: '#state = :settling AND intent.eventId = :event AND attempts = :claims',
+    expression: 'REMOVE attempts, answers.#event.verdict, answers.#event.presumedBy',
+    condition: '#state = :settling AND answeredBy = :event AND attempts = :claims',
     names: { '#state': 'state', '#event': eventId },
     values: { ':settling': 'settling', ':event': eventId, ':claims': [claimId] },
   };
@@ -106,7 +105,7 @@ export function rememberUpdate(memory: Memory): Update {
     correlationId,
     expression: `SET answers.#event = :answer ${removed}`,
     condition: `#state = :state AND ${openingId === undefined ? 'attribute_not_exists(openingId)' : 'openingId = :openingId'}
-      AND ${presumedBy === undefined ? 'attribute_not_exists(answers.#event)' : 'answers.#event.presumedBy = :presumedBy'}`,
+      AND ${presumedBy === undefined ? 'attribute_not_exists(answers.#event.verdict)' : 'answers.#event.presumedBy = :presumedBy'}`,
     names: { '#state': 'state', '#event': eventId, ...forgotten.names },
     values: {
       ':state': state,
@@ -117,13 +116,13 @@ export function rememberUpdate(memory: Memory): Update {
   };
 }
 
-export function cancelUpdate({ correlationId, executionArn }: Cancellation): Update {
+export function cancelUpdate({ correlationId, execution }: Cancellation): Update {
   return {
     correlationId,
-    expression: 'SET #state = :cancelled REMOVE taskToken, executionArn, parked',
-    condition: 'executionArn = :arn AND #state = :waiting',
+    expression: 'SET #state = :cancelled REMOVE taskToken, execution, parked',
+    condition: 'execution = :execution AND #state = :waiting',
     names: { '#state': 'state' },
-    values: { ':arn': executionArn, ':waiting': 'waiting', ':cancelled': 'cancelled' },
+    values: { ':execution': execution, ':waiting': 'waiting', ':cancelled': 'cancelled' },
   };
 }
 

@@ -123,17 +123,17 @@ function finds(create: Create): void {
         if (row === undefined) continue;
         const id = `orders:${at}`;
         await put({ ...row, correlationId: id });
-        if ('executionArn' in row) ids.push(id);
+        if ('execution' in row) ids.push(id);
       }
       const found: string[] = [];
       let cursor: string | undefined;
       do {
-        const page = await store.callbacksOf('arn:execution', cursor);
+        const page = await store.callbacksOf('execution-1', cursor);
         found.push(...page.correlationIds);
         cursor = page.cursor;
       } while (cursor !== undefined);
       expect(found.sort()).toEqual(ids.sort());
-      expect((await store.callbacksOf('arn:another')).correlationIds).toEqual([]);
+      expect((await store.callbacksOf('execution-9')).correlationIds).toEqual([]);
     });
 
     it('reads the newest attempt of a task, or that it was never retried', async () => {

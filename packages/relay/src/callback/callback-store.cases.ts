@@ -24,7 +24,7 @@ const opened: Opened = {
   deadline: now + 60_000,
   allowedSources: ['orders.worker', 'orders.people'],
 };
-const open = { taskToken: 'token-1', executionArn: 'arn:execution' } as const;
+const open = { taskToken: 'token-1', execution: 'execution-1' } as const;
 const heldToAccounts: Opened = { ...opened, allowedAccounts: ['444455556666', '777788889999'] };
 const answered = { verdict: 'delivered', fingerprint: 'fingerprint-1', at } as const;
 const base = { correlationId, expiresAt: 5_000, answers: {} } as const;
@@ -52,7 +52,7 @@ const settling = {
   ...waiting,
   state: 'settling',
   answers: { 'event-1': { ...answered, presumedBy: 'claim-1' } },
-  intent: { eventId: 'event-1', fingerprint: 'fingerprint-1' },
+  answeredBy: 'event-1',
   attempts: ['claim-1'],
 } as const;
 
@@ -62,6 +62,10 @@ export const rows: Readonly<Record<string, CallbackRow | undefined>> = {
   'a waiting row held to other accounts': { ...waiting, ...heldToAccounts },
   'a waiting row over parked results': { ...waiting, parked: { [sender]: result } },
   'a waiting row that has judged the event': { ...waiting, answers: { 'event-1': answered } },
+  'a waiting row, claimed for the event before it was opened anew, nothing sent': {
+    ...waiting,
+    answers: { 'event-1': { fingerprint: 'fingerprint-9', at } },
+  },
   'a row parked by the sender': { ...base, state: 'parked', parked: { [sender]: result } },
   'a row parked by the sender with another event': {
     ...base,
@@ -72,16 +76,19 @@ export const rows: Readonly<Record<string, CallbackRow | undefined>> = {
   'a row whose parked results were all unclaimed': { ...base, state: 'parked', parked: {} },
   'a row settling by the event': settling,
   'a row settling by two claims of the event': { ...settling, attempts: ['claim-1', 'claim-2'] },
-  'a row settling by the event, nothing sent': { ...settling, answers: {}, attempts: [] },
+  'a row settling by the event, nothing sent': {
+    ...settling,
+    answers: { 'event-1': { fingerprint: 'fingerprint-1', at } },
+    attempts: [],
+  },
   'a row settling by another event': {
     ...settling,
-    answers: { 'event-9': answered },
-    intent: { eventId: 'event-9', fingerprint: 'fingerprint-9' },
+    answers: { 'event-9': { ...answered, fingerprint: 'fingerprint-9' } },
+    answeredBy: 'event-9',
   },
   'a row settling by the event with another fingerprint': {
     ...settling,
     answers: { 'event-1': { ...answered, fingerprint: 'fingerprint-9' } },
-    intent: { eventId: 'event-1', fingerprint: 'fingerprint-9' },
   },
   'a settled row': {
     ...base,
@@ -180,8 +187,8 @@ export const writes: {
     'a verdict on a cancelled row': { ...memory, state: 'cancelled' },
   },
   cancel: {
-    'an ended execution': { correlationId, executionArn: 'arn:execution' },
-    'another execution': { correlationId, executionArn: 'arn:another' },
+    'an ended execution': { correlationId, execution: 'execution-1' },
+    'another execution': { correlationId, execution: 'execution-9' },
   },
 };
 

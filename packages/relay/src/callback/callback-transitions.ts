@@ -19,6 +19,7 @@ import type {
   Parking,
   Unclaiming,
 } from '../ports/callback-store.ts';
+import { answerTo } from './memory.ts';
 
 /**
  * What each method of a `CallbackStore` does to the row, as plain functions: the row after the write, or
@@ -32,7 +33,7 @@ export function claimed(row: CallbackRow | undefined, claim: Claim): SettlingRow
   return {
     ...row,
     state: 'settling',
-    intent: { eventId: claim.eventId, fingerprint: claim.fingerprint },
+    answeredBy: claim.eventId,
     attempts: [...new Set([...attempts, claim.claimId])],
     // Presumed delivered until the call is known to have failed: a retry of the task may reopen the row meanwhile.
     answers: {
@@ -74,7 +75,7 @@ export function unclaimed(row: CallbackRow | undefined, unclaiming: Unclaiming):
 }
 
 export function closed(row: CallbackRow | undefined, closing: Closing): SettledRow | undefined {
-  if (row?.state !== 'settling' || row.intent.eventId !== closing.eventId) return undefined;
+  if (row?.state !== 'settling' || row.answeredBy !== closing.eventId) return undefined;
   const isAlone = row.attempts.length === 1 && row.attempts[0] === closing.claimId;
   if (closing.alone && !isAlone) return undefined;
   return settledRow(row, closing);
@@ -96,15 +97,15 @@ export function settledRow(
 }
 
 export function markedUnsent(row: CallbackRow | undefined, claim: ClaimReference): SettlingRow | undefined {
-  if (row?.state !== 'settling' || row.intent.eventId !== claim.eventId) return undefined;
+  if (row?.state !== 'settling' || row.answeredBy !== claim.eventId) return undefined;
   if (row.attempts.length !== 1 || row.attempts[0] !== claim.claimId) return undefined;
-  const { [claim.eventId]: _, ...answers } = row.answers;
-  return { ...row, attempts: [], answers };
+  const { verdict: _, presumedBy: __, ...unanswered } = row.answers[claim.eventId] as Answered;
+  return { ...row, attempts: [], answers: { ...row.answers, [claim.eventId]: unanswered } };
 }
 
 export function remembered(row: CallbackRow | undefined, memory: Memory): CallbackRow | undefined {
   if (row?.state !== memory.state) return undefined;
-  const before = Object.hasOwn(row.answers, memory.eventId) ? row.answers[memory.eventId] : undefined;
+  const before = answerTo(row, memory.eventId);
   const isToCorrect = before !== undefined && before.presumedBy === memory.presumedBy;
   if (memory.presumedBy === undefined ? before !== undefined : !isToCorrect) return undefined;
   if (row.state !== 'parked' && row.openingId !== memory.openingId) return undefined;
@@ -114,9 +115,9 @@ export function remembered(row: CallbackRow | undefined, memory: Memory): Callba
 
 export function cancelled(
   row: CallbackRow | undefined,
-  { executionArn }: Cancellation,
+  { execution }: Cancellation,
 ): CancelledRow | undefined {
-  if (row?.state !== 'waiting' || row.executionArn !== executionArn) return undefined;
+  if (row?.state !== 'waiting' || row.execution !== execution) return undefined;
   const { correlationId, expiresAt, answers } = row;
   return { ...openedOf(row), correlationId, expiresAt, answers, state: 'cancelled' };
 }
@@ -131,8 +132,8 @@ export function mayAnswer(
 }
 
 function isClaimable(row: WaitingRow | SettlingRow, { eventId, fingerprint }: Claim): boolean {
-  if (row.state === 'waiting') return !Object.hasOwn(row.answers, eventId);
-  return row.intent.eventId === eventId && row.intent.fingerprint === fingerprint;
+  if (row.state === 'waiting') return answerTo(row, eventId) === undefined;
+  return row.answeredBy === eventId && row.answers[eventId]?.fingerprint === fingerprint;
 }
 
 function openedOf(row: Opened): Opened {

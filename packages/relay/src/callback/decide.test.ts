@@ -32,6 +32,13 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'a waiting row held to other accounts': ['forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden'],
   'a waiting row over parked results': ['claim', 'claim', 'claim', 'forbidden', 'claim'],
   'a waiting row that has judged the event': ['delivered=', 'claim', 'claim', 'forbidden', 'conflicting'],
+  'a waiting row, claimed for the event before it was opened anew, nothing sent': [
+    'claim',
+    'claim',
+    'claim',
+    'forbidden',
+    'claim',
+  ],
   'a row parked by the sender': ['stay-parked', 'duplicate+', 'conflicting+', 'park-beside', 'conflicting+'],
   'a row parked by the sender with another event': [
     'duplicate+',
@@ -61,7 +68,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'duplicate+',
     'conflicting+',
     'forbidden',
-    'conflicting+',
+    'conflicting',
   ],
   'a row settling by another event': [
     'conflicting+',

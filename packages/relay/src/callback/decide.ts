@@ -11,6 +11,7 @@ import {
 import type { ResultMessage } from '../message/message.ts';
 import { senderOf } from '../message/sender.ts';
 import { mayAnswer } from './callback-transitions.ts';
+import { answerTo } from './memory.ts';
 
 /** What a result means for a callback as its row is now. */
 export type Decision =
@@ -43,32 +44,35 @@ export interface Judged {
 export function decide(row: CallbackRow | undefined, result: ResultMessage, now: number): Decision {
   if (row === undefined) return { act: 'park' };
   if (result.outcome.verdict !== 'delivered') return decideBroken(row, result, now);
-  const before = answerOf(row, result);
-  if (before !== undefined && !isItsClaim(row, result)) return again(before, result);
+  const isClaimed = isItsClaim(row, result);
+  const before = knownOf(row, result);
+  if (before !== undefined && !isClaimed) return again(before, result);
   if (row.state === 'parked') return decideParked(row, result, now);
   if (!mayAnswer(row, result.event)) return forbid(row, result);
   switch (row.state) {
     case 'waiting':
       return { act: 'claim' };
     case 'settling':
-      return isItsClaim(row, result)
-        ? { act: 'claim' }
-        : compare(row.intent.fingerprint, result, row.business);
     case 'settled':
-      return compare(row.answers[row.answeredBy]?.fingerprint, result, row.business);
+      return isClaimed
+        ? { act: 'claim' }
+        : compare(row.answers[row.answeredBy]?.fingerprint, result, row.business);
     case 'cancelled':
       return judged('cancelled', row.business);
   }
 }
 
-function answerOf({ answers }: CallbackRow, { event }: ResultMessage): Answered | undefined {
-  return Object.hasOwn(answers, event.id) ? answers[event.id] : undefined;
+/** What was answered to the event, or what the row is claimed for under its ID. */
+function knownOf(row: CallbackRow, { event }: ResultMessage): Answered | undefined {
+  return claimOf(row, event.id) ?? answerTo(row, event.id);
+}
+
+function claimOf(row: CallbackRow, eventId: string): Answered | undefined {
+  return row.state === 'settling' && row.answeredBy === eventId ? row.answers[eventId] : undefined;
 }
 
 function isItsClaim(row: CallbackRow, { event, fingerprint }: ResultMessage): boolean {
-  return (
-    row.state === 'settling' && row.intent.eventId === event.id && row.intent.fingerprint === fingerprint
-  );
+  return claimOf(row, event.id)?.fingerprint === fingerprint;
 }
 
 function decideParked(row: ParkedRow, result: ResultMessage, now: number): Decision {
@@ -87,7 +91,7 @@ function decideBroken(row: CallbackRow, result: ResultMessage, now: number): Dec
   const { verdict, code, reason = verdicts[verdict] } = result.outcome;
   const told: Judged = { ...judged(verdict, false), reason, ...(code !== undefined && { code }) };
   if (row.state !== 'parked') {
-    const isOpen = row.state === 'waiting' && answerOf(row, result) === undefined;
+    const isOpen = row.state === 'waiting' && answerTo(row, result.event.id) === undefined;
     return mayAnswer(row, result.event) && (isOpen || isItsClaim(row, result)) ? { act: 'claim' } : told;
   }
   const parked = parkedOf(row, result);
@@ -117,12 +121,9 @@ function forbid(row: Exclude<CallbackRow, ParkedRow>, { event }: ResultMessage):
 }
 
 /** An event ID says two things only where two rules made two results of one domain event: the first one counts. */
-function again(before: Answered, { fingerprint }: ResultMessage): Judged {
-  return before.fingerprint === fingerprint ? repeat(before.verdict) : judged('conflicting', false);
-}
-
-function repeat(verdict: Verdict): Judged {
-  return { ...judged(verdict, false), repeated: true };
+function again({ verdict, fingerprint: first }: Answered, { fingerprint }: ResultMessage): Judged {
+  const isTheSame = verdict !== undefined && first === fingerprint;
+  return isTheSame ? { ...judged(verdict, false), repeated: true } : judged('conflicting', false);
 }
 
 function judged(verdict: Verdict, remember: boolean): Judged {

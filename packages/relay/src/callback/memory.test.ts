@@ -4,7 +4,7 @@ import { forgottenBy } from './memory.ts';
 
 describe('the memory of a row', () => {
   const settled = rows['a settled row'];
-  if (settled === undefined) throw new Error('there is one');
+  if (settled?.state !== 'settled') throw new Error('there is one');
   const answersOf = (count: number) =>
     Object.fromEntries(
       Array.from({ length: count }, (_, at) => [
@@ -20,6 +20,13 @@ describe('the memory of a row', () => {
       'event-101',
       'event-100',
       'event-99',
+    ]);
+  });
+
+  it('never forgets the event that closed the row: others are compared with it', () => {
+    expect(forgottenBy({ ...settled, answeredBy: 'event-100', answers: answersOf(101) })).toEqual([
+      'event-99',
+      'event-98',
     ]);
   });
 });

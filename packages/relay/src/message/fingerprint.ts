@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { digest } from './digest.ts';
 import { canonicalJson } from './exact-json.ts';
 
 /**
- * A hash of what a result says: two results with the same fingerprint are the same result, whoever wrote its
- * members in which order. 128 bits of SHA-256, for it is on every row.
+ * A digest of what a result says: two results with the same fingerprint are the same result, whoever wrote its
+ * members in which order.
  */
 export function fingerprint(...said: readonly unknown[]): string {
-  return createHash('sha256').update(canonicalJson(said)).digest('base64url').slice(0, 22);
+  return digest(canonicalJson(said));
 }

@@ -27,7 +27,8 @@ export interface OpenedMessage {
 /** `Step Functions Execution Status Change`: an execution ended, and nobody waits for its callbacks any more. */
 export interface EndedMessage {
   readonly kind: 'ended';
-  readonly executionArn: string;
+  /** A digest of the execution's ARN: what its callbacks' rows name it by. */
+  readonly execution: string;
   readonly status: EndedStatus;
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { digest } from './digest.ts';
 import { readMessage } from './read-message.ts';
 
 const envelope = (type: string, detail: unknown, more: object = {}) =>
@@ -43,7 +44,7 @@ describe('readMessage', () => {
         ),
       );
     for (const status of ['ABORTED', 'TIMED_OUT', 'FAILED']) {
-      expect(changed(status)).toEqual({ kind: 'ended', executionArn: 'arn', status });
+      expect(changed(status)).toEqual({ kind: 'ended', execution: digest('arn'), status });
     }
     expect(changed('SUCCEEDED')).toMatchObject({ kind: 'refused' });
   });

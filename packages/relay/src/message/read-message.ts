@@ -8,6 +8,7 @@ import {
   relaySource,
   resultTypes,
 } from '@callback-relay/contract';
+import { digest } from './digest.ts';
 import { parseExactJson } from './exact-json.ts';
 import { type EndedMessage, endedStatuses, type Message, type RefusedMessage } from './message.ts';
 import { readResult } from './read-result.ts';
@@ -52,7 +53,7 @@ function readEnded(detail: unknown): EndedMessage | undefined {
   const { executionArn, status } = detail as Record<string, unknown>;
   const ended = endedStatuses.find((one) => one === status);
   if (typeof executionArn !== 'string' || ended === undefined) return undefined;
-  return { kind: 'ended', executionArn, status: ended };
+  return { kind: 'ended', execution: digest(executionArn), status: ended };
 }
 
 function readOpened({ source, detail }: EventEnvelope): Message | undefined {

@@ -34,7 +34,7 @@ export interface CallbackStore {
   /** UpdateItem, if the row is as it was judged: keeps a verdict that leaves the row as it is. */
   remember(memory: Memory): Promise<boolean>;
   /** Query of the index by execution (stale reads and all), one page. */
-  callbacksOf(executionArn: string, cursor?: string): Promise<CallbackPage>;
+  callbacksOf(execution: string, cursor?: string): Promise<CallbackPage>;
   /** UpdateItem, if the row waits for this execution. */
   cancel(cancellation: Cancellation): Promise<boolean>;
   /** GetItem, consistent, of the row `namespace#idempotencyKey`: the newest attempt of a task that was retried. */
@@ -110,5 +110,6 @@ export interface CallbackPage {
 
 export interface Cancellation {
   readonly correlationId: CorrelationId;
-  readonly executionArn: string;
+  /** As on the row: a digest of the execution's ARN. */
+  readonly execution: string;
 }

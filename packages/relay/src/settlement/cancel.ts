@@ -34,7 +34,7 @@ export async function cancelAll(relay: Relay, ended: EndedMessage, turn: Turn): 
   const waiting = rows.filter((row) => row?.state === 'waiting');
   await cancel(
     relay,
-    waiting.filter((row) => row.executionArn === ended.executionArn),
+    waiting.filter((row) => row.execution === ended.execution),
     ended,
   );
   const rest = firstReceiveOf(turn.record) + SECOND_LOOK_MS - relay.world.now();
@@ -42,14 +42,11 @@ export async function cancelAll(relay: Relay, ended: EndedMessage, turn: Turn): 
 }
 
 /** All of them first, for closing one takes it out of the index: an execution's history ends at 25,000 events. */
-async function callbacksOf(
-  { store }: Relay,
-  { executionArn }: EndedMessage,
-): Promise<readonly CorrelationId[]> {
+async function callbacksOf({ store }: Relay, { execution }: EndedMessage): Promise<readonly CorrelationId[]> {
   const found: CorrelationId[] = [];
   let cursor: string | undefined;
   do {
-    const page = await call('Query', () => store.callbacksOf(executionArn, cursor));
+    const page = await call('Query', () => store.callbacksOf(execution, cursor));
     found.push(...page.correlationIds);
     cursor = page.cursor;
   } while (cursor !== undefined);
@@ -64,9 +61,9 @@ async function cancel(relay: Relay, rows: readonly WaitingRow[], ended: EndedMes
     // The whole notice is handled again: those that were told are told twice.
     if (refused !== undefined) throw refusedEntry(refused);
   }
-  const { executionArn } = ended;
+  const { execution } = ended;
   await inParallel(rows, relay.settings.concurrency, ({ correlationId }) =>
-    call('UpdateItem', () => relay.store.cancel({ correlationId, executionArn })),
+    call('UpdateItem', () => relay.store.cancel({ correlationId, execution })),
   );
 }
 

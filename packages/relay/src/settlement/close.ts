@@ -1,7 +1,7 @@
 import { attemptKeyOf, type CallbackRow, type Verdict } from '@callback-relay/contract';
 import { call } from '../call/call.ts';
 import { settledRow } from '../callback/callback-transitions.ts';
-import { forgottenBy } from '../callback/memory.ts';
+import { answerTo, forgottenBy } from '../callback/memory.ts';
 import type { Relay } from '../ports/relay.ts';
 import type { Claimed } from './claimed.ts';
 import type { Handled, HandledJudged } from './handled.ts';
@@ -48,7 +48,7 @@ async function missedBy({ store }: Relay, { row }: Claimed): Promise<'late' | 's
 async function contradict(relay: Relay, claimed: Claimed): Promise<Handled> {
   const { result } = claimed;
   const row = await call('GetItem', () => relay.store.read(result.correlationId));
-  const isWithAnother = row?.state === 'settling' && row.intent.eventId === result.event.id;
+  const isWithAnother = row?.state === 'settling' && row.answeredBy === result.event.id;
   // The copy may yet hear that its call was taken, so its answer is the event's.
   if (isWithAnother) return { kind: 'untried', seconds: 1 };
   if (row === undefined || row.state === 'parked') return judged(claimed, { verdict: 'late' });
@@ -69,8 +69,8 @@ async function supersede(
 ): Promise<Handled> {
   const { claim } = claimed;
   const { state, openingId } = row;
-  const known = Object.hasOwn(row.answers, claim.eventId) ? row.answers[claim.eventId] : undefined;
-  if (known !== undefined && known.presumedBy !== claim.claimId)
+  const known = answerTo(row, claim.eventId);
+  if (known?.verdict !== undefined && known.presumedBy !== claim.claimId)
     return judged(claimed, { verdict: known.verdict });
   if (known !== undefined) {
     const memory = {

@@ -1,6 +1,7 @@
 import type { CallbackRow, ParkedResult } from '@callback-relay/contract';
 import { call } from '../call/call.ts';
 import { mayAnswer } from '../callback/callback-transitions.ts';
+import { answerTo } from '../callback/memory.ts';
 import type { OpenedMessage } from '../message/message.ts';
 import type { Relay } from '../ports/relay.ts';
 import type { Handled } from './handled.ts';
@@ -34,10 +35,10 @@ export async function settleOpened(
 function nextOf(row: CallbackRow, now: number): ParkedResult | undefined {
   if (row.state !== 'waiting' && row.state !== 'settling') return undefined;
   const results = Object.values(row.parked ?? {});
-  if (row.state === 'settling') return results.find(({ event }) => event.id === row.intent.eventId);
+  if (row.state === 'settling') return results.find(({ event }) => event.id === row.answeredBy);
   return results
     .filter(
-      ({ event, until }) => until > now && mayAnswer(row, event) && !Object.hasOwn(row.answers, event.id),
+      ({ event, until }) => until > now && mayAnswer(row, event) && answerTo(row, event.id) === undefined,
     )
     .sort((a, b) => a.parkedAt - b.parkedAt)[0];
 }

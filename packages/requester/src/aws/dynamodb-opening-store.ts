@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { type AttributeValue, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Opening, OpeningStore } from '../opening-store.ts';
 
@@ -72,10 +73,10 @@ function writeOf(opening: Opening, condition: string, values: Record<string, Att
   return {
     key: opening.correlationId,
     update: `SET #state = :waiting, taskToken = :taskToken, openingId = :openingId, idempotencyKey = :idempotencyKey,
-      attempt = :attempt, business = :business, executionArn = :executionArn, deadline = :deadline,
+      attempt = :attempt, business = :business, execution = :execution, deadline = :deadline,
       allowedSources = :allowedSources, expiresAt = :expiresAt, answers = if_not_exists(answers, :none)
       ${accounts === undefined ? '' : ', allowedAccounts = :allowedAccounts'}
-      REMOVE intent, attempts, answeredBy ${accounts === undefined ? ', allowedAccounts' : ''}`,
+      REMOVE attempts, answeredBy ${accounts === undefined ? ', allowedAccounts' : ''}`,
     condition,
     names: { '#state': 'state' },
     values: {
@@ -83,12 +84,12 @@ function writeOf(opening: Opening, condition: string, values: Record<string, Att
       ':settling': { S: 'settling' },
       ':settled': { S: 'settled' },
       ':cancelled': { S: 'cancelled' },
-      ':taskToken': { S: opening.taskToken },
+      ':taskToken': { B: deflateRawSync(opening.taskToken) },
       ':openingId': { S: opening.openingId },
       ':idempotencyKey': { S: opening.idempotencyKey },
       ':attempt': { N: String(opening.attempt) },
       ':business': { BOOL: opening.business },
-      ':executionArn': { S: opening.executionArn },
+      ':execution': { S: opening.execution },
       ':deadline': { N: String(opening.deadline) },
       ':allowedSources': { SS: [...new Set(opening.allowedSources)] },
       ':expiresAt': { N: String(opening.expiresAt) },

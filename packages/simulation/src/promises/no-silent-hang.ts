@@ -1,4 +1,5 @@
 import { cancelledEventType } from '@callback-relay/contract';
+import { executionKeyOf } from '@callback-relay/requester';
 import { taskName } from '../services/execution.ts';
 import type { Evidence, Finding } from './evidence.ts';
 
@@ -40,16 +41,17 @@ function withoutDeadline({ table, attempts, restedAt }: Evidence): string[] {
 }
 
 /** Callbacks of an ended execution that are open still, or were closed and nobody was told. */
-function forgotten({ table, bus, stepFunctions }: Evidence): string[] {
+function forgotten({ table, bus, scenario, stepFunctions }: Evidence): string[] {
   const told = new Set(
     bus
       .accepted()
       .filter((event) => event['detail-type'] === cancelledEventType)
       .map(({ detail }) => (detail as { readonly correlationId: string }).correlationId),
   );
+  const arns = new Map(scenario.executions.map(({ plan }) => [executionKeyOf(plan.arn), plan.arn]));
   return table.rows().flatMap((row) => {
     if (row.state === 'waiting') {
-      const status = stepFunctions.status(row.executionArn);
+      const status = stepFunctions.status(arns.get(row.execution) ?? row.execution);
       const ended = status === 'ABORTED' || status === 'TIMED_OUT' || status === 'FAILED';
       return ended ? [`${row.correlationId} waits for an execution that is ${status}`] : [];
     }

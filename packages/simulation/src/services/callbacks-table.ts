@@ -144,20 +144,20 @@ function executionIndex({ time, random, faults }: World) {
 
   return {
     project(row: CallbackRow): void {
-      const executionArn = 'executionArn' in row ? row.executionArn : undefined;
-      if (written.get(row.correlationId) === executionArn) return;
-      written.set(row.correlationId, executionArn);
+      const execution = 'execution' in row ? row.execution : undefined;
+      if (written.get(row.correlationId) === execution) return;
+      written.set(row.correlationId, execution);
       const mine = ++version;
       const lag = random.chance(faults().delay) ? FAULTY_INDEX_LAG : INDEX_LAG;
       time.after(random.integer(1, lag), () => {
         if ((versions.get(row.correlationId) ?? 0) > mine) return;
         versions.set(row.correlationId, mine);
-        if (executionArn === undefined) executions.delete(row.correlationId);
-        else executions.set(row.correlationId, executionArn);
+        if (execution === undefined) executions.delete(row.correlationId);
+        else executions.set(row.correlationId, execution);
       });
     },
-    query(executionArn: string, cursor?: string) {
-      const found = [...executions].filter(([, arn]) => arn === executionArn).map(([id]) => id);
+    query(execution: string, cursor?: string) {
+      const found = [...executions].filter(([, one]) => one === execution).map(([id]) => id);
       const from = Number(cursor ?? 0);
       const correlationIds = found.slice(from, from + PAGE);
       return found.length > from + PAGE

@@ -19,6 +19,11 @@ export function openingIdOf(taskToken: string): string {
   return digest(taskToken);
 }
 
+/** Finds the callbacks of an execution: the key of the table's index by execution. The relay makes the same. */
+export function executionKeyOf(executionArn: string): string {
+  return digest(executionArn);
+}
+
 /** 132 bits of SHA-256: as unlikely to collide as a minted ID, and short enough for a waiting row to stay under 1 KB. */
 const DIGEST_CHARACTERS = 22;
 
