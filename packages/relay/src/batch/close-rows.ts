@@ -10,7 +10,7 @@ const PAUSE_MS = 50;
 
 /**
  * Closes the rows that a batch has settled, in shared calls. An item whose row stays open is handed back: it will
- * find its own intent, and hear that its outcome was taken. Its deadline does not count, for Step Functions has it.
+ * find its own claim, and hear that its outcome was taken. Its deadline does not count, for Step Functions has it.
  */
 export async function closeRows(
   relay: Relay,
