@@ -1,5 +1,6 @@
 import { Failure, type HandlerContext } from '@callback-relay/worker';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
 import { evenOddWorker } from './even-odd-worker.ts';
 import { workMs } from './work-ms.ts';
 
@@ -33,7 +34,7 @@ describe('the even/odd worker', () => {
   });
 
   it.each([[{}], [{ number: '12' }], [{ number: 1.5 }], [null]])('takes no %j', (payload) => {
-    expect(worker.payload.safeParse(payload).success).toBe(false);
+    expect(z.safeParse(worker.payload, payload).success).toBe(false);
   });
 
   it('stops working when it is told to', async () => {

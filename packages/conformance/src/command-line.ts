@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { issuesOf } from '@callback-relay/contract';
 import { defaultPayloads, type Payloads, payloadsSchema } from './payloads.ts';
 
 export const usage = `Usage: pnpm conformance [--payloads FILE] [--json] -- COMMAND [ARGUMENT …]
@@ -52,6 +53,6 @@ function readPayloads(file: string): Payloads {
   const text = readFileSync(file, 'utf8');
   const parsed = payloadsSchema.safeParse(JSON.parse(text));
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`);
+  const issues = issuesOf(parsed.error, 'it');
   throw new Error(`${file} does not have the payloads succeed, fail, work and big: ${issues.join('; ')}`);
 }

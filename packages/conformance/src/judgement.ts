@@ -1,4 +1,4 @@
-import { limits, resultSchema, resultTypes, utf8Bytes } from '@callback-relay/contract';
+import { issuesOf, limits, resultSchema, resultTypes, utf8Bytes } from '@callback-relay/contract';
 import type { PublishedEvent } from './stage/event-record.ts';
 
 export type ResultType = (typeof resultTypes)[keyof typeof resultTypes];
@@ -14,8 +14,7 @@ export function wrongWith(event: PublishedEvent, type: ResultType, eventBus: str
   if (source === '' || source.startsWith('aws.')) return `${type} with the source ${JSON.stringify(source)}`;
   const parsed = resultSchema.safeParse({ type, detail });
   if (!parsed.success) {
-    const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    return `${shown(event)}, which the contract refuses: ${issues.join('; ')}`;
+    return `${shown(event)}, which the contract refuses: ${issuesOf(parsed.error).join('; ')}`;
   }
   if (parsed.data.type !== resultTypes.succeeded) return undefined;
   const bytes = utf8Bytes(JSON.stringify(parsed.data.detail.output));

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { RelayError } from './relay-error.ts';
 
 /**
@@ -8,19 +8,23 @@ import { RelayError } from './relay-error.ts';
  */
 export const namespaceSchema = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'a namespace is 1 to 32 of a-z, 0-9 and -, and starts with a letter');
+  .check(
+    z.regex(/^[a-z][a-z0-9-]{0,31}$/, 'a namespace is 1 to 32 of a-z, 0-9 and -, and starts with a letter'),
+  );
 
 export const businessKeySchema = z
   .string()
-  .regex(/^[A-Za-z0-9._/@+=~-]{1,200}$/, 'a key is 1 to 200 of A-Z, a-z, 0-9 and . _ / @ + = ~ -');
+  .check(z.regex(/^[A-Za-z0-9._/@+=~-]{1,200}$/, 'a key is 1 to 200 of A-Z, a-z, 0-9 and . _ / @ + = ~ -'));
 
 export const correlationIdSchema = z
   .string()
-  .regex(
-    /^[a-z][a-z0-9-]{0,31}:[A-Za-z0-9._/@+=~-]{1,200}$/,
-    'a correlation ID is a namespace, a colon and a key, as orders:order-1234/payment',
-  )
-  .describe('What the outside knows a callback by: namespace:key');
+  .check(
+    z.regex(
+      /^[a-z][a-z0-9-]{0,31}:[A-Za-z0-9._/@+=~-]{1,200}$/,
+      'a correlation ID is a namespace, a colon and a key, as orders:order-1234/payment',
+    ),
+    z.describe('What the outside knows a callback by: namespace:key'),
+  );
 
 export type CorrelationId = z.infer<typeof correlationIdSchema>;
 

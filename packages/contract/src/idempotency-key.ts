@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * Tells retries of one task from new work. Printable ASCII, so that it fits SQS attributes, DynamoDB keys and
@@ -6,5 +6,7 @@ import * as z from 'zod';
  */
 export const idempotencyKeySchema = z
   .string()
-  .regex(/^[!-~]{1,128}$/, 'an idempotency key is 1 to 128 printable ASCII characters, without spaces')
-  .describe('Stable over the retries of the task: the same key means the same work');
+  .check(
+    z.regex(/^[!-~]{1,128}$/, 'an idempotency key is 1 to 128 printable ASCII characters, without spaces'),
+    z.describe('Stable over the retries of the task: the same key means the same work'),
+  );

@@ -1,3 +1,5 @@
+import './english.ts';
+
 export {
   type Answer,
   type Answered,
@@ -26,6 +28,7 @@ export {
 } from './correlation-id.ts';
 export { type EventEnvelope, eventEnvelopeSchema } from './event.ts';
 export { idempotencyKeySchema } from './idempotency-key.ts';
+export { issuesOf } from './issues.ts';
 export { isDeeperThan, isJsonValue, type JsonValue, jsonValueSchema, utf8Bytes } from './json.ts';
 export { limits } from './limits.ts';
 export {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { limits } from './limits.ts';
 
 export type JsonValue =
@@ -50,7 +50,7 @@ export const jsonValueSchema = z
   .custom<JsonValue>((value) => !isDeeperThan(value, limits.jsonDepth) && isJsonValue(value), {
     error: 'must be a JSON value (null is one, a missing field is not)',
   })
-  .describe('Any JSON value, null included');
+  .check(z.describe('Any JSON value, null included'));
 
 function containersIn(level: readonly unknown[]): object[] {
   return [...new Set(level)].filter((item): item is object => typeof item === 'object' && item !== null);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { correlationIdSchema } from './correlation-id.ts';
 import { idempotencyKeySchema } from './idempotency-key.ts';
 import { versionSchema } from './version.ts';
@@ -8,7 +8,7 @@ export const openedEventType = 'Callback Opened';
 
 export const openedDetailSchema = z
   .object({ version: versionSchema, correlationId: correlationIdSchema })
-  .describe('A callback was opened over a parked result');
+  .check(z.describe('A callback was opened over a parked result'));
 
 /** Published by the relay when an execution ends while a callback waits: whoever works on it may stop. */
 export const cancelledEventType = 'Callback Cancelled';
@@ -17,10 +17,10 @@ export const cancelledDetailSchema = z
   .object({
     version: versionSchema,
     correlationId: correlationIdSchema,
-    idempotencyKey: idempotencyKeySchema.describe('As in the request'),
-    executionStatus: z.enum(['ABORTED', 'TIMED_OUT', 'FAILED']).describe('How the execution ended'),
+    idempotencyKey: idempotencyKeySchema.check(z.describe('As in the request')),
+    executionStatus: z.enum(['ABORTED', 'TIMED_OUT', 'FAILED']).check(z.describe('How the execution ended')),
   })
-  .describe('Nobody waits for this callback any more');
+  .check(z.describe('Nobody waits for this callback any more'));
 
 export type OpenedDetail = z.infer<typeof openedDetailSchema>;
 export type CancelledDetail = z.infer<typeof cancelledDetailSchema>;

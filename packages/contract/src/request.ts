@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { correlationIdSchema } from './correlation-id.ts';
 import { idempotencyKeySchema } from './idempotency-key.ts';
 import { jsonValueSchema } from './json.ts';
@@ -7,8 +7,10 @@ import { versionSchema } from './version.ts';
 /** A name, or an ARN as EventBridge writes it; at most 1,600 characters, PutEvents' limit on `EventBusName`. */
 const eventBusSchema = z
   .string()
-  .regex(/^[A-Za-z0-9._/:-]{1,1600}$/, 'an event bus is a name or an ARN')
-  .describe('Name or ARN of the event bus that takes the result events');
+  .check(
+    z.regex(/^[A-Za-z0-9._/:-]{1,1600}$/, 'an event bus is a name or an ARN'),
+    z.describe('Name or ARN of the event bus that takes the result events'),
+  );
 
 /**
  * The message on a worker's queue: what to do, and where the answer goes. It never carries the task token.
@@ -19,14 +21,16 @@ export const requestSchema = z
     version: versionSchema,
     correlationId: correlationIdSchema,
     idempotencyKey: idempotencyKeySchema,
-    payload: jsonValueSchema.describe(
-      'What the state machine asks for: its shape is between it and the worker. At most 262,144 bytes of UTF-8 JSON, nested at most 512 deep, which JSON Schema cannot say',
+    payload: jsonValueSchema.check(
+      z.describe(
+        'What the state machine asks for: its shape is between it and the worker. At most 262,144 bytes of UTF-8 JSON, nested at most 512 deep, which JSON Schema cannot say',
+      ),
     ),
     deadline: z.iso
       .datetime()
-      .describe('When the task stops waiting (ISO 8601, UTC): an answer after it comes too late'),
-    replyTo: z.object({ eventBus: eventBusSchema }).describe('The return address'),
+      .check(z.describe('When the task stops waiting (ISO 8601, UTC): an answer after it comes too late')),
+    replyTo: z.object({ eventBus: eventBusSchema }).check(z.describe('The return address')),
   })
-  .describe('A request to a worker, the body of an SQS message');
+  .check(z.describe('A request to a worker, the body of an SQS message'));
 
 export type Request = z.infer<typeof requestSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { correlationIdSchema } from './correlation-id.ts';
 import { jsonValueSchema } from './json.ts';
 import { versionSchema } from './version.ts';
@@ -18,11 +18,13 @@ const answer = { version: versionSchema, correlationId: correlationIdSchema };
 export const succeededDetailSchema = z
   .object({
     ...answer,
-    output: jsonValueSchema.describe(
-      "The task's output: at most 262,144 bytes of UTF-8 JSON, nested at most 512 deep, which JSON Schema cannot say",
+    output: jsonValueSchema.check(
+      z.describe(
+        "The task's output: at most 262,144 bytes of UTF-8 JSON, nested at most 512 deep, which JSON Schema cannot say",
+      ),
     ),
   })
-  .describe('The work is done');
+  .check(z.describe('The work is done'));
 
 /** `detail` of `Callback Failed`: the task fails with `error`, which Retry and Catch match, and `cause`. */
 export const failedDetailSchema = z
@@ -30,26 +32,29 @@ export const failedDetailSchema = z
     ...answer,
     error: z
       .string()
-      .min(1)
-      .describe('The name that Retry and Catch match; over 256 characters it is cut with a mark'),
+      .check(
+        z.minLength(1),
+        z.describe('The name that Retry and Catch match; over 256 characters it is cut with a mark'),
+      ),
     cause: z
-      .string()
-      .default('')
-      .describe('What happened, for people; over 32,768 characters it is cut with a mark'),
+      ._default(z.string(), '')
+      .check(z.describe('What happened, for people; over 32,768 characters it is cut with a mark')),
   })
-  .describe('The work failed for good');
+  .check(z.describe('The work failed for good'));
 
 /** `detail` of `Callback Heartbeat`: the task's heartbeat timer starts anew. */
 export const heartbeatDetailSchema = z
   .object({
     ...answer,
-    progress: jsonValueSchema
-      .optional()
-      .describe(
-        'How far the work is: at most 4,096 bytes of UTF-8 JSON, nested at most 512 deep, which JSON Schema cannot say',
+    progress: z
+      .optional(jsonValueSchema)
+      .check(
+        z.describe(
+          'How far the work is: at most 4,096 bytes of UTF-8 JSON, nested at most 512 deep, which JSON Schema cannot say',
+        ),
       ),
   })
-  .describe('The work goes on');
+  .check(z.describe('The work goes on'));
 
 /** A result: the detail-type of the event, and its detail. */
 export const resultSchema = z.discriminatedUnion('type', [

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { versionSchema } from './version.ts';
 
 /**
@@ -52,20 +52,17 @@ export const verdictDetailSchema = z
     version: versionSchema,
     verdict: z.enum(toldVerdicts),
     correlationId: z
-      .string()
-      .nullable()
-      .describe('As the event gave it, null where it gave none that can be read'),
+      .nullable(z.string())
+      .check(z.describe('As the event gave it, null where it gave none that can be read')),
     event: z
       .object({ id: z.string(), source: z.string(), account: z.string(), detailType: z.string() })
-      .describe('The result event that was judged'),
+      .check(z.describe('The result event that was judged')),
     // Not an enum: a minor version may bring new codes, which a reader of an older one must not stumble over.
     code: z
-      .string()
-      .regex(/^[a-z]+(-[a-z]+)*$/)
-      .optional()
-      .describe('Why, for programs: a code of docs/contract.md, to which later versions may add'),
-    reason: z.string().describe('Why, for people'),
+      .optional(z.string().check(z.regex(/^[a-z]+(-[a-z]+)*$/)))
+      .check(z.describe('Why, for programs: a code of docs/contract.md, to which later versions may add')),
+    reason: z.string().check(z.describe('Why, for people')),
   })
-  .describe('What became of a result event');
+  .check(z.describe('What became of a result event'));
 
 export type VerdictDetail = z.infer<typeof verdictDetailSchema>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The version that this package writes. */
 export const currentVersion = '1.0';
@@ -9,8 +9,10 @@ export const currentVersion = '1.0';
  */
 export const versionSchema = z
   .string()
-  .regex(/^1\.(0|[1-9][0-9]{0,3})$/, 'this reader serves versions 1.x')
-  .describe('major.minor of the contract');
+  .check(
+    z.regex(/^1\.(0|[1-9][0-9]{0,3})$/, 'this reader serves versions 1.x'),
+    z.describe('major.minor of the contract'),
+  );
 
 const WELL_FORMED = /^(0|[1-9][0-9]{0,3})\.(0|[1-9][0-9]{0,3})$/;
 

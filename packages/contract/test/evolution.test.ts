@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import {
   isOtherMajor,
   jsonValueSchema,
@@ -11,8 +11,8 @@ import {
 
 // Version 1.1 as a later release may have it: an optional field more in a request and in a success.
 const later = {
-  requestSchema: requestSchema.extend({ priority: z.enum(['low', 'high']).optional() }),
-  succeededDetailSchema: succeededDetailSchema.extend({ finishedAt: z.iso.datetime().optional() }),
+  requestSchema: z.extend(requestSchema, { priority: z.optional(z.enum(['low', 'high'])) }),
+  succeededDetailSchema: z.extend(succeededDetailSchema, { finishedAt: z.optional(z.iso.datetime()) }),
 };
 
 const request = {
@@ -55,13 +55,16 @@ describe('a worker of 1.1 and a relay of 1.0', () => {
 describe('two majors during a migration', () => {
   // Version 2.0 as it might come: `output` has another name, which no minor may do.
   const ofTwo = z.object({
-    version: z.string().regex(/^2\./),
+    version: z.string().check(z.regex(/^2\./)),
     correlationId: z.string(),
     value: jsonValueSchema,
   });
   const both = z.union([
     succeededDetailSchema,
-    ofTwo.transform(({ version, correlationId, value }) => ({ version, correlationId, output: value })),
+    z.pipe(
+      ofTwo,
+      z.transform(({ version, correlationId, value }) => ({ version, correlationId, output: value })),
+    ),
   ]);
 
   it('are served at once by a reader that knows both, told apart by the version alone', () => {

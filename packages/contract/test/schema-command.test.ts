@@ -57,7 +57,7 @@ describe('schema --check', () => {
     edit(
       'src/request.ts',
       'payload: jsonValueSchema',
-      'priority: z.int().optional(),\n    payload: jsonValueSchema',
+      'priority: z.optional(z.int()),\n    payload: jsonValueSchema',
     );
     expect(schema('--release').status).toBe(1);
     edit('src/version.ts', "currentVersion = '1.0'", "currentVersion = '1.1'");

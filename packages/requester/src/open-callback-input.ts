@@ -1,5 +1,5 @@
 import { businessKeySchema, jsonValueSchema, limits } from '@callback-relay/contract';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * What the task state passes to the requester function. The construct `CallbackTask` writes it; in plain ASL each
@@ -7,36 +7,36 @@ import * as z from 'zod';
  */
 export const openCallbackInputSchema = z.object({
   /** `$$.Task.Token` */
-  taskToken: z.string().min(1).max(limits.taskTokenCharacters),
+  taskToken: z.string().check(z.minLength(1), z.maxLength(limits.taskTokenCharacters)),
   /** `$$.Execution.Id`: the ARN of the execution. */
-  executionArn: z.string().min(1).max(2048),
+  executionArn: z.string().check(z.minLength(1), z.maxLength(2048)),
   /** `$$.State.Name` */
-  stateName: z.string().min(1).max(256),
+  stateName: z.string().check(z.minLength(1), z.maxLength(256)),
   /** `$$.State.EnteredTime` */
   enteredTime: z.iso.datetime(),
   /** `$$.State.RetryCount` */
-  retryCount: z.int().min(0),
+  retryCount: z.int().check(z.minimum(0)),
   /** What the worker is asked for. */
   payload: jsonValueSchema,
   /** URL of the worker's request queue. */
   requestQueueUrl: z.url(),
   /** TimeoutSeconds of the task: the callback's deadline is this long after its opening. */
-  timeoutSeconds: z.int().min(1).max(31_536_000),
+  timeoutSeconds: z.int().check(z.minimum(1), z.maximum(31_536_000)),
   /** Event sources that may answer. */
-  allowedSources: z.array(z.string().min(1).max(256)).min(1).max(10),
+  allowedSources: z
+    .array(z.string().check(z.minLength(1), z.maxLength(256)))
+    .check(z.minLength(1), z.maxLength(10)),
   /** Accounts that may answer; left out, any account that the bus admits. */
-  allowedAccounts: z
-    .array(z.string().regex(/^\d{12}$/))
-    .min(1)
-    .max(10)
-    .optional(),
+  allowedAccounts: z.optional(
+    z.array(z.string().check(z.regex(/^\d{12}$/))).check(z.minLength(1), z.maxLength(10)),
+  ),
   /** Waits under this key in place of a minted ID, for an event that knows nothing of callbacks. */
-  businessKey: businessKeySchema.optional(),
+  businessKey: z.optional(businessKeySchema),
   /**
    * Tells apart the items of a Map state, which share state name and entered time: `$$.Map.Item.Index`, say.
    * Part of the idempotency key.
    */
-  item: z.union([z.string(), z.number()]).optional(),
+  item: z.optional(z.union([z.string(), z.number()])),
 });
 
 export type OpenCallbackInput = z.infer<typeof openCallbackInputSchema>;

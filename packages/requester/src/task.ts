@@ -1,4 +1,4 @@
-import { isDeeperThan, limits, RelayError, utf8Bytes } from '@callback-relay/contract';
+import { isDeeperThan, issuesOf, limits, RelayError, utf8Bytes } from '@callback-relay/contract';
 import { type OpenCallbackInput, openCallbackInputSchema } from './open-callback-input.ts';
 
 /**
@@ -9,7 +9,7 @@ import { type OpenCallbackInput, openCallbackInputSchema } from './open-callback
 export function taskOf(input: unknown): OpenCallbackInput {
   if (isDeeperThan(input, limits.jsonDepth)) throw new RelayError('json-too-deep');
   const parsed = openCallbackInputSchema.safeParse(input);
-  if (!parsed.success) throw new RelayError('contract-broken', whyNot(parsed.error.issues));
+  if (!parsed.success) throw new RelayError('contract-broken', issuesOf(parsed.error, 'input').join('; '));
   assertPayload(JSON.stringify(parsed.data.payload), parsed.data.taskToken);
   return parsed.data;
 }
@@ -23,10 +23,4 @@ function assertPayload(payload: string, taskToken: string): void {
   if (payload.includes(JSON.stringify(taskToken).slice(1, -1))) {
     throw new RelayError('token-shaped-field', 'the payload holds the task token itself');
   }
-}
-
-function whyNot(
-  issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
-): string {
-  return issues.map(({ path, message }) => `${path.map(String).join('.') || 'input'}: ${message}`).join('; ');
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import * as mini from 'zod/mini';
 import { defineWorker } from './define-worker.ts';
 import { Failure, isFailure } from './failure.ts';
 import { readEnvironment } from './host-environment.ts';
@@ -15,6 +16,12 @@ describe('a worker', () => {
       payload: z.object({ number: z.int() }),
       // @ts-expect-error the payload has no such field
       handle: ({ text }) => text,
+    });
+    defineWorker({
+      name: 'typed',
+      payload: mini.object({ number: mini.int() }),
+      // @ts-expect-error nor here
+      handle: ({ number, text }) => [number, text],
     });
     // @ts-expect-error undefined is no output
     defineWorker({ name: 'typed', payload: z.unknown(), handle: () => undefined });

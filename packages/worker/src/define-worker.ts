@@ -1,5 +1,5 @@
 import { type JsonValue, relaySource } from '@callback-relay/contract';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { answerLater } from './answer-later.ts';
 import type { HandlerContext } from './handler-context.ts';
 import type { Idempotency } from './idempotency.ts';
@@ -11,8 +11,11 @@ export type Returned = JsonValue | typeof answerLater;
 export interface WorkerDefinition<Payload> {
   /** The event source of its results: callbacks name the sources that may answer them. 1 to 256 characters. */
   readonly name: string;
-  /** A payload that breaks it fails the task with `CallbackRelay.PayloadRejected`; the handler never sees it. */
-  readonly payload: z.ZodType<Payload>;
+  /**
+   * A schema of `zod` or of `zod/mini`. A payload that breaks it fails the task with `CallbackRelay.PayloadRejected`;
+   * the handler never sees it.
+   */
+  readonly payload: z.core.$ZodType<Payload>;
   /**
    * Does the work and returns the task's output: a JSON value of at most 262,144 bytes, null to say nothing. A thrown
    * `Failure` fails the task. Anything else thrown is a crash: the message is tried again. `answerLater` publishes

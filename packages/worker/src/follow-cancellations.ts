@@ -4,7 +4,7 @@ import {
   eventEnvelopeSchema,
   relaySource,
 } from '@callback-relay/contract';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ActiveCallbacks } from './active-callbacks.ts';
 import type { CancellationMessage, CancellationQueue } from './cancellation-queue.ts';
 import { type Clock, pause } from './clock.ts';
@@ -23,7 +23,7 @@ const OFFERED_MS = 60_000;
 const SOON_MS = 10_000;
 const AFTER_ERROR_MS = 1_000;
 
-const noticeSchema = eventEnvelopeSchema.extend({
+const noticeSchema = z.extend(eventEnvelopeSchema, {
   source: z.literal(relaySource),
   'detail-type': z.literal(cancelledEventType),
   detail: cancelledDetailSchema,

@@ -1,9 +1,9 @@
-import { RelayError, type Request } from '@callback-relay/contract';
+import { issuesOf, RelayError, type Request } from '@callback-relay/contract';
+import * as z from 'zod/mini';
 import type { Worker } from './define-worker.ts';
 import { isFailure } from './failure.ts';
 import type { HandlerContext } from './handler-context.ts';
 import { failedBy, failedWith, type Outcome, returned } from './outcome.ts';
-import { issuesOf } from './read-request.ts';
 
 /**
  * Runs the handler over a request and turns what it returns or throws into an outcome.
@@ -14,8 +14,10 @@ export async function handleRequest(
   request: Request,
   context: HandlerContext,
 ): Promise<Outcome> {
-  const payload = await worker.payload.safeParseAsync(request.payload);
-  if (!payload.success) return failedBy(new RelayError('payload-rejected', issuesOf(payload.error)));
+  const payload = await z.safeParseAsync(worker.payload, request.payload);
+  if (!payload.success) {
+    return failedBy(new RelayError('payload-rejected', issuesOf(payload.error).join('\n')));
+  }
   try {
     return returned(await worker.handle(payload.data, context));
   } catch (thrown) {

@@ -3,13 +3,14 @@ import {
   correlationIdSchema,
   isDeeperThan,
   isOtherMajor,
+  issuesOf,
   limits,
   RelayError,
   type Request,
   requestSchema,
   tokenShapedField,
 } from '@callback-relay/contract';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * What the body of a message turned out to be: a request; a broken one whose sender can still be told, for its
@@ -64,7 +65,7 @@ function refusalOf(message: unknown): RelayError | undefined {
     return new RelayError('unsupported-version', `given ${String(version).slice(0, 20)}, served are 1.x`);
   }
   const parsed = requestSchema.safeParse(message);
-  return parsed.success ? undefined : new RelayError('contract-broken', issuesOf(parsed.error));
+  return parsed.success ? undefined : new RelayError('contract-broken', issuesOf(parsed.error).join('\n'));
 }
 
 /** Nobody can be told: what is wrong with the correlation ID comes before what else is wrong. */
@@ -78,11 +79,4 @@ function versionOf(message: unknown): unknown {
   return typeof message === 'object' && message !== null && 'version' in message
     ? message.version
     : undefined;
-}
-
-/** A schema's issues by path, one a line. They name fields and what was expected, and never the values given. */
-export function issuesOf(error: z.ZodError): string {
-  return error.issues
-    .map(({ path, message }) => (path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`))
-    .join('\n');
 }

@@ -77,7 +77,7 @@ function component(message: PublishedMessage, examples: Readonly<Record<string, 
   return {
     name: message.name,
     title: message.title,
-    summary: message.schema.description,
+    summary: jsonSchemaOf(message).description,
     correlationId: { location: `$message.payload#${path}/correlationId` },
     payload: { $ref: `#/components/schemas/${message.name}` },
     examples: [{ payload: examples[message.name] }],

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { tokenNamePattern } from '../token-shaped.ts';
 import type { PublishedMessage } from './published-message.ts';
 

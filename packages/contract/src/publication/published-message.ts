@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { cancelledDetailSchema, cancelledEventType, openedDetailSchema, openedEventType } from '../notice.ts';
 import { requestSchema } from '../request.ts';
 import { failedDetailSchema, heartbeatDetailSchema, resultTypes, succeededDetailSchema } from '../result.ts';
@@ -9,7 +9,7 @@ export interface PublishedMessage {
   /** Also the name of its file. */
   readonly name: string;
   readonly title: string;
-  readonly schema: z.ZodObject;
+  readonly schema: z.ZodMiniObject;
   /** Where the fields of ours are, among which a token-shaped one is refused: the message itself, or the event's detail. */
   readonly body: 'message' | 'detail';
   readonly writer: string;
@@ -17,16 +17,18 @@ export interface PublishedMessage {
 }
 
 /** The parts of an EventBridge event that its publisher sets, under the names that readers and rules see them by. */
-function event(source: z.ZodType, detailType: string, detail: z.ZodObject) {
+function event(source: z.ZodMiniType, detailType: string, detail: z.ZodMiniObject) {
   return z
     .object({ source, 'detail-type': z.literal(detailType), detail })
-    .describe(detail.description ?? detailType);
+    .check(z.describe(z.globalRegistry.get(detail)?.description ?? detailType));
 }
 
 const workerSource = z
   .string()
-  .regex(/^[ -~]{1,256}$/, 'a source is 1 to 256 printable ASCII characters')
-  .describe("The worker's name; the callback names the sources that may answer it. `aws.` is AWS's own");
+  .check(
+    z.regex(/^[ -~]{1,256}$/, 'a source is 1 to 256 printable ASCII characters'),
+    z.describe("The worker's name; the callback names the sources that may answer it. `aws.` is AWS's own"),
+  );
 
 const ownSource = z.literal(relaySource);
 

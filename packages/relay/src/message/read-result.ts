@@ -5,6 +5,7 @@ import {
   correlationIdSchema,
   type EventReference,
   isOtherMajor,
+  issuesOf,
   limits,
   type Outcome,
   type Result,
@@ -61,8 +62,7 @@ function examine(type: string, detail: unknown, isTooDeep: boolean): Examined {
   }
   if (isTooDeep) return { defect: withCode('json-too-deep') };
   const parsed = resultSchema.safeParse({ type, detail });
-  if (!parsed.success)
-    return { defect: withCode('contract-broken', parsed.error.issues.map(pathAndMessage).join('; ')) };
+  if (!parsed.success) return { defect: withCode('contract-broken', issuesOf(parsed.error).join('; ')) };
   const overweight = overweightOf(parsed.data);
   return overweight === undefined ? { result: parsed.data } : { defect: overweight };
 }
@@ -143,8 +143,4 @@ function withCode(code: Code, detail?: string): Defect {
 
 function tooLarge(code: Code, bytes: number, limit: number): Defect {
   return { verdict: 'too-large', code, reason: `${codes[code]}: ${bytes} bytes of ${limit}` };
-}
-
-function pathAndMessage(issue: { readonly path: readonly PropertyKey[]; readonly message: string }): string {
-  return `${issue.path.map(String).join('.')}: ${issue.message}`;
 }
