@@ -1,5 +1,5 @@
 import { defineWorker, Failure } from '@callback-relay/worker';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Cents. More than this the card of the example won't bear. */
 const CARD_LIMIT = 100_000;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The films behind the payloads that the conformance kit sends when it is given no others. */
 const films = {

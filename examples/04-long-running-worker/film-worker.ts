@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { defineWorker, Failure } from '@callback-relay/worker';
-import { z } from 'zod';
+import * as z from 'zod';
 import { conformancePayload } from './conformance-payload.ts';
 
 const filmSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** All that is needed to answer: it travels in the link, so nothing has to be kept until somebody decides. */
 export const approvalSchema = z.object({

@@ -1,5 +1,5 @@
 import { defineWorker, Failure, lambdaWorker } from '@callback-relay/worker';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const worker = defineWorker({
   name: 'payments',
