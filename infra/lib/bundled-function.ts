@@ -4,16 +4,14 @@ import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledgements.ts';
-import { bundledCode } from './function-bundle.ts';
+import { bundledCode, type FunctionSource } from './function-bundle.ts';
 import { checkNameFits } from './names-fit.ts';
 import { isProtected } from './stage.ts';
 
-export interface BundledFunctionProps {
+export interface BundledFunctionProps extends FunctionSource {
   readonly stage: string;
   readonly functionName: string;
   readonly description: string;
-  /** Path of the module that exports `handler`. */
-  readonly entry: string;
   readonly timeout: Duration;
   /** MB. */
   readonly memorySize: number;
@@ -44,7 +42,7 @@ export function bundledFunction(scope: Construct, id: string, props: BundledFunc
     description: props.description,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    code: bundledCode(props.entry),
+    code: bundledCode(props),
     handler: 'index.handler',
     role,
     logGroup,

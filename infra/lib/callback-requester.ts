@@ -38,6 +38,7 @@ export class CallbackRequester extends Construct {
       roleName: requesterRoleName(relay.stage, this.namespace, Stack.of(this).region),
       description: `Opens callbacks of ${this.namespace} and sends their requests`,
       entry: fileURLToPath(import.meta.resolve('@callback-relay/requester/lambda')),
+      eventStreams: false,
       timeout: functionTimeout,
       memorySize: 512,
       environment: {

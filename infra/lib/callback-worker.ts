@@ -101,6 +101,7 @@ export class CallbackWorker extends Construct implements IWorker {
         functionName: workerFunctionName(relay.stage, this.workerName),
         description: `Does the work of ${this.workerName}`,
         entry: props.entry,
+        eventStreams: true,
         timeout,
         memorySize: props.memorySize ?? 256,
         environment: { ...props.environment, ...this.environment },

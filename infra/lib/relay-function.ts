@@ -35,6 +35,7 @@ export function relayFunction(scope: Construct, id: string, props: RelayFunction
     roleName: relayRoleName(stage, region),
     description: 'Maps result events to task tokens and settles callbacks',
     entry: fileURLToPath(import.meta.resolve('@callback-relay/relay/lambda')),
+    eventStreams: false,
     timeout: functionTimeout,
     memorySize: 512,
     environment: {

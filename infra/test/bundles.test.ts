@@ -51,6 +51,13 @@ it('the report lists each function and its size', () => {
   for (const { bytes } of sizes) expect(bytes).toBeLessThan(1_000_000);
 });
 
+it('event streams are in the bundle of a worker, which may call what it likes, and in none of ours', () => {
+  const mark = ':event-type';
+  expect(codeOf('callback-relay-dev-even-odd-worker')).toContain(mark);
+  for (const name of ['relay', 'even-odd-requester'])
+    expect(codeOf(`callback-relay-dev-${name}`)).not.toContain(mark);
+});
+
 it('bundles read credentials from the environment alone', () => {
   for (const name of ['relay', 'even-odd-requester', 'even-odd-worker']) {
     const code = codeOf(`callback-relay-dev-${name}`);
