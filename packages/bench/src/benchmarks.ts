@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts';
+import { boot } from './boot/boot.ts';
 import { burst } from './burst/burst.ts';
 import { coldStart } from './cold-start/cold-start.ts';
 import { money } from './money/money.ts';
@@ -14,6 +15,7 @@ export const benchmarks: readonly Benchmark[] = [
   money,
   coldStart,
   burst,
+  boot,
   waiting,
   peer,
 ];

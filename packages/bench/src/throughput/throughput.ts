@@ -4,6 +4,7 @@ import { type Finding, figure } from '../figure.ts';
 import { sampleOpening } from '../money/sample-opening.ts';
 import { openStage, type Stage } from '../stage.ts';
 import { interleaved, median, spread } from '../statistics.ts';
+import { startedAtOnce } from './at-once.ts';
 import { growthInMemory } from './growth.ts';
 import { memoryRelay } from './memory-relay.ts';
 import { resultsFor, waitingRow, waitingRows } from './sample-callbacks.ts';
@@ -28,6 +29,7 @@ export const throughput: Benchmark = {
         ...(await relayAlone(stage, waiting, bench)),
         ...growth,
         ...(await throughWholeSystem(stage, bench.progress)),
+        await startedAtOnce(stage, bench.progress),
       ];
     } finally {
       await stage.close();

@@ -4,17 +4,21 @@ import type { Benchmark } from '../benchmark.ts';
 import { type Finding, figure } from '../figure.ts';
 import { startAll } from '../money/batches.ts';
 import { openStage, type Stage } from '../stage.ts';
+import { inFreshProcess } from './fresh-process.ts';
 
 const CALLBACKS = 10_000;
 const MINUTE_MS = 60_000;
 
-/** What 10,000 open callbacks cost while nothing happens. */
+/** What open callbacks cost while nothing happens. */
 export const waiting: Benchmark = {
   name: 'waiting',
-  says: `CPU and calls while ${CALLBACKS.toLocaleString('en-US')} callbacks wait for a minute of virtual and of real time`,
+  says: `CPU and calls while ${CALLBACKS.toLocaleString('en-US')} callbacks wait for a minute of virtual and of real time; memory while 1,000 do`,
   runs: 1,
   async run(bench) {
-    const stage = await openStage(await bench.assembly());
+    const assembly = await bench.assembly();
+    bench.progress('1,000 callbacks in a process of their own');
+    const inProcess = await inFreshProcess(assembly);
+    const stage = await openStage(assembly);
     try {
       const empty = await during(stage, () => setTimeout(MINUTE_MS / 10));
       bench.progress(`opening ${CALLBACKS} callbacks`);
@@ -26,7 +30,11 @@ export const waiting: Benchmark = {
       const real = await during(stage, () => setTimeout(MINUTE_MS));
       // Measured for a tenth of the time: nothing happens in either.
       const idle = { cpuMs: empty.cpuMs * 10, calls: empty.calls };
-      return [...findingsOf('virtual-minute', virtual, idle), ...findingsOf('real-minute', real, idle)];
+      return [
+        ...inProcess,
+        ...findingsOf('virtual-minute', virtual, idle),
+        ...findingsOf('real-minute', real, idle),
+      ];
     } finally {
       await stage.close();
     }

@@ -1,0 +1,44 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Local } from '@callback-relay/local';
+
+/** The local runtime in a process of its own: neither clients nor what ran before count as its memory or CPU. */
+export interface Host extends Hosted {
+  /** Waits until nothing goes on, and then for so long. */
+  idle(milliseconds: number): Promise<Idle>;
+  stop(): Promise<void>;
+}
+
+/** What the process says when it is up. */
+export type Hosted = Pick<Local, 'clientConfig' | 'resources'>;
+
+export interface Idle {
+  /** Of one core. */
+  readonly cpuPercent: number;
+  /** At the end; nobody asked for garbage to be collected. A megabyte is 1,000,000 bytes. */
+  readonly residentMegabytes: number;
+}
+
+/** @throws Error when the process ends before it is up; what it said is on standard error. */
+export async function startHost(assembly: string): Promise<Host> {
+  const child = fork(join(import.meta.dirname, 'host-process.ts'), [assembly]);
+  const ended = once(child, 'exit');
+  const gone = ended.then(([code]) => Promise.reject(new Error(`the local runtime ended with ${code}`)));
+  gone.catch(() => {});
+  const next = async () => {
+    const [message] = (await Promise.race([once(child, 'message'), gone])) as [unknown];
+    return message;
+  };
+  return {
+    ...((await next()) as Hosted),
+    async idle(milliseconds) {
+      child.send(milliseconds);
+      return (await next()) as Idle;
+    },
+    async stop() {
+      child.disconnect();
+      await ended;
+    },
+  };
+}
