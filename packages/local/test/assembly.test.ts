@@ -260,3 +260,34 @@ test('the stacks of a nested assembly are hosted, with their bundles', async () 
   expect(await local.invoke('Echo', 1)).toMatchObject({ event: 1 });
   await local.stop();
 });
+
+/** As `app.synth()` writes it without the CLI. */
+function functionWithoutMetadata(): Resources {
+  const { Echo: { Metadata: _, ...Echo } = { Type: '' }, ...others } = functionResources('Echo');
+  return { ...others, Echo };
+}
+
+test('an app that was synthesized without the CLI has its bundles found by its asset manifests', async () => {
+  const app = writeApp(functionWithoutMetadata());
+  const files = {
+    hash: {
+      source: { path: 'bundles/echo', packaging: 'zip' },
+      destinations: { here: { bucketName: 'assets', objectKey: 'echo.zip' } },
+    },
+  };
+  writeFileSync(join(app.directory, 'Team.assets.json'), JSON.stringify({ version: '55.0.0', files }));
+  const manifest = join(app.directory, 'manifest.json');
+  const { artifacts } = JSON.parse(readFileSync(manifest, 'utf8')) as { artifacts: object };
+  const assets = { type: 'cdk:asset-manifest', properties: { file: 'Team.assets.json' } };
+  writeFileSync(manifest, JSON.stringify({ artifacts: { ...artifacts, 'Team.assets': assets } }));
+  const local = await starting(app);
+  expect(await local.invoke('Echo', 1)).toMatchObject({ event: 1 });
+  await local.stop();
+});
+
+test('a bundle that neither the metadata nor an asset manifest names is told', async () => {
+  const problems = await refused(functionWithoutMetadata());
+  expect(problems).toEqual([
+    'AWS::Lambda::Function Echo in Team: Code given by S3Bucket and S3Key is not hosted: only an asset of the app is',
+  ]);
+});

@@ -82,6 +82,9 @@ function toResource(
   assetPath: unknown,
 ): Resource {
   const { name, ref, attributes }: Identity = resolver.identity(logicalId, template);
+  const resolved = resolver.resolve(properties, template) as Record<string, unknown>;
+  const { S3Key } = (resolved.Code ?? {}) as { S3Key?: string };
+  const path = assetPath ?? template.assetPaths.get(S3Key ?? '');
   return {
     type,
     logicalId,
@@ -89,8 +92,8 @@ function toResource(
     name,
     ref,
     ...(attributes.Arn !== undefined && { arn: attributes.Arn }),
-    properties: resolver.resolve(properties, template) as Record<string, unknown>,
-    ...(typeof assetPath === 'string' && { assetDirectory: join(template.directory, assetPath) }),
+    properties: resolved,
+    ...(typeof path === 'string' && { assetDirectory: join(template.directory, path) }),
   };
 }
 

@@ -1,12 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssemblyError } from './assembly-error.ts';
+import { readAssetPaths } from './asset-paths.ts';
+import { readJson } from './json-file.ts';
 
 /** One stack's template, as far as it is read. */
 export interface Template {
   readonly stack: string;
   /** Where the template lies; asset paths start here. */
   readonly directory: string;
+  /** By the S3 key that a resource names an asset by. */
+  readonly assetPaths: ReadonlyMap<string, string>;
   readonly Resources: Readonly<Record<string, TemplateResource>>;
   readonly Conditions: Readonly<Record<string, unknown>>;
   readonly Parameters: Readonly<Record<string, { Type: string; Default?: unknown }>>;
@@ -25,7 +28,10 @@ interface Manifest {
   readonly artifacts?: Readonly<
     Record<
       string,
-      { type: string; properties?: { templateFile?: string; stackName?: string; directoryName?: string } }
+      {
+        type: string;
+        properties?: { templateFile?: string; stackName?: string; directoryName?: string; file?: string };
+      }
     >
   >;
 }
@@ -37,16 +43,20 @@ interface Manifest {
 export function readTemplates(directory: string): Template[] {
   const { artifacts } = readJson(directory, 'manifest.json') as Manifest;
   if (artifacts === undefined) throw new AssemblyError(directory, ['manifest.json names no artifacts']);
+  const assetManifests = Object.entries(artifacts).filter(([, { type }]) => type === 'cdk:asset-manifest');
+  const assetPaths = readAssetPaths(
+    directory,
+    assetManifests.map(([id, { properties }]) => properties?.file ?? `${id}.json`),
+  );
   return Object.entries(artifacts).flatMap(([id, { type, properties }]) => {
     if (type === 'cdk:cloud-assembly') return readTemplates(join(directory, properties?.directoryName ?? id));
     if (type !== 'aws:cloudformation:stack') return [];
-    return [
-      readTemplate(directory, properties?.templateFile ?? `${id}.template.json`, properties?.stackName ?? id),
-    ];
+    const { templateFile = `${id}.template.json`, stackName: stack = id } = properties ?? {};
+    return [{ ...readTemplate(directory, templateFile), stack, directory, assetPaths }];
   });
 }
 
-function readTemplate(directory: string, file: string, stack: string): Template {
+function readTemplate(directory: string, file: string): Omit<Template, 'stack' | 'directory' | 'assetPaths'> {
   const template = readJson(directory, file) as Partial<Template> & { Transform?: unknown };
   if (typeof template.Resources !== 'object' || template.Resources === null) {
     throw new AssemblyError(directory, [`${file}: a template has Resources, and this one has none`]);
@@ -60,21 +70,5 @@ function readTemplate(directory: string, file: string, stack: string): Template 
     Outputs: {},
     ...template,
     Resources: template.Resources,
-    stack,
-    directory,
   };
-}
-
-function readJson(directory: string, file: string): object {
-  try {
-    const value: unknown = JSON.parse(readFileSync(join(directory, file), 'utf8'));
-    if (typeof value === 'object' && value !== null) return value;
-    throw new Error('it is no JSON object');
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const why = missing
-      ? 'there is no such file; is this a folder that cdk synth wrote?'
-      : (error as Error).message;
-    throw new AssemblyError(directory, [`${file}: ${why}`]);
-  }
 }

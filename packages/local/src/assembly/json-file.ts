@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AssemblyError } from './assembly-error.ts';
+
+/**
+ * A file of a synthesized app.
+ * @throws AssemblyError where there is none, or it holds no JSON object
+ */
+export function readJson(directory: string, file: string): object {
+  try {
+    const value: unknown = JSON.parse(readFileSync(join(directory, file), 'utf8'));
+    if (typeof value === 'object' && value !== null) return value;
+    throw new Error('it is no JSON object');
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const why = missing
+      ? 'there is no such file; is this a folder that cdk synth wrote?'
+      : (error as Error).message;
+    throw new AssemblyError(directory, [`${file}: ${why}`]);
+  }
+}
