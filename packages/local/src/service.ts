@@ -35,3 +35,11 @@ export type CallService = (
   input: Record<string, unknown>,
   caller: Caller,
 ) => Promise<unknown>;
+
+/** Lets a call pass, or throws {@link AwsError} as AWS denies it. `service` as in IAM actions. */
+export type Authorize = (
+  service: string,
+  operation: string,
+  input: Record<string, unknown>,
+  caller: Caller,
+) => void | Promise<void>;

@@ -1,13 +1,5 @@
 import { AwsError } from './aws-error.ts';
-import type { Caller, CallService, Service } from './service.ts';
-
-/** Lets a call pass, or throws AWS's AccessDenied. `service` as in IAM actions. */
-export type Authorize = (
-  service: string,
-  operation: string,
-  input: Record<string, unknown>,
-  caller: Caller,
-) => void | Promise<void>;
+import type { Authorize, Caller, CallService, Service } from './service.ts';
 
 /** A call that was made: for logs and tests. */
 export interface Call {

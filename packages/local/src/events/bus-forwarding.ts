@@ -1,22 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { AwsError } from '../aws-error.ts';
-import type { Caller } from '../service.ts';
+import type { Authorize } from '../service.ts';
 import type { EventBus } from './bus.ts';
 import type { BusRegistry } from './bus-registry.ts';
 import type { Delivery } from './delivery.ts';
 import type { BusEvent } from './event.ts';
 import { parseArn } from './event-arn.ts';
 
-/** Throws an AwsError where a policy does not allow the call. The host's; everything is allowed without it. */
-export type Authorize = (
-  service: string,
-  operation: string,
-  input: Record<string, unknown>,
-  caller: Caller,
-) => void | Promise<void>;
-
 export interface ForwardingPorts {
   readonly buses: BusRegistry;
+  /** Everything is allowed without it. */
   readonly authorize: Authorize | undefined;
   readonly ingest: (bus: EventBus, event: BusEvent) => void;
 }

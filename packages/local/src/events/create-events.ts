@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import type { CallService, Service } from '../service.ts';
+import type { Authorize, CallService, Service } from '../service.ts';
 import type { BusPolicy, EventBus } from './bus.ts';
-import { type Authorize, busForwarding } from './bus-forwarding.ts';
+import { busForwarding } from './bus-forwarding.ts';
 import { busOperations } from './bus-operations.ts';
 import { createBusRegistry } from './bus-registry.ts';
 import { createMemoryDeliveryStore, type Delivery, type DeliveryStore } from './delivery.ts';
