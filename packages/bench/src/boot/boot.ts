@@ -16,7 +16,7 @@ type Boot = Readonly<Record<(typeof parts)[number], number>>;
 export const boot: Benchmark = {
   name: 'boot',
   says: 'time from the start of a process to a local runtime that hosts the synthesized app',
-  runs: 7,
+  runs: 5,
   async run(bench) {
     const assembly = await bench.assembly();
     const boots: Boot[] = [];

@@ -5,7 +5,7 @@ import { type Host, startHost } from './host.ts';
 
 const CALLBACKS = 1_000;
 const CLIENTS = 25;
-const EMPTY_MS = 2_000;
+const EMPTY_MS = 1_000;
 const IDLE_MS = 10_000;
 
 /** CPU and memory of a local runtime that does nothing else, before and while 1,000 callbacks wait. */
