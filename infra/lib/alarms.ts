@@ -79,7 +79,7 @@ function ofService(scope: Construct, props: RelayAlarmsProps): Readonly<Record<s
     denied: {
       says: 'AWS denies a call of the relay, and will until a grant or a key is put right.',
       runbook: 'Denied calls',
-      metric: relayCount(relayMetrics.denied),
+      metric: relayCount(relay, relayMetrics.denied),
       threshold: 1,
     },
   };
@@ -103,7 +103,7 @@ function ofVerdicts(props: RelayAlarmsProps): Readonly<Record<string, Watched>> 
   const verdict = (name: Verdict, says: string, runbook: string, threshold = 1): Watched => ({
     says,
     runbook,
-    metric: relayCount(name),
+    metric: relayCount(props.relay, name),
     threshold,
   });
   return {

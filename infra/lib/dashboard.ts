@@ -18,7 +18,7 @@ export function relayDashboard(scope: Construct, id: string, relay: CallbackRela
         graph('Callbacks of the account', [
           callbackTasks('ServiceIntegrationsScheduled', partition).with({ label: 'opened' }),
           callbackTasks('ServiceIntegrationsTimedOut', partition).with({ label: 'timed out' }),
-          relayCount('delivered'),
+          relayCount(relay, 'delivered'),
         ]),
         graph('Wait for an answer, ms', [
           callbackTasks('ServiceIntegrationTime', partition, 'p50').with({ label: 'p50' }),
@@ -27,8 +27,11 @@ export function relayDashboard(scope: Construct, id: string, relay: CallbackRela
         ]),
       ],
       [
-        graph('Verdicts', (Object.keys(verdicts) as Verdict[]).map(relayCount)),
-        graph('Calls that failed', [relayCount('faults'), relayCount('denied')]),
+        graph(
+          'Verdicts',
+          (Object.keys(verdicts) as Verdict[]).map((verdict) => relayCount(relay, verdict)),
+        ),
+        graph('Calls that failed', [relayCount(relay, 'faults'), relayCount(relay, 'denied')]),
       ],
       [
         graph('Relay lag: age of the oldest result, s', [

@@ -1,16 +1,18 @@
 import type { Verdict } from '@callback-relay/contract';
 import { relayMetrics } from '@callback-relay/relay/environment';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { CallbackRelay } from './callback-relay.ts';
 import { alarmPeriod } from './watch.ts';
 
-/** A count that the relay itself writes: a verdict, or one of the names in `relayMetrics`. */
+/** A count that this relay itself writes: a verdict, or one of the names in `relayMetrics`. */
 export function relayCount(
+  relay: CallbackRelay,
   metricName: Verdict | typeof relayMetrics.faults | typeof relayMetrics.denied,
 ): Metric {
   return new Metric({
     namespace: relayMetrics.namespace,
     metricName,
-    dimensionsMap: { service: relayMetrics.service },
+    dimensionsMap: { [relayMetrics.dimension]: relay.function.functionName },
     statistic: 'Sum',
     period: alarmPeriod,
   });

@@ -3,6 +3,7 @@ import { configurationOf } from './configuration.ts';
 import { relayEnvironment } from './environment.ts';
 
 const environment = {
+  AWS_LAMBDA_FUNCTION_NAME: 'relay',
   [relayEnvironment.callbacksTable]: 'table',
   [relayEnvironment.eventBus]: 'bus',
   [relayEnvironment.relayQueueUrl]: 'https://queue',
@@ -22,7 +23,7 @@ describe('the configuration of the relay', () => {
     });
   });
 
-  it.each(Object.values(relayEnvironment))('names %s when it is missing', (name) => {
+  it.each(Object.keys(environment))('names %s when it is missing', (name) => {
     expect(() => configurationOf({ ...environment, [name]: '' })).toThrow(
       expect.objectContaining({ code: 'configuration-missing', message: expect.stringContaining(name) }),
     );

@@ -3,6 +3,7 @@ import { relayEnvironment } from './environment.ts';
 
 /** What the relay reads from its environment, each under the name of its variable in `environment.ts`. */
 export interface RelayConfiguration {
+  readonly functionName: string;
   readonly callbacksTable: string;
   readonly eventBus: string;
   readonly relayQueueUrl: string;
@@ -12,6 +13,9 @@ export interface RelayConfiguration {
   readonly parkedSeconds: number;
   readonly rowRetentionSeconds: number;
 }
+
+/** Set by Lambda itself. */
+const FUNCTION_NAME = 'AWS_LAMBDA_FUNCTION_NAME';
 
 /** SQS: a message can be invisible for so long. */
 const LONGEST_PARKED_SECONDS = 43_200;
@@ -37,6 +41,7 @@ export function configurationOf(
     return parsed;
   }
   return {
+    functionName: text(FUNCTION_NAME),
     callbacksTable: text(relayEnvironment.callbacksTable),
     eventBus: text(relayEnvironment.eventBus),
     relayQueueUrl: text(relayEnvironment.relayQueueUrl),

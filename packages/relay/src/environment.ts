@@ -32,12 +32,13 @@ export const callbackAttributes = {
 } as const;
 
 /**
- * The namespace and the dimension `service` of the relay's CloudWatch metrics. Each verdict is a metric of its own
- * name and counts events; the others are named here.
+ * The relay's CloudWatch metrics. Their one dimension is the name of the relay function, so that the relays of an
+ * account are told apart. Each verdict is a metric of its own name and counts events; the others are named here.
  */
 export const relayMetrics = {
   namespace: 'CallbackRelay',
-  service: 'relay',
+  /** As Powertools calls it. */
+  dimension: 'service',
   /** Verdicts that were only said again, for a message that was delivered again. */
   repeated: 'repeated',
   /** Calls to AWS that failed and are tried again. */

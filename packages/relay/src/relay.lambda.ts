@@ -1,20 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamodbCallbackStore } from './aws/dynamodb-callback-store.ts';
 import { eventbridgeEventBus } from './aws/eventbridge-event-bus.ts';
-import { powertoolsJournal } from './aws/powertools-journal.ts';
+import { powertoolsJournal, powertoolsMetrics } from './aws/powertools-journal.ts';
 import { sfnTaskService } from './aws/sfn-task-service.ts';
 import { sqsRelayQueue } from './aws/sqs-relay-queue.ts';
 import { type BatchAnswer, handleBatch } from './batch/batch.ts';
 import { createQuota } from './call/quota.ts';
 import { configurationOf } from './configuration.ts';
-import { relayMetrics } from './environment.ts';
 import type { Relay } from './ports/relay.ts';
 import type { QueueRecord } from './ports/relay-queue.ts';
 
@@ -24,8 +22,8 @@ import type { QueueRecord } from './ports/relay-queue.ts';
 const CONCURRENCY = 10;
 
 const configuration = configurationOf(process.env);
-const logger = new Logger({ serviceName: relayMetrics.service });
-const metrics = new Metrics({ namespace: relayMetrics.namespace, serviceName: relayMetrics.service });
+const logger = new Logger({ serviceName: 'relay' });
+const metrics = powertoolsMetrics(configuration.functionName);
 const relay: Relay = {
   store: dynamodbCallbackStore(new DynamoDBClient({}), configuration.callbacksTable),
   tasks: sfnTaskService(new SFNClient({ maxAttempts: 1 })),

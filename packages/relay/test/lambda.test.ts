@@ -19,6 +19,7 @@ describe('the relay function', () => {
     const { endpoint } = service.client;
     const environment = {
       AWS_REGION: 'eu-west-1',
+      AWS_LAMBDA_FUNCTION_NAME: 'the-relay',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_ENDPOINT_URL: endpoint,
@@ -85,7 +86,8 @@ describe('the relay function', () => {
         .map(({ input }) => JSON.stringify(input)),
     ].join('\n');
     expect(emitted).toContain('"verdict":"invalid"');
-    expect(emitted).toContain('"CallbackRelay"');
+    expect(emitted).toContain('"Namespace":"CallbackRelay","Dimensions":[["service"]]');
+    expect(emitted).toContain('"service":"the-relay"');
     expect(emitted).toContain('call failed');
     expect(emitted).not.toContain(secretToken);
   });

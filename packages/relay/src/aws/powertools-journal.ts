@@ -1,14 +1,22 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { isTold } from '@callback-relay/contract';
 import { relayMetrics } from '../environment.ts';
 import type { Journal } from '../ports/journal.ts';
+
+/** The metrics of the relay whose function has this name: alarms and dashboard look for it. */
+export function powertoolsMetrics(functionName: string): Metrics {
+  return new Metrics({ namespace: relayMetrics.namespace, serviceName: functionName });
+}
 
 /**
  * The journal as structured log lines and CloudWatch metrics: one metric a verdict, by its name. A verdict that is
  * only said again counts as `repeated`, so that the verdicts' metrics count events.
  */
-export function powertoolsJournal(logger: Logger, metrics: Metrics): Journal {
+export function powertoolsJournal(
+  logger: Pick<Logger, 'info' | 'warn' | 'error'>,
+  metrics: Metrics,
+): Journal {
   return {
     verdict({ verdict, correlationId, event, code, reason, repeated }) {
       metrics.addMetric(repeated ? relayMetrics.repeated : verdict, MetricUnit.Count, 1);
