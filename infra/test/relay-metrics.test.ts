@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type Verdict, verdicts } from '@callback-relay/contract';
 import { powertoolsJournal, powertoolsMetrics } from '@callback-relay/relay/aws';
 import { relayMetrics } from '@callback-relay/relay/environment';
@@ -25,6 +26,19 @@ it.each(stages)('what the relay of %s writes is what its alarms and its dashboar
   expect(watched.map(nameOf).sort()).toEqual(['conflicting', 'denied', 'forbidden', 'unclaimed']);
   expect(new Set(shown.map(nameOf))).toEqual(new Set([...Object.keys(verdicts), 'denied', 'faults']));
   expect(written).toEqual(expect.arrayContaining([...watched, ...shown]));
+});
+
+it('docs/without-cdk.md shows the alarm that stands here', () => {
+  const page = readFileSync(new URL('../../docs/without-cdk.md', import.meta.url), 'utf8');
+  const shown = [...page.matchAll(/```json\n(.+?)```/gs)]
+    .map(([, text = '']) => JSON.parse(text.replaceAll('STAGE', 'blue')))
+    .find(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+  const written = Object.values(template.findResources('AWS::CloudWatch::Alarm')).find(
+    ({ Properties }) => Properties.AlarmName === 'callback-relay-blue-denied',
+  );
+  const { AlarmName, AlarmDescription, Dimensions, ...rest } = written?.Properties ?? {};
+  const [{ Name, Value }] = Dimensions;
+  expect(shown?.Properties).toEqual({ ...rest, Dimensions: [{ Name, Value: deployed(Value) }] });
 });
 
 /** Namespace, name, and each dimension with its value: what makes a metric of CloudWatch that one and no other. */
