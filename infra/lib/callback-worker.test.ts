@@ -36,6 +36,7 @@ it('without an entry it is a queue alone, and grantWork gives a function of your
   const rights = permissionsOf(template).map(({ action, resource }) => `${action} ${resource}`);
   expect(rights.sort()).toEqual([
     'events:PutEvents callback-relay-dev',
+    'sqs:ChangeMessageVisibility callback-relay-dev-payments-cancellations',
     'sqs:ChangeMessageVisibility callback-relay-dev-payments-requests',
     'sqs:DeleteMessage callback-relay-dev-payments-cancellations',
     'sqs:DeleteMessage callback-relay-dev-payments-requests',
@@ -57,5 +58,10 @@ it('hears of cancellations by a rule of its own on the bus of the relay', () => 
   template.hasResourceProperties('AWS::Events::Rule', {
     Name: 'callback-relay-dev-payments-cancellations',
     EventPattern: { source: ['callback-relay'], 'detail-type': ['Callback Cancelled'] },
+  });
+  // Putting a notice back for other processes is no failure to handle it.
+  template.hasResourceProperties('AWS::SQS::Queue', {
+    QueueName: 'callback-relay-dev-payments-cancellations',
+    RedrivePolicy: { maxReceiveCount: 100 },
   });
 });

@@ -11,7 +11,7 @@ import { publishingStatement } from './event-publishing.ts';
 import { GuardedQueue } from './guarded-queue.ts';
 import { mistake } from './mistake.ts';
 import { requesterRoleName, requestQueueName, workerFunctionName } from './names.ts';
-import { checkVisibility, consumption, mapQueue } from './queue-mapping.ts';
+import { checkVisibility, mapQueue, polling } from './queue-mapping.ts';
 import type { ICallbackRelay } from './relay-reference.ts';
 import type { IWorker } from './worker-reference.ts';
 
@@ -120,10 +120,9 @@ export class CallbackWorker extends Construct implements IWorker {
    */
   grantWork(grantee: IGrantable): void {
     this.#allow(grantee);
-    grantee.grantPrincipal.addToPrincipalPolicy(consumption(this.requests.queue));
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['sqs:ChangeMessageVisibility'], resources: [this.requestQueueArn] }),
-    );
+    for (const statement of polling(this.requests.queue)) {
+      grantee.grantPrincipal.addToPrincipalPolicy(statement);
+    }
     if (!(grantee instanceof LambdaFunction)) return;
     for (const [name, value] of Object.entries(this.environment)) grantee.addEnvironment(name, value);
   }
@@ -147,7 +146,7 @@ export class CallbackWorker extends Construct implements IWorker {
   #allow(grantee: IGrantable): void {
     const statements = [
       publishingStatement(this.#relay.eventBus.eventBusArn, this.workerName, Object.values(resultTypes)),
-      ...(this.cancellations === undefined ? [] : [consumption(this.cancellations.queue)]),
+      ...(this.cancellations === undefined ? [] : polling(this.cancellations.queue)),
     ];
     for (const statement of statements) grantee.grantPrincipal.addToPrincipalPolicy(statement);
   }

@@ -9,6 +9,12 @@ import { mistake } from './mistake.ts';
 import { cancellationQueueName } from './names.ts';
 import type { ICallbackRelay } from './relay-reference.ts';
 
+/**
+ * A notice for a callback that is not at work where it is received is put back for other processes, for a minute: some
+ * 20 receives, 60 by a worker that puts back for a second each time. Polls that end with their invocation add a few.
+ */
+const cancellationReceives = 100;
+
 export interface CancellationQueueProps {
   readonly relay: ICallbackRelay;
   readonly workerName: string;
@@ -29,7 +35,7 @@ export function cancellationQueue(
   const cancellations = new GuardedQueue(scope, id, {
     queueName,
     visibilityTimeout: Duration.seconds(30),
-    maxReceiveCount: 5,
+    maxReceiveCount: cancellationReceives,
     alarmTopic,
   });
   new Rule(scope, `${id}Rule`, {

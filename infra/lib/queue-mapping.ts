@@ -28,11 +28,20 @@ export function mapQueue(target: LambdaFunction, id: string, queue: IQueue, prop
 }
 
 /** What consuming a queue takes, and no more. */
-export function consumption(queue: IQueue): PolicyStatement {
+function consumption(queue: IQueue): PolicyStatement {
   return new PolicyStatement({
     actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
     resources: [queue.queueArn],
   });
+}
+
+/** Consuming a queue by polls of one's own: how long a message stays hidden is theirs to say. */
+export function polling(queue: IQueue): PolicyStatement[] {
+  const visibility = new PolicyStatement({
+    actions: ['sqs:ChangeMessageVisibility'],
+    resources: [queue.queueArn],
+  });
+  return [consumption(queue), visibility];
 }
 
 /** @throws Error when a message could reappear while the function still works on it. */

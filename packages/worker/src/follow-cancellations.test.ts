@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { recordingLog } from '../test/doubles.ts';
 import { createActiveCallbacks } from './active-callbacks.ts';
 import type { CancellationMessage } from './cancellation-queue.ts';
-import { systemClock } from './clock.ts';
+import { pause, systemClock } from './clock.ts';
 import { followCancellations } from './follow-cancellations.ts';
 
 const notice = (correlationId: string, envelope: Record<string, unknown> = {}): string =>
@@ -63,6 +63,34 @@ describe('a notice', () => {
     expect(await follow([body], 0, active)).toEqual({ deleted: ['r0'], putBack: [] });
     expect(cancelled).not.toHaveBeenCalled();
   });
+});
+
+it('a notice for nobody is received some 20 times, and then dropped', async () => {
+  vi.useFakeTimers();
+  const stop = new AbortController();
+  const sentAt = Date.now();
+  let visibleIn = 0;
+  let receives = 0;
+  const queue = {
+    receive: async () => {
+      await pause(systemClock, visibleIn * 1_000);
+      receives++;
+      return [{ body: notice('orders:1'), receiptHandle: 'r', sentAt }];
+    },
+    delete: async () => stop.abort(),
+    putBack: async (_: string, seconds: number) => {
+      visibleIn = seconds;
+    },
+  };
+  const following = followCancellations(
+    { queue, active: createActiveCallbacks(), clock: systemClock, log: recordingLog().log },
+    stop.signal,
+  );
+  await vi.runAllTimersAsync();
+  await following;
+  vi.useRealTimers();
+  expect(receives).toBeGreaterThan(15);
+  expect(receives).toBeLessThan(25);
 });
 
 it('goes on after the queue was out of reach', async () => {
