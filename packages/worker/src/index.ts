@@ -2,7 +2,6 @@ export { type ActiveCallbacks, createActiveCallbacks } from './active-callbacks.
 export { answerLater } from './answer-later.ts';
 export { eventBridgePublisher } from './aws/eventbridge-publisher.ts';
 export { sqsCancellationQueue } from './aws/sqs-cancellation-queue.ts';
-export { type BatchHandler, type BatchPorts, batchHandler, type Invocation } from './batch-handler.ts';
 export type { CancellationMessage, CancellationQueue } from './cancellation-queue.ts';
 export { type Clock, systemClock } from './clock.ts';
 export { defineWorker, type Returned, type Worker, type WorkerDefinition } from './define-worker.ts';
@@ -22,7 +21,6 @@ export {
 export type { Log, LogFields } from './log.ts';
 export { type MemoryLimits, memoryIdempotency } from './memory-idempotency.ts';
 export type { Answer, Outcome } from './outcome.ts';
-export type { Message } from './process-message.ts';
 export { publishResult, type ResultToPublish } from './publish-result.ts';
 export type { PublishOutcome, ResultEntry, ResultPublisher } from './result-publisher.ts';
 export { type RunWorkerOptions, runWorker } from './run-worker.ts';

@@ -37,6 +37,8 @@ export interface LambdaPorts {
   readonly cancellationQueue?: CancellationQueue;
   readonly log?: Log;
   readonly clock?: Clock;
+  /** 0 to 1, for the jitter of retries. */
+  readonly random?: () => number;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -91,9 +93,10 @@ function createHost(worker: Worker, ports: LambdaPorts): Host {
   const active: ActiveCallbacks = createActiveCallbacks();
   const url = environment.cancellationQueueUrl;
   const queue = ports.cancellationQueue ?? (url === undefined ? undefined : sqsCancellationQueue(url));
+  const random = ports.random ?? Math.random;
   return {
     clock,
-    handle: batchHandler(worker, { ...environment, publisher, clock, log, active, random: Math.random }),
+    handle: batchHandler(worker, { ...environment, publisher, clock, random, log, active }),
     follow: (over) => {
       if (queue !== undefined) void followCancellations({ queue, active, clock, log }, over);
     },

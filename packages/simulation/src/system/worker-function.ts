@@ -1,15 +1,15 @@
 import {
-  batchHandler,
   type CancellationQueue,
-  createActiveCallbacks,
   defineWorker,
   Failure,
-  followCancellations,
   type HandlerContext,
   type Log,
+  lambdaWorker,
   type PublishOutcome,
   type ResultEntry,
   type ResultPublisher,
+  type SqsEvent,
+  workerEnvironment,
 } from '@callback-relay/worker';
 import { z } from 'zod';
 import type { Instance } from '../engine/instance.ts';
@@ -34,8 +34,6 @@ export interface WorkerSurroundings {
 /** Of the request queue's redrive policy. */
 const MAX_RECEIVES = 5;
 const FUNCTION_TIMEOUT = 60_000;
-/** As the worker package's Lambda host keeps back to hand back what is not done. */
-const RESERVE = 1_000;
 
 /** The worker's real code behind an event source mapping, with the handler that does a scenario's deeds. */
 export function workerFunction(world: World, surroundings: WorkerSurroundings, mutations: Mutations) {
@@ -45,40 +43,28 @@ export function workerFunction(world: World, surroundings: WorkerSurroundings, m
     account: parties.workerAccount,
     timeout: FUNCTION_TIMEOUT,
     create(from) {
-      const clock = instanceClock(world, from);
-      const active = createActiveCallbacks();
       const worker = defineWorker({
         name: parties.workerSource,
         payload: z.object({ deed: z.number() }),
         handle: ({ deed }, context) => perform(world, from, surroundings.deeds[deed] as Deed, runs, context),
       });
-      const handle = batchHandler(worker, {
+      const handle = lambdaWorker(worker, {
         publisher: mutations.publisher(publisher(world, from, surroundings.bus)),
-        clock,
+        cancellationQueue: surroundings.cancellationQueue(from),
+        clock: instanceClock(world, from),
         random: world.random.fraction,
         log: traceLog(world, from),
-        active,
-        maxReceives: MAX_RECEIVES,
+        env: { [workerEnvironment.maxReceiveCount]: String(MAX_RECEIVES) },
       });
-      return mutations.workerHandler(async (messages) => {
-        const shutdown = new AbortController();
-        const over = new AbortController();
-        const callOff = clock.after(FUNCTION_TIMEOUT - RESERVE, () => shutdown.abort());
-        const queue = surroundings.cancellationQueue(from);
-        void followCancellations({ queue, active, clock, log: traceLog(world, from) }, over.signal);
-        try {
-          const again = await handle(
-            messages.map(({ messageId: id, body, receiveCount }) => ({ id, body, receiveCount })),
-            { leaseMs: FUNCTION_TIMEOUT, shutdown: shutdown.signal },
-          );
-          return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
-        } finally {
-          callOff();
-          over.abort();
-        }
-      });
+      return mutations.workerHandler((messages) =>
+        handle({ Records: messages.map(recordOf) }, { getRemainingTimeInMillis: () => FUNCTION_TIMEOUT }),
+      );
     },
   });
+}
+
+function recordOf({ messageId, body, receiveCount }: ReceivedMessage): SqsEvent['Records'][number] {
+  return { messageId, body, attributes: { ApproximateReceiveCount: String(receiveCount) } };
 }
 
 /** The handler: works for as long as the deed takes, unless it is told to stop. */
