@@ -1,11 +1,8 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { callbackRelayApp } from './callback-relay-app.ts';
 
 export interface SynthesisOptions {
-  /** @default a new temporary folder, which is the caller's to remove */
-  readonly outdir?: string;
+  /** The folder to write to. */
+  readonly outdir: string;
   /** @default dev */
   readonly stage?: string;
 }
@@ -23,9 +20,8 @@ export interface SynthesizedTemplate {
 }
 
 /** Synthesizes the app in this process, environment-agnostic, bundles included. Takes a few seconds. */
-export function synthesize(options: SynthesisOptions = {}): Synthesis {
-  const outdir = options.outdir ?? mkdtempSync(join(tmpdir(), 'callback-relay-'));
-  const assembly = callbackRelayApp({ outdir, stage: options.stage ?? 'dev' }).synth();
+export function synthesize({ outdir, stage = 'dev' }: SynthesisOptions): Synthesis {
+  const assembly = callbackRelayApp({ outdir, stage }).synth();
   return {
     outdir,
     templates: assembly.stacks.map(({ stackName, template }) => ({ stackName, template })),
