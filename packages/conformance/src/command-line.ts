@@ -3,14 +3,15 @@ import { parseArgs } from 'node:util';
 import { issuesOf } from '@callback-relay/contract';
 import { defaultPayloads, type Payloads, payloadsSchema } from './payloads.ts';
 
-export const usage = `Usage: pnpm conformance [--payloads FILE] [--json] -- COMMAND [ARGUMENT …]
+export const usage = `Usage: npx callback-relay-conformance [--payloads FILE] [--json] -- COMMAND [ARGUMENT …]
+       pnpm conformance …, the same, in Callback Relay's repository
 
 Plays the contract (docs/contract.md) to the worker that COMMAND starts, and says what it keeps and what it breaks.
 The worker gets AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, REQUEST_QUEUE_URL,
 EVENT_BUS_NAME and CANCELLATION_QUEUE_URL in its environment.
 
   --payloads FILE  JSON with what the worker is asked for: {"succeed", "fail", "work", "big"}
-                   (packages/conformance/README.md says what it does with each)
+                   (the README of @callback-relay/conformance says what it does with each)
   --json           print one JSON object: {"passed", "failed", "cases": [{"case", "ok", "expected", "came", "seconds"}]}
 
 Exits with 0 when all cases passed, 1 when one failed, 2 when the command line is wrong or COMMAND can't be started.
