@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname } from 'node:path';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface Emulator {
@@ -15,12 +17,15 @@ const STARTS_WITHIN_MS = 30_000;
 /** Starts MiniStack, empty, on a free port of 127.0.0.1. */
 export async function startEmulator(program: string): Promise<Emulator> {
   const port = await freePort();
+  // It leaves the code of its functions behind.
+  const temporary = mkdtempSync(join(tmpdir(), 'callback-relay-ministack-'));
   const child = spawn(program, [], {
     stdio: 'ignore',
     env: {
       ...process.env,
       // It runs functions with the first `node` that it finds.
       PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+      TMPDIR: temporary,
       GATEWAY_PORT: String(port),
       BIND_HOST: '127.0.0.1',
       // Services that would listen on ports of their own, on every interface.
@@ -30,10 +35,12 @@ export async function startEmulator(program: string): Promise<Emulator> {
   });
   const endpoint = `http://127.0.0.1:${port}`;
   const stop = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const closed = once(child, 'close');
-    child.kill('SIGTERM');
-    await closed;
+    if (child.exitCode === null && child.signalCode === null) {
+      const closed = once(child, 'close');
+      child.kill('SIGTERM');
+      await closed;
+    }
+    rmSync(temporary, { recursive: true, force: true });
   };
   try {
     await answers(endpoint);

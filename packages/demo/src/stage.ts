@@ -19,20 +19,17 @@ const STATE_MACHINE = 'callback-relay-dev-even-odd';
 /** Synthesizes and boots. `progress` hears what goes on, for both take seconds on a cold machine. */
 export async function openStage(progress: (line: string) => void): Promise<Stage> {
   const app = mkdtempSync(join(tmpdir(), 'callback-relay-demo-'));
-  try {
-    progress('Synthesizing three stacks: relay, requester, worker …');
-    synthesize({ outdir: app });
-    progress('Booting them on this machine …');
-    const local = await startLocal({ app });
-    progress(`Everything runs at ${local.endpoint}`);
-    return stageOf(local, app);
-  } catch (error) {
-    rmSync(app, { recursive: true, force: true });
-    throw error;
-  }
+  // However the demo ends, Ctrl-C included.
+  process.once('exit', () => rmSync(app, { recursive: true, force: true }));
+  progress('Synthesizing three stacks: relay, requester, worker …');
+  synthesize({ outdir: app });
+  progress('Booting them on this machine …');
+  const local = await startLocal({ app });
+  progress(`Everything runs at ${local.endpoint}`);
+  return stageOf(local);
 }
 
-function stageOf(local: Local, app: string): Stage {
+function stageOf(local: Local): Stage {
   const machine = local.resources.find(({ name }) => name === STATE_MACHINE);
   if (machine?.arn === undefined) throw new Error(`the app has no state machine ${STATE_MACHINE}`);
   const route = createRouteBook();
@@ -45,7 +42,6 @@ function stageOf(local: Local, app: string): Stage {
     async close() {
       states.destroy();
       await local.stop();
-      rmSync(app, { recursive: true, force: true });
     },
   };
 }
