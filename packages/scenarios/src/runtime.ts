@@ -29,32 +29,38 @@ export async function openRuntime(
   return { clients, app, advance: await drivenClockOf(endpoint), close: async () => destroyClients(clients) };
 }
 
-/** The app of stage dev, synthesized and booted on this machine. `onLog` hears everything that happens in it. */
-export async function openLocalRuntime(
-  progress: (line: string) => void,
-  onLog: (entry: LogEntry) => void = () => {},
-): Promise<Runtime> {
+/** The app of stage dev, synthesized and booted on this machine. */
+async function openLocalRuntime(progress: (line: string) => void): Promise<Runtime> {
   // Loaded only here: CDK takes a second, and a run against an endpoint needs none of it.
-  const [{ synthesize }, { startLocal }] = await Promise.all([
-    import('@callback-relay/infra/app'),
-    import('@callback-relay/local'),
-  ]);
+  const { synthesize } = await import('@callback-relay/infra/app');
   const outdir = mkdtempSync(join(tmpdir(), 'callback-relay-e2e-'));
+  // However the run ends, Ctrl-C included.
+  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   progress('Synthesizing …');
   synthesize({ outdir });
   progress('Booting …');
-  const local = await startLocal({ app: outdir });
+  const runtime = await bootRuntime(outdir);
+  progress(`Everything runs at ${runtime.endpoint}`);
+  return runtime;
+}
+
+/** A synthesized app of stage dev, booted on this machine. `onLog` hears everything that happens in it. */
+export async function bootRuntime(
+  assembly: string,
+  onLog: (entry: LogEntry) => void = () => {},
+): Promise<Runtime & { readonly endpoint: string }> {
+  const { startLocal } = await import('@callback-relay/local');
+  const local = await startLocal({ app: assembly });
   local.onLog(onLog);
-  progress(`Everything runs at ${local.endpoint}`);
   const clients = createClients(local.clientConfig);
   return {
+    endpoint: local.endpoint,
     clients,
     app: await findDeployment(clients, 'dev'),
     advance: await drivenClockOf(local.endpoint),
     async close() {
       destroyClients(clients);
       await local.stop();
-      rmSync(outdir, { recursive: true, force: true });
     },
   };
 }

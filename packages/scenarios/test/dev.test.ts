@@ -10,8 +10,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { resultTypes } from '@callback-relay/contract';
-import { synthesize } from '@callback-relay/infra/app';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { createClients, destroyClients } from '../src/world/clients.ts';
 import { findDeployment } from '../src/world/deployment.ts';
 import { eventually } from '../src/world/eventually.ts';
@@ -25,15 +24,6 @@ const TEST_TIMEOUT_MS = 120_000;
 const PATIENCE_MS = 60_000;
 const localDocs = join(import.meta.dirname, '..', '..', 'local');
 
-let app: string;
-
-beforeAll(() => {
-  app = mkdtempSync(join(tmpdir(), 'scenarios-app-'));
-  synthesize({ outdir: app });
-}, TEST_TIMEOUT_MS);
-
-afterAll(() => rmSync(app, { recursive: true, force: true }));
-
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'scenarios-dev-'));
   onTestFinished(() => rmSync(made, { recursive: true, force: true }));
@@ -41,7 +31,7 @@ function folder(): string {
 }
 
 async function dev(...options: readonly string[]): Promise<DevProcess> {
-  const process_ = await startDev('--app', app, ...options);
+  const process_ = await startDev('--app', inject('assembly'), ...options);
   onTestFinished(() => process_.kill('SIGKILL'));
   return process_;
 }

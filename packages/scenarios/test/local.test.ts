@@ -1,7 +1,7 @@
 import { verdicts } from '@callback-relay/contract';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { allScenarios } from '../src/cases/all.ts';
-import { openLocalRuntime, type Runtime } from '../src/runtime.ts';
+import { bootRuntime, type Runtime } from '../src/runtime.ts';
 import { type Outcome, tellAll } from '../src/suite.ts';
 import { openWorld, type World } from '../src/world/world.ts';
 import { createLogWatch } from './log-watch.ts';
@@ -16,7 +16,7 @@ describe('the scenarios on the local runtime', () => {
   const watch = createLogWatch();
 
   beforeAll(async () => {
-    runtime = await openLocalRuntime(() => {}, watch.hear);
+    runtime = await bootRuntime(inject('assembly'), watch.hear);
     world = await openWorld(runtime);
     outcomes = await tellAll(world, allScenarios, () => {});
   }, SUITE_TIMEOUT_MS);

@@ -1,10 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { synthesize } from '@callback-relay/infra/app';
 import { type Local, startLocal } from '@callback-relay/local';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, inject, it } from 'vitest';
 import { eventually } from '../src/world/eventually.ts';
 
 /** What is not granted in the templates is refused on this machine as on AWS, so that a missing permission fails tests. */
@@ -15,11 +14,10 @@ const REFUSED_WITHIN_MS = 30_000;
 let app: string;
 let local: Local | undefined;
 
-// A new folder each time: CDK stages a bundle once for a folder and a process.
 beforeEach(() => {
   app = mkdtempSync(join(tmpdir(), 'callback-relay-permissions-'));
-  synthesize({ outdir: app });
-}, BOOTS_WITHIN_MS);
+  cpSync(inject('assembly'), app, { recursive: true });
+});
 afterEach(async () => {
   await local?.stop();
   local = undefined;

@@ -64,6 +64,7 @@ function conclude(outcomes: readonly Outcome[], json: boolean): number {
   return failed === 0 ? 0 : 1;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 try {
   process.exitCode = await main();
 } catch (error) {
