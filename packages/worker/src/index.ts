@@ -1,15 +1,13 @@
-export { type ActiveCallbacks, createActiveCallbacks } from './active-callbacks.ts';
-export { answerLater } from './answer-later.ts';
 export { eventBridgePublisher } from './aws/eventbridge-publisher.ts';
 export { sqsCancellationQueue } from './aws/sqs-cancellation-queue.ts';
-export type { CancellationMessage, CancellationQueue } from './cancellation-queue.ts';
+export { type ActiveCallbacks, createActiveCallbacks } from './cancellation/active-callbacks.ts';
+export type { CancellationMessage, CancellationQueue } from './cancellation/cancellation-queue.ts';
+export { type CancellationPorts, followCancellations } from './cancellation/follow-cancellations.ts';
 export { type Clock, systemClock } from './clock.ts';
-export { defineWorker, type Returned, type Worker, type WorkerDefinition } from './define-worker.ts';
 export { workerEnvironment } from './environment.ts';
-export { Failure, isFailure } from './failure.ts';
-export { type CancellationPorts, followCancellations } from './follow-cancellations.ts';
-export { type HandlerContext, type StopReason, WorkStopped } from './handler-context.ts';
-export { answers, type Idempotency, type Remembered, type Work, WorkInProgress } from './idempotency.ts';
+export { answerLater } from './handler/answer-later.ts';
+export { Failure, isFailure } from './handler/failure.ts';
+export { type HandlerContext, type StopReason, WorkStopped } from './handler/handler-context.ts';
 export {
   type InvocationContext,
   type LambdaHandler,
@@ -17,10 +15,18 @@ export {
   lambdaWorker,
   type SqsBatchResponse,
   type SqsEvent,
-} from './lambda-worker.ts';
+} from './host/lambda-worker.ts';
+export { publishResult, type ResultToPublish } from './host/publish-result.ts';
+export { type RunWorkerOptions, runWorker } from './host/run-worker.ts';
+export {
+  answers,
+  type Idempotency,
+  type Remembered,
+  type Work,
+  WorkInProgress,
+} from './idempotency/idempotency.ts';
+export { type MemoryLimits, memoryIdempotency } from './idempotency/memory-idempotency.ts';
 export type { Log, LogFields } from './log.ts';
-export { type MemoryLimits, memoryIdempotency } from './memory-idempotency.ts';
-export type { Answer, Outcome } from './outcome.ts';
-export { publishResult, type ResultToPublish } from './publish-result.ts';
-export type { PublishOutcome, ResultEntry, ResultPublisher } from './result-publisher.ts';
-export { type RunWorkerOptions, runWorker } from './run-worker.ts';
+export type { Answer, Outcome } from './result/outcome.ts';
+export type { PublishOutcome, ResultEntry, ResultPublisher } from './result/result-publisher.ts';
+export { defineWorker, type Returned, type Worker, type WorkerDefinition } from './work/define-worker.ts';

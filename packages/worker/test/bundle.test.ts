@@ -42,7 +42,7 @@ describe("a worker's bundle", { timeout: 30_000 }, () => {
 
   it('has none of them with Powertools idempotency either: the persistence layer is its team’s', async () => {
     const packages = await packagesIn(`
-      import { powertoolsIdempotency } from '../src/powertools-idempotency.ts';
+      import { powertoolsIdempotency } from '../src/idempotency/powertools-idempotency.ts';
       ${worker.replace('() => null', '() => null, idempotency: powertoolsIdempotency(globalThis.layer)')}
     `);
     expect(packages).toContain('@aws-lambda-powertools/idempotency');

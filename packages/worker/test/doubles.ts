@@ -1,8 +1,8 @@
-import { createActiveCallbacks } from '../src/active-callbacks.ts';
-import type { BatchPorts } from '../src/batch-handler.ts';
+import { createActiveCallbacks } from '../src/cancellation/active-callbacks.ts';
 import { systemClock } from '../src/clock.ts';
+import type { BatchPorts } from '../src/host/batch-handler.ts';
 import type { Log, LogFields } from '../src/log.ts';
-import type { PublishOutcome, ResultEntry, ResultPublisher } from '../src/result-publisher.ts';
+import type { PublishOutcome, ResultEntry, ResultPublisher } from '../src/result/result-publisher.ts';
 
 /** A publisher that records its calls; `answer` decides about each entry, undefined accepts it. */
 export function recordingPublisher(

@@ -1,5 +1,5 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
-import type { PublishOutcome, ResultEntry, ResultPublisher } from '../result-publisher.ts';
+import type { PublishOutcome, ResultEntry, ResultPublisher } from '../result/result-publisher.ts';
 import { isTransientCode, isTransientError } from './transient-error.ts';
 
 /** Publishes with PutEvents. Without a client, one that the usual AWS environment variables configure. */

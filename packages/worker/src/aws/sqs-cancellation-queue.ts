@@ -4,7 +4,7 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { CancellationQueue } from '../cancellation-queue.ts';
+import type { CancellationQueue } from '../cancellation/cancellation-queue.ts';
 
 /**
  * Both are short because the poll is aborted when the work is over: SQS may still hand out a notice to it, which

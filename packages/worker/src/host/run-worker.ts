@@ -1,0 +1,118 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { RelayError } from '@callback-relay/contract';
+import { eventBridgePublisher } from '../aws/eventbridge-publisher.ts';
+import { sqsCancellationQueue } from '../aws/sqs-cancellation-queue.ts';
+import { pollRequests } from '../aws/sqs-request-poll.ts';
+import { createActiveCallbacks } from '../cancellation/active-callbacks.ts';
+import { followCancellations } from '../cancellation/follow-cancellations.ts';
+import { systemClock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { flushingWhenIdle } from '../result/idle-flush.ts';
+import { createOutbox } from '../result/outbox.ts';
+import type { Worker } from '../work/define-worker.ts';
+import { processMessage } from '../work/process-message.ts';
+import { readEnvironment } from './host-environment.ts';
+
+export interface RunWorkerOptions {
+  /** Requests worked on at once; each is polled for by its own long poll. Default 10. */
+  readonly concurrency?: number;
+  /**
+   * How long a request stays hidden from others after a sign of life; it is extended while the handler runs, for up
+   * to SQS's 12 hours. A request whose process was killed is taken over after this time. Seconds, default 30.
+   */
+  readonly visibilitySeconds?: number;
+  /**
+   * How long a poll waits for a request: shorter polls cost more calls, longer ones make an idle worker slower to
+   * stop. Seconds, 1 to 20, default 5.
+   */
+  readonly pollSeconds?: number;
+  /** Between heartbeats sent for the task while the handler runs. Milliseconds, default 30,000; Infinity for none. */
+  readonly heartbeatIntervalMs?: number;
+  /**
+   * What handlers at work are given to finish when the process is told to stop. Milliseconds, default 20,000;
+   * polls under way are waited for first.
+   */
+  readonly shutdownGraceMs?: number;
+  /** Stops the worker, as SIGTERM and SIGINT do. */
+  readonly signal?: AbortSignal;
+  /** Default: structured JSON lines by Powertools. */
+  readonly log?: Log;
+}
+
+/**
+ * Hosts a worker in a long-running process or container, until SIGTERM, SIGINT or `signal`. Reads
+ * REQUEST_QUEUE_URL (required), EVENT_BUS_NAME, CANCELLATION_QUEUE_URL, MAX_RECEIVE_COUNT and AWS's own variables.
+ *
+ * Resolves when nothing is at work any more: told to stop, it polls no further, lets handlers finish within the
+ * grace, then aborts their signals and puts what is not done back on the queue, visible at once.
+ * @throws RelayError `configuration-missing`.
+ */
+export async function runWorker<Payload>(
+  worker: Worker<Payload>,
+  options: RunWorkerOptions = {},
+): Promise<void> {
+  const {
+    visibilitySeconds = 30,
+    pollSeconds = 5,
+    heartbeatIntervalMs = 30_000,
+    shutdownGraceMs = 20_000,
+  } = options;
+  const environment = readEnvironment(process.env);
+  const queueUrl = environment.requestQueueUrl;
+  if (queueUrl === undefined) throw new RelayError('configuration-missing', 'REQUEST_QUEUE_URL');
+  const log = options.log ?? new Logger({ serviceName: worker.name });
+  const clock = systemClock;
+  const active = createActiveCallbacks();
+  const shutdown = new AbortController();
+  const over = new AbortController();
+  const stopping = stopOnSignals(options.signal, over.signal);
+  const shared = flushingWhenIdle(
+    createOutbox({ publisher: eventBridgePublisher(), clock, log, random: Math.random }),
+  );
+  const ports = {
+    ...environment,
+    active,
+    clock,
+    log,
+    heartbeatIntervalMs,
+    shutdown: shutdown.signal,
+    leaseMs: visibilitySeconds * 1_000,
+  };
+  const polling = pollRequests({
+    queueUrl,
+    concurrency: options.concurrency ?? 10,
+    visibilitySeconds,
+    pollSeconds,
+    log,
+    stopping,
+    handingBack: shutdown.signal,
+    process: (message) => shared((outbox) => processMessage(worker, message, { ...ports, outbox })),
+  });
+  const url = environment.cancellationQueueUrl;
+  const following =
+    url && followCancellations({ queue: sqsCancellationQueue(url), active, clock, log }, over.signal);
+  log.info('worker started', { queueUrl });
+  await aborted(stopping);
+  log.info('worker stopping', { shutdownGraceMs });
+  const callOff = clock.after(Math.max(shutdownGraceMs, pollSeconds * 1_000), () => shutdown.abort());
+  await polling.drained();
+  callOff();
+  over.abort();
+  await following;
+  log.info('worker stopped', {});
+}
+
+function stopOnSignals(signal: AbortSignal | undefined, over: AbortSignal): AbortSignal {
+  const told = new AbortController();
+  const tell = (): void => told.abort();
+  process.once('SIGTERM', tell).once('SIGINT', tell);
+  over.addEventListener('abort', () => process.off('SIGTERM', tell).off('SIGINT', tell), { once: true });
+  return signal === undefined ? told.signal : AbortSignal.any([told.signal, signal]);
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,43 @@
+import type { Outcome } from '../result/outcome.ts';
+
+/** A piece of work, as the idempotency layer knows it. */
+export interface Work {
+  /** The worker's name and the request's idempotency key: the same over redeliveries and the task's retries. */
+  readonly key: string;
+  /** The callback that asks: another one for every attempt of the task. */
+  readonly correlationId: string;
+  /** For how long this host can vouch for the work; after it another may take a piece that was never finished. */
+  readonly leaseMs: number;
+}
+
+/** Sees to it that work which was done under a key is not done again. */
+export interface Idempotency {
+  /**
+   * The remembered outcome of `work`, or that of `run`, which is remembered. What `run` throws is not remembered.
+   * @throws WorkInProgress when another process is at it: the message is to be tried later.
+   */
+  once(work: Work, run: () => Promise<Outcome>): Promise<Outcome>;
+}
+
+/** An outcome with the callback that it was worked out for. */
+export interface Remembered {
+  readonly correlationId: string;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Whether a remembered outcome answers this work. A success answers every attempt. A failure answers only its own:
+ * a task that is retried after a failure asks for another try, a message that is redelivered does not. Likewise an
+ * answer that comes later comes to the callback that it was promised to.
+ */
+export function answers(remembered: Remembered, work: Work): boolean {
+  return remembered.outcome.kind === 'succeeded' || remembered.correlationId === work.correlationId;
+}
+
+/** Another process works under this key now. */
+export class WorkInProgress extends Error {
+  constructor(options?: ErrorOptions) {
+    super('the work under this idempotency key is in progress elsewhere', options);
+    this.name = 'WorkInProgress';
+  }
+}
