@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { bundleFile } from '../lib/function-bundle.ts';
+import { bundleFile } from '../lib/function/function-bundle.ts';
 import type { Synthesis } from './synthesis.ts';
 
 export interface BundleSize {

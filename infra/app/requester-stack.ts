@@ -3,12 +3,12 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../lib/acknowledgements.ts';
-import { CallbackRequester } from '../lib/callback-requester.ts';
-import { CallbackTask } from '../lib/callback-task.ts';
 import { stagePrefix } from '../lib/names.ts';
-import { RelayReference } from '../lib/relay-reference.ts';
+import { RelayReference } from '../lib/relay/relay-reference.ts';
+import { CallbackRequester } from '../lib/requester/callback-requester.ts';
 import { isProtected } from '../lib/stage.ts';
-import { workerAt } from '../lib/worker-reference.ts';
+import { CallbackTask } from '../lib/task/callback-task.ts';
+import { workerAt } from '../lib/worker/worker-reference.ts';
 
 export interface RequesterStackProps extends StackProps {
   readonly stage: string;

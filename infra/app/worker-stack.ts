@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { CallbackWorker } from '../lib/callback-worker.ts';
-import { RelayReference } from '../lib/relay-reference.ts';
+import { RelayReference } from '../lib/relay/relay-reference.ts';
+import { CallbackWorker } from '../lib/worker/callback-worker.ts';
 
 export interface WorkerStackProps extends StackProps {
   readonly stage: string;

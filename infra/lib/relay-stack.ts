@@ -1,10 +1,10 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { alarmTopic } from './alarm-topic.ts';
-import { RelayAlarms } from './alarms.ts';
-import { CallbackRelay } from './callback-relay.ts';
-import { relayDashboard } from './dashboard.ts';
 import { stagePrefix } from './names.ts';
+import { alarmTopic } from './operations/alarm-topic.ts';
+import { RelayAlarms } from './operations/alarms.ts';
+import { relayDashboard } from './operations/dashboard.ts';
+import { CallbackRelay } from './relay/callback-relay.ts';
 import { isProtected } from './stage.ts';
 
 export interface RelayStackProps extends StackProps {

@@ -1,10 +1,10 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callbackRelayApp } from '../app/callback-relay-app.ts';
-import { CallbackRelay, type CallbackRelayProps } from '../lib/callback-relay.ts';
-import { CallbackRequester } from '../lib/callback-requester.ts';
-import { CallbackWorker, type CallbackWorkerProps } from '../lib/callback-worker.ts';
-import { RelayReference } from '../lib/relay-reference.ts';
+import { CallbackRelay, type CallbackRelayProps } from '../lib/relay/callback-relay.ts';
+import { RelayReference } from '../lib/relay/relay-reference.ts';
+import { CallbackRequester } from '../lib/requester/callback-requester.ts';
+import { CallbackWorker, type CallbackWorkerProps } from '../lib/worker/callback-worker.ts';
 import { appTemplates, type StackRole, unbundled } from './templates.ts';
 
 let dev: ReturnType<typeof appTemplates>;

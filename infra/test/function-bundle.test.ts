@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { expect, it, onTestFinished } from 'vitest';
-import { bundledCode } from '../lib/function-bundle.ts';
+import { bundledCode } from '../lib/function/function-bundle.ts';
 
 it('a function that does not bundle fails the synthesis, which says where', () => {
   const folder = mkdtempSync(join(tmpdir(), 'infra-bundle-'));

@@ -3,9 +3,9 @@ import { type Verdict, verdicts } from '@callback-relay/contract';
 import { powertoolsJournal, powertoolsMetrics } from '@callback-relay/relay/aws';
 import { relayMetrics } from '@callback-relay/relay/environment';
 import { expect, it } from 'vitest';
-import { RelayAlarms } from '../lib/alarms.ts';
-import { CallbackRelay } from '../lib/callback-relay.ts';
-import { relayDashboard } from '../lib/dashboard.ts';
+import { RelayAlarms } from '../lib/operations/alarms.ts';
+import { relayDashboard } from '../lib/operations/dashboard.ts';
+import { CallbackRelay } from '../lib/relay/callback-relay.ts';
 import { templateOf } from './templates.ts';
 
 const stages = ['blue', 'green'];

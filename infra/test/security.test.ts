@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { expect, it } from 'vitest';
-import { CallbackWorker } from '../lib/callback-worker.ts';
-import { RelayReference } from '../lib/relay-reference.ts';
+import { RelayReference } from '../lib/relay/relay-reference.ts';
+import { CallbackWorker } from '../lib/worker/callback-worker.ts';
 import { type Permission, permissionsOf } from './permissions.ts';
 import { appTemplates, templateOf } from './templates.ts';
 

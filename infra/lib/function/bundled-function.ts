@@ -3,10 +3,10 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { acknowledge } from './acknowledgements.ts';
+import { acknowledge } from '../acknowledgements.ts';
+import { checkNameFits } from '../names-fit.ts';
+import { isProtected } from '../stage.ts';
 import { bundledCode, type FunctionSource } from './function-bundle.ts';
-import { checkNameFits } from './names-fit.ts';
-import { isProtected } from './stage.ts';
 
 export interface BundledFunctionProps extends FunctionSource {
   readonly stage: string;

@@ -1,6 +1,6 @@
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type { IConstruct } from 'constructs';
-import { mistake } from './mistake.ts';
+import { mistake } from '../mistake.ts';
 
 /** EventBridge, PutRule: characters of a pattern. */
 const PATTERN_CHARACTERS = 2_048;

@@ -1,6 +1,6 @@
 import { businessKeySchema } from '@callback-relay/contract';
 import type { IConstruct } from 'constructs';
-import { mistake } from './mistake.ts';
+import { mistake } from '../mistake.ts';
 
 /** A business key with the place where an event's field goes into it. */
 export interface KeyTemplate {

@@ -1,8 +1,8 @@
 import type { ResultType } from '@callback-relay/contract';
 import { EventField, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import type { IConstruct } from 'constructs';
+import { mistake } from '../mistake.ts';
 import { eventPath } from './key-template.ts';
-import { mistake } from './mistake.ts';
 
 /**
  * A message of the relay queue, made of a domain event: an envelope of its ID, source and account around a result.

@@ -1,7 +1,7 @@
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { describe, expect, it } from 'vitest';
-import { templateOf } from '../test/templates.ts';
-import { RelayReference } from './relay-reference.ts';
+import { templateOf } from '../../test/templates.ts';
+import { RelayReference } from '../relay/relay-reference.ts';
 import { ResultMapping, type ResultMappingProps } from './result-mapping.ts';
 
 const authorized: EventPattern = { source: ['payments'], detailType: ['PaymentAuthorized'] };

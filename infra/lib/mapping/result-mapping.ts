@@ -8,12 +8,12 @@ import {
 } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
+import { mistake } from '../mistake.ts';
+import { relayNames } from '../names.ts';
+import type { ICallbackRelay } from '../relay/relay-reference.ts';
 import { keyLike, notKeyLike, withField } from './key-pattern.ts';
 import { type KeyTemplate, keyTemplate } from './key-template.ts';
 import { mappedValue, resultEnvelope } from './mapped-envelope.ts';
-import { mistake } from './mistake.ts';
-import { relayNames } from './names.ts';
-import type { ICallbackRelay } from './relay-reference.ts';
 
 export interface ResultMappingProps {
   readonly relay: ICallbackRelay;

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { stagePrefix } from './names.ts';
+import { stagePrefix } from '../names.ts';
 
 /** The topic that alarms ring on. Who is on call subscribes to it. */
 export function alarmTopic(scope: Construct, id: string, stage: string): Topic {

@@ -4,10 +4,10 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import type { CallbackRelay } from './callback-relay.ts';
-import { stagePrefix } from './names.ts';
+import { stagePrefix } from '../names.ts';
+import type { CallbackRelay } from '../relay/callback-relay.ts';
+import { alarmPeriod, watch } from '../watch.ts';
 import { callbackTasks, quotaMetric, relayCount, sendTaskCalls } from './relay-metric.ts';
-import { alarmPeriod, watch } from './watch.ts';
 
 export interface RelayAlarmsProps {
   readonly relay: CallbackRelay;

@@ -2,10 +2,10 @@ import { type Verdict, verdicts } from '@callback-relay/contract';
 import { Stack } from 'aws-cdk-lib';
 import { Dashboard, GraphWidget, type IMetric, type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import type { CallbackRelay } from './callback-relay.ts';
-import { stagePrefix } from './names.ts';
+import { stagePrefix } from '../names.ts';
+import type { CallbackRelay } from '../relay/callback-relay.ts';
+import { alarmPeriod } from '../watch.ts';
 import { callbackTasks, quotaMetric, relayCount, sendTaskCalls } from './relay-metric.ts';
-import { alarmPeriod } from './watch.ts';
 
 /** One screen of a relay: what comes in, what becomes of it, and what waits. */
 export function relayDashboard(scope: Construct, id: string, relay: CallbackRelay): Dashboard {

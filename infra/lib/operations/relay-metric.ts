@@ -1,8 +1,8 @@
 import type { Verdict } from '@callback-relay/contract';
 import { relayMetrics } from '@callback-relay/relay/environment';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { CallbackRelay } from './callback-relay.ts';
-import { alarmPeriod } from './watch.ts';
+import type { CallbackRelay } from '../relay/callback-relay.ts';
+import { alarmPeriod } from '../watch.ts';
 
 /** A count that this relay itself writes: a verdict, or one of the names in `relayMetrics`. */
 export function relayCount(

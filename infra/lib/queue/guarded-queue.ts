@@ -3,9 +3,9 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { acknowledge } from './acknowledgements.ts';
-import { deadLettersOf } from './names.ts';
-import { alarmPeriod, watch } from './watch.ts';
+import { acknowledge } from '../acknowledgements.ts';
+import { deadLettersOf } from '../names.ts';
+import { alarmPeriod, watch } from '../watch.ts';
 
 /** Source retention; dead letters keep their first enqueue time, so theirs must be longer. */
 export const sourceRetention = Duration.days(4);

@@ -3,8 +3,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
-import { acknowledge } from './acknowledgements.ts';
-import { mistake } from './mistake.ts';
+import { acknowledge } from '../acknowledgements.ts';
+import { mistake } from '../mistake.ts';
 
 export interface QueueMappingProps {
   /** Instances that may run at once, 2 to 1,000. */

@@ -6,19 +6,19 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { acknowledgeAnswerableNames } from './acknowledgements.ts';
-import { functionTimeout } from './bundled-function.ts';
+import { acknowledgeAnswerableNames } from '../acknowledgements.ts';
+import { functionTimeout } from '../function/bundled-function.ts';
+import { mistake } from '../mistake.ts';
+import { relayNames } from '../names.ts';
+import { GuardedQueue } from '../queue/guarded-queue.ts';
+import { checkedStage } from '../stage.ts';
 import { callbacksTable } from './callbacks-table.ts';
-import { GuardedQueue } from './guarded-queue.ts';
-import { mistake } from './mistake.ts';
-import { relayNames } from './names.ts';
 import { RelayBus } from './relay-bus.ts';
 import { relayFunction } from './relay-function.ts';
 import { admitMappings } from './relay-queue-policy.ts';
 import type { ICallbackRelay } from './relay-reference.ts';
 import { relayRules } from './relay-rules.ts';
 import { checkedRowRetention } from './row-retention.ts';
-import { checkedStage } from './stage.ts';
 
 export interface CallbackRelayProps {
   /** Part of every name: 1 to 12 of a-z and 0-9. `prod` keeps its data when its stack goes. */

@@ -3,9 +3,9 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { acknowledge } from './acknowledgements.ts';
-import { relayNames } from './names.ts';
-import { isProtected } from './stage.ts';
+import { acknowledge } from '../acknowledgements.ts';
+import { relayNames } from '../names.ts';
+import { isProtected } from '../stage.ts';
 
 /** The callbacks table: one row a callback, found by execution when one ends, gone by TTL. */
 export function callbacksTable(scope: Construct, id: string, stage: string): Table {

@@ -3,7 +3,7 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
 import { AccountPrincipal, AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { relayNames } from './names.ts';
+import { relayNames } from '../names.ts';
 
 /** The bus that result events are published to. It admits its own account, and workers of others that are named. */
 export class RelayBus extends EventBus {

@@ -7,11 +7,11 @@ import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { bundledFunction, functionTimeout } from './bundled-function.ts';
-import { publishingStatement } from './event-publishing.ts';
-import type { GuardedQueue } from './guarded-queue.ts';
-import { relayNames, relayRoleName } from './names.ts';
-import { mapQueue } from './queue-mapping.ts';
+import { bundledFunction, functionTimeout } from '../function/bundled-function.ts';
+import { publishingStatement } from '../function/event-publishing.ts';
+import { relayNames, relayRoleName } from '../names.ts';
+import type { GuardedQueue } from '../queue/guarded-queue.ts';
+import { mapQueue } from '../queue/queue-mapping.ts';
 import { sendTaskQuota, shareOf } from './quota.ts';
 
 export interface RelayFunctionProps {

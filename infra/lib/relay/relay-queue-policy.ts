@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { relayNames } from './names.ts';
+import { relayNames } from '../names.ts';
 
 /**
  * Admits rules of this account that are named for this relay, wherever other teams' stacks declare them: a

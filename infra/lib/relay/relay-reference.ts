@@ -4,8 +4,8 @@ import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { relayNames, relayRoleName } from './names.ts';
-import { checkedStage } from './stage.ts';
+import { relayNames, relayRoleName } from '../names.ts';
+import { checkedStage } from '../stage.ts';
 
 /** A relay, whether it is in this app or was deployed by another team. */
 export interface ICallbackRelay {

@@ -2,8 +2,8 @@ import { openedEventType, relaySource, resultTypes } from '@callback-relay/contr
 import { type EventPattern, type IEventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
-import type { GuardedQueue } from './guarded-queue.ts';
-import { relayNames } from './names.ts';
+import { relayNames } from '../names.ts';
+import type { GuardedQueue } from '../queue/guarded-queue.ts';
 
 /** What reaches the relay: results from anybody but the relay, openings over parked results, ended executions. */
 export function relayRules(

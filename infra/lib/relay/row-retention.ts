@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { deadLetterRetention } from './guarded-queue.ts';
-import { mistake } from './mistake.ts';
+import { mistake } from '../mistake.ts';
+import { deadLetterRetention } from '../queue/guarded-queue.ts';
 
 /**
  * How long a row outlives its deadline: the dead-letter retention and a day, so that a redrive on the last day still

@@ -5,13 +5,13 @@ import { type Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { bundledFunction, functionTimeout } from './bundled-function.ts';
-import { publishingStatement } from './event-publishing.ts';
-import { mistake } from './mistake.ts';
-import { requesterFunctionName, requesterRoleName } from './names.ts';
-import type { ICallbackRelay } from './relay-reference.ts';
-import { checkedRowRetention } from './row-retention.ts';
-import type { IWorker } from './worker-reference.ts';
+import { bundledFunction, functionTimeout } from '../function/bundled-function.ts';
+import { publishingStatement } from '../function/event-publishing.ts';
+import { mistake } from '../mistake.ts';
+import { requesterFunctionName, requesterRoleName } from '../names.ts';
+import type { ICallbackRelay } from '../relay/relay-reference.ts';
+import { checkedRowRetention } from '../relay/row-retention.ts';
+import type { IWorker } from '../worker/worker-reference.ts';
 
 export interface CallbackRequesterProps {
   readonly relay: ICallbackRelay;

@@ -2,8 +2,8 @@ import { businessKeySchema, limits, tokenShapedField } from '@callback-relay/con
 import { Stack, Token } from 'aws-cdk-lib';
 import { CfnStateMachine, FieldUtils, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { IConstruct } from 'constructs';
+import { mistake } from '../mistake.ts';
 import type { CallbackTaskProps } from './callback-task-props.ts';
-import { mistake } from './mistake.ts';
 
 /** The longest that a Standard execution runs: a year. */
 const LONGEST_SECONDS = 31_536_000;

@@ -5,8 +5,8 @@ import type {
   JsonPathCommonOptions,
   StateBaseProps,
 } from 'aws-cdk-lib/aws-stepfunctions';
-import type { CallbackRequester } from './callback-requester.ts';
-import type { IWorker } from './worker-reference.ts';
+import type { CallbackRequester } from '../requester/callback-requester.ts';
+import type { IWorker } from '../worker/worker-reference.ts';
 
 export interface CallbackTaskProps
   extends StateBaseProps,

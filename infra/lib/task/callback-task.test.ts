@@ -10,12 +10,12 @@ import {
   StateMachineType,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { describe, expect, it } from 'vitest';
-import { templateOf, unbundled } from '../test/templates.ts';
-import { CallbackRequester } from './callback-requester.ts';
+import { templateOf, unbundled } from '../../test/templates.ts';
+import { RelayReference } from '../relay/relay-reference.ts';
+import { CallbackRequester } from '../requester/callback-requester.ts';
+import { workerAt } from '../worker/worker-reference.ts';
 import { CallbackTask } from './callback-task.ts';
 import type { CallbackTaskProps } from './callback-task-props.ts';
-import { RelayReference } from './relay-reference.ts';
-import { workerAt } from './worker-reference.ts';
 
 const timeout = Duration.minutes(5);
 
@@ -104,7 +104,7 @@ describe('the state', () => {
   });
 
   it('is the state that docs/without-cdk.md shows', () => {
-    const page = readFileSync(new URL('../../docs/without-cdk.md', import.meta.url), 'utf8');
+    const page = readFileSync(new URL('../../../docs/without-cdk.md', import.meta.url), 'utf8');
     const [, shown = ''] = /^## The task state$.*?^```json\n(.*?)^```$/ms.exec(page) ?? [];
     const filledIn = shown
       .replace(/"arn:aws:lambda:[^"]+"/, '"REQUESTER"')

@@ -1,10 +1,10 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { expect, it } from 'vitest';
-import { permissionsOf } from '../test/permissions.ts';
-import { templateOf } from '../test/templates.ts';
+import { permissionsOf } from '../../test/permissions.ts';
+import { templateOf } from '../../test/templates.ts';
+import { RelayReference } from '../relay/relay-reference.ts';
 import { CallbackWorker } from './callback-worker.ts';
-import { RelayReference } from './relay-reference.ts';
 
 it('without an entry it is a queue alone, and grantWork gives a function of yours rights and variables', () => {
   const template = templateOf((stack) => {

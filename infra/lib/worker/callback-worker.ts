@@ -5,14 +5,14 @@ import { AccountPrincipal, type IGrantable, PolicyStatement } from 'aws-cdk-lib/
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { bundledFunction } from './bundled-function.ts';
+import { bundledFunction } from '../function/bundled-function.ts';
+import { publishingStatement } from '../function/event-publishing.ts';
+import { mistake } from '../mistake.ts';
+import { requesterRoleName, requestQueueName, workerFunctionName } from '../names.ts';
+import { GuardedQueue } from '../queue/guarded-queue.ts';
+import { checkVisibility, mapQueue, polling } from '../queue/queue-mapping.ts';
+import type { ICallbackRelay } from '../relay/relay-reference.ts';
 import { cancellationQueue } from './cancellation-queue.ts';
-import { publishingStatement } from './event-publishing.ts';
-import { GuardedQueue } from './guarded-queue.ts';
-import { mistake } from './mistake.ts';
-import { requesterRoleName, requestQueueName, workerFunctionName } from './names.ts';
-import { checkVisibility, mapQueue, polling } from './queue-mapping.ts';
-import type { ICallbackRelay } from './relay-reference.ts';
 import type { IWorker } from './worker-reference.ts';
 
 export interface CallbackWorkerProps {

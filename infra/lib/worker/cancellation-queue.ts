@@ -4,10 +4,10 @@ import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { GuardedQueue } from './guarded-queue.ts';
-import { mistake } from './mistake.ts';
-import { cancellationQueueName } from './names.ts';
-import type { ICallbackRelay } from './relay-reference.ts';
+import { mistake } from '../mistake.ts';
+import { cancellationQueueName } from '../names.ts';
+import { GuardedQueue } from '../queue/guarded-queue.ts';
+import type { ICallbackRelay } from '../relay/relay-reference.ts';
 
 /**
  * A notice for a callback that is not at work where it is received is put back for other processes, for a minute: some

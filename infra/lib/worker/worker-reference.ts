@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { requestQueueName } from './names.ts';
+import { requestQueueName } from '../names.ts';
 
 /** A worker as a requester sees it: where its requests go, and what it answers as. */
 export interface IWorker {
