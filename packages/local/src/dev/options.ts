@@ -9,6 +9,7 @@ export interface DevOptions {
 }
 
 export const usage = `Usage: pnpm dev [--port PORT] [--data DIR] [--app DIR] [--json]
+       npx callback-relay-local --app DIR …, the same, outside of Callback Relay's repository
 
 Runs the system on this machine until Ctrl-C: every service at one endpoint, a log of what each callback does, and
 functions that are rebuilt and reloaded when their source changes.
