@@ -1,9 +1,10 @@
 /**
- * What AWS asks for in us-east-1, in US dollars for a million, without free tiers. Taken down on 22 November 2026 from
- * the price pages of the services; check them before you count on it.
+ * What AWS asks for in us-east-1, in US dollars for a million, without free tiers, in the first tier. Checked on the date
+ * below against copies of AWS's price pages (transitions) and against others' lists (Lambda, DynamoDB since November
+ * 2024); SQS, EventBridge and durable operations are as generally quoted. Look them up before you count on them.
  */
 export const priceTable = {
-  date: '2026-11-22',
+  date: '2026-11-23',
   region: 'us-east-1',
   perMillion: {
     /** Step Functions, Standard: a state entered, retries included. */

@@ -12,7 +12,7 @@ const CALLBACKS = 100;
 const CONCURRENCY = 10;
 const SINGLY = 10;
 
-/** Opening a callback and answering it from outside, here and on Restate; both write to disk before they answer. */
+/** Opening a callback and answering it from outside, here and on Restate; both keep what they answer in files. */
 export const peer: Benchmark = {
   name: 'peer',
   says: `opening and answering a callback, beside an awakeable of Restate ${peerVersion}; installs it once`,
