@@ -11,6 +11,7 @@ const LONGEST_SECONDS = 31_536_000;
 /** @throws Error for props with which the task could never end well. */
 export function checkTask(scope: IConstruct, props: CallbackTaskProps): void {
   checkTimes(scope, props);
+  checkAsked(scope, props);
   checkPayload(scope, props.payload);
   checkBusinessKey(scope, props.businessKey);
 }
@@ -36,6 +37,26 @@ function checkTimes(scope: IConstruct, { timeout, heartbeat }: Partial<CallbackT
       wrong: `heartbeat is not shorter than the timeout of ${seconds} s, so it could never be missed`,
       given: `${heartbeat.toSeconds()} s`,
       remedy: 'lower heartbeat, raise timeout, or leave heartbeat out',
+    });
+  }
+}
+
+function checkAsked(scope: IConstruct, props: CallbackTaskProps): void {
+  const { worker, businessKey, allowedSources, payload } = props;
+  if (worker !== undefined) return;
+  if (businessKey === undefined || allowedSources === undefined) {
+    throw mistake(scope, {
+      wrong:
+        'a callback task that asks no worker must say by which key and from which sources its answer comes',
+      given: { businessKey, allowedSources },
+      remedy: 'set businessKey and allowedSources, or name the worker that is asked',
+    });
+  }
+  if (payload !== undefined) {
+    throw mistake(scope, {
+      wrong: 'a payload is what a worker is asked for, and no worker is named',
+      given: payload,
+      remedy: 'leave payload out, or name the worker that is asked',
     });
   }
 }

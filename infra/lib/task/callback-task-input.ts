@@ -1,4 +1,5 @@
 import type { OpenCallbackInput } from '@callback-relay/requester';
+import { Aws } from 'aws-cdk-lib';
 import { JsonPath } from 'aws-cdk-lib/aws-stepfunctions';
 import type { CallbackTaskProps } from './callback-task-props.ts';
 
@@ -13,8 +14,7 @@ export function jsonPathInput(props: CallbackTaskProps): TaskInput {
     stateName: JsonPath.stateName,
     enteredTime: JsonPath.stateEnteredTime,
     retryCount: JsonPath.numberAt('$$.State.RetryCount'),
-    payload: props.payload ?? JsonPath.entirePayload,
-    ...asGiven(props),
+    ...asGiven(props, JsonPath.entirePayload),
   };
 }
 
@@ -26,17 +26,19 @@ export function jsonataInput(props: CallbackTaskProps): TaskInput {
     stateName: '{% $states.context.State.Name %}',
     enteredTime: '{% $states.context.State.EnteredTime %}',
     retryCount: '{% $states.context.State.RetryCount %}',
-    payload: props.payload ?? '{% $states.input %}',
-    ...asGiven(props),
+    ...asGiven(props, '{% $states.input %}'),
   };
 }
 
-function asGiven(props: CallbackTaskProps) {
+function asGiven({ worker, ...props }: CallbackTaskProps, entireInput: string) {
   return {
-    requestQueueUrl: props.worker.requestQueueUrl,
+    ...(worker !== undefined && {
+      payload: props.payload ?? entireInput,
+      requestQueueUrl: worker.requestQueueUrl,
+    }),
     timeoutSeconds: props.timeout.toSeconds(),
-    allowedSources: props.allowedSources ?? [props.worker.workerName],
-    allowedAccounts: props.allowedAccounts ?? [props.worker.account],
+    allowedSources: props.allowedSources ?? [worker?.workerName],
+    allowedAccounts: props.allowedAccounts ?? [worker?.account ?? Aws.ACCOUNT_ID],
     ...(props.businessKey !== undefined && { businessKey: props.businessKey }),
     ...(props.item !== undefined && { item: props.item }),
   };

@@ -15,8 +15,11 @@ export interface CallbackTaskProps
     JsonataCommonOptions {
   /** The function that opens the callback. */
   readonly requester: CallbackRequester;
-  /** Who is asked. */
-  readonly worker: IWorker;
+  /**
+   * Who is asked. Left out, nobody is: an event that comes anyway is waited for, by `businessKey` and `allowedSources`.
+   * @default nobody
+   */
+  readonly worker?: IWorker;
   /** How long the task waits before it fails with States.Timeout. Required: Step Functions' default is years. */
   readonly timeout: Duration;
   /** How long the worker may be silent before the task fails with States.HeartbeatTimeout. @default not watched */
@@ -31,7 +34,7 @@ export interface CallbackTaskProps
   readonly businessKey?: string;
   /** Event sources that may answer. @default the worker's name */
   readonly allowedSources?: readonly string[];
-  /** Accounts that may answer. @default the worker's */
+  /** Accounts that may answer. @default the worker's; without one, the stack's */
   readonly allowedAccounts?: readonly string[];
   /** Tells the items of a Map state apart, which share state name and entered time: `$$.Map.Item.Index`, say. */
   readonly item?: string | number;

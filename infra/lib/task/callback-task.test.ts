@@ -103,6 +103,33 @@ describe('the state', () => {
     });
   });
 
+  it('asks nobody where no worker is named: what comes under its key from its sources is its answer', () => {
+    const { Payload } = stateOf({
+      worker: undefined,
+      businessKey: 'order-1/stock',
+      allowedSources: ['warehouse'],
+    }).Parameters;
+    expect(Payload).not.toHaveProperty('requestQueueUrl');
+    expect(Payload).not.toHaveProperty('payload.$');
+    expect(Payload).toMatchObject({
+      businessKey: 'order-1/stock',
+      allowedSources: ['warehouse'],
+      allowedAccounts: ['AWS::AccountId'],
+    });
+  });
+
+  it.each([
+    ['no key', { allowedSources: ['warehouse'] }, /by which key and from which sources/],
+    ['no sources', { businessKey: 'order-1/stock' }, /by which key and from which sources/],
+    [
+      'a payload',
+      { businessKey: 'order-1/stock', allowedSources: ['warehouse'], payload: {} },
+      /no worker is named/,
+    ],
+  ])('refuses to ask nobody with %s', (_, props, words) => {
+    expect(() => stateOf({ worker: undefined, ...props })).toThrow(words);
+  });
+
   it('is the state that docs/without-cdk.md shows', () => {
     const page = readFileSync(new URL('../../../docs/without-cdk.md', import.meta.url), 'utf8');
     const [, shown = ''] = /^## The task state$.*?^```json\n(.*?)^```$/ms.exec(page) ?? [];

@@ -14,7 +14,7 @@ import type { CallbackTaskProps } from './callback-task-props.ts';
 import { transientErrors } from './transient-errors.ts';
 
 /**
- * A task state that asks a worker and sleeps until a result event answers. It is written in JSONPath or JSONata, as
+ * A task state that asks a worker, or nobody, and sleeps until a result event answers. It is written in JSONPath or JSONata, as
  * its state machine is. Retry and Catch are added as to any state, by `addRetry` and `addCatch`.
  */
 export class CallbackTask extends TaskStateBase {
@@ -40,7 +40,7 @@ export class CallbackTask extends TaskStateBase {
     this.taskPolicies = [
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }),
     ];
-    props.requester.grantRequest(props.worker);
+    if (props.worker !== undefined) props.requester.grantRequest(props.worker);
     if (props.retryOnTransientErrors ?? true) this.addRetry({ errors: [...transientErrors], maxAttempts: 5 });
     this.node.addValidation({ validate: () => expressWorkflowsOf(this, this.stateId) });
   }

@@ -16,10 +16,10 @@ export const openCallbackInputSchema = z.object({
   enteredTime: z.iso.datetime(),
   /** `$$.State.RetryCount` */
   retryCount: z.int().check(z.minimum(0)),
-  /** What the worker is asked for. */
-  payload: jsonValueSchema,
-  /** URL of the worker's request queue. */
-  requestQueueUrl: z.url(),
+  /** What the worker is asked for; left out where nobody is. */
+  payload: z.optional(jsonValueSchema),
+  /** URL of the worker's request queue. Left out, nobody is asked: what is waited for comes anyway, under a business key. */
+  requestQueueUrl: z.optional(z.url()),
   /** TimeoutSeconds of the task: the callback's deadline is this long after its opening. */
   timeoutSeconds: z.int().check(z.minimum(1), z.maximum(31_536_000)),
   /** Event sources that may answer. */

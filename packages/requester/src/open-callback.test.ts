@@ -208,6 +208,14 @@ describe('a business key', () => {
     expect(calls).toEqual(['open', 'send', 'open', 'adopt', 'confirm', 'open', 'send']);
   });
 
+  it('asks nobody where no queue is given, and waits under the key', async () => {
+    const { requester, rows, calls } = simpleRequester();
+    const { requestQueueUrl: _, payload: __, ...unasked } = business;
+    expect(await openCallback(unasked, requester)).toMatchObject({ correlationId: 'orders:order-1/payment' });
+    expect(calls).toEqual(['open']);
+    expect(rows.get('orders:order-1/payment')).toMatchObject({ state: 'waiting', taskToken: token });
+  });
+
   it('asks no worker when the callback was answered while the answer to the opening was lost', async () => {
     const { requester, rows, sent } = simpleRequester();
     const correlationId = 'orders:order-1/payment';
@@ -237,6 +245,7 @@ describe('an input that can not be served', () => {
     ['a token over the limit', { ...input, taskToken: 't'.repeat(2_049) }, 'contract-broken'],
     ['no payload', { ...input, payload: undefined }, 'contract-broken'],
     ['no sources', { ...input, allowedSources: [] }, 'contract-broken'],
+    ['nobody to ask and no key', { ...input, requestQueueUrl: undefined }, 'contract-broken'],
     ['a malformed business key', { ...input, businessKey: 'with space' }, 'contract-broken'],
     ['a payload of one byte too many', { ...input, payload: `${'é'.repeat(131_071)}x` }, 'payload-too-large'],
     ['a payload of great depth', { ...input, payload: deep }, 'json-too-deep'],

@@ -21,8 +21,8 @@ export interface OpenedCallback {
 }
 
 /**
- * Opens a callback for a sleeping task, then sends the request to the worker: two calls to AWS, in this order, so
- * that no worker is ever asked for what nobody waits for. A write that fails rejects, and the task's Retry acts.
+ * Opens a callback for a sleeping task, then sends the request to the worker, if one is to be asked: two calls to AWS,
+ * in this order, so that no worker is ever asked for what nobody waits for. A write that fails rejects, and the task's Retry acts.
  *
  * @throws RelayError for an input that can't be served (see `taskOf`), before anything is written;
  * `callback-already-open` when another task waits under the business key; `publish-failed`.
@@ -46,7 +46,9 @@ export async function openCallback(input: unknown, requester: Requester): Promis
       expiresAt: opening.expiresAt,
     });
   }
-  await requester.queue.send(task.requestQueueUrl, JSON.stringify(requestOf(task, opening, requester)));
+  if (task.requestQueueUrl !== undefined) {
+    await requester.queue.send(task.requestQueueUrl, JSON.stringify(requestOf(task, opening, requester)));
+  }
   return answer;
 }
 
@@ -90,7 +92,7 @@ function requestOf(task: OpenCallbackInput, opening: Opening, { settings }: Requ
     version: currentVersion,
     correlationId: opening.correlationId,
     idempotencyKey: opening.idempotencyKey,
-    payload: task.payload,
+    payload: task.payload ?? null,
     deadline: new Date(opening.deadline).toISOString(),
     replyTo: { eventBus: settings.eventBus },
   };

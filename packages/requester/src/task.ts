@@ -10,7 +10,20 @@ export function taskOf(input: unknown): OpenCallbackInput {
   if (isDeeperThan(input, limits.jsonDepth)) throw new RelayError('json-too-deep');
   const parsed = openCallbackInputSchema.safeParse(input);
   if (!parsed.success) throw new RelayError('contract-broken', issuesOf(parsed.error, 'input').join('; '));
-  assertPayload(JSON.stringify(parsed.data.payload), parsed.data.taskToken);
+  const { requestQueueUrl, businessKey, payload, taskToken } = parsed.data;
+  if (requestQueueUrl !== undefined && payload === undefined) {
+    throw new RelayError(
+      'contract-broken',
+      'payload: required where a requestQueueUrl is given (null is one)',
+    );
+  }
+  if (requestQueueUrl === undefined && businessKey === undefined) {
+    throw new RelayError(
+      'contract-broken',
+      'businessKey: required where no requestQueueUrl is given, for nobody would learn of another ID',
+    );
+  }
+  assertPayload(JSON.stringify(payload ?? null), taskToken);
   return parsed.data;
 }
 

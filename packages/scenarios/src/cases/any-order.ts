@@ -26,6 +26,20 @@ export const anyOrder: readonly Scenario[] = [
     },
   },
   {
+    title: 'a task that asks nobody is finished by an event that comes anyway',
+    worker: 'off',
+    async run(world) {
+      const key = `order-${newStory()}/stock`;
+      const asksNobody = { asksNobody: true, businessKeyPath: '$.key', allowedSources: ['warehouse.legacy'] };
+      const execution = await world.start(await world.machine(oneTask(world.app, asksNobody)), { key });
+      const correlationId = correlationIdOf(await namespaceOf(world), key);
+      await world.answer(succeeded({ correlationId }, { shelf: 'B7' }, 'warehouse.legacy'));
+      const { status, output = '' } = await world.ended(execution);
+      assert.equal(status, 'SUCCEEDED');
+      assert.deepEqual(JSON.parse(output), { shelf: 'B7' });
+    },
+  },
+  {
     title: 'a second callback under a business key that is open is refused with a clear error',
     worker: 'off',
     async run(world) {

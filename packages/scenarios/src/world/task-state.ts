@@ -7,6 +7,8 @@ export interface TaskStateOptions {
   readonly allowedSources?: readonly string[];
   /** Path to the business key in the state's input. */
   readonly businessKeyPath?: string;
+  /** Waits for an event that comes anyway. */
+  readonly asksNobody?: boolean;
   readonly retry?: readonly object[];
   readonly catch?: readonly object[];
   readonly next?: string;
@@ -29,8 +31,7 @@ export function taskState(app: Deployment, options: TaskStateOptions = {}): obje
         'stateName.$': '$$.State.Name',
         'enteredTime.$': '$$.State.EnteredTime',
         'retryCount.$': '$$.State.RetryCount',
-        'payload.$': '$',
-        requestQueueUrl: app.requestQueueUrl,
+        ...(options.asksNobody !== true && { 'payload.$': '$', requestQueueUrl: app.requestQueueUrl }),
         timeoutSeconds,
         allowedSources: options.allowedSources ?? [app.workerSource],
         ...(options.businessKeyPath !== undefined && { 'businessKey.$': options.businessKeyPath }),
