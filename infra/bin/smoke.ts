@@ -101,6 +101,12 @@ async function putToUse(
     );
   }
   const e2e = join(root, 'packages/scenarios/src/bin/e2e.ts');
+  await reporter.check('every scenario is judged, or left out for a reason', async () => {
+    const { ok, output } = await run(process.execPath, [e2e, '--list'], process.env);
+    const known = new Set([...judged, ...Object.keys(leftOut)]);
+    const unknown = output.split('\n').filter((title) => title !== '' && !known.has(title));
+    return { ok: ok && unknown.length === 0, output: unknown.join('\n') };
+  });
   for (const title of judged) {
     await reporter.check(title, () => run(process.execPath, [e2e, '--only', title], emulator.env));
   }

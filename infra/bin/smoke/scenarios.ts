@@ -7,6 +7,7 @@ export const judged: readonly string[] = [
   'duplicates of a result change nothing, and another result is told to be conflicting',
   'a task that nobody answers times out, and its Catch goes on',
   'a result that comes before its callback is parked, and settles it the moment it opens',
+  'a task that asks nobody is finished by an event that comes anyway',
   'a failure that Retry matches is tried again with a new token',
   'a result that nobody waits for does no harm to its neighbours',
   'a foreign service answers with a plain PutEvents',

@@ -5,13 +5,14 @@ import { openRuntime } from '../runtime.ts';
 import { type Outcome, tellAll } from '../suite.ts';
 import { openWorld } from '../world/world.ts';
 
-const usage = `Usage: pnpm e2e [--only TEXT] [--stage STAGE] [--json]
+const usage = `Usage: pnpm e2e [--only TEXT] [--list] [--stage STAGE] [--json]
 
 Tells every scenario of a callback, through AWS SDK clients only. Without AWS_ENDPOINT_URL or AWS_PROFILE it synthesizes the app and
 boots it on this machine; with one of them it runs against the app that is deployed there, and switches the example's worker off
 and on again while it does.
 
   --only TEXT     only scenarios whose title has this text
+  --list          print their titles, and run nothing
   --stage STAGE   of the deployed app (default: dev)
   --json          print one JSON object a scenario: {"scenario", "outcome", "seconds", "reason"}
   --help          print this
@@ -21,6 +22,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       only: { type: 'string', default: '' },
+      list: { type: 'boolean', default: false },
       stage: { type: 'string', default: 'dev' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -34,6 +36,10 @@ async function main(): Promise<number> {
   if (scenarios.length === 0) {
     process.stderr.write(`e2e: no scenario's title has ${JSON.stringify(values.only)}\n`);
     return 2;
+  }
+  if (values.list) {
+    for (const { title } of scenarios) process.stdout.write(`${title}\n`);
+    return 0;
   }
   const runtime = await openRuntime(process.env, values.stage, (line) => process.stderr.write(`${line}\n`));
   try {
