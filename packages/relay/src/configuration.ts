@@ -1,7 +1,7 @@
 import { RelayError } from '@callback-relay/contract';
 import { relayEnvironment } from './environment.ts';
 
-/** What the relay reads from its environment, each under the name of its variable in `environment.ts`. */
+/** What the relay reads from its environment: the variables of `environment.ts`, and the function's name. */
 export interface RelayConfiguration {
   readonly functionName: string;
   readonly callbacksTable: string;

@@ -12,6 +12,7 @@ export {
   remembered,
   settledRow,
   unclaimed,
+  withdrawn,
 } from './callback/callback-transitions.ts';
 export { type Decision, decide, type Judged } from './callback/decide.ts';
 export type { Message, ResultMessage } from './message/message.ts';

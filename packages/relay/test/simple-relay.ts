@@ -107,6 +107,7 @@ export function simpleRelay(
         return left.map((row) => row.correlationId);
       }),
     markUnsent: change('markUnsent', transition.markedUnsent),
+    withdraw: change('withdraw', transition.withdrawn),
     remember: change('remember', transition.remembered),
     callbacksOf: (execution) =>
       play('callbacksOf', () => ({

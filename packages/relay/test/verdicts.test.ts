@@ -1,3 +1,4 @@
+import type { CallbackRow, WaitingRow } from '@callback-relay/contract';
 import { describe, expect, it } from 'vitest';
 import {
   awsError,
@@ -181,15 +182,55 @@ describe('late, superseded and unsure', () => {
     expect(tokens.get(secretToken)).toBe('closed');
   });
 
+  it('is the new opening that an event finishes which never reached the old one, throttled until its key was opened again', async () => {
+    const { relay, handle, faults, table, tokens, sent, verdicts, row } = simpleRelay([
+      waitingRow({ business: true }),
+    ]);
+    for (let at = 0; at < 3; at++)
+      faults.push({ operation: 'sendTaskSuccess', error: awsError('ThrottlingException'), when: 'before' });
+    const { markUnsent } = relay.store;
+    relay.store.markUnsent = async (claim) => {
+      table.set('orders:abc', reopened(row()));
+      tokens.set(secretToken, 'closed');
+      return markUnsent(claim);
+    };
+    const record = succeeded(1);
+    expect(await handle([record])).toEqual(handedBack(record));
+    expect(await handle([record])).toEqual(acknowledged);
+    expect(verdicts()).toEqual(['delivered']);
+    expect(sent).toHaveLength(1);
+    expect(tokens.get('token-2')).toBe('closed');
+  });
+
+  it('is told of an old opening without a word about the event that is at the new one', async () => {
+    const remembered = Object.fromEntries(
+      Array.from({ length: 99 }, (_, at) => [
+        `event-of-${at}`,
+        { verdict: 'duplicate', fingerprint: 'f', at: 100 + at } as const,
+      ]),
+    );
+    const answers = { 'event-b': { fingerprint: 'fingerprint-b', at: 1 }, ...remembered };
+    const { relay, handle, table, tokens, verdicts, row } = simpleRelay([
+      waitingRow({ business: true, answers }),
+    ]);
+    tokens.set(secretToken, 'closed');
+    const { newestAttempt } = relay.store;
+    relay.store.newestAttempt = async (key) => {
+      const settling = { state: 'settling', answeredBy: 'event-b', attempts: [] } as const;
+      table.set('orders:abc', { ...reopened(row()), ...settling });
+      return newestAttempt(key);
+    };
+    await handle([succeeded(1)]);
+    expect(verdicts()).toEqual(['superseded']);
+    expect(row()?.answers).toMatchObject({ 'event-b': { fingerprint: 'fingerprint-b' } });
+  });
+
   it('is superseded when a business key was opened again under our hands, and stays so', async () => {
     const { relay, handle, table, tokens, verdicts } = simpleRelay([waitingRow({ business: true })]);
     tokens.set(secretToken, 'closed');
     const { newestAttempt } = relay.store;
     relay.store.newestAttempt = async (key) => {
-      const row = table.get('orders:abc');
-      if (row?.state !== 'settling') throw new Error('claimed by now');
-      const { answeredBy: _, attempts: __, ...open } = row;
-      table.set('orders:abc', { ...open, state: 'waiting', openingId: 'opening-2', taskToken: 'token-2' });
+      table.set('orders:abc', reopened(table.get('orders:abc')));
       return newestAttempt(key);
     };
     await handle([succeeded(1)]);
@@ -309,3 +350,10 @@ describe('undeliverable', () => {
     expect(verdicts()).toEqual(['undeliverable']);
   });
 });
+
+/** The row of a key that is settling, as a retry of its task leaves it. */
+function reopened(row: CallbackRow | undefined): WaitingRow {
+  if (row?.state !== 'settling') throw new Error('claimed by now');
+  const { answeredBy: _, attempts: __, ...open } = row;
+  return { ...open, state: 'waiting', openingId: 'opening-2', taskToken: 'token-2' };
+}

@@ -22,6 +22,7 @@ export async function sampleOpening(): Promise<Opening> {
     },
     queue: { send: async () => {} },
     bus: { publishOpened: async () => {} },
+    journal: { opening: () => {} },
     world: { now: Date.now, randomBytes },
     settings: { namespace: 'orders', eventBus: 'callback-relay-prod', rowRetentionSeconds: 1_296_000 },
   });

@@ -13,6 +13,7 @@ import {
   type Relay,
   remembered,
   unclaimed,
+  withdrawn,
 } from '@callback-relay/relay';
 
 /** The relay's own code with nothing behind its ports but memory: what it costs is what our code costs. */
@@ -82,6 +83,7 @@ function memoryStore(rows: Map<CorrelationId, CallbackRow>): CallbackStore {
       return [];
     },
     markUnsent: write(markedUnsent),
+    withdraw: write(withdrawn),
     remember: write(remembered),
     callbacksOf: async () => ({ correlationIds: [] }),
     cancel: write(cancelled),

@@ -21,6 +21,7 @@ import {
   rememberUpdate,
   type Update,
   unclaimUpdate,
+  withdrawUpdate,
 } from './updates.ts';
 
 const { partitionKey, execution: executionKey } = callbackAttributes;
@@ -78,6 +79,7 @@ export function dynamodbCallbackStore(client: DynamoDBClient, tableName: string)
       return unprocessed.map(({ PutRequest }) => PutRequest?.Item?.[partitionKey]?.S ?? '');
     },
     markUnsent: async (claim) => (await send(markUnsentUpdate(claim))).done,
+    withdraw: async (claim) => (await send(withdrawUpdate(claim))).done,
     remember: async (memory) => (await send(rememberUpdate(memory))).done,
     async callbacksOf(execution, cursor) {
       const { Items = [], LastEvaluatedKey } = await client.send(

@@ -91,9 +91,20 @@ export function markUnsentUpdate({ correlationId, eventId, claimId }: ClaimRefer
   return {
     correlationId,
     expression: 'REMOVE attempts, answers.#event.verdict, answers.#event.presumedBy',
-    condition: '#state = :settling AND answeredBy = :event AND attempts = :claims',
+    condition:
+      '#state = :settling AND answeredBy = :event AND attempts = :claims AND attribute_exists(answers.#event)',
     names: { '#state': 'state', '#event': eventId },
     values: { ':settling': 'settling', ':event': eventId, ':claims': [claimId] },
+  };
+}
+
+export function withdrawUpdate({ correlationId, eventId, claimId }: ClaimReference): Update {
+  return {
+    correlationId,
+    expression: 'REMOVE answers.#event.verdict, answers.#event.presumedBy',
+    condition: 'answers.#event.presumedBy = :claim AND (#state <> :settling OR answeredBy <> :event)',
+    names: { '#state': 'state', '#event': eventId },
+    values: { ':settling': 'settling', ':event': eventId, ':claim': claimId },
   };
 }
 

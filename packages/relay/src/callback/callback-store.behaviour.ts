@@ -12,6 +12,7 @@ import {
   remembered,
   settledRow,
   unclaimed,
+  withdrawn,
 } from './callback-transitions.ts';
 
 /** A store under test, and a way to its rows that goes round it. */
@@ -60,6 +61,7 @@ function changes(create: Create): void {
   changesRow(create, 'unclaim', unclaimed, writes.unclaim, (store, write) => store.unclaim(write));
   changesRow(create, 'close', closed, writes.close, (store, write) => store.close(write));
   changesRow(create, 'markUnsent', markedUnsent, writes.claim, (store, write) => store.markUnsent(write));
+  changesRow(create, 'withdraw', withdrawn, writes.claim, (store, write) => store.withdraw(write));
   changesRow(create, 'remember', remembered, writes.remember, (store, write) => store.remember(write));
   changesRow(create, 'cancel', cancelled, writes.cancel, (store, write) => store.cancel(write));
 }

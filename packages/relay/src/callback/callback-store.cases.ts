@@ -66,6 +66,10 @@ export const rows: Readonly<Record<string, CallbackRow | undefined>> = {
     ...waiting,
     answers: { 'event-1': { fingerprint: 'fingerprint-9', at } },
   },
+  'a waiting row, opened anew, that presumes a claim delivered': {
+    ...waiting,
+    answers: { 'event-1': { ...answered, presumedBy: 'claim-1' } },
+  },
   'a row parked by the sender': { ...base, state: 'parked', parked: { [sender]: result } },
   'a row parked by the sender with another event': {
     ...base,
@@ -86,6 +90,15 @@ export const rows: Readonly<Record<string, CallbackRow | undefined>> = {
     answers: { 'event-9': { ...answered, fingerprint: 'fingerprint-9' } },
     answeredBy: 'event-9',
   },
+  'a row settling by another event that presumes a claim delivered': {
+    ...settling,
+    answers: {
+      'event-9': { ...answered, fingerprint: 'fingerprint-9' },
+      'event-1': { ...answered, presumedBy: 'claim-1' },
+    },
+    answeredBy: 'event-9',
+  },
+  'a row settling by an event that it has forgotten, as no write leaves one': { ...settling, answers: {} },
   'a row settling by the event with another fingerprint': {
     ...settling,
     answers: { 'event-1': { ...answered, fingerprint: 'fingerprint-9' } },

@@ -99,8 +99,19 @@ export function settledRow(
 export function markedUnsent(row: CallbackRow | undefined, claim: ClaimReference): SettlingRow | undefined {
   if (row?.state !== 'settling' || row.answeredBy !== claim.eventId) return undefined;
   if (row.attempts.length !== 1 || row.attempts[0] !== claim.claimId) return undefined;
-  const { verdict: _, presumedBy: __, ...unanswered } = row.answers[claim.eventId] as Answered;
-  return { ...row, attempts: [], answers: { ...row.answers, [claim.eventId]: unanswered } };
+  const answer = row.answers[claim.eventId];
+  if (answer === undefined) return undefined;
+  return { ...row, attempts: [], answers: { ...row.answers, [claim.eventId]: unanswered(answer) } };
+}
+
+export function withdrawn(
+  row: CallbackRow | undefined,
+  { eventId, claimId }: ClaimReference,
+): CallbackRow | undefined {
+  if (row === undefined || (row.state === 'settling' && row.answeredBy === eventId)) return undefined;
+  const answer = answerTo(row, eventId);
+  if (answer === undefined || answer.presumedBy !== claimId) return undefined;
+  return { ...row, answers: { ...row.answers, [eventId]: unanswered(answer) } };
 }
 
 export function remembered(row: CallbackRow | undefined, memory: Memory): CallbackRow | undefined {
@@ -144,6 +155,11 @@ function openedOf(row: Opened): Opened {
 
 function answered(verdict: Verdict, { fingerprint, now }: { fingerprint: string; now: number }): Answered {
   return { verdict, fingerprint, at: Math.floor(now / 1000) };
+}
+
+/** What stays of an answer that turned out to be none. */
+function unanswered({ fingerprint, at }: Answered): Answered {
+  return { fingerprint, at };
 }
 
 function withAnswer(

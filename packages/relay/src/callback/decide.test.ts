@@ -39,6 +39,13 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'forbidden',
     'claim',
   ],
+  'a waiting row, opened anew, that presumes a claim delivered': [
+    'delivered=',
+    'claim',
+    'claim',
+    'forbidden',
+    'conflicting',
+  ],
   'a row parked by the sender': ['stay-parked', 'duplicate+', 'conflicting+', 'park-beside', 'conflicting+'],
   'a row parked by the sender with another event': [
     'duplicate+',
@@ -71,6 +78,20 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'conflicting',
   ],
   'a row settling by another event': [
+    'conflicting+',
+    'conflicting+',
+    'conflicting+',
+    'forbidden',
+    'conflicting+',
+  ],
+  'a row settling by another event that presumes a claim delivered': [
+    'delivered=',
+    'conflicting+',
+    'conflicting+',
+    'forbidden',
+    'conflicting',
+  ],
+  'a row settling by an event that it has forgotten, as no write leaves one': [
     'conflicting+',
     'conflicting+',
     'conflicting+',

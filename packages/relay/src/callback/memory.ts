@@ -1,12 +1,15 @@
-import type { Answered, CallbackRow } from '@callback-relay/contract';
+import type { Answered, CallbackRow, Verdict } from '@callback-relay/contract';
 
 /** Events whose verdict a row remembers: about 10 KB, far more than a queue redelivers under one key. */
 const REMEMBERED_EVENTS = 100;
 
 /** What the row has answered to an event, if it has: a claim that reached nobody is no answer. */
-export function answerTo({ answers }: Pick<CallbackRow, 'answers'>, eventId: string): Answered | undefined {
+export function answerTo(
+  { answers }: Pick<CallbackRow, 'answers'>,
+  eventId: string,
+): (Answered & { readonly verdict: Verdict }) | undefined {
   const answer = Object.hasOwn(answers, eventId) ? answers[eventId] : undefined;
-  return answer?.verdict === undefined ? undefined : answer;
+  return answer?.verdict === undefined ? undefined : { ...answer, verdict: answer.verdict };
 }
 
 /**

@@ -121,8 +121,8 @@ function refuse(
     kind: 'result',
     correlationId,
     event,
-    // Of what is said about it, for it may be too deep to be walked: the same defect is the same failure.
-    fingerprint: fingerprint(event.detailType, defect.code, defect.reason),
+    // Of what it is, for it may be too deep to be walked, and what is said about it may change with a deployment.
+    fingerprint: fingerprint(event.detailType, defect.code, event.id),
     outcome: { answer, ...defect },
   };
 }

@@ -31,6 +31,8 @@ export interface CallbackStore {
   closeAll(rows: readonly SettledRow[]): Promise<readonly CorrelationId[]>;
   /** UpdateItem, if no other claim of this event is open: its next TaskTimedOut is not unsure. */
   markUnsent(claim: ClaimReference): Promise<boolean>;
+  /** UpdateItem, if the row was opened anew meanwhile, and presumes that this claim was delivered: it was not. */
+  withdraw(claim: ClaimReference): Promise<boolean>;
   /** UpdateItem, if the row is as it was judged: keeps a verdict that leaves the row as it is. */
   remember(memory: Memory): Promise<boolean>;
   /** Query of the index by execution (stale reads and all), one page. */

@@ -20,7 +20,7 @@ export function isGivenUp(record: QueueRecord, deadline: number | undefined, now
   return now > Math.min(deadline ?? Number.POSITIVE_INFINITY, firstReceiveOf(record) + LONGEST_TRYING_MS);
 }
 
-export function receivesOf(record: QueueRecord): number {
+function receivesOf(record: QueueRecord): number {
   return Number(record.attributes.ApproximateReceiveCount) || 1;
 }
 

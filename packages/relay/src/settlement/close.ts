@@ -70,11 +70,13 @@ async function supersede(
   const { claim } = claimed;
   const { state, openingId } = row;
   const known = answerTo(row, claim.eventId);
-  if (known?.verdict !== undefined && known.presumedBy !== claim.claimId)
+  if (known !== undefined && known.presumedBy !== claim.claimId)
     return judged(claimed, { verdict: known.verdict });
   if (known !== undefined) {
     const memory = {
       ...closingOf(relay, claimed, 'superseded'),
+      // The row has another opening, and another event may be at it.
+      forget: forgottenBy(row),
       state,
       openingId,
       presumedBy: claim.claimId,

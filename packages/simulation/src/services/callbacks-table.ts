@@ -9,6 +9,7 @@ import {
   parkedBeside,
   remembered,
   unclaimed,
+  withdrawn,
 } from '@callback-relay/relay';
 import {
   type AttemptRow,
@@ -120,15 +121,13 @@ export function callbacksTable(world: World): CallbacksTable {
         return unprocessed.map(({ correlationId }) => correlationId);
       },
       markUnsent: condition(markedUnsent),
+      withdraw: condition(withdrawn),
       remember: condition(remembered),
       callbacksOf: index.query,
       cancel: condition(cancelled),
       newestAttempt: (attemptKey) => attempts.get(attemptKey)?.attempt,
     },
-    put: (row) => {
-      if ('state' in row) put(row);
-      else attempts.set(row.correlationId, row);
-    },
+    put: (row) => ('state' in row ? put(row) : void attempts.set(row.correlationId, row)),
     get: (key) => get(key) ?? attempts.get(key),
     rows: () => [...rows.values()],
     openings: () => openings,

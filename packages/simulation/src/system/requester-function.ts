@@ -49,6 +49,7 @@ export function requesterFunction(world: World, surroundings: RequesterSurroundi
         store: remote(world, from, 'dynamodb', table.openingStore),
         queue: remote(world, from, 'sqs', requests),
         bus: remote(world, from, 'events', notices),
+        journal: { opening: () => {} },
         world: { now: world.time.now, randomBytes: world.random.bytes },
         settings: {
           namespace: parties.namespace,
