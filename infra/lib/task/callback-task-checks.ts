@@ -44,7 +44,7 @@ function checkTimes(scope: IConstruct, { timeout, heartbeat }: Partial<CallbackT
 function checkAsked(scope: IConstruct, props: CallbackTaskProps): void {
   const { worker, businessKey, allowedSources, payload } = props;
   if (worker !== undefined) return;
-  if (businessKey === undefined || allowedSources === undefined) {
+  if (businessKey === undefined || (allowedSources ?? []).length === 0) {
     throw mistake(scope, {
       wrong:
         'a callback task that asks no worker must say by which key and from which sources its answer comes',

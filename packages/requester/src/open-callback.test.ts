@@ -63,6 +63,7 @@ function simpleRequester() {
     },
     queue: { send: (queueUrl, body) => play('send', () => void sent.push({ queueUrl, body })) },
     bus: { publishOpened: (detail) => play('publishOpened', () => void published.push(detail)) },
+    journal: { opening: () => {} },
     world: { now: () => now, randomBytes: (count) => new Uint8Array(count).fill(++minted) },
     settings: { namespace: 'orders', eventBus: 'the-bus', rowRetentionSeconds: 1_000 },
   };
@@ -245,7 +246,12 @@ describe('an input that can not be served', () => {
     ['a token over the limit', { ...input, taskToken: 't'.repeat(2_049) }, 'contract-broken'],
     ['no payload', { ...input, payload: undefined }, 'contract-broken'],
     ['no sources', { ...input, allowedSources: [] }, 'contract-broken'],
-    ['nobody to ask and no key', { ...input, requestQueueUrl: undefined }, 'contract-broken'],
+    ['a payload and nobody to ask', { ...business, requestQueueUrl: undefined }, 'contract-broken'],
+    [
+      'nobody to ask and no key',
+      { ...input, requestQueueUrl: undefined, payload: undefined },
+      'contract-broken',
+    ],
     ['a malformed business key', { ...input, businessKey: 'with space' }, 'contract-broken'],
     ['a payload of one byte too many', { ...input, payload: `${'é'.repeat(131_071)}x` }, 'payload-too-large'],
     ['a payload of great depth', { ...input, payload: deep }, 'json-too-deep'],

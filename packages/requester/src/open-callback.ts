@@ -14,27 +14,25 @@ import type { Opening } from './opening-store.ts';
 import type { Requester } from './requester.ts';
 import { taskOf } from './task.ts';
 
-/** For the logs, which alone tell what execution a row belongs to. */
-export interface OpenedCallback {
-  readonly correlationId: CorrelationId;
-  readonly executionArn: string;
-}
-
 /**
  * Opens a callback for a sleeping task, then sends the request to the worker, if one is to be asked: two calls to AWS,
- * in this order, so that no worker is ever asked for what nobody waits for. A write that fails rejects, and the task's Retry acts.
+ * in this order, so that no worker is ever asked for what nobody waits for. A write that fails rejects, and the task's
+ * Retry acts.
  *
  * @throws RelayError for an input that can't be served (see `taskOf`), before anything is written;
  * `callback-already-open` when another task waits under the business key; `publish-failed`.
  */
-export async function openCallback(input: unknown, requester: Requester): Promise<OpenedCallback> {
+export async function openCallback(
+  input: unknown,
+  requester: Requester,
+): Promise<{ readonly correlationId: CorrelationId }> {
   const task = taskOf(input);
   const opening = openingOf(task, requester);
   const { correlationId } = opening;
-  const answer = { correlationId, executionArn: task.executionArn };
+  requester.journal.opening({ correlationId, executionArn: task.executionArn });
   const found = await openRow(opening, requester);
   // Somebody has answered already, for the call to open had worked and only its answer was lost: nothing to ask for.
-  if (found === 'answered') return answer;
+  if (found === 'answered') return { correlationId };
   if (found === 'parked') {
     const detail: OpenedDetail = { version: currentVersion, correlationId };
     await requester.bus.publishOpened(JSON.stringify(detail));
@@ -49,7 +47,7 @@ export async function openCallback(input: unknown, requester: Requester): Promis
   if (task.requestQueueUrl !== undefined) {
     await requester.queue.send(task.requestQueueUrl, JSON.stringify(requestOf(task, opening, requester)));
   }
-  return answer;
+  return { correlationId };
 }
 
 function openingOf(task: OpenCallbackInput, { world, settings }: Requester): Opening {

@@ -7,7 +7,7 @@ import { dynamodbOpeningStore } from './aws/dynamodb-opening-store.ts';
 import { eventbridgeNoticeBus } from './aws/eventbridge-notice-bus.ts';
 import { sqsRequestQueue } from './aws/sqs-request-queue.ts';
 import { configurationOf } from './configuration.ts';
-import { type OpenedCallback, openCallback } from './open-callback.ts';
+import { openCallback } from './open-callback.ts';
 import type { Requester } from './requester.ts';
 
 /** The composition root of the requester function, behind `lambda:invoke.waitForTaskToken`. */
@@ -18,16 +18,15 @@ const requester: Requester = {
   store: dynamodbOpeningStore(new DynamoDBClient({}), configuration.callbacksTable),
   queue: sqsRequestQueue(new SQSClient({})),
   bus: eventbridgeNoticeBus(new EventBridgeClient({}), configuration.eventBus),
+  journal: { opening: (callback) => logger.info('opening a callback', callback) },
   world: { now: Date.now, randomBytes },
   settings: configuration,
 };
 
 /** Its answer is for the logs alone: Step Functions waits for the task token, not for this. */
-export async function handler(event: unknown): Promise<OpenedCallback> {
+export async function handler(event: unknown): Promise<{ readonly correlationId: string }> {
   try {
-    const opened = await openCallback(event, requester);
-    logger.info('callback opened', { ...opened });
-    return opened;
+    return await openCallback(event, requester);
   } catch (error) {
     // The event holds the token, so it is never logged; errors of ours and of the SDK hold no input.
     logger.error(

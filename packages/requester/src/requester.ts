@@ -1,3 +1,4 @@
+import type { CorrelationId } from '@callback-relay/contract';
 import type { NoticeBus } from './notice-bus.ts';
 import type { OpeningStore } from './opening-store.ts';
 import type { RequestQueue } from './request-queue.ts';
@@ -7,12 +8,18 @@ export interface Requester {
   readonly store: OpeningStore;
   readonly queue: RequestQueue;
   readonly bus: NoticeBus;
+  readonly journal: Journal;
   readonly world: {
     /** Epoch milliseconds. */
     now(): number;
     randomBytes(count: number): Uint8Array;
   };
   readonly settings: RequesterSettings;
+}
+
+export interface Journal {
+  /** Before the row is written: the log alone tells what execution a row belongs to. */
+  opening(callback: { readonly correlationId: CorrelationId; readonly executionArn: string }): void;
 }
 
 export interface RequesterSettings {

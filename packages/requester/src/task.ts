@@ -11,6 +11,9 @@ export function taskOf(input: unknown): OpenCallbackInput {
   const parsed = openCallbackInputSchema.safeParse(input);
   if (!parsed.success) throw new RelayError('contract-broken', issuesOf(parsed.error, 'input').join('; '));
   const { requestQueueUrl, businessKey, payload, taskToken } = parsed.data;
+  if (requestQueueUrl === undefined && payload !== undefined) {
+    throw new RelayError('contract-broken', 'requestQueueUrl: required where a payload is given');
+  }
   if (requestQueueUrl !== undefined && payload === undefined) {
     throw new RelayError(
       'contract-broken',

@@ -61,12 +61,17 @@ describe('the requester function', () => {
   });
 
   it('opens a callback, then sends the request', async () => {
-    const opened = { correlationId: 'orders:order-1', executionArn: 'arn:execution' };
-    expect(await handler(input())).toEqual(opened);
-    expect(written.map((line) => JSON.parse(line))).toContainEqual(expect.objectContaining(opened));
+    expect(await handler(input())).toEqual({ correlationId: 'orders:order-1' });
     expect(await table.get('orders:order-1')).toMatchObject({ state: 'waiting', taskToken: token });
     expect(service.recorded).toMatchObject([{ target: 'AmazonSQS.SendMessage' }]);
     expect(JSON.stringify(service.recorded)).not.toContain(token);
+  });
+
+  it('logs which execution the callback is of, also where the opening fails after its row is written', async () => {
+    service.answers.push({ status: 400, body: { __type: 'AWS.SimpleQueueService.NonExistentQueue' } });
+    await expect(handler(input())).rejects.toThrow();
+    const opening = { correlationId: 'orders:order-1', executionArn: 'arn:execution' };
+    expect(written.map((line) => JSON.parse(line))).toContainEqual(expect.objectContaining(opening));
   });
 
   it('tells the relay of an opening over parked results', async () => {
