@@ -8,7 +8,7 @@ import { deadLettersOf } from '../names.ts';
 import { alarmPeriod, watch } from '../watch.ts';
 
 /** Source retention; dead letters keep their first enqueue time, so theirs must be longer. */
-export const sourceRetention = Duration.days(4);
+const sourceRetention = Duration.days(4);
 /** The longest that SQS keeps a message. */
 export const deadLetterRetention = Duration.days(14);
 

@@ -40,7 +40,7 @@ export interface Opened {
 
 /** What goes when a callback is closed: the secret, and the entry of the index by execution. */
 interface Open {
-  /** In the table the bytes of its raw DEFLATE (RFC 1951): a token is base64, which packs by a fifth. */
+  /** In the table the bytes of its raw DEFLATE (RFC 1951): a token is base64, which packs by about a fifth. */
   readonly taskToken: string;
   /** Of the execution's ARN the SHA-256 in base64url, its first 22 characters: the key of the index by execution. */
   readonly execution: string;

@@ -130,7 +130,6 @@ export const rows: Readonly<Record<string, CallbackRow | undefined>> = {
   ...withOpenings('a cancelled row', (of) => ({
     ...anyRow,
     ...of,
-    execution: 'execution-old',
     state: 'cancelled',
   })),
 };

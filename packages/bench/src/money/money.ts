@@ -53,7 +53,7 @@ async function counted(stage: Stage, path: Path, run: Run, callbacks: number): P
 }
 
 /** Most calls of the relay for a callback, in full batches: a claim, an answer, and its share of one closing write. */
-export const relayCallsAtMost = 2.2;
+const relayCallsAtMost = 2.2;
 
 function callsOf(count: WireCount, callbacks: number, batch: string): Finding[] {
   const roles = [

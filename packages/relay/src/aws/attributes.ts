@@ -22,7 +22,7 @@ export function attributeOf(value: unknown): AttributeValue {
   throw new TypeError(`a row holds no ${typeof value}`);
 }
 
-export function valueOfAttribute(attribute: AttributeValue): unknown {
+function valueOfAttribute(attribute: AttributeValue): unknown {
   if (attribute.S !== undefined) return attribute.S;
   if (attribute.N !== undefined) return Number(attribute.N);
   if (attribute.BOOL !== undefined) return attribute.BOOL;
