@@ -40,7 +40,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'claim',
   ],
   'a waiting row, opened anew, that presumes a claim delivered': [
-    'delivered=',
+    'stand-by',
     'claim',
     'claim',
     'forbidden',
@@ -85,7 +85,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'conflicting+',
   ],
   'a row settling by another event that presumes a claim delivered': [
-    'delivered=',
+    'stand-by',
     'conflicting+',
     'conflicting+',
     'forbidden',
@@ -141,6 +141,12 @@ describe('decide, at the edges', () => {
       act: 'unclaim',
       isItsOwn: false,
     });
+  });
+
+  it('believes a presumption when nobody can correct it any more, a minute after the claim', () => {
+    const presuming = rows['a waiting row, opened anew, that presumes a claim delivered'];
+    expect(decide(presuming, result, 1_059_999)).toEqual({ act: 'stand-by', until: 1_060_000 });
+    expect(inShort(decide(presuming, result, 1_060_000))).toBe('delivered=');
   });
 
   it('repeats the verdict of a broken result that lies on the row', () => {

@@ -27,6 +27,8 @@ export type Decision =
   | { readonly act: 'unclaim'; readonly parked: ParkedResult; readonly isItsOwn: boolean }
   /** The row has no room for its body: it waits in the queue alone. */
   | { readonly act: 'wait-aside' }
+  /** Another copy of it is presumed delivered, by a claim that may yet correct that: look again at `until` (epoch ms). */
+  | { readonly act: 'stand-by'; readonly until: number }
   | Judged;
 
 export interface Judged {
@@ -46,7 +48,7 @@ export function decide(row: CallbackRow | undefined, result: ResultMessage, now:
   if (result.outcome.verdict !== 'delivered') return decideBroken(row, result, now);
   const isClaimed = isItsClaim(row, result);
   const before = knownOf(row, result);
-  if (before !== undefined && !isClaimed) return again(before, result);
+  if (before !== undefined && !isClaimed) return again(before, result, now);
   if (row.state === 'parked') return decideParked(row, result, now);
   if (!mayAnswer(row, result.event)) return forbid(row, result);
   switch (row.state) {
@@ -121,10 +123,16 @@ function forbid(row: Exclude<CallbackRow, ParkedRow>, { event }: ResultMessage):
 }
 
 /** An event ID says two things only where two rules made two results of one domain event: the first one counts. */
-function again({ verdict, fingerprint: first }: Answered, { fingerprint }: ResultMessage): Judged {
-  const isTheSame = verdict !== undefined && first === fingerprint;
-  return isTheSame ? { ...judged(verdict, false), repeated: true } : judged('conflicting', false);
+function again(before: Answered, { fingerprint }: ResultMessage, now: number): Decision {
+  const { verdict, presumedBy, at } = before;
+  if (verdict === undefined || before.fingerprint !== fingerprint) return judged('conflicting', false);
+  const until = (at + PRESUMED_SECONDS) * 1000;
+  if (presumedBy !== undefined && now < until) return { act: 'stand-by', until };
+  return { ...judged(verdict, false), repeated: true };
 }
+
+/** Lambda ends the relay after 30 s, as infra sets it: after twice that a claim corrects nothing any more. */
+const PRESUMED_SECONDS = 60;
 
 function judged(verdict: Verdict, remember: boolean): Judged {
   return { act: 'judge', verdict, reason: verdicts[verdict], repeated: false, remember };

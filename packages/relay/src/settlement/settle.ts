@@ -80,6 +80,11 @@ async function carryOut(relay: Relay, decision: Decision, look: Look): Promise<H
       return unclaim(relay, decision, look);
     case 'wait-aside':
       return waitAside(relay, look);
+    case 'stand-by':
+      return {
+        kind: 'untried',
+        seconds: Math.max(1, Math.ceil((decision.until - relay.world.now()) / 1000)),
+      };
     case 'judge':
       return pronounce(relay, decision, look);
   }
