@@ -27,6 +27,6 @@ export {
 } from './idempotency/idempotency.ts';
 export { type MemoryLimits, memoryIdempotency } from './idempotency/memory-idempotency.ts';
 export type { Log, LogFields } from './log.ts';
+export { defineWorker, type Returned, type Worker, type WorkerDefinition } from './request/define-worker.ts';
 export type { Answer, Outcome } from './result/outcome.ts';
 export type { PublishOutcome, ResultEntry, ResultPublisher } from './result/result-publisher.ts';
-export { defineWorker, type Returned, type Worker, type WorkerDefinition } from './work/define-worker.ts';

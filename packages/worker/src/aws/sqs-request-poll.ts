@@ -2,7 +2,7 @@ import { SQSClient, type Message as SqsMessage } from '@aws-sdk/client-sqs';
 import { Consumer } from 'sqs-consumer';
 import { pause, systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { Message, Processed } from '../work/process-message.ts';
+import type { Message, Processed } from '../request/process-message.ts';
 
 export interface RequestPoll {
   readonly queueUrl: string;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { batchPorts, recordingLog, recordingPublisher, refusal, requestBody } from '../../test/doubles.ts';
 import { answerLater } from '../handler/answer-later.ts';
 import { Failure } from '../handler/failure.ts';
-import { defineWorker, type WorkerDefinition } from '../work/define-worker.ts';
+import { defineWorker, type WorkerDefinition } from '../request/define-worker.ts';
 import { type BatchPorts, batchHandler, type Invocation } from './batch-handler.ts';
 
 type Handle = WorkerDefinition<{ number: number }>['handle'];

@@ -1,11 +1,11 @@
 import type { ActiveCallbacks } from '../cancellation/active-callbacks.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Worker } from '../request/define-worker.ts';
+import { type Message, processMessage } from '../request/process-message.ts';
 import { flushingWhenIdle } from '../result/idle-flush.ts';
 import { createOutbox } from '../result/outbox.ts';
 import type { ResultPublisher } from '../result/result-publisher.ts';
-import type { Worker } from '../work/define-worker.ts';
-import { type Message, processMessage } from '../work/process-message.ts';
 
 export interface BatchPorts {
   readonly publisher: ResultPublisher;

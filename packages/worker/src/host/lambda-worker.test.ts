@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { recordingLog, recordingPublisher, refusal, requestBody } from '../../test/doubles.ts';
 import { systemClock } from '../clock.ts';
-import { defineWorker } from '../work/define-worker.ts';
+import { defineWorker } from '../request/define-worker.ts';
 import { lambdaWorker } from './lambda-worker.ts';
 
 const request = { messageId: 'm', body: requestBody(), attributes: { ApproximateReceiveCount: '1' } };

@@ -6,8 +6,8 @@ import type { CancellationQueue } from '../cancellation/cancellation-queue.ts';
 import { followCancellations } from '../cancellation/follow-cancellations.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Worker } from '../request/define-worker.ts';
 import type { ResultPublisher } from '../result/result-publisher.ts';
-import type { Worker } from '../work/define-worker.ts';
 import { type BatchHandler, batchHandler } from './batch-handler.ts';
 import { readEnvironment } from './host-environment.ts';
 

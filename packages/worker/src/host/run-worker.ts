@@ -7,10 +7,10 @@ import { createActiveCallbacks } from '../cancellation/active-callbacks.ts';
 import { followCancellations } from '../cancellation/follow-cancellations.ts';
 import { systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import type { Worker } from '../request/define-worker.ts';
+import { processMessage } from '../request/process-message.ts';
 import { flushingWhenIdle } from '../result/idle-flush.ts';
 import { createOutbox } from '../result/outbox.ts';
-import type { Worker } from '../work/define-worker.ts';
-import { processMessage } from '../work/process-message.ts';
 import { readEnvironment } from './host-environment.ts';
 
 export interface RunWorkerOptions {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { batchPorts, recordingPublisher, requestBody } from '../../test/doubles.ts';
 import { createActiveCallbacks } from '../cancellation/active-callbacks.ts';
 import type { StopReason } from '../handler/handler-context.ts';
-import { defineWorker, type WorkerDefinition } from '../work/define-worker.ts';
+import { defineWorker, type WorkerDefinition } from '../request/define-worker.ts';
 import { batchHandler } from './batch-handler.ts';
 
 /** One request to `handle`; `stop` gives each reason to stop it. */
