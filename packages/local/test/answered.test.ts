@@ -9,22 +9,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type Local, startLocal } from '../src/index.ts';
 import { type Resources, writeApp } from './app.ts';
 import { startDev } from './dev-process.ts';
-import { queue } from './runtime.ts';
+import { queue, table } from './runtime.ts';
 
 const arn = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 
 /** What keeps something, a service each. */
 const resources: Resources = {
   Jobs: queue('jobs'),
-  Notes: {
-    Type: 'AWS::DynamoDB::Table',
-    Properties: {
-      TableName: 'notes',
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      BillingMode: 'PAY_PER_REQUEST',
-    },
-  },
+  Notes: table('notes'),
   MachineRole: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
   Machine: {
     Type: 'AWS::StepFunctions::StateMachine',

@@ -12,22 +12,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { DataFolderError, startLocal } from '../src/index.ts';
 import { functionResources, type Resources, writeApp } from './app.ts';
 import { startDev } from './dev-process.ts';
-import { queue } from './runtime.ts';
+import { queue, table } from './runtime.ts';
 
 const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:asking';
 
 /** The classic callback: the token lies on the queue. */
 const resources: Resources = {
   Asked: queue('asked'),
-  Notes: {
-    Type: 'AWS::DynamoDB::Table',
-    Properties: {
-      TableName: 'notes',
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      BillingMode: 'PAY_PER_REQUEST',
-    },
-  },
+  Notes: table('notes'),
   MachineRole: {
     Type: 'AWS::IAM::Role',
     Properties: {

@@ -9,7 +9,7 @@ import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/c
 import { expect, onTestFinished, test } from 'vitest';
 import { writeApp } from './app.ts';
 import { devProgram } from './dev-process.ts';
-import { queue } from './runtime.ts';
+import { queue, table } from './runtime.ts';
 
 /** Whether this machine lets a process mount a disk that only itself sees. */
 const canMount =
@@ -17,15 +17,7 @@ const canMount =
 
 const resources = {
   Jobs: queue('jobs'),
-  Notes: {
-    Type: 'AWS::DynamoDB::Table',
-    Properties: {
-      TableName: 'notes',
-      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      BillingMode: 'PAY_PER_REQUEST',
-    },
-  },
+  Notes: table('notes'),
 };
 
 /** `pnpm dev --data` on a disk of its own, mounted with `options`. */

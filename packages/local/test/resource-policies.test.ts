@@ -3,7 +3,7 @@ import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-s
 import { expect, test } from 'vitest';
 import type { Local } from '../src/index.ts';
 import { functionResources } from './app.ts';
-import { queue, runtime } from './runtime.ts';
+import { queue, runtime, table } from './runtime.ts';
 
 /** A client's configuration with the keys that the function was given. */
 async function asFunction(local: Local, name: string) {
@@ -31,16 +31,7 @@ test("a table's policy lets a role read that has no policy of its own, and do no
   const local = await runtime({
     ...functionResources('Echo'),
     ...functionResources('Stranger'),
-    Notes: {
-      Type: 'AWS::DynamoDB::Table',
-      Properties: {
-        TableName: 'notes',
-        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-        BillingMode: 'PAY_PER_REQUEST',
-        ResourcePolicy: allow('dynamodb:GetItem'),
-      },
-    },
+    Notes: table('notes', { ResourcePolicy: allow('dynamodb:GetItem') }),
   });
   const item = { id: { S: 'a' } };
   const put = new PutItemCommand({ TableName: 'notes', Item: item });

@@ -15,3 +15,15 @@ export const queue = (QueueName: string, properties: object = {}) => ({
   Type: 'AWS::SQS::Queue',
   Properties: { QueueName, ...properties },
 });
+
+/** A table whose key is the string `id`. */
+export const table = (TableName: string, properties: object = {}) => ({
+  Type: 'AWS::DynamoDB::Table',
+  Properties: {
+    TableName,
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    BillingMode: 'PAY_PER_REQUEST',
+    ...properties,
+  },
+});
