@@ -158,7 +158,7 @@ describe('the state', () => {
     expect(stateOf({ retryOnTransientErrors: false })).not.toHaveProperty('Retry');
   });
 
-  it('takes Retry and Catch as any state does', () => {
+  it('takes Retry and Catch like every other state', () => {
     const stack = newStack();
     const task = taskIn(stack, { retryOnTransientErrors: false })
       .addRetry({ errors: ['Busy'], maxAttempts: 2 })

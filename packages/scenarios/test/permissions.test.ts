@@ -50,7 +50,7 @@ it(
   BOOTS_WITHIN_MS,
 );
 
-/** Calls Step Functions with the keys of its own role, as any SDK would, and prints the answer. */
+/** Calls Step Functions with the keys of its own role, the way SDKs do, and prints the answer. */
 const meddlingWorker = `export async function handler() {
   const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_REGION } = process.env;
   const answer = await fetch(AWS_ENDPOINT_URL, {

@@ -34,7 +34,7 @@ export interface Local {
   setMappingEnabled(functionName: string, enabled: boolean): Promise<void>;
   /** Takes the next message off a queue (name, ARN or logical ID), as a worker of another team would. */
   waitForRequest: WaitForRequest;
-  /** Publishes an event, as any client with `events:PutEvents` could; gives back its ID. */
+  /** Publishes an event, like a client that has `events:PutEvents`; gives back its ID. */
   answer(event: PublishedEventInput): Promise<string>;
   /** The events that were published to the app's buses, in their order. */
   publishedEvents(filter?: EventFilter): PublishedEvent[];

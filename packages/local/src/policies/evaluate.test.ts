@@ -186,7 +186,7 @@ describe('actions and resources', () => {
     expect(decide({ identity: [{ ...allow, Resource: '*' }], request })).toBe('allow');
   });
 
-  test('a resource that is not known counts as any that is allowed, and is denied only by a deny of all', () => {
+  test('a resource that is not known counts as one that is allowed, and is denied only by a deny of all', () => {
     const request = { resource: undefined };
     expect(decide({ identity: [send], request })).toBe('allow');
     expect(decide({ identity: [send, denySend], request })).toBe('allow');

@@ -61,6 +61,7 @@ const alike = (recorded: Json | undefined, given: Json | undefined): Json | unde
 };
 
 describe('histories recorded from AWS', () => {
+  // The recordings lie beside the repository, not in it: where they are missing the run says so and goes on.
   if (!present) it.skip('are not here: there is nothing to compare with', () => {});
 
   const files = present ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];

@@ -186,7 +186,7 @@ describe('fields', () => {
     expect(matches({ detail: { a: { b: ['x'] } } }, { 'detail.a': { b: 'x' } })).toBe(true);
   });
 
-  test('named as members of every object are fields as any other', () => {
+  test('named like members of every object are fields like all others', () => {
     expect(matches({ detail: { constructor: [{ exists: true }] } }, { detail: {} })).toBe(false);
     expect(matches({ detail: { toString: ['x'] } }, { detail: { toString: 'x' } })).toBe(true);
   });
