@@ -51,7 +51,9 @@ function forgotten({ table, bus, scenario, stepFunctions }: Evidence): string[] 
   const arns = new Map(scenario.executions.map(({ plan }) => [executionKeyOf(plan.arn), plan.arn]));
   return table.rows().flatMap((row) => {
     if (row.state === 'waiting') {
-      const status = stepFunctions.status(arns.get(row.execution) ?? row.execution);
+      const arn = arns.get(row.execution);
+      if (arn === undefined) return [`${row.correlationId} waits for an execution that there is not`];
+      const status = stepFunctions.status(arn);
       const ended = status === 'ABORTED' || status === 'TIMED_OUT' || status === 'FAILED';
       return ended ? [`${row.correlationId} waits for an execution that is ${status}`] : [];
     }
