@@ -8,7 +8,7 @@ import { taskOperations } from './api/tasks.ts';
 import { createJsonata } from './dataflow/jsonata.ts';
 import { createJsonPath } from './dataflow/jsonpath.ts';
 import { createEngine } from './engine/engine.ts';
-import type { EnginePorts } from './engine/workings.ts';
+import type { EnginePorts } from './engine/engine-state.ts';
 import { machineArnOf } from './execution/arn.ts';
 import { asStarted } from './execution/execution.ts';
 import { createTokens, TOKEN_KEY_BYTES } from './execution/token.ts';
@@ -55,7 +55,7 @@ const settleDeletionIn = (store: StatesStore) => (machineArn: string) => {
     store.deleteMachine(machineArn);
 };
 
-/** A local Step Functions: Standard workflows as AWS documents them; HOSTED.md lists what is hosted and what differs. */
+/** A local Step Functions: Standard workflows as AWS documents them; SUPPORTED.md lists what is supported and what differs. */
 export const createStates = (options: StatesOptions): States => {
   const { clock, callService, account, region, ids = systemIds, store = createMemoryStore() } = options;
   const now = () => clock.now();
@@ -78,7 +78,7 @@ export const createStates = (options: StatesOptions): States => {
   const engine = createEngine({
     clock,
     store,
-    surroundings: { now, ids, tokens, languages, region },
+    context: { now, ids, tokens, languages, region },
     callService,
     account,
     region,

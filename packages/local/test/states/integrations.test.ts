@@ -202,7 +202,7 @@ describe('dynamodb', () => {
   });
 });
 
-describe('what is not hosted', () => {
+describe('what is not supported by the local runtime', () => {
   const refused = async (definition: unknown, reason: string) => {
     const world = setUp();
     await expect(world.create(definition)).rejects.toMatchObject({
@@ -218,13 +218,13 @@ describe('what is not hosted', () => {
     'aws-sdk:sfn:startExecution',
     'dynamodb:putItem.waitForTaskToken',
   ])('the integration %s is refused by name when the machine is created', (name) =>
-    refused(task(name), `the integration 'arn:aws:states:::${name}' is not hosted`),
+    refused(task(name), `the integration 'arn:aws:states:::${name}' is not supported`),
   );
 
   it('an integration inside a branch of a Map is found too', () =>
     refused(
       { StartAt: 'M', States: { M: { Type: 'Map', ItemProcessor: task('sns:publish'), End: true } } },
-      "the integration 'arn:aws:states:::sns:publish' is not hosted (hosted are",
+      "the integration 'arn:aws:states:::sns:publish' is not supported by the local runtime (supported are",
     ));
 
   it('a distributed Map is refused', () =>
@@ -242,14 +242,14 @@ describe('what is not hosted', () => {
           },
         },
       },
-      'a Map state in DISTRIBUTED mode is not hosted at /States/M',
+      'a Map state in DISTRIBUTED mode is not supported by the local runtime at /States/M',
     ));
 
   it.each([
     [
       'Credentials of another role',
       { Credentials: { RoleArn: 'arn:aws:iam::000000000000:role/x' } },
-      'the field Credentials of a Task state is not hosted',
+      'the field Credentials of a Task state is not supported by the local runtime',
     ],
     [
       'an unknown intrinsic function',

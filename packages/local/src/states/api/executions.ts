@@ -1,12 +1,12 @@
 import { AwsError } from '../../aws-error.ts';
 import type { Operation } from '../../service.ts';
 import type { Machine } from '../asl/state.ts';
-import { abortExecution } from '../engine/end.ts';
-import { openFrame, type Run, record, WHOLE } from '../engine/run.ts';
 import { executionArnOf } from '../execution/arn.ts';
 import type { Execution, ExecutionStatus } from '../execution/execution.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { limits } from '../limits.ts';
+import { abortExecution } from '../run/end.ts';
+import { openFrame, type Run, record, WHOLE } from '../run/run.ts';
 import type { ExecutionQuery, MachineRecord } from '../store/states-store.ts';
 import { arnMember, checkName } from './arns.ts';
 import { describeMachine, machineOf } from './machines.ts';
@@ -114,7 +114,7 @@ const describe = (execution: Execution): JsonObject => ({
   ...(execution.cause === undefined ? {} : { cause: execution.cause }),
   redriveCount: 0,
   redriveStatus: 'NOT_REDRIVABLE',
-  redriveStatusReason: 'Redriving executions is not hosted by this runtime',
+  redriveStatusReason: 'Redriving executions is not supported by the local runtime',
 });
 
 const STATUSES: readonly string[] = [
@@ -163,7 +163,7 @@ const stop =
     const { arn } = executionOf(context, request);
     const error = optionalString(request, 'error', limits.errorLength);
     const cause = optionalString(request, 'cause', limits.causeLength);
-    await context.engine.poke(arn, (run) => abortExecution(run, error, cause));
+    await context.engine.send(arn, (run) => abortExecution(run, error, cause));
     // One that has ended already is left as it is, as on AWS.
     const execution = executionOf(context, request);
     return { stopDate: seconds(execution.stoppedAt ?? context.clock.now()) };

@@ -20,26 +20,26 @@ import type { StatesContext } from './states-context.ts';
 const NO_LOGGING: JsonObject = { level: 'OFF', includeExecutionData: false };
 const NO_TRACING: JsonObject = { enabled: false };
 
-/** Settings that would change what a machine does, and are not hosted. */
-const refuseUnhosted = (request: Request): void => {
+/** Settings that would change what a machine does, and are not supported. */
+const refuseUnsupported = (request: Request): void => {
   const type = optionalString(request, 'type') ?? 'STANDARD';
   if (type !== 'STANDARD') {
     throw new AwsError(
       'StateMachineTypeNotSupported',
-      `State machines of type ${type} are not hosted by this runtime, only STANDARD`,
+      `State machines of type ${type} are not supported by the local runtime, only STANDARD`,
     );
   }
   if (optionalBoolean(request, 'publish')) {
     throw new AwsError(
       'ValidationException',
-      'Versions of state machines (publish) are not hosted by this runtime',
+      'Versions of state machines (publish) are not supported by the local runtime',
     );
   }
   const key = optionalObject(request, 'encryptionConfiguration')?.type ?? 'AWS_OWNED_KEY';
   if (key !== 'AWS_OWNED_KEY')
     throw new AwsError(
       'InvalidEncryptionConfiguration',
-      `Encryption with ${String(key)} is not hosted by this runtime`,
+      `Encryption with ${String(key)} is not supported by the local runtime`,
     );
 };
 
@@ -58,7 +58,7 @@ const create =
   async (request) => {
     const { store, account, region, clock, ids } = context;
     const name = checkName(requiredString(request, 'name'));
-    refuseUnhosted(request);
+    refuseUnsupported(request);
     const definition = requiredString(request, 'definition');
     checkDefinition(definition);
     const machine: MachineRecord = {
@@ -90,7 +90,7 @@ const update =
   async (request) => {
     const { store, clock, ids } = context;
     const machine = machineOf(context, arnMember(request, 'stateMachineArn', 'stateMachine'));
-    refuseUnhosted(request);
+    refuseUnsupported(request);
     const definition = optionalString(request, 'definition');
     const roleArn = optionalString(request, 'roleArn', 256);
     const loggingConfiguration = optionalObject(request, 'loggingConfiguration');

@@ -1,10 +1,10 @@
 import { AwsError } from '../../aws-error.ts';
 import type { Operation } from '../../service.ts';
-import { openAttempt } from '../engine/pass.ts';
-import type { Run } from '../engine/run.ts';
+import { openAttempt } from '../engine/advance.ts';
 import type { TaskOutcome, TaskPhase } from '../execution/execution.ts';
 import type { Json } from '../json.ts';
 import { limits } from '../limits.ts';
+import type { Run } from '../run/run.ts';
 import { optionalString, payloadString, type Request, requiredString } from './request.ts';
 import type { StatesContext } from './states-context.ts';
 
@@ -13,7 +13,7 @@ const timedOut = () => new AwsError('TaskTimedOut', "Task Timed Out: 'Provided t
 /** The attempt's phase, if it can still be answered. Its time may be over a moment before the alarm says so. */
 const answerable = (run: Run, frame: number, attempt: number): TaskPhase => {
   const phase = openAttempt(run.execution, frame, attempt);
-  const now = run.surroundings.now();
+  const now = run.context.now();
   const over = Math.min(phase?.deadline ?? now + 1, phase?.heartbeatBy ?? now + 1) <= now;
   if (!phase || over) throw timedOut();
   return phase;
@@ -27,7 +27,7 @@ const withTask = async (
 ): Promise<Record<string, never>> => {
   const ref = context.tokens.open(requiredString(request, 'taskToken', limits.tokenLength));
   if (!ref) throw new AwsError('InvalidToken', "Invalid Token: 'Invalid token'");
-  const running = await context.engine.poke(ref.executionArn, (run) =>
+  const running = await context.engine.send(ref.executionArn, (run) =>
     change(answerable(run, ref.frame, ref.attempt), run, ref.frame),
   );
   if (running) return {};
@@ -63,7 +63,7 @@ export const taskOperations = (context: StatesContext): Readonly<Record<string, 
   /** Puts the missed heartbeat off; leaves TimeoutSeconds as it is, and no event. */
   async SendTaskHeartbeat(request) {
     return withTask(context, request, (phase, run) => {
-      if (phase.heartbeatMs !== undefined) phase.heartbeatBy = run.surroundings.now() + phase.heartbeatMs;
+      if (phase.heartbeatMs !== undefined) phase.heartbeatBy = run.context.now() + phase.heartbeatMs;
     });
   },
 });

@@ -21,7 +21,7 @@ const readJson = (text: string): unknown => {
   }
 };
 
-/** Refuses a definition that breaks the language, or asks for what is not hosted; throws InvalidDefinition. */
+/** Refuses a definition that breaks the language, or asks for what is not supported; throws InvalidDefinition. */
 export const checkDefinition = (text: string): void => {
   if (known.has(text)) return;
   if (text.length > limits.definitionLength) throw invalid(`more than ${limits.definitionLength} characters`);

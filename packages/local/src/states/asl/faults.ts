@@ -1,4 +1,4 @@
-import { hostedResources, integrationOf } from '../integrations/resource.ts';
+import { integrationOf, supportedResources } from '../integrations/resource.ts';
 import { isKnownIntrinsic } from '../intrinsics/intrinsics.ts';
 import type { Expression } from '../intrinsics/parse.ts';
 import { parseExpression } from '../intrinsics/parse.ts';
@@ -9,7 +9,7 @@ import { innerMachines } from './program.ts';
 import type { Machine, QueryLanguageName, State } from './state.ts';
 
 /** Fields that this runtime would have to act on and does not. */
-const UNHOSTED_FIELDS: Readonly<Record<string, readonly string[]>> = {
+const UNSUPPORTED_FIELDS: Readonly<Record<string, readonly string[]>> = {
   Task: ['Credentials'],
   Map: [
     'ItemReader',
@@ -23,21 +23,23 @@ const UNHOSTED_FIELDS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const unhostedFields = (state: State): string[] =>
-  (UNHOSTED_FIELDS[state.Type] ?? [])
+const unsupportedFields = (state: State): string[] =>
+  (UNSUPPORTED_FIELDS[state.Type] ?? [])
     .filter((name) => Object.hasOwn(state, name))
-    .map((name) => `the field ${name} of a ${state.Type} state is not hosted`);
+    .map((name) => `the field ${name} of a ${state.Type} state is not supported by the local runtime`);
 
-const unhostedResource = (state: State): string[] => {
+const unsupportedResource = (state: State): string[] => {
   if (state.Type !== 'Task' || integrationOf(state.Resource)) return [];
   return [
-    `the integration '${state.Resource}' is not hosted (hosted are a function's ARN, ${hostedResources.join(', ')})`,
+    `the integration '${state.Resource}' is not supported by the local runtime (supported are a function's ARN, ${supportedResources.join(', ')})`,
   ];
 };
 
-const unhostedMode = (state: State): string[] => {
+const unsupportedMode = (state: State): string[] => {
   const mode = state.Type === 'Map' ? state.ItemProcessor?.ProcessorConfig?.Mode : undefined;
-  return mode === undefined || mode === 'INLINE' ? [] : [`a Map state in ${mode} mode is not hosted`];
+  return mode === undefined || mode === 'INLINE'
+    ? []
+    : [`a Map state in ${mode} mode is not supported by the local runtime`];
 };
 
 const unknownFunctions = (expression: Expression): string[] => {
@@ -98,9 +100,9 @@ const faultsOf = (state: State, top: QueryLanguageName): string[] => {
   const mixed =
     top === 'JSONata' && language === 'JSONPath' ? ['a state of a JSONata machine cannot use JSONPath'] : [];
   return [
-    ...unhostedFields(state),
-    ...unhostedResource(state),
-    ...unhostedMode(state),
+    ...unsupportedFields(state),
+    ...unsupportedResource(state),
+    ...unsupportedMode(state),
     ...mixed,
     ...lateHeartbeat(state),
     ...misplacedWildcards(state),

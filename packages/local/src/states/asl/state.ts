@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
 
-/** The Amazon States Language, as far as it is hosted. A definition has passed `validateDefinition`. */
+/** The Amazon States Language, as far as it is supported. A definition has passed `validateDefinition`. */
 export interface Machine {
   readonly Comment?: string;
   readonly StartAt: string;

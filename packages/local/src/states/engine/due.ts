@@ -1,6 +1,6 @@
 import type { Execution, Frame, TaskOutcome } from '../execution/execution.ts';
-import { timeOutExecution } from './end.ts';
-import type { Run } from './run.ts';
+import { timeOutExecution } from '../run/end.ts';
+import type { Run } from '../run/run.ts';
 
 const timedOut: TaskOutcome = {
   ok: false,
@@ -31,7 +31,7 @@ export const nextDue = (execution: Execution): number => {
 
 /** Makes everything ready whose time has come. */
 export const wakeDue = (run: Run): void => {
-  const now = run.surroundings.now();
+  const now = run.context.now();
   if ((run.execution.deadline ?? Number.POSITIVE_INFINITY) <= now) {
     timeOutExecution(run);
     return;

@@ -1,6 +1,9 @@
 import type { State } from '../asl/state.ts';
 import type { Frame } from '../execution/execution.ts';
 import { limits } from '../limits.ts';
+import { failExecution } from '../run/end.ts';
+import { failEvaluation } from '../run/fail.ts';
+import { type Run, recordNext, stateOf, WHOLE } from '../run/run.ts';
 import { enterChoice } from '../types/choice.ts';
 import { enterFail } from '../types/fail.ts';
 import { enterMap, joinMap } from '../types/map.ts';
@@ -9,9 +12,6 @@ import { enterPass } from '../types/pass.ts';
 import { enterSucceed } from '../types/succeed.ts';
 import { enterTask, stepTask } from '../types/task.ts';
 import { enterWait, leaveWait } from '../types/wait.ts';
-import { failExecution } from './end.ts';
-import { failEvaluation } from './fail.ts';
-import { type Run, recordNext, stateOf, WHOLE } from './run.ts';
 
 const begin = (run: Run, frame: Frame, state: State): Promise<void> => {
   switch (state.Type) {
@@ -35,7 +35,7 @@ const begin = (run: Run, frame: Frame, state: State): Promise<void> => {
 };
 
 const enter = (run: Run, frame: Frame, state: State): Promise<void> => {
-  frame.enteredAt = run.surroundings.now();
+  frame.enteredAt = run.context.now();
   // The first state of an execution follows no event.
   const first = frame.parent === undefined && frame.lastEventId === 1;
   if (first) frame.lastEventId = 0;
@@ -45,7 +45,7 @@ const enter = (run: Run, frame: Frame, state: State): Promise<void> => {
   return begin(run, frame, state);
 };
 
-const go = async (run: Run, frame: Frame, state: State): Promise<void> => {
+const takeStep = async (run: Run, frame: Frame, state: State): Promise<void> => {
   const { phase } = frame;
   if (phase.kind === 'entering') return enter(run, frame, state);
   if (phase.kind === 'retrying') return begin(run, frame, state);
@@ -63,7 +63,7 @@ export const step = async (run: Run, frame: Frame): Promise<void> => {
     return failExecution(run, 0, { error: 'States.Runtime', cause });
   }
   try {
-    await go(run, frame, stateOf(run, frame));
+    await takeStep(run, frame, stateOf(run, frame));
   } catch (error) {
     await failEvaluation(run, frame, error);
   }

@@ -19,7 +19,7 @@ const CALLBACK = '.waitForTaskToken';
 /** Integrations that can wait for a token, as on AWS. */
 const CALLBACKS: ReadonlySet<string> = new Set(['lambda:invoke', 'sqs:sendMessage', 'events:putEvents']);
 
-export const hostedResources: readonly string[] = Object.keys(CALLS).flatMap((name) =>
+export const supportedResources: readonly string[] = Object.keys(CALLS).flatMap((name) =>
   CALLBACKS.has(name) ? [name, `${name}${CALLBACK}`] : [name],
 );
 
@@ -46,7 +46,7 @@ const parse = (arn: string): Integration | undefined => {
 
 const known = new Map<string, Integration | undefined>();
 
-/** The integration behind a Task's Resource; undefined if it is not hosted. */
+/** The integration behind a Task's Resource; undefined if it is not supported. */
 export const integrationOf = (arn: string): Integration | undefined => {
   if (!known.has(arn)) known.set(arn, parse(arn));
   return known.get(arn);

@@ -1,8 +1,8 @@
 import type { ChoiceState } from '../asl/state.ts';
-import { languageOf, type Run, viewOf } from '../engine/run.ts';
-import { exitState } from '../engine/transition.ts';
 import { stateFailed } from '../errors/failure.ts';
 import type { Frame } from '../execution/execution.ts';
+import { languageOf, type Run, viewOf } from '../run/run.ts';
+import { exitState } from '../run/transition.ts';
 
 /** Goes where the first rule that holds says, or to its Default. */
 export const enterChoice = async (run: Run, frame: Frame, state: ChoiceState): Promise<void> => {

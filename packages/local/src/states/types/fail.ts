@@ -1,8 +1,8 @@
 import type { FailState } from '../asl/state.ts';
-import { failState } from '../engine/fail.ts';
-import { languageOf, type Run, viewOf } from '../engine/run.ts';
 import { runtimeError } from '../errors/failure.ts';
 import type { Frame } from '../execution/execution.ts';
+import { failState } from '../run/fail.ts';
+import { languageOf, type Run, viewOf } from '../run/run.ts';
 
 /** Ends its sequence with an error; a Catch or Retry of the state around it applies. */
 export const enterFail = async (run: Run, frame: Frame, state: FailState): Promise<void> => {

@@ -1,9 +1,9 @@
 import type { MapState } from '../asl/state.ts';
-import { languageOf, openFrame, type Run, record, recordNext, viewOf } from '../engine/run.ts';
-import { leaveState } from '../engine/transition.ts';
 import { runtimeError } from '../errors/failure.ts';
 import type { FanOutPhase, Frame } from '../execution/execution.ts';
 import type { Json } from '../json.ts';
+import { languageOf, openFrame, type Run, record, recordNext, viewOf } from '../run/run.ts';
+import { leaveState } from '../run/transition.ts';
 
 /** AWS runs at most 40 iterations of an inline Map at once, whatever MaxConcurrency says. */
 const MOST_AT_ONCE = 40;

@@ -1,7 +1,7 @@
 import type { ParallelState } from '../asl/state.ts';
-import { languageOf, openFrame, type Run, record, recordNext, viewOf } from '../engine/run.ts';
-import { leaveState } from '../engine/transition.ts';
 import type { FanOutPhase, Frame } from '../execution/execution.ts';
+import { languageOf, openFrame, type Run, record, recordNext, viewOf } from '../run/run.ts';
+import { leaveState } from '../run/transition.ts';
 
 /** Starts every branch with the same input. */
 export const enterParallel = async (run: Run, frame: Frame, state: ParallelState): Promise<void> => {

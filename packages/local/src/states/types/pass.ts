@@ -1,7 +1,7 @@
 import type { PassState } from '../asl/state.ts';
-import { languageOf, type Run, viewOf } from '../engine/run.ts';
-import { leaveState } from '../engine/transition.ts';
 import type { Frame } from '../execution/execution.ts';
+import { languageOf, type Run, viewOf } from '../run/run.ts';
+import { leaveState } from '../run/transition.ts';
 
 /** Hands its input on, or its Result, or what its Parameters make. */
 export const enterPass = async (run: Run, frame: Frame, state: PassState): Promise<void> => {

@@ -1,17 +1,18 @@
 import type { TaskState } from '../asl/state.ts';
-import { errorMembers } from '../engine/end.ts';
-import { failState } from '../engine/fail.ts';
-import { languageOf, type Run, recordNext, viewOf, WHOLE } from '../engine/run.ts';
-import { leaveState, payloadText } from '../engine/transition.ts';
 import { runtimeError, type StateFailed } from '../errors/failure.ts';
 import type { Frame, TaskOutcome, TaskPhase } from '../execution/execution.ts';
 import type { Integration } from '../integrations/integration.ts';
 import { integrationOf } from '../integrations/resource.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { errorMembers } from '../run/end.ts';
+import { failState } from '../run/fail.ts';
+import { languageOf, type Run, recordNext, viewOf, WHOLE } from '../run/run.ts';
+import { leaveState, payloadText } from '../run/transition.ts';
 
 export const integrationOfTask = (state: TaskState): Integration => {
   const integration = integrationOf(state.Resource);
-  if (!integration) throw runtimeError(`The resource '${state.Resource}' is not hosted by this runtime`);
+  if (!integration)
+    throw runtimeError(`The resource '${state.Resource}' is not supported by the local runtime`);
   return integration;
 };
 
@@ -44,7 +45,7 @@ const scheduledDetails = (
   integration.functionArn === undefined
     ? {
         ...resourceMembers(integration),
-        region: run.surroundings.region,
+        region: run.context.region,
         parameters: payloadText(parameters, 'parameters'),
         ...timing,
       }
@@ -59,7 +60,7 @@ const scheduledDetails = (
 export const enterTask = async (run: Run, frame: Frame, state: TaskState): Promise<void> => {
   const integration = integrationOfTask(state);
   const attempt = ++run.execution.attempts;
-  const token = run.surroundings.tokens.seal({ executionArn: run.execution.arn, frame: frame.id, attempt });
+  const token = run.context.tokens.seal({ executionArn: run.execution.arn, frame: frame.id, attempt });
   const view = viewOf(run, frame, state, integration.callback ? { token } : {});
   const parameters = await languageOf(run, state).arguments(state, view);
   const timeout = await secondsOf(run, frame, state, 'TimeoutSeconds');
@@ -71,7 +72,7 @@ export const enterTask = async (run: Run, frame: Frame, state: TaskState): Promi
   };
   const details = scheduledDetails(run, integration, parameters, timing);
   recordNext(run, frame, eventType(integration, 'Scheduled'), details);
-  const now = run.surroundings.now();
+  const now = run.context.now();
   frame.phase = {
     kind: 'task',
     attempt,

@@ -1,9 +1,9 @@
 import type { WaitState } from '../asl/state.ts';
 import { parseTimestamp } from '../choice/timestamp.ts';
-import { languageOf, type Run, viewOf } from '../engine/run.ts';
-import { leaveState } from '../engine/transition.ts';
 import { runtimeError } from '../errors/failure.ts';
 import type { Frame } from '../execution/execution.ts';
+import { languageOf, type Run, viewOf } from '../run/run.ts';
+import { leaveState } from '../run/transition.ts';
 
 /** AWS's longest wait, in seconds. */
 const LONGEST_WAIT = 99_999_999;
@@ -13,7 +13,7 @@ const endOfWait = async (run: Run, frame: Frame, state: WaitState): Promise<numb
   const view = viewOf(run, frame, state);
   const seconds = await language.field(state, 'Seconds', view);
   if (typeof seconds === 'number' && Number.isInteger(seconds) && seconds >= 0 && seconds <= LONGEST_WAIT) {
-    return run.surroundings.now() + seconds * 1000;
+    return run.context.now() + seconds * 1000;
   }
   if (seconds !== undefined) {
     throw runtimeError(
@@ -32,7 +32,7 @@ const endOfWait = async (run: Run, frame: Frame, state: WaitState): Promise<numb
 export const enterWait = async (run: Run, frame: Frame, state: WaitState): Promise<void> => {
   const until = await endOfWait(run, frame, state);
   frame.phase = { kind: 'waiting', until };
-  if (until <= run.surroundings.now()) run.ready.add(frame.id);
+  if (until <= run.context.now()) run.ready.add(frame.id);
 };
 
 /** The wait is over. */

@@ -3,15 +3,15 @@ import { compileProgram, type Program } from '../asl/program.ts';
 import type { Machine } from '../asl/state.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { HistoryEvent } from '../history/event.ts';
+import type { EngineContext } from '../run/run.ts';
 import type { StatesStore } from '../store/states-store.ts';
 import type { CallPorts } from './calls.ts';
-import type { Live } from './live.ts';
-import type { Surroundings } from './run.ts';
+import type { RunningExecution } from './running-execution.ts';
 
 export interface EnginePorts extends CallPorts {
   readonly clock: Clock;
   readonly store: StatesStore;
-  readonly surroundings: Surroundings;
+  readonly context: EngineContext;
   /** After each save, with what it added; `begun` is true for the first of an execution. */
   readonly saved: (execution: Execution, events: readonly HistoryEvent[], begun: boolean) => void;
   /** Whether an execution must end at its next state: its machine is being deleted. */
@@ -19,15 +19,15 @@ export interface EnginePorts extends CallPorts {
 }
 
 /** What the parts of the engine share. */
-export interface Workings {
+export interface EngineState {
   readonly ports: EnginePorts;
-  readonly lives: Map<string, Live>;
+  readonly executions: Map<string, RunningExecution>;
   readonly programs: Map<string, Program>;
   stopped: boolean;
 }
 
 /** The program that a revision names, compiled once. */
-export const programOf = ({ ports, programs }: Workings, revision: string): Program => {
+export const programOf = ({ ports, programs }: EngineState, revision: string): Program => {
   let program = programs.get(revision);
   if (!program) {
     program = compileProgram(JSON.parse(ports.store.definition(revision) ?? '') as Machine);

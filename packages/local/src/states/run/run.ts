@@ -9,7 +9,7 @@ import type { Ids } from '../ids.ts';
 import type { JsonObject } from '../json.ts';
 
 /** What the steps need from outside. */
-export interface Surroundings {
+export interface EngineContext {
   readonly now: () => number;
   readonly ids: Ids;
   readonly tokens: Tokens;
@@ -17,23 +17,23 @@ export interface Surroundings {
   readonly region: string;
 }
 
-/** One pass over an execution: from what set it going until it can go no further, or for so many steps. */
+/** One advance of an execution: from the input that set it going until it can go no further, or for so many steps. */
 export interface Run {
   readonly execution: Execution;
   readonly program: Program;
   /** Frames that can take a step now, first come first served. */
   readonly ready: Set<number>;
-  /** What this pass added to the history. */
+  /** What this advance added to the history. */
   readonly events: HistoryEvent[];
-  /** Task attempts that are to be called once the pass is saved. */
+  /** Task attempts that are to be called once this advance is saved. */
   readonly calls: { readonly frame: number; readonly attempt: number }[];
-  readonly surroundings: Surroundings;
+  readonly context: EngineContext;
 }
 
 /** Adds an event to the history and gives its id. */
 export const record = (run: Run, previous: number, type: string, details?: JsonObject): number => {
   const id = ++run.execution.lastEventId;
-  run.events.push(historyEvent(id, previous, run.surroundings.now(), type, details));
+  run.events.push(historyEvent(id, previous, run.context.now(), type, details));
   return id;
 };
 
@@ -49,7 +49,7 @@ export const stateOf = (run: Run, frame: Frame): State => {
 };
 
 export const languageOf = (run: Run, state: State): QueryLanguage =>
-  run.surroundings.languages[state.QueryLanguage ?? run.program.queryLanguage];
+  run.context.languages[state.QueryLanguage ?? run.program.queryLanguage];
 
 export const viewOf = (run: Run, frame: Frame, state: State, more?: ContextMore): View => ({
   input: frame.input,

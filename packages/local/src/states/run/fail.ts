@@ -27,13 +27,13 @@ const abortChildren = (run: Run, parent: Frame, failed: Frame | undefined, previ
 };
 
 const retry = (run: Run, frame: Frame, state: State, failure: Failure): boolean => {
-  const decision = decideRetry(state.Retry ?? [], frame.retries, failure, run.surroundings.ids.random);
+  const decision = decideRetry(state.Retry ?? [], frame.retries, failure, run.context.ids.random);
   if (!decision) return false;
   frame.retries[decision.retrier] = (frame.retries[decision.retrier] ?? 0) + 1;
   // JSON has no holes: a Retrier that was not used yet counts 0.
   frame.retries = Array.from(frame.retries, (used) => used ?? 0);
   frame.retryCount += 1;
-  frame.phase = { kind: 'retrying', until: run.surroundings.now() + decision.delayMs };
+  frame.phase = { kind: 'retrying', until: run.context.now() + decision.delayMs };
   return true;
 };
 

@@ -4,7 +4,7 @@ import type { JsonObject } from '../json.ts';
 import { type Run, record, WHOLE } from './run.ts';
 
 const close = (run: Run, status: ExecutionStatus, members: Partial<Execution>): void => {
-  Object.assign(run.execution, { ...members, status, stoppedAt: run.surroundings.now(), frames: {} });
+  Object.assign(run.execution, { ...members, status, stoppedAt: run.context.now(), frames: {} });
   run.ready.clear();
   run.calls.length = 0;
 };
