@@ -1,6 +1,11 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
+import {
+  classifyAwsError,
+  clientTimeouts,
+  isTransient,
+  isTransientName,
+} from '@callback-relay/contract/runtime';
 import type { PublishOutcome, ResultEntry, ResultPublisher } from '../result/result-publisher.ts';
-import { isTransientCode, isTransientError } from './transient-error.ts';
 
 /** Publishes with PutEvents. Without a client, one that the usual AWS environment variables configure. */
 export function eventBridgePublisher(client: EventBridgeClient = defaultClient()): ResultPublisher {
@@ -19,10 +24,7 @@ export function eventBridgePublisher(client: EventBridgeClient = defaultClient()
 
 /** Retries are the publisher's caller's, who tells entries apart; a call that hangs must not hold a batch. */
 function defaultClient(): EventBridgeClient {
-  return new EventBridgeClient({
-    maxAttempts: 1,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-  });
+  return new EventBridgeClient({ maxAttempts: 1, requestHandler: clientTimeouts });
 }
 
 function toAws(entry: ResultEntry) {
@@ -34,15 +36,23 @@ function toAws(entry: ResultEntry) {
   };
 }
 
+/** The code of an entry that the answer says nothing of. */
+const UNANSWERED = 'Unanswered';
+
 function outcomeOf(entry: PutEventsResultEntry): PublishOutcome {
   if (entry.EventId !== undefined && entry.ErrorCode === undefined) {
     return { status: 'accepted', eventId: entry.EventId };
   }
-  const code = entry.ErrorCode ?? 'Unanswered';
-  return { status: 'refused', code, message: entry.ErrorMessage ?? '', transient: isTransientCode(code) };
+  const code = entry.ErrorCode ?? UNANSWERED;
+  return {
+    status: 'refused',
+    code,
+    message: entry.ErrorMessage ?? '',
+    transient: code === UNANSWERED || isTransientName(code),
+  };
 }
 
 function refusedWith(thrown: unknown): PublishOutcome {
-  const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown));
-  return { status: 'refused', code: name, message, transient: isTransientError(thrown) };
+  const error = classifyAwsError(thrown);
+  return { status: 'refused', code: error.name, message: error.message, transient: isTransient(error) };
 }

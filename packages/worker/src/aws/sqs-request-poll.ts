@@ -1,4 +1,5 @@
 import { SQSClient, type Message as SqsMessage } from '@aws-sdk/client-sqs';
+import { backOff } from '@callback-relay/contract/runtime';
 import { Consumer } from 'sqs-consumer';
 import { pause, systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -54,7 +55,7 @@ function consumerOf(poll: RequestPoll, sqs: SQSClient): Consumer {
     heartbeatInterval: visibilitySeconds / 3,
     messageSystemAttributeNames: ['ApproximateReceiveCount'],
     terminateVisibilityTimeout: ([message]) =>
-      handingBack.aborted ? 0 : backoff(message, visibilitySeconds),
+      handingBack.aborted ? 0 : retryDelaySeconds(message, visibilitySeconds),
     handleMessage: async (message) => {
       const processed = await poll.process({
         id: message.MessageId ?? '',
@@ -69,9 +70,10 @@ function consumerOf(poll: RequestPoll, sqs: SQSClient): Consumer {
   return consumer;
 }
 
-/** Doubles with each receive: 2 s, 4 s, … up to the visibility timeout. */
-function backoff(message: SqsMessage | undefined, most: number): number {
-  return Math.min(2 ** receiveCountOf(message), most);
+/** Doubles with each receive, from 2 s up to the visibility timeout. */
+function retryDelaySeconds(message: SqsMessage | undefined, longest: number): number {
+  const seconds = backOff(receiveCountOf(message), { first: 2, longest }, Math.random);
+  return Math.max(1, Math.round(seconds));
 }
 
 function receiveCountOf(message: SqsMessage | undefined): number {

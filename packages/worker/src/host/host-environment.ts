@@ -1,4 +1,4 @@
-import { RelayError } from '@callback-relay/contract';
+import { type Environment, environmentReader } from '@callback-relay/contract/runtime';
 import { workerEnvironment } from '../environment.ts';
 
 /** What a host reads from its environment. */
@@ -9,25 +9,19 @@ export interface HostEnvironment {
   readonly maxReceives: number | undefined;
 }
 
+/** SQS: the highest `maxReceiveCount` of a redrive policy. */
+const MOST_RECEIVES = 1_000;
+
 /**
  * Variables that are empty count as not set.
- * @throws RelayError `configuration-missing` when MAX_RECEIVE_COUNT is no positive integer.
+ * @throws RelayError `configuration-missing` when MAX_RECEIVE_COUNT is not a whole number from 1 to 1,000.
  */
-export function readEnvironment(env: Readonly<Record<string, string | undefined>>): HostEnvironment {
-  const read = (name: keyof typeof workerEnvironment): string | undefined =>
-    env[workerEnvironment[name]] || undefined;
+export function readEnvironment(environment: Environment): HostEnvironment {
+  const read = environmentReader(environment);
   return {
-    requestQueueUrl: read('requestQueueUrl'),
-    fallbackBus: read('eventBusName'),
-    cancellationQueueUrl: read('cancellationQueueUrl'),
-    maxReceives: positiveInteger(workerEnvironment.maxReceiveCount, read('maxReceiveCount')),
+    requestQueueUrl: read.optionalText(workerEnvironment.requestQueueUrl),
+    fallbackBus: read.optionalText(workerEnvironment.eventBusName),
+    cancellationQueueUrl: read.optionalText(workerEnvironment.cancellationQueueUrl),
+    maxReceives: read.optionalWholeNumber(workerEnvironment.maxReceiveCount, MOST_RECEIVES),
   };
-}
-
-function positiveInteger(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-9][0-9]{0,3}$/.test(text)) {
-    throw new RelayError('configuration-missing', `${name} must be a positive integer; given ${text}`);
-  }
-  return Number(text);
 }

@@ -1,4 +1,5 @@
 import { isDeeperThan, limits, RelayError, utf8Bytes } from '@callback-relay/contract';
+import { truncate } from '@callback-relay/contract/runtime';
 import { answerLater } from '../handler/answer-later.ts';
 import { Failure } from '../handler/failure.ts';
 
@@ -41,8 +42,8 @@ export function returned(output: unknown): Outcome {
 export function failedWith(failure: Pick<Failure, 'error' | 'cause'>): Answer {
   return {
     kind: 'failed',
-    error: cut(failure.error, limits.errorCharacters),
-    cause: cut(failure.cause, limits.causeCharacters),
+    error: truncate(failure.error, limits.errorCharacters),
+    cause: truncate(failure.cause, limits.causeCharacters),
   };
 }
 
@@ -58,12 +59,4 @@ function jsonText(value: unknown): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-const CUT_MARK = '… (cut)';
-
-/** Cut to `limit` UTF-16 units, the stricter way to count characters, and never inside a surrogate pair. */
-function cut(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  return text.slice(0, limit - CUT_MARK.length).replace(/[\uD800-\uDBFF]$/, '') + CUT_MARK;
 }

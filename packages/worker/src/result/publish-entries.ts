@@ -1,4 +1,5 @@
 import { limits, utf8Bytes } from '@callback-relay/contract';
+import { backOff } from '@callback-relay/contract/runtime';
 import { type Clock, pause } from '../clock.ts';
 import type { PublishOutcome, ResultEntry, ResultPublisher } from './result-publisher.ts';
 
@@ -11,7 +12,7 @@ export interface PublishPorts {
 
 /** After that many tries the queue's own redelivery is the better timer. */
 const TRIES = 4;
-const FIRST_BACKOFF_MS = 50;
+const BACK_OFF_MS = { first: 100, longest: 400 };
 
 /**
  * Publishes with as few PutEvents calls as the limits allow; what is refused for the moment is tried again briefly,
@@ -46,7 +47,7 @@ async function publishCall(
 }
 
 async function publishLater(entries: readonly ResultEntry[], ports: PublishPorts, attempt: number) {
-  await pause(ports.clock, FIRST_BACKOFF_MS * 2 ** attempt * (0.5 + ports.random() / 2));
+  await pause(ports.clock, backOff(attempt, BACK_OFF_MS, ports.random));
   return publishCall(entries, ports, attempt + 1);
 }
 

@@ -1,0 +1,12 @@
+export {
+  type AwsError,
+  type AwsErrorKind,
+  awsErrorWithout,
+  classifyAwsError,
+  isTransient,
+} from './aws-error.ts';
+export { isTransientName, retriedErrors } from './aws-error-names.ts';
+export { type BackOff, backOff } from './back-off.ts';
+export { type Environment, environmentReader } from './environment.ts';
+export { clientTimeouts, functionTimeoutSeconds, visibilityTimeoutFactor } from './time-limits.ts';
+export { truncate } from './truncate.ts';
