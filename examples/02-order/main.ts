@@ -58,14 +58,14 @@ function say(line: string): void {
 async function place(world: OrderWorld): Promise<string> {
   say(`${order.orderId} is placed: it waits for its payment and for its stock`);
   const execution = await world.place(order);
-  await world.local.quiet();
+  await world.local.idle();
   return execution;
 }
 
 async function reserve(world: OrderWorld): Promise<void> {
   say('the warehouse publishes StockReserved');
   await world.stockReserved(order.orderId, 'A7');
-  await world.local.quiet();
+  await world.local.idle();
 }
 
 async function payments(world: OrderWorld, up: boolean): Promise<void> {
@@ -78,7 +78,7 @@ async function tell(
   story: (world: OrderWorld) => Promise<string>,
 ): Promise<Ending | undefined> {
   const execution = await story(world);
-  await world.local.quiet();
+  await world.local.idle();
   const ending = await world.ending(execution);
   say(`${order.orderId} ${ending?.status ?? 'goes on'}: ${JSON.stringify(ending?.output ?? ending?.error)}`);
   for (const { detail } of world.local.publishedEvents({ detailType: 'OrderCancelled' })) {

@@ -52,10 +52,10 @@ export async function openOrderWorld(clock: 'flowing' | 'stopped'): Promise<Orde
       return executionArn;
     },
     stockReserved: async (orderId, shelf) => {
-      await local.answer({ ...orderEvents.stockReserved, detail: { orderId, shelf: { name: shelf } } });
+      await local.publish({ ...orderEvents.stockReserved, detail: { orderId, shelf: { name: shelf } } });
     },
     outOfStock: async (orderId, reason) => {
-      await local.answer({ ...orderEvents.outOfStock, detail: { orderId, reason } });
+      await local.publish({ ...orderEvents.outOfStock, detail: { orderId, reason } });
     },
     payments: (up) => local.setMappingEnabled(paymentsFunction, up),
     ending: async (executionArn) => {

@@ -13,7 +13,7 @@ afterAll(() => world.close());
 
 /** Lets everything come to rest, and answers how the order ended. */
 async function endingOf(execution: string): Promise<Ending | undefined> {
-  await world.local.quiet();
+  await world.local.idle();
   return world.ending(execution);
 }
 
@@ -51,7 +51,7 @@ describe('an order waits for payment and stock, and succeeds', () => {
   it('when the stock was reserved before the order began', async () => {
     const order = newOrder();
     await world.stockReserved(order.orderId, 'A7');
-    await world.local.quiet();
+    await world.local.idle();
     expect(await endingOf(await world.place(order))).toEqual(fulfilled(order.orderId));
   });
 
@@ -70,7 +70,7 @@ describe('an order fails, and is undone', () => {
     const order = newOrder();
     const execution = await world.place(order);
     await world.stockReserved(order.orderId, 'A7');
-    await world.local.quiet();
+    await world.local.idle();
     await world.local.advance(hours(0.25));
     expect(await endingOf(execution)).toBeUndefined();
     await world.local.advance(hours(1));
@@ -100,7 +100,7 @@ describe('an order fails, and is undone', () => {
   it('when the goods are out of stock: the payment is given back', async () => {
     const order = newOrder();
     const execution = await world.place(order);
-    await world.local.quiet();
+    await world.local.idle();
     await world.outOfStock(order.orderId, 'The last one fell off the shelf.');
     expect(await endingOf(execution)).toMatchObject({
       status: 'FAILED',
@@ -119,14 +119,14 @@ it('an event without a usable order ID finishes no order, and its publisher is t
   const order = newOrder();
   const execution = await world.place(order);
   for (const orderId of [undefined, '', 7]) {
-    await world.local.answer({
+    await world.local.publish({
       source: 'warehouse',
       detailType: 'StockReserved',
       detail: { orderId, shelf: { name: 'A7' } },
     });
   }
   expect(await endingOf(execution)).toBeUndefined();
-  const told = world.local.verdicts().map(({ detail }) => detail);
+  const told = world.local.publishedEvents({ detailType: 'Callback Verdict' }).map(({ detail }) => detail);
   const invalid = { verdict: 'invalid', code: 'correlation-id-missing', correlationId: null };
   expect(told).toEqual([1, 2, 3].map(() => expect.objectContaining(invalid)));
   await world.stockReserved(order.orderId, 'A7');
@@ -136,8 +136,8 @@ it('an event without a usable order ID finishes no order, and its publisher is t
 it('an answer in the name of the warehouse by somebody else is refused', async () => {
   const order = newOrder();
   const execution = await world.place(order);
-  await world.local.quiet();
-  await world.local.answer({
+  await world.local.idle();
+  await world.local.publish({
     source: 'burglar',
     detailType: 'Callback Succeeded',
     detail: { version: '1.0', correlationId: `orders:${order.orderId}/stock`, output: { name: 'van' } },

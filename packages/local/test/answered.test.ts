@@ -88,7 +88,7 @@ function findersOf(local: Local): Readonly<Record<Kind, (ids: readonly string[])
   const { tables, states } = clientsOf(local.endpoint);
   const inQueue = (name: string) => async (ids: readonly string[]) => {
     const missing = new Set(ids);
-    while (missing.size > 0) missing.delete(String((await local.waitForRequest(name)).body));
+    while (missing.size > 0) missing.delete(String((await local.receiveMessage(name)).body));
   };
   return {
     message: inQueue('jobs'),

@@ -19,7 +19,7 @@ const refused = (resources: Resources) =>
     (error: AssemblyError) => error.problems,
   );
 
-test('everything that is not hosted is refused at once, by type, logical ID and property', async () => {
+test('everything that is not supported by the local runtime is refused at once, by type, logical ID and property', async () => {
   const problems = await refused({
     Bucket: { Type: 'AWS::S3::Bucket' },
     Custom: { Type: 'Custom::Seed' },
@@ -31,14 +31,14 @@ test('everything that is not hosted is refused at once, by type, logical ID and 
     Odd: queue('odd', { DelaySeconds: { 'Fn::GetAZs': '' } }),
   });
   expect(problems).toEqual([
-    'AWS::S3::Bucket Bucket in Team: this type is not hosted',
-    'Custom::Seed Custom in Team: this type is not hosted',
-    'AWS::CloudFormation::Stack Nested in Team: this type is not hosted',
-    'AWS::SQS::Queue Fifo in Team: the property FifoQueue is not hosted',
-    'AWS::DynamoDB::Table Stream in Team: the property StreamSpecification is not hosted',
-    'AWS::Events::Rule Timer in Team: the property ScheduleExpression is not hosted',
+    'AWS::S3::Bucket Bucket in Team: this type is not supported by the local runtime',
+    'Custom::Seed Custom in Team: this type is not supported by the local runtime',
+    'AWS::CloudFormation::Stack Nested in Team: this type is not supported by the local runtime',
+    'AWS::SQS::Queue Fifo in Team: the property FifoQueue is not supported by the local runtime',
+    'AWS::DynamoDB::Table Stream in Team: the property StreamSpecification is not supported by the local runtime',
+    'AWS::Events::Rule Timer in Team: the property ScheduleExpression is not supported by the local runtime',
     'AWS::SQS::Queue Lost in Team: there is no resource Nobody',
-    'AWS::SQS::Queue Odd in Team: the intrinsic function Fn::GetAZs is not hosted',
+    'AWS::SQS::Queue Odd in Team: the intrinsic function Fn::GetAZs is not supported by the local runtime',
   ]);
 });
 
@@ -56,7 +56,7 @@ test('what a service refuses is told with its resource, and leaves no port behin
   });
   expect(problems).toEqual([
     'AWS::SQS::Queue Slow in Team: Invalid value for the parameter VisibilityTimeout.',
-    'AWS::Lambda::Function Snake in Team: the runtime python3.13 is not hosted: only Node.js is',
+    'AWS::Lambda::Function Snake in Team: the runtime python3.13 is not supported by the local runtime: only Node.js is',
     expect.stringMatching(
       /^AWS::StepFunctions::StateMachine Wrong in Team: Invalid State Machine Definition/,
     ) as string,
@@ -92,7 +92,7 @@ test.each([
         join(app.directory, 'Team.template.json'),
         '{"Transform": "AWS::Serverless", "Resources": {}}',
       ),
-    'Team.template.json: Transform is not hosted',
+    'Team.template.json: Transform is not supported by the local runtime',
   ],
   [
     'a template without resources',
@@ -246,7 +246,7 @@ test('a value that no mapping holds is told', async () => {
   ]);
 });
 
-test('the stacks of a nested assembly are hosted, with their bundles', async () => {
+test('the stacks of a nested assembly are supported, with their bundles', async () => {
   const app = writeApp({ Jobs: queue('jobs') });
   const stage = writeApp({ ...functionResources('Echo'), Inner: queue('inner') });
   onTestFinished(stage.remove);
@@ -288,6 +288,6 @@ test('an app that was synthesized without the CLI has its bundles found by its a
 test('a bundle that neither the metadata nor an asset manifest names is told', async () => {
   const problems = await refused(functionWithoutMetadata());
   expect(problems).toEqual([
-    'AWS::Lambda::Function Echo in Team: Code given by S3Bucket and S3Key is not hosted: only an asset of the app is',
+    'AWS::Lambda::Function Echo in Team: Code given by S3Bucket and S3Key is not supported by the local runtime: only an asset of the app is',
   ]);
 });

@@ -98,7 +98,7 @@ test('kill -9 loses nothing that waits: ten callbacks are answered after it, and
   expect(local.endpoint).toBe(before.endpoint);
   const { states, dynamodb } = clients(local.endpoint);
   for (let n = 0; n < 10; n += 1) {
-    const { token: taskToken, input } = (await local.waitForRequest('asked')).body as {
+    const { token: taskToken, input } = (await local.receiveMessage('asked')).body as {
       token: string;
       input: object;
     };
@@ -121,7 +121,7 @@ test('a clean stop and a start with a changed machine go on as well', async () =
   const { executionArn } = await clients(before.endpoint).states.send(
     new StartExecutionCommand({ stateMachineArn: machineArn, input: '{}' }),
   );
-  const { token: taskToken } = (await before.waitForRequest('asked')).body as { token: string };
+  const { token: taskToken } = (await before.receiveMessage('asked')).body as { token: string };
   await before.stop();
   const machine = resources.Machine?.Properties as { Definition: object };
   const changed = { ...machine, Definition: { ...machine.Definition, Comment: 'newer' } };
@@ -163,9 +163,9 @@ test('a mapping that was switched off stays off', async () => {
 
 test('a data folder of another version is refused by name', async () => {
   const { app, data } = folders();
-  writeFileSync(join(data, 'callback-relay-local.json'), '{"form": 99}');
+  writeFileSync(join(data, 'callback-relay-local.json'), '{"formatVersion": 99}');
   await expect(startLocal({ app, dataDir: data })).rejects.toThrow(DataFolderError);
-  await expect(startLocal({ app, dataDir: data })).rejects.toThrow(/written in form 99 by another version/);
+  await expect(startLocal({ app, dataDir: data })).rejects.toThrow(/written in format 99 by another version/);
 });
 
 test('a data folder that another process uses is refused', async () => {
@@ -191,6 +191,6 @@ test.skipIf(process.getuid?.() === 0)('a data folder that is read-only is refuse
 
 // Every write to this device of Linux fails as on a full disk.
 test.skipIf(process.platform !== 'linux')('a full disk is told as such', async () => {
-  const { guarded } = await import('../src/data/data-folder.ts');
+  const { guarded } = await import('../src/foundation/data/data-folder.ts');
   expect(() => guarded('here', () => writeFileSync('/dev/full', 'x'))).toThrow(/the disk is full/);
 });

@@ -19,7 +19,7 @@ function app(resources: Resources) {
   return written.directory;
 }
 
-test('it tells what is hosted, follows messages by correlation ID, and stops cleanly on Ctrl-C', async () => {
+test('it tells what is supported, follows messages by correlation ID, and stops cleanly on Ctrl-C', async () => {
   const dev = await startDev(['--app', app({ Jobs: queue('jobs') })]);
   expect(dev.printed[0]).toMatchObject({
     kind: 'started',

@@ -72,11 +72,23 @@ test('an asynchronous event that would get too old is not tried again, and its d
 });
 
 test.each([
-  ['Python', { Runtime: 'python3.13' }, 'the runtime python3.13 is not hosted'],
-  ['an image', { PackageType: 'Image', Runtime: undefined }, 'the runtime of an image is not hosted'],
-  ['layers', { Layers: ['arn:aws:lambda:us-east-1:1:layer:x:1'] }, 'the property Layers is not hosted'],
-  ['a VPC', { VpcConfig: {} }, 'the property VpcConfig is not hosted'],
-  ['a durable function', { DurableConfig: {} }, 'the property DurableConfig is not hosted'],
+  ['Python', { Runtime: 'python3.13' }, 'the runtime python3.13 is not supported by the local runtime'],
+  [
+    'an image',
+    { PackageType: 'Image', Runtime: undefined },
+    'the runtime of an image is not supported by the local runtime',
+  ],
+  [
+    'layers',
+    { Layers: ['arn:aws:lambda:us-east-1:1:layer:x:1'] },
+    'the property Layers is not supported by the local runtime',
+  ],
+  ['a VPC', { VpcConfig: {} }, 'the property VpcConfig is not supported by the local runtime'],
+  [
+    'a durable function',
+    { DurableConfig: {} },
+    'the property DurableConfig is not supported by the local runtime',
+  ],
 ])('a function with %s is refused at start', async (_, properties, message) => {
   await expect(runtime({ ...functionResources('Odd', { properties }), Jobs: queue('jobs') })).rejects.toThrow(
     `AWS::Lambda::Function Odd in Team: ${message}`,

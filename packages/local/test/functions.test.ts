@@ -216,7 +216,7 @@ test('an asynchronous invocation is tried three times, a minute and two apart, t
     counts.push(attempts);
   }
   expect(counts).toEqual([1, 1, 2, 2, 3]);
-  const { body } = await local.waitForRequest('lost');
+  const { body } = await local.receiveMessage('lost');
   expect(body).toMatchObject({
     version: '1.0',
     requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 3 },
@@ -254,7 +254,7 @@ test('an asynchronous failure goes to an event bus and to the dead-letter queue,
   const lambda = new LambdaClient(local.clientConfig);
   const Payload = JSON.stringify({ throws: 'Error', message: 'no luck' });
   await lambda.send(new InvokeCommand({ FunctionName: 'Echo', InvocationType: 'Event', Payload }));
-  expect((await local.waitForRequest('dead')).body).toEqual({ throws: 'Error', message: 'no luck' });
+  expect((await local.receiveMessage('dead')).body).toEqual({ throws: 'Error', message: 'no luck' });
   expect(local.publishedEvents({ source: 'lambda' })).toMatchObject([
     {
       detailType: 'Lambda Function Invocation Result - Failure',

@@ -101,7 +101,7 @@ describe('a call that AWS would refuse is refused as AWS does', () => {
     expect(answer.status).toBe(413);
   });
 
-  test('a Lambda path that is not hosted', async () => {
+  test('a Lambda path that is not supported by the local runtime', async () => {
     const answer = await post({}, '{}', '/2015-03-31/functions/Echo/aliases');
     expect(answer.status).toBe(404);
     expect(answer.headers.get('x-amzn-errortype')).toBe('UnknownOperationException');

@@ -51,7 +51,7 @@ test('a mapping that is created polls, and one that is deleted does no more', as
     name: 'ResourceNotFoundException',
   });
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'two' }));
-  await local.quiet();
+  await local.idle();
   expect(batches).toHaveLength(1);
 });
 

@@ -61,7 +61,7 @@ test('a batch is handled together, and what succeeded is deleted', async () => {
   const { local, batches, sqs, QueueUrl } = await open();
   await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: entries('one', 'two') }));
   await expect.poll(() => batches).toEqual([['one', 'two']]);
-  await local.quiet();
+  await local.idle();
   expect(await left(local)).toBe(0);
 });
 
@@ -69,7 +69,7 @@ test('only the records that failed come again, when their visibility timeout is 
   const { local, batches, sqs, QueueUrl } = await open();
   await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: entries('good', 'fail') }));
   await expect.poll(() => batches).toHaveLength(1);
-  await local.quiet();
+  await local.idle();
   expect(await left(local)).toBe(1);
   await local.advance(29_999);
   expect(batches).toHaveLength(1);
@@ -81,7 +81,7 @@ test('a function that throws fails its whole batch', async () => {
   const { local, batches, sqs, QueueUrl } = await open();
   await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries: entries('good', 'throw') }));
   await expect.poll(() => batches).toHaveLength(1);
-  await local.quiet();
+  await local.idle();
   expect(await left(local)).toBe(2);
 });
 
@@ -99,7 +99,7 @@ test('a mapping that is switched off leaves messages alone until it is switched 
   const { local, batches, sqs, QueueUrl } = await open();
   await local.setMappingEnabled('Partial', false);
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'waits' }));
-  await local.quiet();
+  await local.idle();
   expect(batches).toEqual([]);
   await local.setMappingEnabled('Partial', true);
   await expect.poll(() => batches).toEqual([['waits']]);
@@ -124,7 +124,7 @@ test('mappings are listed and changed through the Lambda API', async () => {
 
 test('a filter is refused by name', async () => {
   await expect(open({ FilterCriteria: { Filters: [] } })).rejects.toThrow(
-    'AWS::Lambda::EventSourceMapping Mapping in Team: the property FilterCriteria is not hosted',
+    'AWS::Lambda::EventSourceMapping Mapping in Team: the property FilterCriteria is not supported by the local runtime',
   );
 });
 
@@ -139,7 +139,7 @@ test('a role that may not receive is told, and not asked without pause', async (
   const denials: string[] = [];
   local.onLog((entry) => entry.kind === 'mapping' && denials.push(entry.result));
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
-  await local.quiet();
+  await local.idle();
   expect(denials).toEqual([
     expect.stringMatching(/PROBLEM: .*not authorized to perform: sqs:receivemessage/i),
   ]);

@@ -60,5 +60,5 @@ test("a queue's policy lets a role send, and do nothing else", async () => {
   const named = new SQSClient(await asFunction(local, 'Echo'));
   await named.send(new SendMessageCommand({ QueueUrl, MessageBody: '"hello"' }));
   await expect(named.send(new GetQueueAttributesCommand({ QueueUrl }))).rejects.toThrow(/not authorized/);
-  expect((await local.waitForRequest('jobs')).body).toBe('hello');
+  expect((await local.receiveMessage('jobs')).body).toBe('hello');
 });

@@ -165,7 +165,9 @@ test('what dynalite would pass over in silence is refused by name', async () => 
   const transaction = new TransactWriteItemsCommand({
     TransactItems: [{ Put: { TableName, Item: item() } }],
   });
-  await expect(dynamodb.send(transaction)).rejects.toThrow('Transactions are not hosted');
+  await expect(dynamodb.send(transaction)).rejects.toThrow(
+    'Transactions are not supported by the local runtime',
+  );
   const streaming = new CreateTableCommand({
     TableName: 'streaming',
     KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
@@ -173,7 +175,9 @@ test('what dynalite would pass over in silence is refused by name', async () => 
     BillingMode: 'PAY_PER_REQUEST',
     StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
   });
-  await expect(dynamodb.send(streaming)).rejects.toThrow('StreamSpecification is not hosted');
+  await expect(dynamodb.send(streaming)).rejects.toThrow(
+    'StreamSpecification is not supported by the local runtime',
+  );
 });
 
 test('items are written, read and scanned in batches', async () => {

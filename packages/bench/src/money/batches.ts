@@ -6,7 +6,7 @@ export type Path = 'decoupled' | 'direct';
 /** One callback after the other: every batch is of one. */
 export async function runSingly(stage: Stage, path: Path, callbacks: number): Promise<void> {
   for (let run = 0; run < callbacks; run++) await (await stage.start(names[path], { workMs: 0 })).ended;
-  await stage.local.quiet();
+  await stage.local.idle();
 }
 
 /** All callbacks at once, held back before each function until all are there: every batch is full. */
@@ -17,11 +17,11 @@ export async function runInFullBatches(stage: Stage, path: Path, callbacks: numb
   const started = await startAll(stage, names[path], callbacks);
   const ended = Promise.all(started.map((execution) => execution.ended));
   for (const consumer of consumers) {
-    await local.quiet();
+    await local.idle();
     await local.setMappingEnabled(consumer, true);
   }
   await ended;
-  await local.quiet();
+  await local.idle();
 }
 
 const AT_A_TIME = 25;

@@ -29,6 +29,6 @@ async function endedPerSecond(stage: Stage, stateMachine: string): Promise<numbe
   });
   await Promise.all(executions);
   const seconds = (performance.now() - begun) / 1000;
-  await stage.local.quiet();
+  await stage.local.idle();
   return EXECUTIONS / seconds;
 }

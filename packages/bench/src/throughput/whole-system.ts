@@ -36,7 +36,7 @@ async function answered(stage: Stage, waiting: number): Promise<Answering> {
   const { local } = stage;
   await local.setMappingEnabled(names.workerFunction, false);
   const started = await startAll(stage, names.decoupled, waiting);
-  await local.quiet();
+  await local.idle();
   const cpu = process.cpuUsage();
   const mainCpu = process.threadCpuUsage();
   const begun = performance.now();

@@ -6,7 +6,7 @@ import type { Hosted, Idle } from './host.ts';
 const local = await startLocal({ app: process.argv[2] ?? '' });
 
 async function idle(milliseconds: number): Promise<Idle> {
-  await local.quiet();
+  await local.idle();
   const cpu = process.cpuUsage();
   await setTimeout(milliseconds);
   const { user, system } = process.cpuUsage(cpu);

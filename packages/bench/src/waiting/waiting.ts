@@ -23,7 +23,7 @@ export const waiting: Benchmark = {
       const empty = await during(stage, () => setTimeout(MINUTE_MS / 10));
       bench.progress(`opening ${CALLBACKS} callbacks`);
       await startAll(stage, names.unattended, CALLBACKS);
-      await stage.local.quiet();
+      await stage.local.idle();
       bench.progress('a minute of virtual time');
       const virtual = await during(stage, () => stage.local.advance(MINUTE_MS));
       bench.progress('a minute of real time');

@@ -1,4 +1,4 @@
-/** A synthesized app that can't be hosted as it is: every problem at once, each with its resource. */
+/** A synthesized app that can't be supported as it is: every problem at once, each with its resource. */
 export class AssemblyError extends Error {
   readonly problems: readonly string[];
 

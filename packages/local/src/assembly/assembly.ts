@@ -1,12 +1,12 @@
 import { join } from 'node:path';
+import type { AwsEnvironment } from '../foundation/aws-environment.ts';
 import { AssemblyError } from './assembly-error.ts';
-import { hostedTypes, passedOver } from './hosted-types.ts';
 import type { Identity } from './identity.ts';
-import type { Place } from './place.ts';
 import { createResolver, type Resolver } from './resolver.ts';
+import { ignoredTypes, supportedTypes } from './supported-types.ts';
 import { readTemplates, type Template } from './template.ts';
 
-/** A resource of the app, ready to be hosted. */
+/** A resource of the app, ready to be supported. */
 export interface Resource {
   readonly type: string;
   readonly logicalId: string;
@@ -36,12 +36,12 @@ export interface Assembly {
 
 /**
  * Reads a CDK app's output folder.
- * @throws AssemblyError that lists every problem: types and properties that are not hosted, references that lead
+ * @throws AssemblyError that lists every problem: types and properties that are not supported by the local runtime, references that lead
  * nowhere
  */
-export function readAssembly(directory: string, place: Place): Assembly {
+export function readAssembly(directory: string, environment: AwsEnvironment): Assembly {
   const templates = readTemplates(directory);
-  const resolver = createResolver(templates, place);
+  const resolver = createResolver(templates, environment);
   const problems: string[] = [];
   const resources = templates.flatMap((template) => readResources(template, resolver, problems));
   if (problems.length > 0) throw new AssemblyError(directory, problems);
@@ -53,15 +53,15 @@ function readResources(template: Template, resolver: Resolver, problems: string[
   for (const [logicalId, { Type, Properties = {}, Metadata }] of Object.entries(template.Resources)) {
     const say = (problem: string) => problems.push(`${Type} ${logicalId} in ${template.stack}: ${problem}`);
     try {
-      if (Object.hasOwn(passedOver, Type) || !resolver.isWanted(logicalId, template)) continue;
-      const kind = hostedTypes[Type];
+      if (Object.hasOwn(ignoredTypes, Type) || !resolver.isWanted(logicalId, template)) continue;
+      const kind = supportedTypes[Type];
       if (kind === undefined) {
-        say('this type is not hosted');
+        say('this type is not supported by the local runtime');
         continue;
       }
-      const known = [...kind.hosted, ...Object.keys(kind.withoutEffect ?? {})];
+      const known = [...kind.supported, ...Object.keys(kind.withoutEffect ?? {})];
       for (const property of Object.keys(Properties)) {
-        if (!known.includes(property)) say(`the property ${property} is not hosted`);
+        if (!known.includes(property)) say(`the property ${property} is not supported by the local runtime`);
       }
       resources.push(
         toResource(Type, logicalId, template, resolver, Properties, Metadata?.['aws:asset:path']),

@@ -1,4 +1,4 @@
-import { type Place, partition, queueUrl } from './place.ts';
+import { type AwsEnvironment, partition, queueUrl } from '../foundation/aws-environment.ts';
 
 /** What `Ref` and `Fn::GetAtt` of a resource answer. */
 export interface Identity {
@@ -9,7 +9,7 @@ export interface Identity {
 
 type Describe = (
   name: string,
-  place: Place,
+  environment: AwsEnvironment,
   properties: Readonly<Record<string, unknown>>,
 ) => Omit<Identity, 'name'>;
 
@@ -19,17 +19,20 @@ interface Kind {
   readonly describe: Describe;
 }
 
-const arn = (service: string, { account, region }: Place, resource: string) =>
+const arn = (service: string, { account, region }: AwsEnvironment, resource: string) =>
   `arn:${partition}:${service}:${region}:${account}:${resource}`;
 
 const byName =
   (service: string, prefix: string): Describe =>
-  (name, place) => ({ ref: name, attributes: { Arn: arn(service, place, prefix + name), Name: name } });
+  (name, environment) => ({
+    ref: name,
+    attributes: { Arn: arn(service, environment, prefix + name), Name: name },
+  });
 
 const byArn =
   (service: string, prefix: string, attribute = 'Arn'): Describe =>
-  (name, place) => {
-    const ref = arn(service, place, prefix + name);
+  (name, environment) => {
+    const ref = arn(service, environment, prefix + name);
     return { ref, attributes: { [attribute]: ref, Arn: ref, Name: name } };
   };
 
@@ -61,20 +64,20 @@ export function namePropertyOf(type: string): string | undefined {
 export function identify(
   type: string,
   name: string,
-  place: Place,
+  environment: AwsEnvironment,
   properties: Readonly<Record<string, unknown>>,
 ): Identity {
-  return { name, ...(kinds[type] ?? nameless).describe(name, place, properties) };
+  return { name, ...(kinds[type] ?? nameless).describe(name, environment, properties) };
 }
 
-function queue(name: string, place: Place): Omit<Identity, 'name'> {
-  const url = queueUrl(place, name);
-  return { ref: url, attributes: { Arn: arn('sqs', place, name), QueueName: name, QueueUrl: url } };
+function queue(name: string, environment: AwsEnvironment): Omit<Identity, 'name'> {
+  const url = queueUrl(environment, name);
+  return { ref: url, attributes: { Arn: arn('sqs', environment, name), QueueName: name, QueueUrl: url } };
 }
 
 function rule(
   name: string,
-  place: Place,
+  environment: AwsEnvironment,
   properties: Readonly<Record<string, unknown>>,
 ): Omit<Identity, 'name'> {
   const bus =
@@ -84,25 +87,29 @@ function rule(
   const path = bus === 'default' ? name : `${bus}/${name}`;
   return {
     ref: bus === 'default' ? name : `${bus}|${name}`,
-    attributes: { Arn: arn('events', place, `rule/${path}`) },
+    attributes: { Arn: arn('events', environment, `rule/${path}`) },
   };
 }
 
-function role(name: string, { account }: Place, { Path = '/' }: Readonly<Record<string, unknown>>) {
+function role(name: string, { account }: AwsEnvironment, { Path = '/' }: Readonly<Record<string, unknown>>) {
   return {
     ref: name,
     attributes: { Arn: `arn:${partition}:iam::${account}:role${Path}${name}`, RoleId: `AROA${name}` },
   };
 }
 
-function policy(name: string, { account }: Place, { Path = '/' }: Readonly<Record<string, unknown>>) {
+function policy(
+  name: string,
+  { account }: AwsEnvironment,
+  { Path = '/' }: Readonly<Record<string, unknown>>,
+) {
   return { ref: `arn:${partition}:iam::${account}:policy${Path}${name}`, attributes: {} };
 }
 
-function logGroup(name: string, place: Place): Omit<Identity, 'name'> {
-  return { ref: name, attributes: { Arn: `${arn('logs', place, `log-group:${name}`)}:*` } };
+function logGroup(name: string, environment: AwsEnvironment): Omit<Identity, 'name'> {
+  return { ref: name, attributes: { Arn: `${arn('logs', environment, `log-group:${name}`)}:*` } };
 }
 
-function parameter(name: string, _: Place, { Value, Type }: Readonly<Record<string, unknown>>) {
+function parameter(name: string, _: AwsEnvironment, { Value, Type }: Readonly<Record<string, unknown>>) {
   return { ref: name, attributes: { Value: String(Value), Type: String(Type) } };
 }

@@ -2,7 +2,7 @@ import type { Scope } from './scope.ts';
 
 type Intrinsic = (argument: unknown, scope: Scope) => unknown;
 
-/** CloudFormation's intrinsic functions, as far as they are hosted. */
+/** CloudFormation's intrinsic functions, as far as they are supported. */
 export const intrinsics: Readonly<Record<string, Intrinsic>> = {
   Ref: (name, scope) => scope.ref(text(name, 'Ref')),
   'Fn::GetAtt': (argument, scope) => {

@@ -1,8 +1,13 @@
+import {
+  type AwsEnvironment,
+  NO_VALUE,
+  pseudoParameters,
+  withLocalQueueUrls,
+} from '../foundation/aws-environment.ts';
 import { exportedValue, storedParameter } from './across-stacks.ts';
 import { type Identity, identify, namePropertyOf } from './identity.ts';
 import { intrinsics } from './intrinsics.ts';
 import { generatedName } from './physical-name.ts';
-import { NO_VALUE, type Place, pseudoParameters, withLocalQueueUrls } from './place.ts';
 import type { Scope } from './scope.ts';
 import type { Template } from './template.ts';
 
@@ -15,7 +20,7 @@ export interface Resolver {
   isWanted(logicalId: string, template: Template): boolean;
 }
 
-export function createResolver(templates: readonly Template[], place: Place): Resolver {
+export function createResolver(templates: readonly Template[], environment: AwsEnvironment): Resolver {
   const identities = new Map<string, Identity>();
   const underWay: string[] = [];
   const stored = (name: string) => storedParameter(name, templates, identity);
@@ -29,7 +34,7 @@ export function createResolver(templates: readonly Template[], place: Place): Re
       throw new Error(`the resources ${[...underWay, path].join(', ')} need one another`);
     }
     underWay.push(path);
-    const found = identityOf(logicalId, template, place, (value) => resolve(value, template));
+    const found = identityOf(logicalId, template, environment, (value) => resolve(value, template));
     underWay.pop();
     identities.set(path, found);
     return found;
@@ -42,7 +47,8 @@ export function createResolver(templates: readonly Template[], place: Place): Re
       ref: (name) => ref(name, template),
       attribute(logicalId, name) {
         const value = identity(logicalId, template).attributes[name];
-        if (value === undefined) throw new Error(`the attribute ${name} of ${logicalId} is not hosted`);
+        if (value === undefined)
+          throw new Error(`the attribute ${name} of ${logicalId} is not supported by the local runtime`);
         return value;
       },
       condition(name) {
@@ -54,7 +60,7 @@ export function createResolver(templates: readonly Template[], place: Place): Re
   }
 
   function ref(name: string, template: Template): unknown {
-    const pseudo = pseudoParameters(place, template.stack);
+    const pseudo = pseudoParameters(environment, template.stack);
     if (Object.hasOwn(pseudo, name)) return pseudo[name];
     const parameter = template.Parameters[name];
     if (parameter === undefined) return identity(name, template).ref;
@@ -64,7 +70,7 @@ export function createResolver(templates: readonly Template[], place: Place): Re
   }
 
   function resolve(value: unknown, template: Template): unknown {
-    if (typeof value === 'string') return withLocalQueueUrls(withStored(value, stored), place);
+    if (typeof value === 'string') return withLocalQueueUrls(withStored(value, stored), environment);
     if (Array.isArray(value)) {
       return value.map((item) => resolve(item, template)).filter((item) => item !== NO_VALUE);
     }
@@ -72,7 +78,7 @@ export function createResolver(templates: readonly Template[], place: Place): Re
     const call = intrinsicCall(value);
     if (call === undefined) return resolveMembers(value, (member) => resolve(member, template));
     const found = call(scopeOf(template));
-    return typeof found === 'string' ? withLocalQueueUrls(found, place) : found;
+    return typeof found === 'string' ? withLocalQueueUrls(found, environment) : found;
   }
 
   return {
@@ -91,7 +97,7 @@ const naming = ['EventBusName', 'Path', 'Type', 'Value'];
 function identityOf(
   logicalId: string,
   template: Template,
-  place: Place,
+  environment: AwsEnvironment,
   resolve: (value: unknown) => unknown,
 ): Identity {
   const resource = template.Resources[logicalId];
@@ -104,7 +110,7 @@ function identityOf(
   const explicit = properties[nameProperty];
   const name =
     typeof explicit === 'string' ? explicit : generatedName(resource.Type, template.stack, logicalId);
-  return identify(resource.Type, name, place, properties);
+  return identify(resource.Type, name, environment, properties);
 }
 
 /** `{"Fn::Join": …}` and the like. `Condition` with anything but a name is an ordinary member: a policy has one. */
@@ -114,7 +120,8 @@ function intrinsicCall(value: object): ((scope: Scope) => unknown) | undefined {
     name === 'Ref' || name.startsWith('Fn::') || (name === 'Condition' && typeof argument === 'string');
   if (others.length > 0 || !isCall) return undefined;
   const intrinsic = intrinsics[name];
-  if (intrinsic === undefined) throw new Error(`the intrinsic function ${name} is not hosted`);
+  if (intrinsic === undefined)
+    throw new Error(`the intrinsic function ${name} is not supported by the local runtime`);
   return (scope) => intrinsic(argument, scope);
 }
 
@@ -126,7 +133,8 @@ function resolveMembers(value: object, resolve: (member: unknown) => unknown): o
 /** Dynamic references, as `{{resolve:ssm:NAME}}`. */
 function withStored(text: string, stored: (name: string) => string): string {
   return text.replaceAll(/\{\{resolve:([^:}]+):([^}]+)\}\}/g, (whole, kind: string, key: string) => {
-    if (kind !== 'ssm') throw new Error(`the dynamic reference ${whole} is not hosted`);
+    if (kind !== 'ssm')
+      throw new Error(`the dynamic reference ${whole} is not supported by the local runtime`);
     return stored(key.replace(/:\d+$/, ''));
   });
 }

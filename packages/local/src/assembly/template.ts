@@ -62,7 +62,7 @@ function readTemplate(directory: string, file: string): Omit<Template, 'stack' |
     throw new AssemblyError(directory, [`${file}: a template has Resources, and this one has none`]);
   }
   if (template.Transform !== undefined)
-    throw new AssemblyError(directory, [`${file}: Transform is not hosted`]);
+    throw new AssemblyError(directory, [`${file}: Transform is not supported by the local runtime`]);
   return {
     Conditions: {},
     Parameters: {},

@@ -2,9 +2,9 @@
 // `pnpm dev`: the system on this machine, until Ctrl-C.
 import { AssemblyError } from '../assembly/assembly-error.ts';
 import { PortInUseError } from '../boot/start-local.ts';
-import { DataFolderError } from '../data/data-folder.ts';
 import { readOptions, UsageError, usage } from '../dev/options.ts';
 import { runSession } from '../dev/session.ts';
+import { DataFolderError } from '../foundation/data/data-folder.ts';
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));

@@ -1,12 +1,12 @@
 import { type Assembly, type Output, type Resource, readAssembly } from '../assembly/assembly.ts';
-import { type Place, queueUrl } from '../assembly/place.ts';
-import type { DrivenClock } from '../driven-clock.ts';
-import type { House } from '../house.ts';
-import type { Caller } from '../service.ts';
+import { type AwsEnvironment, queueUrl } from '../foundation/aws-environment.ts';
+import type { ManualClock } from '../foundation/manual-clock.ts';
+import type { Caller } from '../foundation/service.ts';
+import type { Services } from '../services.ts';
 import type { Log, LogEntry } from './log.ts';
 import type { EventFilter, PublishedEvent, PublishedEvents } from './published-events.ts';
+import { createReceiveMessage, type ReceiveMessage } from './receive-message.ts';
 import { type Reloaded, reloadFunctions } from './reload.ts';
-import { createRequests, type WaitForRequest } from './requests.ts';
 
 /** A running local runtime. */
 export interface Local {
@@ -22,24 +22,22 @@ export interface Local {
   /** Milliseconds since the epoch, by the runtime's clock. */
   now(): number;
   /**
-   * Moves the clock on by so many milliseconds, alarm by alarm, and lets each one's consequences come to rest.
+   * Moves the clock on by so many milliseconds, timer by timer, and lets each one's consequences come to rest.
    * Functions see the driven time in `Date`; their own `setTimeout` is the machine's.
    */
   advance(milliseconds: number): Promise<void>;
   /** Resolves once no invocation, delivery or call goes on. */
-  quiet(): Promise<void>;
+  idle(): Promise<void>;
   /** Invokes a function by its name, ARN or logical ID and waits for its answer. Rejects with what it threw. */
   invoke(functionName: string, event: unknown): Promise<unknown>;
   /** Switches all event source mappings of a function, as a worker that goes down or comes up. */
   setMappingEnabled(functionName: string, enabled: boolean): Promise<void>;
-  /** Takes the next message off a queue (name, ARN or logical ID), as a worker of another team would. */
-  waitForRequest: WaitForRequest;
+  /** Takes the next message off a queue (name, ARN or logical ID), as another program would. */
+  receiveMessage: ReceiveMessage;
   /** Publishes an event, like a client that has `events:PutEvents`; gives back its ID. */
-  answer(event: PublishedEventInput): Promise<string>;
+  publish(event: EventToPublish): Promise<string>;
   /** The events that were published to the app's buses, in their order. */
   publishedEvents(filter?: EventFilter): PublishedEvent[];
-  /** The verdicts that were published: events of this detail-type. `Callback Verdict` by default. */
-  verdicts(detailType?: string): PublishedEvent[];
   /** Hears everything that happens; gives back what ends it. */
   onLog(listener: (entry: LogEntry) => void): () => void;
   /**
@@ -58,7 +56,7 @@ export interface ClientConfig {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
-export interface PublishedEventInput {
+export interface EventToPublish {
   /** Name or ARN; the app's only bus by default. */
   readonly bus?: string;
   readonly source: string;
@@ -67,14 +65,14 @@ export interface PublishedEventInput {
 }
 
 export interface LocalParts {
-  readonly place: Place;
+  readonly environment: AwsEnvironment;
   readonly assembly: Assembly;
-  readonly house: House;
-  readonly clock: DrivenClock;
+  readonly services: Services;
+  readonly clock: ManualClock;
   readonly log: Log;
   readonly published: PublishedEvents;
   readonly developer: Caller;
-  readonly activity: { quiet(): Promise<void> };
+  readonly activity: { idle(): Promise<void> };
   readonly stop: () => Promise<void>;
 }
 
@@ -82,10 +80,10 @@ export interface LocalParts {
 const developerKeys = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 export function createLocal(parts: LocalParts): Local {
-  const { place, assembly, house, clock, log, published, developer } = parts;
-  const { endpoint, region } = place;
+  const { environment, assembly, services, clock, log, published, developer } = parts;
+  const { endpoint, region } = environment;
   const call = (service: string, operation: string, input: Record<string, unknown>) =>
-    house.switchboard.callService(service, operation, input, developer);
+    services.router.callService(service, operation, input, developer);
   const nameOf = (type: string, name: string) => find(assembly, type, name)?.name ?? name;
   const functionName = (name: string) => nameOf('AWS::Lambda::Function', name);
 
@@ -104,9 +102,9 @@ export function createLocal(parts: LocalParts): Local {
     outputs: assembly.outputs,
     now: clock.now,
     advance: clock.advance,
-    quiet: parts.activity.quiet,
+    idle: parts.activity.idle,
     async invoke(name, event) {
-      const invoked = await house.functions.invoke(functionName(name), {
+      const invoked = await services.functions.invoke(functionName(name), {
         payload: JSON.stringify(event ?? {}),
       });
       const answer: unknown = JSON.parse(invoked.payload);
@@ -115,17 +113,19 @@ export function createLocal(parts: LocalParts): Local {
       throw Object.assign(new Error(errorMessage), { name: errorType });
     },
     async setMappingEnabled(name, enabled) {
-      const mappings = house.mappings.all().filter((mapping) => mapping.functionName === functionName(name));
+      const mappings = services.mappings
+        .all()
+        .filter((mapping) => mapping.functionName === functionName(name));
       if (mappings.length === 0) throw new Error(`The function ${name} has no event source mapping.`);
       for (const { uuid } of mappings)
         await call('lambda', 'UpdateEventSourceMapping', { UUID: uuid, Enabled: enabled });
     },
-    waitForRequest: createRequests({
+    receiveMessage: createReceiveMessage({
       call,
-      urlOf: (name) => queueUrl(place, nameOf('AWS::SQS::Queue', name)),
-      arrival: (name, signal) => house.queues.arrival(nameOf('AWS::SQS::Queue', name), signal),
+      urlOf: (name) => queueUrl(environment, nameOf('AWS::SQS::Queue', name)),
+      arrival: (name, signal) => services.queues.arrival(nameOf('AWS::SQS::Queue', name), signal),
     }),
-    async answer({ bus = onlyBus(assembly), source, detailType, detail }) {
+    async publish({ bus = onlyBus(assembly), source, detailType, detail }) {
       const entry = {
         EventBusName: nameOf('AWS::Events::EventBus', bus),
         Source: source,
@@ -140,9 +140,8 @@ export function createLocal(parts: LocalParts): Local {
       return EventId;
     },
     publishedEvents: (filter = {}) => published.matching(filter),
-    verdicts: (detailType = 'Callback Verdict') => published.matching({ detailType }),
     onLog: log.on,
-    reloadFrom: (app) => reloadFunctions(readAssembly(app, place), assembly, house),
+    reloadFrom: (app) => reloadFunctions(readAssembly(app, environment), assembly, services),
     stop: parts.stop,
   };
 }

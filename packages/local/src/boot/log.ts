@@ -1,8 +1,8 @@
 import type { DeliveryReport } from '../events/dispatcher.ts';
+import type { Call } from '../foundation/service-router.ts';
 import type { FunctionLine } from '../functions/functions.ts';
 import type { InvocationReport } from '../functions/invoke.ts';
 import type { HistoryEvent } from '../states/index.ts';
-import type { Call } from '../switchboard.ts';
 
 /** What happens in the runtime, as it happens. */
 export type LogEntry =

@@ -1,4 +1,4 @@
-import type { Switchboard } from '../switchboard.ts';
+import type { ServiceRouter } from '../foundation/service-router.ts';
 
 /** An event that a bus took. */
 export interface PublishedEvent {
@@ -31,9 +31,9 @@ interface Entry {
   readonly Detail: string;
 }
 
-export function watchPublishedEvents(switchboard: Switchboard): PublishedEvents {
+export function watchPublishedEvents(router: ServiceRouter): PublishedEvents {
   const events: PublishedEvent[] = [];
-  switchboard.onCall(({ service, operation, input, output }) => {
+  router.onCall(({ service, operation, input, output }) => {
     if (service !== 'events' || operation !== 'PutEvents' || output === undefined) return;
     const answers = (output as { Entries: { EventId?: string }[] }).Entries;
     for (const [index, entry] of (input.Entries as Entry[]).entries()) {

@@ -4,7 +4,7 @@ import { AssemblyError } from '../assembly/assembly-error.ts';
 import { localFunction } from '../deploy/deploy-functions.ts';
 import { ofType } from '../deploy/deployment.ts';
 import type { LocalFunction } from '../functions/function.ts';
-import type { House } from '../house.ts';
+import type { Services } from '../services.ts';
 
 /** What a newer synthesis changed. */
 export interface Reloaded {
@@ -18,10 +18,10 @@ export interface Reloaded {
  * Replaces the functions that changed.
  * @throws AssemblyError, and then nothing is replaced
  */
-export function reloadFunctions(next: Assembly, running: Assembly, house: House): Reloaded {
+export function reloadFunctions(next: Assembly, running: Assembly, services: Services): Reloaded {
   const before = new Map(running.resources.map((resource) => [pathOf(resource), resource]));
   const after = new Map(next.resources.map((resource) => [pathOf(resource), resource]));
-  const isHosted = (resource: Resource) => house.functions.find(resource.name) !== undefined;
+  const isHosted = (resource: Resource) => services.functions.find(resource.name) !== undefined;
   const others = [...after.values()].filter(
     (resource) => !isFunction(resource) && !isEqual(resource, before.get(pathOf(resource))),
   );
@@ -30,15 +30,15 @@ export function reloadFunctions(next: Assembly, running: Assembly, house: House)
     ...[...before.values()].filter((resource) => !after.has(pathOf(resource))),
   ];
   return {
-    functions: replaceChanged(next, house),
+    functions: replaceChanged(next, services),
     needStart: [...others, ...comeOrGone].map(({ type, name }) => `${type} ${name}`),
   };
 }
 
-function replaceChanged(next: Assembly, house: House): string[] {
+function replaceChanged(next: Assembly, services: Services): string[] {
   const problems: string[] = [];
   const changed = ofType(next, 'AWS::Lambda::Function').flatMap((resource) => {
-    const standing = house.functions.find(resource.name)?.fn;
+    const standing = services.functions.find(resource.name)?.fn;
     try {
       const fn = localFunction(resource, next);
       return standing === undefined || isSame(fn, standing) ? [] : [fn];
@@ -50,7 +50,7 @@ function replaceChanged(next: Assembly, house: House): string[] {
     }
   });
   if (problems.length > 0) throw new AssemblyError(next.directory, problems);
-  for (const fn of changed) house.functions.replace({ ...fn, lastModified: Date.now() });
+  for (const fn of changed) services.functions.replace({ ...fn, lastModified: Date.now() });
   return changed.map(({ name }) => name);
 }
 

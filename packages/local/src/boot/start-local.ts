@@ -1,14 +1,14 @@
-import { createActivity } from '../activity.ts';
 import { type Assembly, readAssembly } from '../assembly/assembly.ts';
-import type { Place } from '../assembly/place.ts';
-import { type DataFolder, openDataFolder } from '../data/data-folder.ts';
 import { deploy } from '../deploy/deploy.ts';
-import { createDrivenClock } from '../driven-clock.ts';
+import { createActivity } from '../foundation/activity.ts';
+import type { AwsEnvironment } from '../foundation/aws-environment.ts';
+import { type DataFolder, openDataFolder } from '../foundation/data/data-folder.ts';
+import { createManualClock } from '../foundation/manual-clock.ts';
+import type { Caller } from '../foundation/service.ts';
+import { createServiceRouter } from '../foundation/service-router.ts';
 import { createControl } from '../gateway/control.ts';
 import { type Gateway, openGateway } from '../gateway/gateway.ts';
-import { type House, openHouse } from '../house.ts';
-import type { Caller } from '../service.ts';
-import { createSwitchboard } from '../switchboard.ts';
+import { type Services, startServices } from '../services.ts';
 import { createLocal, type Local } from './local.ts';
 import { createLog } from './log.ts';
 import { partitionKeys } from './partition-keys.ts';
@@ -46,33 +46,37 @@ export class PortInUseError extends Error {
 
 /**
  * Hosts a synthesized CDK app on this machine.
- * @throws AssemblyError where the app needs what is not hosted, {@link PortInUseError}, DataFolderError
+ * @throws AssemblyError where the app needs what is not supported by the local runtime, {@link PortInUseError}, DataFolderError
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {
   const data = options.dataDir === undefined ? undefined : openDataFolder(options.dataDir);
   const begun = begin(options);
   let gateway: Gateway | undefined;
-  let house: House | undefined;
+  let services: Services | undefined;
   const stop = async () => {
-    await house?.stop();
+    await services?.stop();
     begun.clock.stop();
     await gateway?.stop();
     data?.release();
   };
   try {
-    const { switchboard, developer, clock } = begun;
+    const { router, developer, clock } = begun;
     const assembly: { current?: Assembly } = {};
     gateway = await listen(options.port ?? data?.port ?? 0, {
-      ...{ switchboard, developer, control: createControl(clock, () => assembly.current?.resources ?? []) },
-      holder: (key) => house?.functions.holder(key),
+      ...{ router, developer, control: createControl(clock, () => assembly.current?.resources ?? []) },
+      principalOf: (key) => services?.functions.principalOf(key),
     });
     data?.keepPort(Number(new URL(gateway.endpoint).port));
-    const place: Place = { account: localAccount, region: developer.region, endpoint: gateway.endpoint };
-    assembly.current = readAssembly(options.app, place);
-    house = await open(options, begun, place, assembly.current, data);
-    await deploy({ assembly: assembly.current, house, developer });
-    house.resume();
-    return createLocal({ ...begun, place, assembly: assembly.current, house, stop });
+    const environment: AwsEnvironment = {
+      account: localAccount,
+      region: developer.region,
+      endpoint: gateway.endpoint,
+    };
+    assembly.current = readAssembly(options.app, environment);
+    services = await open(options, begun, environment, assembly.current, data);
+    await deploy({ assembly: assembly.current, services, developer });
+    services.resume();
+    return createLocal({ ...begun, environment, assembly: assembly.current, services, stop });
   } catch (error) {
     await stop();
     throw error;
@@ -82,24 +86,24 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 /** What stands before anything is read or listens. */
 function begin(options: LocalOptions) {
   const activity = createActivity();
-  const authorize = { current: (..._call: Parameters<House['authorizer']['authorize']>) => {} };
-  const switchboard = createSwitchboard({
+  const authorize = { current: (..._call: Parameters<Services['authorizer']['authorize']>) => {} };
+  const router = createServiceRouter({
     authorize: (...call) => authorize.current(...call),
     track: activity.track,
   });
   const region = options.region ?? process.env.AWS_REGION ?? 'us-east-1';
   const developer: Caller = { account: localAccount, region };
-  const clock = createDrivenClock({ stopped: options.clock === 'stopped', quiet: activity.quiet });
+  const clock = createManualClock({ stopped: options.clock === 'stopped', idle: activity.idle });
   const log = createLog();
-  switchboard.onCall((call) => log.add({ kind: 'call', ...call }));
+  router.onCall((call) => log.add({ kind: 'call', ...call }));
   return {
     activity,
     authorize,
-    switchboard,
+    router,
     developer,
     clock,
     log,
-    published: watchPublishedEvents(switchboard),
+    published: watchPublishedEvents(router),
   };
 }
 
@@ -107,13 +111,13 @@ export type Begun = ReturnType<typeof begin>;
 
 async function open(
   options: LocalOptions,
-  { activity, authorize, switchboard, clock, log }: Begun,
-  place: Place,
+  { activity, authorize, router, clock, log }: Begun,
+  environment: AwsEnvironment,
   assembly: Assembly,
   data: DataFolder | undefined,
-): Promise<House> {
-  const house = await openHouse({
-    ...{ place, clock, activity, switchboard, data },
+): Promise<Services> {
+  const services = await startServices({
+    ...{ environment, clock, activity, router, data },
     observers: {
       line: (line) => log.add({ kind: 'line', ...line }),
       invocation: (report) => log.add({ kind: 'invocation', ...report }),
@@ -122,10 +126,10 @@ async function open(
     partitionKeyOf: partitionKeys(assembly),
     timeToLiveLagSeconds: options.timeToLiveLagSeconds ?? TIME_TO_LIVE_LAG_SECONDS,
   });
-  authorize.current = house.authorizer.authorize;
-  house.states.onEvent((executionArn, event) => log.add({ kind: 'history', executionArn, event }));
-  house.events.onDelivery((report) => log.add({ kind: 'delivery', ...report }));
-  return house;
+  authorize.current = services.authorizer.authorize;
+  services.states.onEvent((executionArn, event) => log.add({ kind: 'history', executionArn, event }));
+  services.events.onDelivery((report) => log.add({ kind: 'delivery', ...report }));
+  return services;
 }
 
 async function listen(

@@ -9,12 +9,12 @@ const MEMORY_MB = 128;
 
 export const functions: Step = {
   type: 'AWS::Lambda::Function',
-  host(resource, { assembly, house }) {
-    house.functions.add(localFunction(resource, assembly));
+  host(resource, { assembly, services }) {
+    services.functions.add(localFunction(resource, assembly));
   },
 };
 
-/** @throws Error that names what is not hosted about it */
+/** @throws Error that names what is not supported by the local runtime about it */
 export function localFunction(resource: Resource, assembly: Deployment['assembly']): LocalFunction {
   const { name, arn = '', properties } = resource;
   const { Variables = {} } = (properties.Environment ?? {}) as { Variables?: Record<string, string> };
@@ -43,19 +43,25 @@ export function localFunction(resource: Resource, assembly: Deployment['assembly
 function nodeRuntime(resource: Resource): string {
   const runtime = text(resource, 'Runtime') ?? '';
   if (/^nodejs\d+\.x$/.test(runtime)) return runtime;
-  throw new Error(`the runtime ${runtime || 'of an image'} is not hosted: only Node.js is`);
+  throw new Error(
+    `the runtime ${runtime || 'of an image'} is not supported by the local runtime: only Node.js is`,
+  );
 }
 
 function bundleOf({ assetDirectory, properties }: Resource): string {
   if (assetDirectory === undefined) {
     const how = Object.keys((properties.Code ?? {}) as object).join(' and ');
-    throw new Error(`Code given by ${how} is not hosted: only an asset of the app is`);
+    throw new Error(
+      `Code given by ${how} is not supported by the local runtime: only an asset of the app is`,
+    );
   }
   const found = statSync(assetDirectory, { throwIfNoEntry: false });
   if (found === undefined)
     throw new Error(`its bundle ${assetDirectory} is missing; was the app synthesized without bundling?`);
   if (!found.isDirectory())
-    throw new Error(`its bundle ${assetDirectory} is no folder: packed assets are not hosted`);
+    throw new Error(
+      `its bundle ${assetDirectory} is no folder: packed assets are not supported by the local runtime`,
+    );
   return assetDirectory;
 }
 
@@ -86,7 +92,7 @@ function asynchronousConfig(
 
 export const mappings: Step = {
   type: 'AWS::Lambda::EventSourceMapping',
-  host({ properties }, { house }) {
-    house.mappings.add(properties);
+  host({ properties }, { services }) {
+    services.mappings.add(properties);
   },
 };

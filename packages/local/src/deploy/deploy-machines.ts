@@ -1,12 +1,12 @@
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from '../foundation/aws-error.ts';
 import { type Step, text } from './deployment.ts';
 
 export const stateMachines: Step = {
   type: 'AWS::StepFunctions::StateMachine',
-  async host(resource, { house, developer }) {
+  async host(resource, { services, developer }) {
     const { name, arn, properties } = resource;
     const call = (operation: string, input: Record<string, unknown>) =>
-      house.switchboard.callService('states', operation, input, developer);
+      services.router.callService('states', operation, input, developer);
     const machine = { definition: definitionOf(properties), roleArn: text(resource, 'RoleArn') };
     const type = text(resource, 'StateMachineType');
     try {

@@ -10,8 +10,8 @@ const managedByAws = [
 
 export const roles: Step = {
   type: 'AWS::IAM::Role',
-  host(role, { assembly, house }) {
-    house.authorizer.setRole(role.arn ?? '', [
+  host(role, { assembly, services }) {
+    services.authorizer.setRole(role.arn ?? '', [
       ...inlinePolicies(role),
       ...attachedPolicies(role, assembly),
       ...managedPolicies(role, assembly),
@@ -40,7 +40,8 @@ function managedPolicies({ properties }: Resource, assembly: Deployment['assembl
   );
   return arns.map((arn) => {
     const policy = ofType(assembly, 'AWS::IAM::ManagedPolicy').find(({ ref }) => ref === arn);
-    if (policy === undefined) throw new Error(`the managed policy ${arn} is not hosted`);
+    if (policy === undefined)
+      throw new Error(`the managed policy ${arn} is not supported by the local runtime`);
     return { name: policy.name, document: policy.properties.PolicyDocument as PolicyDocument };
   });
 }
@@ -59,25 +60,25 @@ export const attachments: Step = {
 
 export const tablePolicies: Step = {
   type: 'AWS::DynamoDB::Table',
-  host({ arn = '', properties }, { house }) {
+  host({ arn = '', properties }, { services }) {
     const { PolicyDocument: document } = (properties.ResourcePolicy ?? {}) as {
       PolicyDocument?: PolicyDocument;
     };
     if (document !== undefined)
-      house.authorizer.setResourcePolicies(arn, [{ name: 'ResourcePolicy', document }]);
+      services.authorizer.setResourcePolicies(arn, [{ name: 'ResourcePolicy', document }]);
   },
 };
 
 /** The permissions on a function are statements of its resource policy. */
 export const functionPermissions: Step = {
   type: 'AWS::Lambda::Function',
-  host({ ref, arn = '' }, { assembly, house }) {
+  host({ ref, arn = '' }, { assembly, services }) {
     const statements = ofType(assembly, 'AWS::Lambda::Permission')
       .filter((permission) => [ref, arn].includes(text(permission, 'FunctionName') ?? ''))
       .map((permission) => permissionStatement(permission, arn));
     if (statements.length === 0) return;
     const document = { Version: '2012-10-17', Statement: statements } as PolicyDocument;
-    house.authorizer.setResourcePolicies(arn, [{ name: 'FunctionPolicy', document }]);
+    services.authorizer.setResourcePolicies(arn, [{ name: 'FunctionPolicy', document }]);
   },
 };
 

@@ -11,13 +11,13 @@ const documents = ['RedriveAllowPolicy', 'RedrivePolicy'];
 
 export const queues: Step = {
   type: 'AWS::SQS::Queue',
-  async host({ name, ref, properties }, { assembly, house, developer }) {
+  async host({ name, ref, properties }, { assembly, services, developer }) {
     const attributes: Record<string, string> = {};
     for (const key of numbers) if (properties[key] !== undefined) attributes[key] = String(properties[key]);
     for (const key of documents) if (properties[key] !== undefined) attributes[key] = asJson(properties[key]);
     const policy = policyOf(ref);
     if (policy !== undefined) attributes.Policy = policy;
-    await house.switchboard.callService(
+    await services.router.callService(
       'sqs',
       'CreateQueue',
       { QueueName: name, Attributes: attributes },

@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from '../foundation/aws-error.ts';
 import type { Step } from './deployment.ts';
 
 const shape = [
@@ -17,14 +17,14 @@ interface TimeToLive {
 
 export const tables: Step = {
   type: 'AWS::DynamoDB::Table',
-  async host({ name, properties }, { house, developer }) {
+  async host({ name, properties }, { services, developer }) {
     const given = shape.filter((property) => properties[property] !== undefined);
     const input = {
       TableName: name,
       ...Object.fromEntries(given.map((property) => [property, properties[property]])),
     };
     try {
-      await house.switchboard.callService('dynamodb', 'CreateTable', input, developer);
+      await services.router.callService('dynamodb', 'CreateTable', input, developer);
     } catch (error) {
       // It stands in the data folder already.
       if (!(error instanceof AwsError) || error.code !== 'ResourceInUseException') throw error;
@@ -32,11 +32,11 @@ export const tables: Step = {
     }
     const timeToLive = properties.TimeToLiveSpecification as TimeToLive | undefined;
     if (timeToLive?.Enabled && timeToLive.AttributeName)
-      house.tables.enableTimeToLive(name, timeToLive.AttributeName);
+      services.tables.enableTimeToLive(name, timeToLive.AttributeName);
     while ((await describe()).TableStatus !== 'ACTIVE') await new Promise((resolve) => setImmediate(resolve));
 
     async function describe(): Promise<Record<string, unknown>> {
-      const answer = await house.switchboard.callService(
+      const answer = await services.router.callService(
         'dynamodb',
         'DescribeTable',
         { TableName: name },

@@ -7,7 +7,7 @@ import { queues } from './deploy-queues.ts';
 import { tables } from './deploy-tables.ts';
 import { type Deployment, ofType, type Step } from './deployment.ts';
 
-/** In this order: what a step needs is hosted by those before it. */
+/** In this order: what a step needs is supported by those before it. */
 const steps: readonly Step[] = [
   roles,
   attachments,

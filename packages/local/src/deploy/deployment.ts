@@ -1,11 +1,11 @@
 import type { Assembly, Resource } from '../assembly/assembly.ts';
-import type { House } from '../house.ts';
-import type { Caller } from '../service.ts';
+import type { Caller } from '../foundation/service.ts';
+import type { Services } from '../services.ts';
 
 /** What is needed to host resources. */
 export interface Deployment {
   readonly assembly: Assembly;
-  readonly house: House;
+  readonly services: Services;
   /** CloudFormation calls as the developer. */
   readonly developer: Caller;
 }

@@ -18,7 +18,7 @@ functions that are rebuilt and reloaded when their source changes.
   --data DIR    keep queues, rows and running executions in DIR, over stops and crashes (default: in memory)
   --app DIR     run another app: a folder that cdk synth wrote; it is reloaded when it is written anew
                 (default: this repository's, synthesized first)
-  --json        print JSON lines: what is hosted, then one object a hop
+  --json        print JSON lines: what is supported, then one object a hop
   --help        print this
 `;
 

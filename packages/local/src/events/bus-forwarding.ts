@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { AwsError } from '../aws-error.ts';
-import type { Authorize } from '../service.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Authorize } from '../foundation/service.ts';
 import type { EventBus } from './bus.ts';
 import type { BusRegistry } from './bus-registry.ts';
 import type { Delivery } from './delivery.ts';

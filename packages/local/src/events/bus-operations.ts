@@ -1,5 +1,5 @@
-import { AwsError } from '../aws-error.ts';
-import type { Operation } from '../service.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Operation } from '../foundation/service.ts';
 import type { EventBus } from './bus.ts';
 import { type BusRegistry, newBus } from './bus-registry.ts';
 import { optionalString, page, requiredName, validationError } from './input-members.ts';
@@ -10,7 +10,7 @@ export function busOperations(buses: BusRegistry, now: () => number): Record<str
       const name = requiredName(input, 'Name', { longest: 256, slash: true });
       for (const member of ['EventSourceName', 'DeadLetterConfig']) {
         if (input[member] !== undefined)
-          throw validationError(`${member} of an event bus is not hosted by the local runtime.`);
+          throw validationError(`${member} of an event bus is not supported by the local runtime.`);
       }
       if (buses.find(name, caller) !== undefined) {
         throw new AwsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);

@@ -1,57 +1,57 @@
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from '../foundation/aws-error.ts';
 import type { EventBus, Rule } from './bus.ts';
-import { busArn, type Place, parseArn } from './event-arn.ts';
+import { type AccountRegion, busArn, parseArn } from './event-arn.ts';
 
 /** All buses of all accounts and regions that the runtime plays, by ARN. */
 export interface BusRegistry {
-  /** By name in the caller's place, or by ARN anywhere; the default bus is always there. */
-  find(nameOrArn: string | undefined, place: Place): EventBus | undefined;
+  /** By name in the caller's owner, or by ARN anywhere; the default bus is always there. */
+  find(nameOrArn: string | undefined, owner: AccountRegion): EventBus | undefined;
   /** @throws AwsError ResourceNotFoundException */
-  require(nameOrArn: string | undefined, place: Place): EventBus;
+  require(nameOrArn: string | undefined, owner: AccountRegion): EventBus;
   add(bus: EventBus): void;
   remove(arn: string): void;
-  list(place: Place): EventBus[];
+  list(owner: AccountRegion): EventBus[];
 }
 
 export function createBusRegistry(now: () => number): BusRegistry {
   const buses = new Map<string, EventBus>();
 
-  function defaultBus(place: Place): EventBus {
-    const arn = busArn(place, 'default');
-    const bus = buses.get(arn) ?? newBus(place, 'default', now());
+  function defaultBus(owner: AccountRegion): EventBus {
+    const arn = busArn(owner, 'default');
+    const bus = buses.get(arn) ?? newBus(owner, 'default', now());
     buses.set(arn, bus);
     return bus;
   }
 
-  function find(nameOrArn: string | undefined, place: Place): EventBus | undefined {
+  function find(nameOrArn: string | undefined, owner: AccountRegion): EventBus | undefined {
     const named = nameOrArn ?? 'default';
     const arn = parseArn(named);
-    if (named === 'default') return defaultBus(place);
+    if (named === 'default') return defaultBus(owner);
     if (arn?.resource === 'event-bus/default')
       return defaultBus({ account: arn.account, region: arn.region });
-    return buses.get(arn === undefined ? busArn(place, named) : named);
+    return buses.get(arn === undefined ? busArn(owner, named) : named);
   }
 
   return {
     find,
-    require(nameOrArn, place) {
-      const bus = find(nameOrArn, place);
+    require(nameOrArn, owner) {
+      const bus = find(nameOrArn, owner);
       if (bus === undefined) throw notFound(`Event bus ${nameOf(nameOrArn)} does not exist.`);
       return bus;
     },
     add: (bus) => void buses.set(bus.arn, bus),
     remove: (arn) => void buses.delete(arn),
-    list(place) {
-      defaultBus(place);
+    list(owner) {
+      defaultBus(owner);
       return [...buses.values()]
-        .filter((bus) => bus.account === place.account && bus.region === place.region)
+        .filter((bus) => bus.account === owner.account && bus.region === owner.region)
         .sort((a, b) => (a.name < b.name ? -1 : 1));
     },
   };
 }
 
 export function newBus(
-  { account, region }: Place,
+  { account, region }: AccountRegion,
   name: string,
   at: number,
   more: Pick<EventBus, 'description'> & { tags?: EventBus['tags'] } = {},

@@ -1,8 +1,8 @@
 import type { PolicyDocument, PolicyStatement } from '../policies/policy-document.ts';
-import type { Place } from './event-arn.ts';
+import type { AccountRegion } from './event-arn.ts';
 import type { EventPattern } from './pattern/event-pattern.ts';
 
-export interface EventBus extends Place {
+export interface EventBus extends AccountRegion {
   readonly arn: string;
   readonly name: string;
   readonly description?: string;

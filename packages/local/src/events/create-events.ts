@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
-import type { Authorize, CallService, Service } from '../service.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Authorize, CallService, Service } from '../foundation/service.ts';
 import type { BusPolicy, EventBus } from './bus.ts';
 import { busForwarding } from './bus-forwarding.ts';
 import { busOperations } from './bus-operations.ts';
@@ -10,7 +10,7 @@ import { deliveryFailure } from './delivery-failure.ts';
 import { createDispatcher, type DeliveryListener, type DeliveryReport } from './dispatcher.ts';
 import type { BusEvent } from './event.ts';
 import { eventTime } from './event.ts';
-import type { Place } from './event-arn.ts';
+import type { AccountRegion } from './event-arn.ts';
 import type { JsonObject } from './json.ts';
 import { patternOperations } from './pattern-operations.ts';
 import { permissionOperations } from './permission-operations.ts';
@@ -20,7 +20,7 @@ import { ruleOperations } from './rule-operations.ts';
 import type { QueueUrlOf } from './target-call.ts';
 import { targetOperations } from './target-operations.ts';
 
-export interface EventsOptions extends Place {
+export interface EventsOptions extends AccountRegion {
   readonly clock: Clock;
   readonly callService: CallService;
   readonly queueUrlOf: QueueUrlOf;
@@ -37,7 +37,7 @@ export interface EventsOptions extends Place {
 }
 
 /** An event of AWS's own, as the status change of an execution. */
-export interface ServiceEvent extends Partial<Place> {
+export interface ServiceEvent extends Partial<AccountRegion> {
   readonly source: string;
   readonly 'detail-type': string;
   /** Must survive JSON. */
@@ -54,7 +54,7 @@ export interface Events {
   publish(event: ServiceEvent): void;
   /** Calls the listener after each attempt of a delivery; returns the end of it. */
   onDelivery(listener: DeliveryListener): () => void;
-  /** Goes on with the deliveries that the store kept: to be called when their targets are hosted. */
+  /** Goes on with the deliveries that the store kept: to be called when their targets are supported. */
   resume(): void;
   /** Starts nothing more, waits for attempts under way, and closes the store. */
   stop(): Promise<void>;

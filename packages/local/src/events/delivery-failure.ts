@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from '../foundation/aws-error.ts';
 
 /** Why an attempt failed, in the words of a dead letter's attributes. */
 export interface DeliveryFailure {

@@ -1,4 +1,4 @@
-import type { Alarm, Clock } from '../clock.ts';
+import type { Clock, Timer } from '../foundation/clock.ts';
 import { deadLetter } from './dead-letter.ts';
 import type { Delivery, DeliveryStore } from './delivery.ts';
 import { type DeliveryFailure, deliveryFailure } from './delivery-failure.ts';
@@ -37,7 +37,7 @@ export interface Dispatcher {
 
 export function createDispatcher(ports: DispatcherPorts): Dispatcher {
   const { clock, store } = ports;
-  const alarms = new Map<string, Alarm>();
+  const timers = new Map<string, Timer>();
   const underWay = new Map<string, Promise<void>>();
   let stopped = false;
 
@@ -47,11 +47,11 @@ export function createDispatcher(ports: DispatcherPorts): Dispatcher {
       begin(delivery);
       return;
     }
-    const alarm = clock.wakeAt(delivery.nextAttemptAt, () => {
-      alarms.delete(delivery.id);
+    const timer = clock.setTimer(delivery.nextAttemptAt, () => {
+      timers.delete(delivery.id);
       begin(delivery);
     });
-    alarms.set(delivery.id, alarm);
+    timers.set(delivery.id, timer);
   }
 
   function begin(delivery: Delivery): void {
@@ -80,12 +80,12 @@ export function createDispatcher(ports: DispatcherPorts): Dispatcher {
       schedule(delivery);
     },
     resume() {
-      for (const delivery of store.all()) if (!alarms.has(delivery.id)) schedule(delivery);
+      for (const delivery of store.all()) if (!timers.has(delivery.id)) schedule(delivery);
     },
     async stop() {
       stopped = true;
-      for (const alarm of alarms.values()) alarm.cancel();
-      alarms.clear();
+      for (const timer of timers.values()) timer.cancel();
+      timers.clear();
       await Promise.all(underWay.values());
     },
   };

@@ -1,19 +1,19 @@
-export interface Place {
+export interface AccountRegion {
   /** 12 digits. */
   readonly account: string;
   readonly region: string;
 }
 
-export function busArn({ account, region }: Place, name: string): string {
+export function busArn({ account, region }: AccountRegion, name: string): string {
   return `arn:aws:events:${region}:${account}:event-bus/${name}`;
 }
 
 /** A rule of the default bus has no bus in its ARN. */
-export function ruleArn({ account, region }: Place, bus: string, rule: string): string {
+export function ruleArn({ account, region }: AccountRegion, bus: string, rule: string): string {
   return `arn:aws:events:${region}:${account}:rule/${bus === 'default' ? '' : `${bus}/`}${rule}`;
 }
 
-export interface Arn extends Place {
+export interface Arn extends AccountRegion {
   /** As in IAM actions: `sqs`, `lambda`, `events`. */
   readonly service: string;
   /** All after the account: `event-bus/orders`, `function:relay`, a queue's name. */

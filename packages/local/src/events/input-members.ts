@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from '../foundation/aws-error.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import type { Operation } from '../service.ts';
+import type { Operation } from '../foundation/service.ts';
 import { requiredString, validationError } from './input-members.ts';
 import { parseJsonObject } from './json.ts';
 import { compileEventPattern } from './pattern/event-pattern.ts';

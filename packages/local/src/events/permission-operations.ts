@@ -1,5 +1,5 @@
+import type { Operation } from '../foundation/service.ts';
 import type { PolicyStatement } from '../policies/policy-document.ts';
-import type { Operation } from '../service.ts';
 import type { BusPolicy, EventBus } from './bus.ts';
 import { type BusRegistry, notFound } from './bus-registry.ts';
 import { optionalString, requiredString, validationError } from './input-members.ts';
@@ -79,7 +79,7 @@ function parsePolicy(text: string): BusPolicy {
 function statementOf(input: Record<string, unknown>, { arn }: EventBus): PolicyStatement {
   const principal = requiredString(input, 'Principal');
   const action = optionalString(input, 'Action') ?? 'events:PutEvents';
-  if (input.Condition !== undefined) throw validationError('Condition is hosted within Policy only.');
+  if (input.Condition !== undefined) throw validationError('Condition is supported within Policy only.');
   if (action !== 'events:PutEvents')
     throw validationError("Provided value in parameter 'action' is not supported.");
   return {

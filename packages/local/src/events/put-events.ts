@@ -1,4 +1,4 @@
-import type { Caller, Operation } from '../service.ts';
+import type { Caller, Operation } from '../foundation/service.ts';
 import type { EventBus } from './bus.ts';
 import type { BusRegistry } from './bus-registry.ts';
 import type { BusEvent } from './event.ts';
@@ -45,7 +45,7 @@ export function putEvents({ buses, now, newId, ingest }: PutEventsPorts): Operat
 
   return async (input, caller) => {
     if (input.EndpointId !== undefined)
-      throw validationError('EndpointId is not hosted by the local runtime.');
+      throw validationError('EndpointId is not supported by the local runtime.');
     const entries = requireFewEntries(input);
     requireSmallEntries(entries);
     const answers = entries.map((entry) => take(entry, caller));

@@ -1,5 +1,5 @@
-import { AwsError } from '../aws-error.ts';
-import type { Caller, Operation } from '../service.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Caller, Operation } from '../foundation/service.ts';
 import type { EventBus, Rule } from './bus.ts';
 import { type BusRegistry, requireRule } from './bus-registry.ts';
 import { ruleArn } from './event-arn.ts';
@@ -73,7 +73,7 @@ function ruleOf(
   if (optionalString(input, 'ScheduleExpression') !== undefined) {
     throw new AwsError(
       'UnsupportedOperationException',
-      `Rule ${name}: ScheduleExpression is not hosted by the local runtime.`,
+      `Rule ${name}: ScheduleExpression is not supported by the local runtime.`,
     );
   }
   const text = optionalString(input, 'EventPattern');
@@ -98,7 +98,9 @@ function ruleOf(
 function stateOf(input: Record<string, unknown>): Rule['state'] {
   const state = optionalString(input, 'State') ?? 'ENABLED';
   if (state === 'ENABLED' || state === 'DISABLED') return state;
-  throw validationError(`State ${state} is not hosted by the local runtime: only ENABLED and DISABLED are.`);
+  throw validationError(
+    `State ${state} is not supported by the local runtime: only ENABLED and DISABLED are.`,
+  );
 }
 
 function described(bus: EventBus, { arn, name, pattern, state, description, roleArn }: Rule) {

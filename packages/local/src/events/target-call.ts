@@ -1,5 +1,5 @@
-import { AwsError } from '../aws-error.ts';
-import type { Caller, CallService } from '../service.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Caller, CallService } from '../foundation/service.ts';
 import type { Delivery } from './delivery.ts';
 import { parseArn } from './event-arn.ts';
 import { targetInput } from './target-input.ts';
@@ -14,8 +14,8 @@ export interface TargetPorts {
   readonly forward: (delivery: Delivery) => Promise<void>;
 }
 
-/** The kinds of target that are hosted, by the service in their ARN. */
-export const HOSTED_TARGETS: ReadonlySet<string> = new Set(['sqs', 'lambda', 'events']);
+/** The kinds of target that are supported, by the service in their ARN. */
+export const SUPPORTED_TARGETS: ReadonlySet<string> = new Set(['sqs', 'lambda', 'events']);
 
 /** Makes one attempt; throws what the target's service threw. */
 export async function callTarget(delivery: Delivery, ports: TargetPorts): Promise<void> {
@@ -34,7 +34,7 @@ export async function callTarget(delivery: Delivery, ports: TargetPorts): Promis
     case 'events':
       return ports.forward(delivery);
     default:
-      throw new AwsError('ValidationException', `${target.Arn} is no target that is hosted`);
+      throw new AwsError('ValidationException', `${target.Arn} is no target that is supported`);
   }
 }
 

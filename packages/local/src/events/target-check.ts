@@ -4,9 +4,9 @@ import { parseEventPath } from './event-path.ts';
 import { requiredName, validationError } from './input-members.ts';
 import { PREDEFINED_VARIABLES, placeholders } from './input-template.ts';
 import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from './retry-schedule.ts';
-import { HOSTED_TARGETS } from './target-call.ts';
+import { SUPPORTED_TARGETS } from './target-call.ts';
 
-const HOSTED_MEMBERS: ReadonlySet<string> = new Set([
+const SUPPORTED_MEMBERS: ReadonlySet<string> = new Set([
   'Id',
   'Arn',
   'RoleArn',
@@ -22,7 +22,7 @@ const HOSTED_MEMBERS: ReadonlySet<string> = new Set([
 export function checkTarget(input: unknown, index: number): Target {
   const target = (input ?? {}) as Target & Record<string, unknown>;
   requiredName(target, 'Id', { at: `targets.${index + 1}.member.id` });
-  requireHosted(target);
+  requireSupported(target);
   checkInput(target);
   checkRetryPolicy(target);
   const queue = target.DeadLetterConfig?.Arn;
@@ -34,24 +34,26 @@ export function checkTarget(input: unknown, index: number): Target {
   return target;
 }
 
-function requireHosted(target: Target & Record<string, unknown>): void {
+function requireSupported(target: Target & Record<string, unknown>): void {
   const arn = parseArn(String(target.Arn));
   if (arn === undefined) {
     throw validationError(
       `Parameter ${target.Arn} is not valid. Reason: Provided Arn is not in correct format.`,
     );
   }
-  if (!HOSTED_TARGETS.has(arn.service)) {
-    const hosted = [...HOSTED_TARGETS].join(', ');
+  if (!SUPPORTED_TARGETS.has(arn.service)) {
+    const supported = [...SUPPORTED_TARGETS].join(', ');
     throw validationError(
-      `Target ${target.Id}: ${target.Arn} is not hosted by the local runtime; targets may be ${hosted}.`,
+      `Target ${target.Id}: ${target.Arn} is not supported by the local runtime; targets may be ${supported}.`,
     );
   }
-  const unhosted = Object.keys(target).filter(
-    (member) => target[member] !== undefined && !HOSTED_MEMBERS.has(member),
+  const unsupported = Object.keys(target).filter(
+    (member) => target[member] !== undefined && !SUPPORTED_MEMBERS.has(member),
   );
-  if (unhosted.length > 0) {
-    throw validationError(`Target ${target.Id}: ${unhosted.join(', ')} is not hosted by the local runtime.`);
+  if (unsupported.length > 0) {
+    throw validationError(
+      `Target ${target.Id}: ${unsupported.join(', ')} is not supported by the local runtime.`,
+    );
   }
   if (arn.service === 'events' && target.RoleArn === undefined) {
     throw validationError(`RoleArn is required for target ${target.Arn}.`);

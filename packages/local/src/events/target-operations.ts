@@ -1,5 +1,5 @@
-import { AwsError } from '../aws-error.ts';
-import type { Caller, Operation } from '../service.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Caller, Operation } from '../foundation/service.ts';
 import { type BusRegistry, requireRule } from './bus-registry.ts';
 import { optionalString, page, requiredList, requiredName } from './input-members.ts';
 import { checkTarget } from './target-check.ts';

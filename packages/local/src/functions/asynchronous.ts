@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../aws-error.ts';
-import type { Alarm, Clock } from '../clock.ts';
-import type { Shelf } from '../data/shelf.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Clock, Timer } from '../foundation/clock.ts';
+import type { Collection } from '../foundation/data/key-value-store.ts';
 import type { LocalFunction } from './function.ts';
 import type { Invoked } from './invoke.ts';
 
@@ -21,7 +21,7 @@ export interface AsynchronousEvent {
 
 export interface AsynchronousOptions {
   readonly clock: Clock;
-  readonly shelf: Shelf<AsynchronousEvent>;
+  readonly collection: Collection<AsynchronousEvent>;
   readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
   readonly functionNamed: (name: string) => LocalFunction | undefined;
   readonly invoke: (fn: LocalFunction, event: AsynchronousEvent) => Promise<Invoked>;
@@ -36,7 +36,7 @@ export interface AsynchronousEnd {
 /** Lambda's queue of asynchronous invocations. */
 export interface AsynchronousQueue {
   accept(fn: LocalFunction, payload: string, traceHeader: string | undefined): string;
-  /** Goes on with what the shelf kept. */
+  /** Goes on with what the collection kept. */
   resume(): void;
   stop(): void;
 }
@@ -47,22 +47,22 @@ const MOST_RETRIES = 2;
 const OLDEST_SECONDS = 21_600;
 
 export function createAsynchronousQueue(options: AsynchronousOptions): AsynchronousQueue {
-  const { clock, shelf, track, functionNamed, invoke, hand } = options;
-  const alarms = new Map<string, Alarm>();
+  const { clock, collection, track, functionNamed, invoke, hand } = options;
+  const timers = new Map<string, Timer>();
 
   function schedule(event: AsynchronousEvent): void {
-    shelf.put(event.requestId, event);
+    collection.put(event.requestId, event);
     const due = () => {
-      alarms.delete(event.requestId);
+      timers.delete(event.requestId);
       void track(attempt(event));
     };
     if (event.nextAttemptAt <= clock.now()) due();
-    else alarms.set(event.requestId, clock.wakeAt(event.nextAttemptAt, due));
+    else timers.set(event.requestId, clock.setTimer(event.nextAttemptAt, due));
   }
 
   async function attempt(event: AsynchronousEvent): Promise<void> {
     const fn = functionNamed(event.functionName);
-    if (fn === undefined) return shelf.remove(event.requestId);
+    if (fn === undefined) return collection.remove(event.requestId);
     try {
       const invoked = await invoke(fn, event);
       if (invoked.functionError === undefined)
@@ -97,7 +97,7 @@ export function createAsynchronousQueue(options: AsynchronousOptions): Asynchron
 
   async function finish(fn: LocalFunction, event: AsynchronousEvent, end: AsynchronousEnd): Promise<void> {
     await hand(fn, event, end);
-    shelf.remove(event.requestId);
+    collection.remove(event.requestId);
   }
 
   return {
@@ -117,10 +117,10 @@ export function createAsynchronousQueue(options: AsynchronousOptions): Asynchron
       return requestId;
     },
     resume() {
-      for (const [, event] of [...shelf.entries()]) schedule(event);
+      for (const [, event] of [...collection.entries()]) schedule(event);
     },
     stop() {
-      for (const alarm of alarms.values()) alarm.cancel();
+      for (const timer of timers.values()) timer.cancel();
     },
   };
 }

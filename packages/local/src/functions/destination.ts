@@ -1,4 +1,4 @@
-import type { Caller, CallService } from '../service.ts';
+import type { Caller, CallService } from '../foundation/service.ts';
 import type { AsynchronousEnd, AsynchronousEvent } from './asynchronous.ts';
 import type { LocalFunction } from './function.ts';
 

@@ -1,4 +1,4 @@
-/** A function as it is hosted. */
+/** A function as it is deployed. */
 export interface LocalFunction {
   readonly name: string;
   readonly arn: string;

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
-import type { Cabinet } from '../data/shelf.ts';
-import type { Caller, CallService, Operation } from '../service.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { KeyValueStore } from '../foundation/data/key-value-store.ts';
+import type { Caller, CallService, Operation } from '../foundation/service.ts';
 import { type AsynchronousEvent, createAsynchronousQueue } from './asynchronous.ts';
+import type { DeployedFunction } from './deployed-function.ts';
 import { handToDestination } from './destination.ts';
 import { functionEnvironment } from './environment.ts';
 import type { FunctionKeys, LocalFunction } from './function.ts';
-import type { Hosted } from './hosted.ts';
 import { startInstance } from './instance.ts';
 import { type InvocationReport, type Invoked, type InvokeRequest, invoke } from './invoke.ts';
 import { functionOperations } from './operations.ts';
@@ -17,7 +17,7 @@ export interface FunctionsOptions {
   readonly region: string;
   readonly endpoint: string;
   readonly clock: Clock;
-  readonly cabinet: Cabinet;
+  readonly store: KeyValueStore;
   readonly callService: CallService;
   readonly queueUrlOf: (arn: string) => string;
   /** The clock as threads see it. */
@@ -39,23 +39,23 @@ export interface Functions {
   readonly operations: Readonly<Record<string, Operation>>;
   add(fn: LocalFunction): void;
   /** By name or ARN. */
-  find(nameOrArn: string): Hosted | undefined;
-  all(): Hosted[];
+  find(nameOrArn: string): DeployedFunction | undefined;
+  all(): DeployedFunction[];
   /** Goes on with another configuration or bundle; what runs ends as it began. */
   replace(fn: LocalFunction): void;
   invoke(nameOrArn: string, request: InvokeRequest): Promise<Invoked>;
   /** Whose key it is: the function's role. */
   callerOf(fn: LocalFunction): Caller;
-  holder(accessKeyId: string): Caller | undefined;
+  principalOf(accessKeyId: string): Caller | undefined;
   /** Goes on with asynchronous invocations that were kept. */
   resume(): void;
   stop(): Promise<void>;
 }
 
 export function createFunctions(options: FunctionsOptions): Functions {
-  const { account, region, clock, cabinet, callService, queueUrlOf, track } = options;
-  const hosted = new Map<string, Hosted>();
-  const find = (nameOrArn: string) => hosted.get(nameOf(nameOrArn));
+  const { account, region, clock, store, callService, queueUrlOf, track } = options;
+  const deployed = new Map<string, DeployedFunction>();
+  const find = (nameOrArn: string) => deployed.get(nameOf(nameOrArn));
   const callerOf = (fn: LocalFunction): Caller => ({
     account,
     region,
@@ -63,16 +63,16 @@ export function createFunctions(options: FunctionsOptions): Functions {
     sessionName: fn.name,
   });
 
-  function run({ fn, pool }: Hosted, request: InvokeRequest): Promise<Invoked> {
+  function run({ fn, pool }: DeployedFunction, request: InvokeRequest): Promise<Invoked> {
     return track(invoke(fn, pool, request, options.onReport));
   }
 
   const queue = createAsynchronousQueue({
     clock,
     track,
-    shelf: cabinet.shelf<AsynchronousEvent>('asynchronous invocations'),
-    functionNamed: (name) => hosted.get(name)?.fn,
-    invoke: (fn, event) => run(hosted.get(fn.name) as Hosted, event),
+    collection: store.collection<AsynchronousEvent>('asynchronous invocations'),
+    functionNamed: (name) => deployed.get(name)?.fn,
+    invoke: (fn, event) => run(deployed.get(fn.name) as DeployedFunction, event),
     hand: (fn, event, end) =>
       handToDestination(fn, event, end, { callService, queueUrlOf, callerOf, now: () => clock.now() }),
   });
@@ -80,19 +80,19 @@ export function createFunctions(options: FunctionsOptions): Functions {
   function add(fn: LocalFunction): void {
     const keys = mintKeys();
     const pool = createPool(fn, { clock, start: (current) => start(current, keys, options) });
-    hosted.set(fn.name, { fn, pool, keys });
+    deployed.set(fn.name, { fn, pool, keys });
   }
 
   function replace(fn: LocalFunction): void {
-    const current = hosted.get(fn.name);
+    const current = deployed.get(fn.name);
     current?.pool.replace(fn);
-    if (current !== undefined) hosted.set(fn.name, { ...current, fn });
+    if (current !== undefined) deployed.set(fn.name, { ...current, fn });
   }
 
   return {
     operations: functionOperations({
       find,
-      all: () => [...hosted.values()],
+      all: () => [...deployed.values()],
       run,
       replace,
       queue,
@@ -101,7 +101,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     }),
     add,
     find,
-    all: () => [...hosted.values()],
+    all: () => [...deployed.values()],
     replace,
     async invoke(nameOrArn, request) {
       const target = find(nameOrArn);
@@ -109,14 +109,14 @@ export function createFunctions(options: FunctionsOptions): Functions {
       return run(target, request);
     },
     callerOf,
-    holder(accessKeyId) {
-      const owner = [...hosted.values()].find(({ keys }) => keys.accessKeyId === accessKeyId);
+    principalOf(accessKeyId) {
+      const owner = [...deployed.values()].find(({ keys }) => keys.accessKeyId === accessKeyId);
       return owner && callerOf(owner.fn);
     },
     resume: queue.resume,
     async stop() {
       queue.stop();
-      await Promise.all([...hosted.values()].map(({ pool }) => pool.stop()));
+      await Promise.all([...deployed.values()].map(({ pool }) => pool.stop()));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from '../foundation/aws-error.ts';
 import type { LocalFunction } from './function.ts';
 import type { Outcome } from './instance.ts';
 import type { Pool } from './pool.ts';

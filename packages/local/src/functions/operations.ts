@@ -1,16 +1,16 @@
-import { AwsError } from '../aws-error.ts';
-import type { Operation } from '../service.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Operation } from '../foundation/service.ts';
 import type { AsynchronousQueue } from './asynchronous.ts';
+import type { DeployedFunction } from './deployed-function.ts';
 import type { LocalFunction } from './function.ts';
-import type { Hosted } from './hosted.ts';
 import { checkPayload, type Invoked, type InvokeRequest } from './invoke.ts';
 
 export interface FunctionPorts {
   readonly account: string;
   readonly region: string;
-  readonly find: (nameOrArn: string) => Hosted | undefined;
-  readonly all: () => Hosted[];
-  readonly run: (hosted: Hosted, request: InvokeRequest) => Promise<Invoked>;
+  readonly find: (nameOrArn: string) => DeployedFunction | undefined;
+  readonly all: () => DeployedFunction[];
+  readonly run: (deployed: DeployedFunction, request: InvokeRequest) => Promise<Invoked>;
   readonly replace: (fn: LocalFunction) => void;
   readonly queue: AsynchronousQueue;
 }
@@ -55,7 +55,7 @@ export function functionOperations(ports: FunctionPorts): Readonly<Record<string
 
 async function invokeOperation(
   ports: FunctionPorts,
-  hosted: Hosted,
+  deployed: DeployedFunction,
   input: Record<string, unknown>,
 ): Promise<object> {
   const payload = checkPayload(input.Payload);
@@ -64,11 +64,11 @@ async function invokeOperation(
     case 'DryRun':
       return { StatusCode: 204 };
     case 'Event':
-      ports.queue.accept(hosted.fn, payload, traceHeader);
+      ports.queue.accept(deployed.fn, payload, traceHeader);
       return { StatusCode: 202 };
     case 'RequestResponse': {
       const clientContext = input.ClientContext as string | undefined;
-      const invoked = await ports.run(hosted, { payload, traceHeader, clientContext });
+      const invoked = await ports.run(deployed, { payload, traceHeader, clientContext });
       return {
         StatusCode: 200,
         ExecutedVersion: '$LATEST',
@@ -84,9 +84,9 @@ async function invokeOperation(
   }
 }
 
-function requireFunction({ find, account, region }: FunctionPorts, name: unknown): Hosted {
-  const hosted = find(String(name));
-  if (hosted !== undefined) return hosted;
+function requireFunction({ find, account, region }: FunctionPorts, name: unknown): DeployedFunction {
+  const deployed = find(String(name));
+  if (deployed !== undefined) return deployed;
   const arn = String(name).startsWith('arn:') ? name : `arn:aws:lambda:${region}:${account}:function:${name}`;
   throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
 }

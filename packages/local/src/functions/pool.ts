@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { AwsError } from '../aws-error.ts';
-import type { Alarm, Clock } from '../clock.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Clock, Timer } from '../foundation/clock.ts';
 import type { LocalFunction } from './function.ts';
 import type { Instance, Outcome } from './instance.ts';
 import type { ToSandbox } from './sandbox/message.ts';
@@ -37,7 +37,7 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
   const all = new Set<Instance>();
   const waiting: (() => void)[] = [];
   let running = 0;
-  let eviction: Alarm | undefined;
+  let eviction: Timer | undefined;
 
   function evictIdle(keep: number): void {
     for (const instance of idle.splice(keep)) discard(instance);
@@ -45,9 +45,9 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
 
   /** Nothing runs any more. */
   function armEviction(): void {
-    eviction = clock.wakeAt(clock.now() + BURST_OVER_MS, () => {
+    eviction = clock.setTimer(clock.now() + BURST_OVER_MS, () => {
       evictIdle(1);
-      eviction = clock.wakeAt(clock.now() + IDLE_MS, () => evictIdle(0));
+      eviction = clock.setTimer(clock.now() + IDLE_MS, () => evictIdle(0));
     });
   }
 

@@ -1,4 +1,4 @@
-import type { DrivenClock } from '../driven-clock.ts';
+import type { ManualClock } from '../foundation/manual-clock.ts';
 import type { Answer, Request } from './answer.ts';
 
 /** A driven step that is longer than this is a mistake in the unit: a century. */
@@ -10,10 +10,10 @@ const LONGEST_STEP_MS = 100 * 365 * 86_400_000;
  * - `GET /_local/health` answers `{"status": "ok", "now": MILLISECONDS}`
  * - `POST /_local/clock/advance` with `{"milliseconds": N}` moves the clock on and answers `{"now": MILLISECONDS}`
  *   once all that was due by then has happened
- * - `GET /_local/resources` lists what is hosted
+ * - `GET /_local/resources` lists what is supported
  */
 export function createControl(
-  clock: DrivenClock,
+  clock: ManualClock,
   resources: () => unknown,
 ): (request: Request) => Promise<Answer> {
   return async ({ method, url, body }) => {

@@ -1,9 +1,9 @@
-import { AwsError } from '../aws-error.ts';
-import type { Caller } from '../service.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Caller } from '../foundation/service.ts';
 import { header, type Request } from './answer.ts';
 
 /** Who holds an access key; undefined for keys that the runtime did not give out: the developer's. */
-export type KeyHolder = (accessKeyId: string) => Caller | undefined;
+export type PrincipalOf = (accessKeyId: string) => Caller | undefined;
 
 const scope = /Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_request/;
 
@@ -11,7 +11,7 @@ const scope = /Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_requ
  * The caller, from the access key ID of the Authorization header. The signature is not checked: any secret will do.
  * @throws AwsError 403, as AWS answers calls without credentials or for another region
  */
-export function readCaller(request: Request, developer: Caller, holder: KeyHolder): Caller {
+export function readCaller(request: Request, developer: Caller, principalOf: PrincipalOf): Caller {
   const authorization = header(request, 'authorization');
   if (authorization === undefined) {
     throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
@@ -31,5 +31,5 @@ export function readCaller(request: Request, developer: Caller, holder: KeyHolde
       403,
     );
   }
-  return holder(accessKeyId) ?? developer;
+  return principalOf(accessKeyId) ?? developer;
 }

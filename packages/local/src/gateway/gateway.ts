@@ -1,21 +1,21 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AwsError } from '../aws-error.ts';
-import type { Caller } from '../service.ts';
-import type { Switchboard } from '../switchboard.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Caller } from '../foundation/service.ts';
+import type { ServiceRouter } from '../foundation/service-router.ts';
 import { type Answer, header, type Request } from './answer.ts';
-import { type KeyHolder, readCaller } from './credential.ts';
+import { type PrincipalOf, readCaller } from './credential.ts';
 import { answerJson, asAwsError, jsonError } from './json-protocol.ts';
 import { answerLambda, isLambdaPath } from './lambda-routes.ts';
 import { answerQuery } from './query-protocol.ts';
 import { LARGEST_REQUEST_BYTES, readBody, tooLarge } from './request-body.ts';
 
 export interface GatewayOptions {
-  readonly switchboard: Switchboard;
+  readonly router: ServiceRouter;
   /** Who calls with a key that the runtime did not give out. */
   readonly developer: Caller;
-  readonly holder: KeyHolder;
+  readonly principalOf: PrincipalOf;
   /** Answers the paths under `/_local/`, which are the runtime's own. */
   readonly control: (request: Request) => Promise<Answer>;
   /** 0 for any free one. */
@@ -82,11 +82,11 @@ async function route(
     headers: message.headers,
     body,
   };
-  const caller = () => readCaller(request, options.developer, options.holder);
+  const caller = () => readCaller(request, options.developer, options.principalOf);
   const path = request.url.pathname;
   if (path.startsWith('/_local/')) return options.control(request);
-  if (header(request, 'x-amz-target') !== undefined) return answerJson(request, options.switchboard, caller);
-  if (isLambdaPath(path)) return answerLambda(request, options.switchboard, caller);
+  if (header(request, 'x-amz-target') !== undefined) return answerJson(request, options.router, caller);
+  if (isLambdaPath(path)) return answerLambda(request, options.router, caller);
   if (type.startsWith('application/x-www-form-urlencoded')) return answerQuery(request, caller);
   return jsonError(
     asAwsError(

@@ -1,26 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Caller } from '../foundation/service.ts';
+import { type ServiceRouter, unknownOperation } from '../foundation/service-router.ts';
 import { queryCodes } from '../queues/queue-error.ts';
-import type { Caller } from '../service.ts';
-import { type Switchboard, unknownOperation } from '../switchboard.ts';
 import { type Answer, header, type Request } from './answer.ts';
 import { checkSize } from './request-body.ts';
 
 /** AWS JSON 1.0 and 1.1: the operation in `X-Amz-Target`, input and output as JSON. */
 export async function answerJson(
   request: Request,
-  switchboard: Switchboard,
+  router: ServiceRouter,
   caller: () => Caller,
 ): Promise<Answer> {
   const type = header(request, 'content-type')?.split(';')[0] ?? 'application/x-amz-json-1.0';
   const target = header(request, 'x-amz-target') ?? '';
   const [prefix = '', operation = ''] = target.split('.');
-  const service = switchboard.nameOf(prefix);
+  const service = router.nameOf(prefix);
   try {
     if (service === undefined) throw unknownTarget(target);
     checkSize(service, request.body.length);
     const from = caller();
-    const output = await switchboard.callService(service, operation, readInput(request.body), from);
+    const output = await router.callService(service, operation, readInput(request.body), from);
     return { status: 200, headers: headersOf(type), body: JSON.stringify(output ?? {}) };
   } catch (error) {
     return jsonError(asAwsError(error), type, service);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../aws-error.ts';
-import type { Caller } from '../service.ts';
-import type { Switchboard } from '../switchboard.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Caller } from '../foundation/service.ts';
+import type { ServiceRouter } from '../foundation/service-router.ts';
 import { type Answer, header, type Request } from './answer.ts';
 import { asAwsError, readInput } from './json-protocol.ts';
 import { tooLarge } from './request-body.ts';
@@ -32,14 +32,14 @@ export function isLambdaPath(path: string): boolean {
 
 export async function answerLambda(
   request: Request,
-  switchboard: Switchboard,
+  router: ServiceRouter,
   caller: () => Caller,
 ): Promise<Answer> {
   try {
     const { operation, status, members } = findRoute(request);
     const input = { ...members, ...Object.fromEntries(request.url.searchParams) };
-    if (operation === 'Invoke') return await invoke(request, input, switchboard, caller());
-    const output = await switchboard.callService(
+    if (operation === 'Invoke') return await invoke(request, input, router, caller());
+    const output = await router.callService(
       'lambda',
       operation,
       { ...input, ...readInput(request.body) },
@@ -54,13 +54,13 @@ export async function answerLambda(
 async function invoke(
   request: Request,
   input: Record<string, unknown>,
-  switchboard: Switchboard,
+  router: ServiceRouter,
   caller: Caller,
 ): Promise<Answer> {
   const type = header(request, 'x-amz-invocation-type') ?? 'RequestResponse';
   const most = type === 'Event' ? LARGEST_ASYNCHRONOUS_BYTES : LARGEST_SYNCHRONOUS_BYTES;
   if (request.body.length > most) throw tooLarge(most);
-  const output = (await switchboard.callService(
+  const output = (await router.callService(
     'lambda',
     'Invoke',
     {
@@ -94,7 +94,7 @@ function findRoute(request: Request) {
   }
   throw new AwsError(
     'UnknownOperationException',
-    `lambda: ${request.method} ${request.url.pathname} is not hosted by the local runtime.`,
+    `lambda: ${request.method} ${request.url.pathname} is not supported by the local runtime.`,
     404,
   );
 }

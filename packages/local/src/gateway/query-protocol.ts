@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../aws-error.ts';
-import type { Caller } from '../service.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Caller } from '../foundation/service.ts';
 import type { Answer, Request } from './answer.ts';
 import { asAwsError } from './json-protocol.ts';
 
@@ -10,7 +10,7 @@ export function answerQuery(request: Request, caller: () => Caller): Answer {
   try {
     const from = caller();
     if (action === 'GetCallerIdentity') return { status: 200, headers: xml, body: identity(from) };
-    throw new AwsError('InvalidAction', `The action ${action} is not hosted by the local runtime.`);
+    throw new AwsError('InvalidAction', `The action ${action} is not supported by the local runtime.`);
   } catch (error) {
     return xmlError(asAwsError(error));
   }

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from '../foundation/aws-error.ts';
 
 const MIB = 1_048_576;
 
-/** The largest request that any hosted service takes: DynamoDB's. */
+/** The largest request that any supported service takes: DynamoDB's. */
 export const LARGEST_REQUEST_BYTES = 16 * MIB;
 
 /**

@@ -1,5 +1,5 @@
-import { AwsError } from '../aws-error.ts';
-import type { Operation } from '../service.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Operation } from '../foundation/service.ts';
 import { type MappingInput, readMappingInput, showMapping } from './mapping-shape.ts';
 import type { Running } from './running.ts';
 

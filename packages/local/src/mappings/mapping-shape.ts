@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from '../foundation/aws-error.ts';
 import type { LocalFunction } from '../functions/function.ts';
 import type { Mapping } from './mapping.ts';
 
-/** What CreateEventSourceMapping and UpdateEventSourceMapping may say; what is not hosted is refused by name. */
+/** What CreateEventSourceMapping and UpdateEventSourceMapping may say; what is not supported by the local runtime is refused by name. */
 const inputSchema = z.strictObject({
   UUID: z.string().optional(),
   FunctionName: z.string().optional(),
@@ -21,7 +21,7 @@ const inputSchema = z.strictObject({
 
 export type MappingInput = z.infer<typeof inputSchema>;
 
-/** @throws AwsError InvalidParameterValueException that names what is not hosted */
+/** @throws AwsError InvalidParameterValueException that names what is not supported by the local runtime */
 export function readMappingInput(input: Record<string, unknown>): MappingInput {
   const parsed = inputSchema.safeParse(input);
   if (parsed.success) return parsed.data;
@@ -32,7 +32,7 @@ export function readMappingInput(input: Record<string, unknown>): MappingInput {
 export function newMapping(fn: LocalFunction, input: MappingInput, now: number): Mapping {
   const queueArn = input.EventSourceArn;
   if (queueArn?.split(':')[2] !== 'sqs') {
-    throw invalid(`The event source ${queueArn} is not hosted: only SQS queues are.`);
+    throw invalid(`The event source ${queueArn} is not supported by the local runtime: only SQS queues are.`);
   }
   const standard: Mapping = {
     uuid: uuidOf(fn.name, queueArn),

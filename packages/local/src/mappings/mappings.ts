@@ -1,9 +1,9 @@
-import { AwsError } from '../aws-error.ts';
-import type { Clock } from '../clock.ts';
-import type { Cabinet } from '../data/shelf.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { KeyValueStore } from '../foundation/data/key-value-store.ts';
+import type { CallService, Operation } from '../foundation/service.ts';
 import type { Functions } from '../functions/functions.ts';
 import { MOST_INSTANCES } from '../functions/pool.ts';
-import type { CallService, Operation } from '../service.ts';
 import type { Mapping } from './mapping.ts';
 import { mappingOperations } from './mapping-operations.ts';
 import { changedMapping, newMapping, readMappingInput } from './mapping-shape.ts';
@@ -12,7 +12,7 @@ import type { Running } from './running.ts';
 
 export interface MappingsOptions {
   readonly clock: Clock;
-  readonly cabinet: Cabinet;
+  readonly store: KeyValueStore;
   readonly callService: CallService;
   readonly functions: Functions;
   readonly queueUrlOf: (arn: string) => string;
@@ -34,7 +34,7 @@ export interface Mappings {
 
 export function createMappings(options: MappingsOptions): Mappings {
   const { clock, functions } = options;
-  const switches = options.cabinet.shelf<boolean>('event source mappings');
+  const switches = options.store.collection<boolean>('event source mappings');
   const running = new Set<Running>();
   let started = false;
 

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { Caller, CallService } from '../service.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Caller, CallService } from '../foundation/service.ts';
 import { failedOf } from './batch-response.ts';
 import type { Mapping } from './mapping.ts';
 import { type ReceivedMessage, sqsRecord } from './record.ts';
@@ -75,13 +75,13 @@ async function collect(options: PollerOptions, signal: AbortSignal): Promise<Rec
   const messages: ReceivedMessage[] = await receive(options, mapping.batchSize);
   if (messages.length === 0 || mapping.windowSeconds === 0) return messages;
   const window = new AbortController();
-  const alarm = clock.wakeAt(clock.now() + mapping.windowSeconds * 1000, () => window.abort());
+  const timer = clock.setTimer(clock.now() + mapping.windowSeconds * 1000, () => window.abort());
   const ended = AbortSignal.any([window.signal, signal]);
   while (messages.length < mapping.batchSize && !ended.aborted) {
     await arrival(mapping.queueArn, ended);
     messages.push(...(await receive(options, mapping.batchSize - messages.length)));
   }
-  alarm.cancel();
+  timer.cancel();
   return messages;
 }
 
@@ -130,9 +130,9 @@ async function remove(
 
 function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const alarm = clock.wakeAt(clock.now() + milliseconds, resolve);
+    const timer = clock.setTimer(clock.now() + milliseconds, resolve);
     signal.addEventListener('abort', () => {
-      alarm.cancel();
+      timer.cancel();
       resolve();
     });
   });

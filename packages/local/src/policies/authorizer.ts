@@ -1,4 +1,4 @@
-import type { Caller } from '../service.ts';
+import type { Caller } from '../foundation/service.ts';
 import { denial } from './denial.ts';
 import { type AccessRequest, evaluate } from './evaluate.ts';
 import type { NamedPolicy } from './policy-document.ts';

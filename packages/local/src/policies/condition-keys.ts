@@ -1,5 +1,5 @@
 /** The services whose requests are authorized here; a statement about others never applies. */
-export const HOSTED_SERVICES: ReadonlySet<string> = new Set([
+export const SUPPORTED_SERVICES: ReadonlySet<string> = new Set([
   'sqs',
   'dynamodb',
   'events',

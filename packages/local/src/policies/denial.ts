@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from '../foundation/aws-error.ts';
 import type { AccessRequest, DenialReason } from './evaluate.ts';
 
 /** The error that AWS answers a denied request with: code and words as the called service writes them. */

@@ -7,7 +7,7 @@ function load(statement: PolicyStatement) {
     assertEvaluable({ name: 'KeyAccess', document: { Version: '2012-10-17', Statement: statement } });
 }
 
-test('a statement about a service that is not hosted loads, whatever its conditions', () => {
+test('a statement about a service that is not supported by the local runtime loads, whatever its conditions', () => {
   const condition = {
     StringEquals: { 'kms:ViaService': 'sqs.eu-west-1.amazonaws.com', 'kms:EncryptionContext:q': 'x' },
   };

@@ -1,5 +1,5 @@
 import { type Condition, compileConditions } from './condition.ts';
-import { HOSTED_SERVICES } from './condition-keys.ts';
+import { SUPPORTED_SERVICES } from './condition-keys.ts';
 import { list, type NamedPolicy, type PolicyStatement } from './policy-document.ts';
 import { compilePrincipal, type PrincipalTest } from './principal.ts';
 import { arnPattern, isArnPattern, type TextPattern, textPattern } from './text-pattern.ts';
@@ -20,7 +20,7 @@ export interface Statement {
 
 /**
  * The statements of a policy.
- * @throws UnevaluablePolicy where a statement that may apply to a hosted service can't be evaluated
+ * @throws UnevaluablePolicy where a statement that may apply to a supported service can't be evaluated
  */
 export function compilePolicy({ name, document }: NamedPolicy): Statement[] {
   return list(document.Statement).map((statement, index) => compileStatement(name, statement, index));
@@ -49,11 +49,11 @@ function compileStatement(policy: string, statement: PolicyStatement, index: num
   };
 }
 
-/** Statements about services that are not hosted (logs, tracing, keys) are passed over: no request asks for them. */
+/** Statements about services that are not supported by the local runtime (logs, tracing, keys) are passed over: no request asks for them. */
 function mayApply({ Action }: PolicyStatement): boolean {
   return (
     Action === undefined ||
-    list(Action).some((action) => HOSTED_SERVICES.has(serviceOf(action)) || /^[^:]*[*?]/.test(action))
+    list(Action).some((action) => SUPPORTED_SERVICES.has(serviceOf(action)) || /^[^:]*[*?]/.test(action))
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Alarm, Clock } from '../clock.ts';
+import type { Clock, Timer } from '../foundation/clock.ts';
 
 /** Those who wait for a message. */
 export interface Arrivals {
@@ -8,17 +8,17 @@ export interface Arrivals {
   check(): void;
 }
 
-/** One alarm for all who wait, and none while nobody does. `next`: when the next message becomes visible. */
+/** One timer for all who wait, and none while nobody does. `next`: when the next message becomes visible. */
 export function createArrivals(clock: Clock, next: () => number | undefined): Arrivals {
   const waiting = new Set<() => void>();
-  let alarm: Alarm | undefined;
+  let timer: Timer | undefined;
 
   function check(): void {
-    alarm?.cancel();
-    alarm = undefined;
+    timer?.cancel();
+    timer = undefined;
     const at = waiting.size === 0 ? undefined : next();
     if (at === undefined) return;
-    if (at > clock.now()) alarm = clock.wakeAt(at, check);
+    if (at > clock.now()) timer = clock.setTimer(at, check);
     else for (const done of [...waiting]) done();
   }
 
@@ -27,7 +27,7 @@ export function createArrivals(clock: Clock, next: () => number | undefined): Ar
     const done = () => {
       waiting.delete(done);
       signal.removeEventListener('abort', done);
-      if (waiting.size === 0) alarm?.cancel();
+      if (waiting.size === 0) timer?.cancel();
       resolve();
     };
     waiting.add(done);

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { Shelf } from '../data/shelf.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Collection } from '../foundation/data/key-value-store.ts';
 import type { Message } from './message.ts';
 
 /** The messages of one queue. */
@@ -16,14 +16,18 @@ export interface Backlog {
 }
 
 /**
- * The shelf comes first: what it refuses, because the disk is full, has not happened.
+ * The collection comes first: what it refuses, because the disk is full, has not happened.
  * What is over its retention is dropped when somebody looks, so that nothing needs to run.
  */
-export function createBacklog(clock: Clock, shelf: Shelf<Message>, retentionMs: () => number): Backlog {
-  const messages = new Map<string, Message>(shelf.entries());
+export function createBacklog(
+  clock: Clock,
+  collection: Collection<Message>,
+  retentionMs: () => number,
+): Backlog {
+  const messages = new Map<string, Message>(collection.entries());
 
   function drop(message: Message): void {
-    shelf.remove(message.id);
+    collection.remove(message.id);
     messages.delete(message.id);
   }
 
@@ -36,7 +40,7 @@ export function createBacklog(clock: Clock, shelf: Shelf<Message>, retentionMs: 
   return {
     get: (id) => messages.get(id),
     keep(message) {
-      shelf.put(message.id, message);
+      collection.put(message.id, message);
       messages.set(message.id, message);
     },
     drop,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../aws-error.ts';
-import type { Alarm, Clock } from '../clock.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Clock, Timer } from '../foundation/clock.ts';
 import type { Queue } from './queue.ts';
 import { parseRedrivePolicy } from './queue-attributes.ts';
 import { invalidParameter } from './queue-error.ts';
@@ -20,20 +20,20 @@ interface MoveTask {
 /** SQS's dead-letter queue redrive. Tasks live as long as the process: what is not moved yet stays where it is. */
 export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
   const tasks: MoveTask[] = [];
-  const alarms = new Map<MoveTask, Alarm>();
+  const timers = new Map<MoveTask, Timer>();
 
   function step(task: MoveTask): void {
     const most = task.perSecond ?? Number.POSITIVE_INFINITY;
     for (let moved = 0; moved < most; moved += 1) {
       if (!moveOne(task, queues, clock)) {
         task.status = 'COMPLETED';
-        alarms.delete(task);
+        timers.delete(task);
         return;
       }
     }
-    alarms.set(
+    timers.set(
       task,
-      clock.wakeAt(clock.now() + 1000, () => step(task)),
+      clock.setTimer(clock.now() + 1000, () => step(task)),
     );
   }
 
@@ -89,12 +89,12 @@ export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
       if (task?.status !== 'RUNNING') {
         throw new AwsError('ResourceNotFoundException', 'Task does not exist.', 404);
       }
-      alarms.get(task)?.cancel();
+      timers.get(task)?.cancel();
       task.status = 'CANCELLED';
       return { ApproximateNumberOfMessagesMoved: task.moved };
     },
     stop() {
-      for (const alarm of alarms.values()) alarm.cancel();
+      for (const timer of timers.values()) timer.cancel();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from '../foundation/aws-error.ts';
 import { LARGEST_MESSAGE_BYTES } from './message.ts';
 
 /** Attributes as the API carries them: text by name. */
@@ -50,7 +50,8 @@ export interface RedrivePolicy {
 /** @throws AwsError InvalidAttributeName, InvalidAttributeValue */
 export function checkAttributes(attributes: AttributeTexts): AttributeTexts {
   for (const [name, text] of Object.entries(attributes)) {
-    if (name === 'FifoQueue') throw new AwsError('UnsupportedOperation', 'FIFO queues are not hosted here.');
+    if (name === 'FifoQueue')
+      throw new AwsError('UnsupportedOperation', 'FIFO queues are not supported by the local runtime.');
     const range = numbers[name];
     if (range !== undefined) checkNumber(name, text, range);
     else if (name === 'RedrivePolicy') parseRedrivePolicy(text);

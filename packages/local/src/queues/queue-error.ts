@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from '../foundation/aws-error.ts';
 
 /**
  * SQS answers two codes for one error: the JSON protocol's in the body, and the query protocol's, which SDKs older

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.ts';
-import type { Shelf } from '../data/shelf.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Collection } from '../foundation/data/key-value-store.ts';
 import { createArrivals } from './arrivals.ts';
 import { createBacklog } from './backlog.ts';
 import type { Message } from './message.ts';
 import { type AttributeTexts, numberOf, parseRedrivePolicy } from './queue-attributes.ts';
 import { messageIdOf, mintReceipt } from './receipt.ts';
 
-/** What a queue needs from the house. */
+/** What a queue needs from the services. */
 export interface QueueSurroundings {
   readonly clock: Clock;
-  readonly shelf: Shelf<Message>;
+  readonly collection: Collection<Message>;
   /** Undefined where there is no such queue: then a message stays where it is, as on SQS. */
   readonly queueByArn: (arn: string) => Queue | undefined;
 }
@@ -41,10 +41,10 @@ export interface Queue {
 type Identity = Pick<Queue, 'name' | 'arn' | 'createdAt' | 'attributes'>;
 
 /** A standard queue. Nothing runs while nobody waits: what is due is found when somebody asks. */
-export function createQueue(identity: Identity, { clock, shelf, queueByArn }: QueueSurroundings): Queue {
+export function createQueue(identity: Identity, { clock, collection, queueByArn }: QueueSurroundings): Queue {
   const backlog = createBacklog(
     clock,
-    shelf,
+    collection,
     () => numberOf(queue.attributes, 'MessageRetentionPeriod') * 1000,
   );
   const arrivals = createArrivals(clock, backlog.nextVisibleAt);

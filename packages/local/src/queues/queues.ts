@@ -1,8 +1,8 @@
-import { AwsError } from '../aws-error.ts';
-import type { Clock } from '../clock.ts';
-import type { Cabinet } from '../data/shelf.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { KeyValueStore } from '../foundation/data/key-value-store.ts';
+import type { Operation, Service } from '../foundation/service.ts';
 import type { PolicyDocument } from '../policies/policy-document.ts';
-import type { Operation, Service } from '../service.ts';
 import { inBatch, readEntries } from './batch.ts';
 import { LARGEST_MESSAGE_BYTES } from './message.ts';
 import { createMoveTasks, sourcesOf } from './move-task.ts';
@@ -16,7 +16,7 @@ import { bytesToSend, send } from './send.ts';
 
 export interface QueuesOptions {
   readonly clock: Clock;
-  readonly cabinet: Cabinet;
+  readonly store: KeyValueStore;
   /** The address that is answered for a queue, as `http://127.0.0.1:4000/000000000000/orders`. */
   readonly urlOf: (name: string) => string;
   /** Told of each change of a queue's policy, so that it is enforced. */
@@ -32,8 +32,8 @@ export interface Queues {
   stop(): void;
 }
 
-export function createQueues({ clock, cabinet, urlOf, onPolicy }: QueuesOptions): Queues {
-  const registry = createQueueRegistry(clock, cabinet);
+export function createQueues({ clock, store, urlOf, onPolicy }: QueuesOptions): Queues {
+  const registry = createQueueRegistry(clock, store);
   const moveTasks = createMoveTasks(clock, registry);
   const closing = new AbortController();
   const operations: Record<string, Operation> = {
@@ -59,7 +59,7 @@ export function createQueues({ clock, cabinet, urlOf, onPolicy }: QueuesOptions)
 
 function queueOperations(
   registry: QueueRegistry,
-  { clock, urlOf, onPolicy }: Omit<QueuesOptions, 'cabinet'>,
+  { clock, urlOf, onPolicy }: Omit<QueuesOptions, 'store'>,
 ): Record<string, Operation> {
   const urls = (queues: readonly Queue[]) => queues.map((queue) => urlOf(queue.name));
   return {
@@ -67,7 +67,7 @@ function queueOperations(
       const name = String(input.QueueName);
       if (!/^[\w-]{1,80}$/.test(name)) {
         const reason = name.endsWith('.fifo')
-          ? 'FIFO queues are not hosted here.'
+          ? 'FIFO queues are not supported by the local runtime.'
           : 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length';
         throw invalidParameter(reason);
       }

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../foundation/clock.ts';
 import { md5, md5OfAttributes } from './digest.ts';
 import type { Message, MessageAttributes } from './message.ts';
 import type { Queue } from './queue.ts';
@@ -23,14 +23,14 @@ export async function receive(
       ? undefined
       : inRange(input.VisibilityTimeout, 'VisibilityTimeout', 0, 43_200);
   const until = new AbortController();
-  const alarm = clock.wakeAt(clock.now() + wait * 1000, () => until.abort());
+  const timer = clock.setTimer(clock.now() + wait * 1000, () => until.abort());
   const ended = AbortSignal.any([until.signal, closing]);
   let messages = queue.receive(most, visibility);
   while (messages.length === 0 && wait > 0 && !ended.aborted) {
     await queue.arrival(ended);
     messages = queue.receive(most, visibility);
   }
-  alarm.cancel();
+  timer.cancel();
   return messages.length === 0 ? {} : { Messages: messages.map((message) => show(message, input)) };
 }
 

@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.ts';
-import type { Cabinet } from '../data/shelf.ts';
-import type { Caller } from '../service.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { KeyValueStore } from '../foundation/data/key-value-store.ts';
+import type { Caller } from '../foundation/service.ts';
 import type { Message } from './message.ts';
 import { createQueue, type Queue } from './queue.ts';
 import type { AttributeTexts } from './queue-attributes.ts';
@@ -17,14 +17,14 @@ export interface QueueRegistry {
   all(): Queue[];
 }
 
-export function createQueueRegistry(clock: Clock, cabinet: Cabinet): QueueRegistry {
+export function createQueueRegistry(clock: Clock, store: KeyValueStore): QueueRegistry {
   const queues = new Map<string, Queue>();
   const byArn = (arn: string) => queues.get(arn.split(':').at(-1) ?? '');
   return {
     create(name, attributes, { account, region }) {
       const queue = createQueue(
         { name, arn: `arn:aws:sqs:${region}:${account}:${name}`, createdAt: clock.now(), attributes },
-        { clock, shelf: cabinet.shelf<Message>(`messages of ${name}`), queueByArn: byArn },
+        { clock, collection: store.collection<Message>(`messages of ${name}`), queueByArn: byArn },
       );
       queues.set(name, queue);
       return queue;

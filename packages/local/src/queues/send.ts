@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { AwsError } from '../aws-error.ts';
-import type { Clock } from '../clock.ts';
-import type { Caller } from '../service.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { Caller } from '../foundation/service.ts';
 import { md5, md5OfAttributes } from './digest.ts';
 import { LARGEST_MESSAGE_BYTES, type Message, type MessageAttributes, messageBytes } from './message.ts';
 import type { Queue } from './queue.ts';
@@ -49,7 +49,7 @@ function readMessage(queue: Queue, input: Record<string, unknown>, caller: Calle
   if (input.MessageGroupId !== undefined || input.MessageDeduplicationId !== undefined) {
     throw new AwsError(
       'UnsupportedOperation',
-      'MessageGroupId and MessageDeduplicationId are not hosted here.',
+      'MessageGroupId and MessageDeduplicationId are not supported by the local runtime.',
     );
   }
   const parsed = entrySchema.safeParse(input);

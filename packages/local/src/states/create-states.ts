@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import type { CallService, Service } from '../service.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { CallService, Service } from '../foundation/service.ts';
 import { executionOperations } from './api/executions.ts';
 import { historyOperations } from './api/history.ts';
 import { machineOperations } from './api/machines.ts';

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { AwsError } from '../aws-error.ts';
+import { AwsError } from '../foundation/aws-error.ts';
 
 /** DynamoDB's operations as dynalite runs them. */
 export interface TableEngine {
@@ -15,7 +15,7 @@ export interface TableEngineOptions {
   readonly path?: string;
 }
 
-const hosted = [
+const supported = [
   'BatchGetItem',
   'BatchWriteItem',
   'CreateTable',
@@ -75,7 +75,7 @@ database.checkConditional = (input, item) => {
   return error;
 };
 
-export const engineOperations: readonly string[] = hosted;
+export const engineOperations: readonly string[] = supported;
 
 /** @throws Error where the folder can't be opened: locked by another process, not writable, or not LevelDB's */
 export async function openTableEngine({ account, region, path }: TableEngineOptions): Promise<TableEngine> {

@@ -1,13 +1,13 @@
-import { AwsError } from '../aws-error.ts';
-import type { Clock } from '../clock.ts';
-import type { Cabinet } from '../data/shelf.ts';
-import type { Operation, Service } from '../service.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { KeyValueStore } from '../foundation/data/key-value-store.ts';
+import type { Operation, Service } from '../foundation/service.ts';
 import { engineOperations, openTableEngine, type TableEngineOptions } from './engine.ts';
 import { createTimeToLive } from './time-to-live.ts';
 
 export interface TablesOptions extends TableEngineOptions {
   readonly clock: Clock;
-  readonly cabinet: Cabinet;
+  readonly store: KeyValueStore;
   /** How long, at most, an item still shows after its time to live. */
   readonly timeToLiveLagSeconds: number;
 }
@@ -26,7 +26,7 @@ export async function openTables(options: TablesOptions): Promise<Tables> {
   const timeToLive = createTimeToLive({
     engine,
     clock: options.clock,
-    shelf: options.cabinet.shelf<string>('time to live of tables'),
+    collection: options.store.collection<string>('time to live of tables'),
     lagSeconds: options.timeToLiveLagSeconds,
   });
   const passedOn = engineOperations.map((name): [string, Operation] => [
@@ -55,7 +55,7 @@ const refuseTransactions: Operation = () =>
   Promise.reject(
     new AwsError(
       'UnknownOperationException',
-      'Transactions are not hosted by the local runtime: its tables run on dynalite, which has none.',
+      'Transactions are not supported by the local runtime: its tables run on dynalite, which has none.',
     ),
   );
 
@@ -70,7 +70,7 @@ const refusedMembers = [
 function withoutRefused(input: Record<string, unknown>): Record<string, unknown> {
   const refused = refusedMembers.find((member) => input[member] !== undefined);
   if (refused === undefined) return input;
-  throw new AwsError('ValidationException', `${refused} is not hosted by the local runtime.`);
+  throw new AwsError('ValidationException', `${refused} is not supported by the local runtime.`);
 }
 
 /** DynamoDB takes a table's ARN wherever it takes its name; dynalite takes the name. */

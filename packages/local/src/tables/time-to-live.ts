@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { AwsError } from '../aws-error.ts';
-import type { Alarm, Clock } from '../clock.ts';
-import type { Shelf } from '../data/shelf.ts';
-import type { Operation } from '../service.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Clock, Timer } from '../foundation/clock.ts';
+import type { Collection } from '../foundation/data/key-value-store.ts';
+import type { Operation } from '../foundation/service.ts';
 import type { TableEngine } from './engine.ts';
 
 export interface TimeToLiveOptions {
   readonly engine: TableEngine;
   readonly clock: Clock;
   /** Attribute by table. */
-  readonly shelf: Shelf<string>;
+  readonly collection: Collection<string>;
   /** How long, at most, an expired item still shows. AWS says "within a few days". */
   readonly lagSeconds: number;
 }
@@ -31,15 +31,15 @@ const TOO_OLD_SECONDS = 5 * 365 * 86_400;
 type Item = Record<string, Record<string, unknown>>;
 
 /** Expiry in sweeps, one a lag: an expired item still shows for a while, as on AWS. */
-export function createTimeToLive({ engine, clock, shelf, lagSeconds }: TimeToLiveOptions): TimeToLive {
-  const attributes = new Map(shelf.entries());
-  let alarm: Alarm | undefined;
+export function createTimeToLive({ engine, clock, collection, lagSeconds }: TimeToLiveOptions): TimeToLive {
+  const attributes = new Map(collection.entries());
+  let timer: Timer | undefined;
   let stopped = false;
 
   function arm(): void {
-    alarm?.cancel();
+    timer?.cancel();
     if (attributes.size === 0 || stopped) return;
-    alarm = clock.wakeAt(clock.now() + lagSeconds * 1000, () => void sweepAll().then(arm, arm));
+    timer = clock.setTimer(clock.now() + lagSeconds * 1000, () => void sweepAll().then(arm, arm));
   }
 
   async function sweepAll(): Promise<void> {
@@ -48,7 +48,7 @@ export function createTimeToLive({ engine, clock, shelf, lagSeconds }: TimeToLiv
 
   function enable(table: string, attribute: string): void {
     attributes.set(table, attribute);
-    shelf.put(table, attribute);
+    collection.put(table, attribute);
     arm();
   }
 
@@ -73,13 +73,13 @@ export function createTimeToLive({ engine, clock, shelf, lagSeconds }: TimeToLiv
           throw invalid(`TimeToLive is already ${wanted.Enabled ? 'enabled' : 'disabled'}`);
         }
         if (wanted.Enabled) enable(TableName, wanted.AttributeName);
-        else if (attributes.delete(TableName)) shelf.remove(TableName);
+        else if (attributes.delete(TableName)) collection.remove(TableName);
         return { TimeToLiveSpecification: wanted };
       },
     },
     stop() {
       stopped = true;
-      alarm?.cancel();
+      timer?.cancel();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { AwsError } from '../../src/aws-error.ts';
 import { createMemoryDeliveryStore } from '../../src/events/delivery.ts';
+import { AwsError } from '../../src/foundation/aws-error.ts';
 import { account, type Call, putRule, queueArn, region, testEvents } from './test-runtime.ts';
 
 const entry = { EventBusName: 'shop', Source: 'shop', DetailType: 'Placed', Detail: '{"n":1}' };

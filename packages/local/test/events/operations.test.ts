@@ -68,7 +68,7 @@ describe('buses', () => {
       'CreateEventBus',
       { Name: 'x', DeadLetterConfig: {} },
       'ValidationException',
-      /^DeadLetterConfig .* is not hosted/,
+      /^DeadLetterConfig .* is not supported by the local runtime/,
     ],
     ['DeleteEventBus', { Name: 'default' }, 'ValidationException', 'Cannot delete event bus default.'],
     [
@@ -151,7 +151,7 @@ describe('rules', () => {
       'PutRule',
       { Name: 'r', ScheduleExpression: 'rate(1 minute)' },
       'UnsupportedOperationException',
-      /ScheduleExpression is not hosted/,
+      /ScheduleExpression is not supported by the local runtime/,
     ],
     [
       'PutRule',
@@ -163,7 +163,7 @@ describe('rules', () => {
       'PutRule',
       { Name: 'r', EventPattern, State: 'PAUSED' },
       'ValidationException',
-      /State PAUSED is not hosted/,
+      /State PAUSED is not supported by the local runtime/,
     ],
     [
       'PutRule',
@@ -198,9 +198,12 @@ describe('targets', () => {
     ],
     [
       { ...queueTarget, Arn: `arn:aws:sns:${region}:${account}:topic` },
-      /is not hosted by the local runtime; targets may be sqs, lambda, events/,
+      /is not supported by the local runtime; targets may be sqs, lambda, events/,
     ],
-    [{ ...queueTarget, HttpParameters: {} }, 'Target q: HttpParameters is not hosted by the local runtime.'],
+    [
+      { ...queueTarget, HttpParameters: {} },
+      'Target q: HttpParameters is not supported by the local runtime.',
+    ],
     [{ ...queueTarget, Arn: busArn('b') }, `RoleArn is required for target ${busArn('b')}.`],
     [{ ...queueTarget, Input: '{' }, 'JSON syntax error in input for target q.'],
     [

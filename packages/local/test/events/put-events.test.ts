@@ -171,7 +171,7 @@ test('a global endpoint is refused', async () => {
   await expect(testEvents().call('PutEvents', { EndpointId: 'x.y', Entries: [entry] })).rejects.toMatchObject(
     {
       code: 'ValidationException',
-      message: 'EndpointId is not hosted by the local runtime.',
+      message: 'EndpointId is not supported by the local runtime.',
     },
   );
 });

@@ -6,12 +6,12 @@ import {
   TestEventPatternCommand,
 } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
 import { createEvents, type Events } from '../../src/events/create-events.ts';
+import { systemClock } from '../../src/foundation/clock.ts';
+import type { Caller } from '../../src/foundation/service.ts';
+import { createServiceRouter } from '../../src/foundation/service-router.ts';
 import { type Gateway, openGateway } from '../../src/gateway/gateway.ts';
 import { createAuthorizer } from '../../src/policies/authorizer.ts';
-import type { Caller } from '../../src/service.ts';
-import { createSwitchboard } from '../../src/switchboard.ts';
 import { account, developer, queueArn, region } from './test-runtime.ts';
 
 const roleArn = `arn:aws:iam::${account}:role/WorkerRole`;
@@ -33,17 +33,17 @@ beforeAll(async () => {
     stateMachineOf: () => undefined,
     queueArnOf: () => queueArn('results'),
   });
-  const switchboard = createSwitchboard({ authorize, track: (work) => work });
+  const router = createServiceRouter({ authorize, track: (work) => work });
   events = createEvents({
     clock: systemClock,
     account,
     region,
-    callService: switchboard.callService,
+    callService: router.callService,
     queueUrlOf: (arn) => `http://127.0.0.1/${account}/${arn.split(':').at(-1)}`,
   });
-  switchboard.add('events', events.service);
+  router.add('events', events.service);
   const SendMessage = async (input: Record<string, unknown>) => messages.push(input);
-  switchboard.add('sqs', { targetPrefix: 'AmazonSQS', operations: { SendMessage } });
+  router.add('sqs', { targetPrefix: 'AmazonSQS', operations: { SendMessage } });
   const Condition = { StringEquals: { 'events:source': 'shop.worker' } };
   const publish = { Effect: 'Allow', Action: 'events:PutEvents', Resource: '*', Condition };
   setRole(roleArn, [{ name: 'Worker', document: { Statement: publish } }]);
@@ -55,9 +55,9 @@ beforeAll(async () => {
   };
   setResourcePolicies(queueArn('results'), [{ name: 'Queue', document: { Statement: receive } }]);
   gateway = await openGateway({
-    switchboard,
+    router,
     developer,
-    holder: (key) => (key === 'WORKER' ? worker : undefined),
+    principalOf: (key) => (key === 'WORKER' ? worker : undefined),
     control: () => Promise.reject(new Error('not asked')),
     port: 0,
   });

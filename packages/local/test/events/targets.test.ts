@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { AwsError } from '../../src/aws-error.ts';
 import { createEvents } from '../../src/events/create-events.ts';
+import { AwsError } from '../../src/foundation/aws-error.ts';
 import {
   account,
   type Call,

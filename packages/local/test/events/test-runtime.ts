@@ -1,7 +1,7 @@
-import type { Alarm, Clock } from '../../src/clock.ts';
 import { createEvents, type Events, type EventsOptions } from '../../src/events/create-events.ts';
 import type { DeliveryReport } from '../../src/events/dispatcher.ts';
-import type { Caller } from '../../src/service.ts';
+import type { Clock, Timer } from '../../src/foundation/clock.ts';
+import type { Caller } from '../../src/foundation/service.ts';
 
 export const account = '111122223333';
 export const region = 'eu-west-1';
@@ -17,27 +17,27 @@ export interface Call {
 /** Time that stands still until it is advanced. */
 export function manualClock(start = Date.parse('2026-11-02T10:00:00.123Z')) {
   let time = start;
-  let alarms: { at: number; wake: () => void }[] = [];
+  let timers: { at: number; fire: () => void }[] = [];
   const clock: Clock = {
     now: () => time,
-    wakeAt(at, wake): Alarm {
-      const alarm = { at, wake };
-      alarms.push(alarm);
+    setTimer(at, fire): Timer {
+      const timer = { at, fire };
+      timers.push(timer);
       return {
         cancel() {
-          alarms = alarms.filter((other) => other !== alarm);
+          timers = timers.filter((other) => other !== timer);
         },
       };
     },
   };
   return {
     clock,
-    waiting: () => alarms.map(({ at }) => at - time),
+    waiting: () => timers.map(({ at }) => at - time),
     advance(milliseconds: number) {
       time += milliseconds;
-      const due = alarms.filter(({ at }) => at <= time);
-      alarms = alarms.filter(({ at }) => at > time);
-      for (const { wake } of due) wake();
+      const due = timers.filter(({ at }) => at <= time);
+      timers = timers.filter(({ at }) => at > time);
+      for (const { fire } of due) fire();
     },
   };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { AwsError } from '../../src/aws-error.ts';
+import { AwsError } from '../../src/foundation/aws-error.ts';
+import type { Caller } from '../../src/foundation/service.ts';
 import { createAuthorizer } from '../../src/policies/authorizer.ts';
 import type { PolicyStatement } from '../../src/policies/policy-document.ts';
-import type { Caller } from '../../src/service.ts';
 
 const account = '111122223333';
 const region = 'eu-west-1';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AwsError } from '../../src/aws-error.ts';
+import { AwsError } from '../../src/foundation/aws-error.ts';
 import { machineArnOf } from '../../src/states/execution/arn.ts';
 import type { JsonObject } from '../../src/states/json.ts';
 import { callbackMachine, parallelMachine, settled, setUp, tokenIn } from './harness.ts';

@@ -1,5 +1,5 @@
-import type { Alarm, Clock } from '../../src/clock.ts';
-import type { Caller, CallService } from '../../src/service.ts';
+import type { Clock, Timer } from '../../src/foundation/clock.ts';
+import type { Caller, CallService } from '../../src/foundation/service.ts';
 import { createStates, type StatesOptions, type StatusChangeEvent } from '../../src/states/index.ts';
 import type { Json, JsonObject } from '../../src/states/json.ts';
 
@@ -19,7 +19,7 @@ export const manualClock = (start = Date.UTC(2026, 0, 1)) => {
   const waiting = new Set<Waiting>();
   const clock: Clock = {
     now: () => now,
-    wakeAt(at, wake): Alarm {
+    setTimer(at, wake): Timer {
       const entry = { at, wake };
       waiting.add(entry);
       return { cancel: () => waiting.delete(entry) };

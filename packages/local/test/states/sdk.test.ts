@@ -13,8 +13,8 @@ import {
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createServiceRouter } from '../../src/foundation/service-router.ts';
 import { type Gateway, openGateway } from '../../src/gateway/gateway.ts';
-import { createSwitchboard } from '../../src/switchboard.ts';
 import { callbackMachine, developer, REGION, ROLE, settled, setUp, tokenIn } from './harness.ts';
 
 const world = setUp();
@@ -22,13 +22,13 @@ let gateway: Gateway;
 let client: SFNClient;
 
 beforeAll(async () => {
-  const switchboard = createSwitchboard({ authorize: () => {}, track: (work) => work });
-  switchboard.add('states', world.states.service);
+  const router = createServiceRouter({ authorize: () => {}, track: (work) => work });
+  router.add('states', world.states.service);
   gateway = await openGateway({
     port: 0,
-    switchboard,
+    router,
     developer,
-    holder: () => undefined,
+    principalOf: () => undefined,
     control: () => Promise.reject(new Error('not asked')),
   });
   client = new SFNClient({

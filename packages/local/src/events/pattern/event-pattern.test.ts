@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AwsError } from '../../aws-error.ts';
+import { AwsError } from '../../foundation/aws-error.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { compileEventPattern } from './event-pattern.ts';
 

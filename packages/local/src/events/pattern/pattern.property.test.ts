@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AwsError } from '../../aws-error.ts';
+import { AwsError } from '../../foundation/aws-error.ts';
 import type { JsonObject } from '../json.ts';
 import { compileEventPattern } from './event-pattern.ts';
 import { wildcard } from './wildcard.ts';

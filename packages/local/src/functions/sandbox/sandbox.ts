@@ -1,10 +1,10 @@
 // Runs in a function's own thread: Lambda's Node.js runtime, with the parent's port for its runtime API.
 import { parentPort, workerData } from 'node:worker_threads';
+import { followTime } from '../../foundation/shared-time.ts';
 import { captureOutput } from './console.ts';
 import { errorPayload } from './error-payload.ts';
 import { type Handler, loadHandler } from './handler.ts';
 import type { FromSandbox, SandboxData, ToSandbox } from './message.ts';
-import { followTime } from './time.ts';
 
 const data = workerData as SandboxData;
 let requestId: string | undefined;

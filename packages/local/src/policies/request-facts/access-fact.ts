@@ -1,4 +1,4 @@
-import type { Caller } from '../../service.ts';
+import type { Caller } from '../../foundation/service.ts';
 
 /** One thing that a request does, in IAM's words; a request may do several. */
 export interface AccessFact {

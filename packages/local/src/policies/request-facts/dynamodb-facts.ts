@@ -1,4 +1,4 @@
-import type { Caller } from '../../service.ts';
+import type { Caller } from '../../foundation/service.ts';
 import {
   type AccessFact,
   arnOf,

@@ -1,4 +1,4 @@
-import type { Caller } from '../../service.ts';
+import type { Caller } from '../../foundation/service.ts';
 import { type AccessFact, type FactsOf, fact, type Input, NO_RESOURCE, text } from './access-fact.ts';
 
 /** PutEvents is one fact an entry: AWS denies the whole call for one entry that is denied. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Caller } from '../../service.ts';
+import type { Caller } from '../../foundation/service.ts';
 import { requestFacts } from './request-facts.ts';
 
 const caller: Caller = { account: '111122223333', region: 'eu-west-1' };

@@ -5,7 +5,7 @@ import { lambdaFacts } from './lambda-facts.ts';
 import { sqsFacts } from './sqs-facts.ts';
 import { statesFacts } from './states-facts.ts';
 
-/** What a request to a hosted service does, in IAM's words. `service` is the name in IAM actions. */
+/** What a request to a supported service does, in IAM's words. `service` is the name in IAM actions. */
 export function requestFacts(
   lookups: ResourceLookups,
 ): (service: string, ...request: Parameters<FactsOf>) => ReturnType<FactsOf> {

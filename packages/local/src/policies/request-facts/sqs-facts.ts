@@ -1,4 +1,4 @@
-import type { Caller } from '../../service.ts';
+import type { Caller } from '../../foundation/service.ts';
 import { type FactsOf, fact, type Input, NO_RESOURCE, type ResourceLookups, text } from './access-fact.ts';
 
 /** Batches are authorized as their single forms. */

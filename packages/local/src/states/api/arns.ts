@@ -1,4 +1,4 @@
-import { AwsError } from '../../aws-error.ts';
+import { AwsError } from '../../foundation/aws-error.ts';
 import { limits } from '../limits.ts';
 import { type Request, requiredString } from './request.ts';
 

@@ -1,5 +1,5 @@
-import { AwsError } from '../../aws-error.ts';
-import type { Operation } from '../../service.ts';
+import { AwsError } from '../../foundation/aws-error.ts';
+import type { Operation } from '../../foundation/service.ts';
 import type { Machine } from '../asl/state.ts';
 import { executionArnOf } from '../execution/arn.ts';
 import type { Execution, ExecutionStatus } from '../execution/execution.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../../service.ts';
+import type { Operation } from '../../foundation/service.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { executionOf } from './executions.ts';

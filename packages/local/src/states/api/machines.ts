@@ -1,5 +1,5 @@
-import { AwsError } from '../../aws-error.ts';
-import type { Operation } from '../../service.ts';
+import { AwsError } from '../../foundation/aws-error.ts';
+import type { Operation } from '../../foundation/service.ts';
 import { checkDefinition } from '../asl/check-definition.ts';
 import type { JsonObject } from '../json.ts';
 import type { MachineRecord } from '../store/states-store.ts';

@@ -1,4 +1,4 @@
-import { AwsError } from '../../aws-error.ts';
+import { AwsError } from '../../foundation/aws-error.ts';
 import { byteLength, isObject, type Json, type JsonObject } from '../json.ts';
 import { limits } from '../limits.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Tokens } from '../execution/token.ts';
 import type { Ids } from '../ids.ts';

@@ -1,5 +1,5 @@
-import { AwsError } from '../../aws-error.ts';
-import type { Operation } from '../../service.ts';
+import { AwsError } from '../../foundation/aws-error.ts';
+import type { Operation } from '../../foundation/service.ts';
 import { openAttempt } from '../engine/advance.ts';
 import type { TaskOutcome, TaskPhase } from '../execution/execution.ts';
 import type { Json } from '../json.ts';

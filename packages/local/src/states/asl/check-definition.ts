@@ -1,4 +1,4 @@
-import { AwsError } from '../../aws-error.ts';
+import { AwsError } from '../../foundation/aws-error.ts';
 import { isObject } from '../json.ts';
 import { limits } from '../limits.ts';
 import { findFaults } from './faults.ts';

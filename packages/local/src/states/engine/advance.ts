@@ -25,7 +25,7 @@ export const arm = (engine: EngineState, running: RunningExecution): void => {
   running.timer?.cancel();
   running.timerAt = at;
   if (at === Number.POSITIVE_INFINITY || engine.stopped) return;
-  running.timer = engine.ports.clock.wakeAt(at, () => {
+  running.timer = engine.ports.clock.setTimer(at, () => {
     running.timerAt = Number.POSITIVE_INFINITY;
     post(engine, running, wakeDue);
   });
@@ -90,7 +90,7 @@ export const post = (engine: EngineState, running: RunningExecution, input: Inpu
   if (engine.stopped) return;
   const { clock } = engine.ports;
   enqueue(running, () => advance(engine, running, input, false)).catch(() => {
-    clock.wakeAt(clock.now() + SAVE_AGAIN_MS, () => post(engine, running, input));
+    clock.setTimer(clock.now() + SAVE_AGAIN_MS, () => post(engine, running, input));
   });
 };
 

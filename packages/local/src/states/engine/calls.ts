@@ -1,4 +1,4 @@
-import type { CallService } from '../../service.ts';
+import type { CallService } from '../../foundation/service.ts';
 import { StateFailed } from '../errors/failure.ts';
 import type { Execution, Frame, TaskOutcome } from '../execution/execution.ts';
 import type { Ids } from '../ids.ts';

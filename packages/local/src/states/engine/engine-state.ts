@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { compileProgram, type Program } from '../asl/program.ts';
 import type { Machine } from '../asl/state.ts';
 import type { Execution } from '../execution/execution.ts';

@@ -1,4 +1,4 @@
-import type { Alarm } from '../../clock.ts';
+import type { Timer } from '../../foundation/clock.ts';
 import type { Program } from '../asl/program.ts';
 import type { Execution } from '../execution/execution.ts';
 
@@ -8,7 +8,7 @@ export interface RunningExecution {
   readonly program: Program;
   /** Frames with a step to take that the last input did not come to. */
   ready: Set<number>;
-  timer?: Alarm;
+  timer?: Timer;
   timerAt: number;
   /** The end of the queue of what is done to the execution: one thing after the other. */
   tail: Promise<unknown>;

@@ -1,4 +1,4 @@
-import type { Caller, CallService } from '../../service.ts';
+import type { Caller, CallService } from '../../foundation/service.ts';
 import type { Ids } from '../ids.ts';
 import type { Json, JsonObject } from '../json.ts';
 

@@ -1,4 +1,4 @@
-import { AwsError } from '../../aws-error.ts';
+import { AwsError } from '../../foundation/aws-error.ts';
 import { StateFailed, stateFailed } from '../errors/failure.ts';
 import type { Ids } from '../ids.ts';
 

@@ -1,25 +1,25 @@
-import type { Activity } from './activity.ts';
-import { type Place, queueUrl } from './assembly/place.ts';
-import { type DataFolder, guarded, guardedAsync } from './data/data-folder.ts';
-import { type Cabinet, createMemoryCabinet } from './data/shelf.ts';
-import { openSqliteCabinet } from './data/sqlite-cabinet.ts';
-import type { DrivenClock } from './driven-clock.ts';
 import { createEvents, type Events } from './events/create-events.ts';
 import { openSqliteDeliveryStore } from './events/sqlite-delivery-store.ts';
+import type { Activity } from './foundation/activity.ts';
+import { type AwsEnvironment, queueUrl } from './foundation/aws-environment.ts';
+import { type DataFolder, guarded, guardedAsync } from './foundation/data/data-folder.ts';
+import { createMemoryKeyValueStore, type KeyValueStore } from './foundation/data/key-value-store.ts';
+import { openSqliteKeyValueStore } from './foundation/data/sqlite-key-value-store.ts';
+import type { ManualClock } from './foundation/manual-clock.ts';
+import type { ServiceRouter } from './foundation/service-router.ts';
 import { createFunctions, type Functions } from './functions/functions.ts';
 import { createMappings, type Mappings } from './mappings/mappings.ts';
 import type { Observers } from './observers.ts';
 import { type Authorizer, createAuthorizer } from './policies/authorizer.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
 import { createStates, openSqliteStore, type States } from './states/index.ts';
-import type { Switchboard } from './switchboard.ts';
 import { openTables, type Tables } from './tables/tables.ts';
 
-export interface HouseOptions {
-  readonly place: Place;
-  readonly clock: DrivenClock;
+export interface ServicesOptions {
+  readonly environment: AwsEnvironment;
+  readonly clock: ManualClock;
   readonly activity: Activity;
-  readonly switchboard: Switchboard;
+  readonly router: ServiceRouter;
   readonly observers: Observers;
   /** The partition key of a table, or of one of its indexes. */
   readonly partitionKeyOf: (tableArn: string, index?: string) => string | undefined;
@@ -29,7 +29,7 @@ export interface HouseOptions {
 }
 
 /** All services of the runtime, side by side and wired to one another. */
-export interface House {
+export interface Services {
   readonly authorizer: Authorizer;
   readonly tables: Tables;
   readonly queues: Queues;
@@ -37,20 +37,20 @@ export interface House {
   readonly mappings: Mappings;
   readonly events: Events;
   readonly states: States;
-  readonly switchboard: Switchboard;
-  /** Takes up what waited when the process ended: to be called when everything is hosted. */
+  readonly router: ServiceRouter;
+  /** Takes up what waited when the process ended: to be called when everything is supported. */
   resume(): void;
   stop(): Promise<void>;
 }
 
 /** @throws DataFolderError */
-export async function openHouse(options: HouseOptions): Promise<House> {
-  const { place, clock, activity, switchboard, observers, data } = options;
-  const { account, region } = place;
-  const { callService } = switchboard;
+export async function startServices(options: ServicesOptions): Promise<Services> {
+  const { environment, clock, activity, router, observers, data } = options;
+  const { account, region } = environment;
+  const { callService } = router;
   const { track } = activity;
-  const cabinet = openCabinet(data);
-  const urlOfQueue = (arn: string) => queueUrl(place, arn.split(':').at(-1) ?? '');
+  const store = openKeyValueStore(data);
+  const urlOfQueue = (arn: string) => queueUrl(environment, arn.split(':').at(-1) ?? '');
 
   const authorizer: Authorizer = createAuthorizer({
     partitionKeyOf: options.partitionKeyOf,
@@ -58,21 +58,21 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     queueArnOf: (url) => `arn:aws:sqs:${region}:${account}:${url.split('/').at(-1)}`,
   });
   const tableOptions = {
-    ...{ account, region, clock, cabinet, timeToLiveLagSeconds: options.timeToLiveLagSeconds },
+    ...{ account, region, clock, store, timeToLiveLagSeconds: options.timeToLiveLagSeconds },
     ...(data && { path: data.path('tables') }),
   };
   const tables = await guardedAsync(tableOptions.path ?? '', () => openTables(tableOptions));
   const queues = createQueues({
-    ...{ clock, cabinet, urlOf: (name) => queueUrl(place, name) },
+    ...{ clock, store, urlOf: (name) => queueUrl(environment, name) },
     onPolicy: (arn, document) =>
       authorizer.setResourcePolicies(arn, document ? [{ name: 'Policy', document }] : []),
   });
   const functions = createFunctions({
-    ...{ ...place, clock, cabinet, callService, track, time: clock.time, queueUrlOf: urlOfQueue },
+    ...{ ...environment, clock, store, callService, track, time: clock.time, queueUrlOf: urlOfQueue },
     ...{ onLine: observers.line, onReport: observers.invocation },
   });
   const mappings = createMappings({
-    ...{ clock, cabinet, callService, functions, track, queueUrlOf: urlOfQueue, arrival: queues.arrival },
+    ...{ clock, store, callService, functions, track, queueUrlOf: urlOfQueue, arrival: queues.arrival },
     onResult: observers.mapping,
   });
   const events = createEvents({
@@ -87,17 +87,17 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     publishStatusChange: (event) => events.publish({ ...event, detail: event.detail as never }),
   });
 
-  switchboard.add('dynamodb', tables.service);
-  switchboard.add('sqs', queues.service);
-  switchboard.add('events', events.service);
-  switchboard.add('states', states.service);
-  switchboard.add('lambda', {
+  router.add('dynamodb', tables.service);
+  router.add('sqs', queues.service);
+  router.add('events', events.service);
+  router.add('states', states.service);
+  router.add('lambda', {
     targetPrefix: 'AWSLambda',
     operations: { ...functions.operations, ...mappings.operations },
   });
 
   return {
-    ...{ authorizer, tables, queues, functions, mappings, events, states, switchboard },
+    ...{ authorizer, tables, queues, functions, mappings, events, states, router },
     resume() {
       mappings.start();
       events.resume();
@@ -110,14 +110,14 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       await Promise.all([states.stop(), events.stop()]);
       await functions.stop();
       await tables.stop();
-      cabinet.close();
+      store.close();
     },
   };
 }
 
-function openCabinet(data: DataFolder | undefined): Cabinet {
-  if (data === undefined) return createMemoryCabinet();
-  return openIn(data, 'runtime.sqlite', openSqliteCabinet);
+function openKeyValueStore(data: DataFolder | undefined): KeyValueStore {
+  if (data === undefined) return createMemoryKeyValueStore();
+  return openIn(data, 'runtime.sqlite', openSqliteKeyValueStore);
 }
 
 function openIn<Store>(data: DataFolder, name: string, open: (path: string) => Store): Store {

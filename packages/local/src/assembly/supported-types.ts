@@ -1,6 +1,6 @@
 /** What a type's properties do here. */
-export interface HostedType {
-  readonly hosted: readonly string[];
+export interface SupportedType {
+  readonly supported: readonly string[];
   /** Properties that change nothing that a program on one machine could tell, and why. */
   readonly withoutEffect?: Readonly<Record<string, string>>;
 }
@@ -9,10 +9,10 @@ const tagged = { Tags: 'names for people and bills' };
 const encrypted = "encryption at rest is the disk's matter";
 const traced = 'the trace header is passed on; nothing collects traces';
 
-/** The types that are hosted. A property that is in neither list is refused by name. */
-export const hostedTypes: Readonly<Record<string, HostedType>> = {
+/** The types that are supported. A property that is in neither list is refused by name. */
+export const supportedTypes: Readonly<Record<string, SupportedType>> = {
   'AWS::DynamoDB::Table': {
-    hosted: [
+    supported: [
       'AttributeDefinitions',
       'BillingMode',
       'GlobalSecondaryIndexes',
@@ -33,7 +33,7 @@ export const hostedTypes: Readonly<Record<string, HostedType>> = {
     },
   },
   'AWS::SQS::Queue': {
-    hosted: [
+    supported: [
       'DelaySeconds',
       'MaximumMessageSize',
       'MessageRetentionPeriod',
@@ -50,20 +50,20 @@ export const hostedTypes: Readonly<Record<string, HostedType>> = {
       SqsManagedSseEnabled: encrypted,
     },
   },
-  'AWS::SQS::QueuePolicy': { hosted: ['PolicyDocument', 'Queues'] },
+  'AWS::SQS::QueuePolicy': { supported: ['PolicyDocument', 'Queues'] },
   'AWS::Events::EventBus': {
-    hosted: ['Description', 'Name', 'Policy'],
+    supported: ['Description', 'Name', 'Policy'],
     withoutEffect: { ...tagged, KmsKeyIdentifier: encrypted, LogConfig: 'nothing collects logs of buses' },
   },
   'AWS::Events::EventBusPolicy': {
-    hosted: ['Action', 'Condition', 'EventBusName', 'Principal', 'Statement', 'StatementId'],
+    supported: ['Action', 'Condition', 'EventBusName', 'Principal', 'Statement', 'StatementId'],
   },
   'AWS::Events::Rule': {
-    hosted: ['Description', 'EventBusName', 'EventPattern', 'Name', 'RoleArn', 'State', 'Targets'],
+    supported: ['Description', 'EventBusName', 'EventPattern', 'Name', 'RoleArn', 'State', 'Targets'],
     withoutEffect: tagged,
   },
   'AWS::Lambda::Function': {
-    hosted: [
+    supported: [
       'Code',
       'DeadLetterConfig',
       'Description',
@@ -88,7 +88,7 @@ export const hostedTypes: Readonly<Record<string, HostedType>> = {
     },
   },
   'AWS::Lambda::EventSourceMapping': {
-    hosted: [
+    supported: [
       'BatchSize',
       'Enabled',
       'EventSourceArn',
@@ -100,10 +100,10 @@ export const hostedTypes: Readonly<Record<string, HostedType>> = {
     withoutEffect: { ...tagged, MetricsConfig: 'metrics' },
   },
   'AWS::Lambda::Permission': {
-    hosted: ['Action', 'FunctionName', 'Principal', 'PrincipalOrgID', 'SourceAccount', 'SourceArn'],
+    supported: ['Action', 'FunctionName', 'Principal', 'PrincipalOrgID', 'SourceAccount', 'SourceArn'],
   },
   'AWS::Lambda::EventInvokeConfig': {
-    hosted: [
+    supported: [
       'DestinationConfig',
       'FunctionName',
       'MaximumEventAgeInSeconds',
@@ -112,7 +112,7 @@ export const hostedTypes: Readonly<Record<string, HostedType>> = {
     ],
   },
   'AWS::StepFunctions::StateMachine': {
-    hosted: [
+    supported: [
       'Definition',
       'DefinitionString',
       'DefinitionSubstitutions',
@@ -128,18 +128,18 @@ export const hostedTypes: Readonly<Record<string, HostedType>> = {
     },
   },
   'AWS::IAM::Role': {
-    hosted: ['AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Path', 'Policies', 'RoleName'],
+    supported: ['AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Path', 'Policies', 'RoleName'],
     withoutEffect: { ...tagged, Description: 'for people', MaxSessionDuration: 'sessions do not end here' },
   },
-  'AWS::IAM::Policy': { hosted: ['PolicyDocument', 'PolicyName', 'Roles'] },
+  'AWS::IAM::Policy': { supported: ['PolicyDocument', 'PolicyName', 'Roles'] },
   'AWS::IAM::ManagedPolicy': {
-    hosted: ['ManagedPolicyName', 'Path', 'PolicyDocument', 'Roles'],
+    supported: ['ManagedPolicyName', 'Path', 'PolicyDocument', 'Roles'],
     withoutEffect: { Description: 'for people' },
   },
 };
 
 /** Types that are passed over on purpose, and why nothing is missed by it. */
-export const passedOver: Readonly<Record<string, string>> = {
+export const ignoredTypes: Readonly<Record<string, string>> = {
   'AWS::CDK::Metadata': "CDK's own statistics",
   'AWS::CloudWatch::Alarm': 'an alarm watches metrics, which nothing collects here',
   'AWS::CloudWatch::CompositeAlarm': 'an alarm watches metrics, which nothing collects here',

@@ -7,7 +7,7 @@ export interface QueueMessage {
   readonly body: unknown;
 }
 
-export interface WaitOptions {
+export interface ReceiveOptions {
   /** How long to wait, on the machine's clock. 5,000 by default. */
   readonly timeoutMs?: number;
 }
@@ -16,9 +16,9 @@ export interface WaitOptions {
  * Waits for the next message of a queue, and deletes it there.
  * Rejects where none comes in time.
  */
-export type WaitForRequest = (queueName: string, options?: WaitOptions) => Promise<QueueMessage>;
+export type ReceiveMessage = (queueName: string, options?: ReceiveOptions) => Promise<QueueMessage>;
 
-export interface RequestPorts {
+export interface ReceivePorts {
   readonly call: (service: string, operation: string, input: Record<string, unknown>) => Promise<unknown>;
   readonly urlOf: (queueName: string) => string;
   readonly arrival: (queueName: string, signal: AbortSignal) => Promise<void>;
@@ -32,7 +32,7 @@ interface Received {
 
 const TIMEOUT_MS = 5000;
 
-export function createRequests({ call, urlOf, arrival }: RequestPorts): WaitForRequest {
+export function createReceiveMessage({ call, urlOf, arrival }: ReceivePorts): ReceiveMessage {
   return async (queueName, { timeoutMs = TIMEOUT_MS } = {}) => {
     const QueueUrl = urlOf(queueName);
     const signal = AbortSignal.timeout(timeoutMs);

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { createActivity } from './activity.ts';
-import { createDrivenClock } from './driven-clock.ts';
+import { createManualClock } from './manual-clock.ts';
 
 function stoppedClock() {
   const activity = createActivity();
-  return { activity, clock: createDrivenClock({ stopped: true, quiet: activity.quiet }) };
+  return { activity, clock: createManualClock({ stopped: true, idle: activity.idle }) };
 }
 
 test('a stopped clock moves only when it is advanced', async () => {
@@ -16,36 +16,36 @@ test('a stopped clock moves only when it is advanced', async () => {
   expect(clock.now()).toBe(begun + 86_400_000);
 });
 
-test('alarms ring in their order, each at its own time', async () => {
+test('timers fire in their order, each at its own time', async () => {
   const { clock } = stoppedClock();
   const begun = clock.now();
-  const rung: [string, number][] = [];
-  const ring = (name: string) => () => rung.push([name, clock.now() - begun]);
-  clock.wakeAt(begun + 30, ring('third'));
-  clock.wakeAt(begun + 10, ring('first'));
-  clock.wakeAt(begun + 20, ring('second'));
-  clock.wakeAt(begun + 20, ring('never')).cancel();
-  clock.wakeAt(begun + 31, ring('too late'));
+  const fired: [string, number][] = [];
+  const fire = (name: string) => () => fired.push([name, clock.now() - begun]);
+  clock.setTimer(begun + 30, fire('third'));
+  clock.setTimer(begun + 10, fire('first'));
+  clock.setTimer(begun + 20, fire('second'));
+  clock.setTimer(begun + 20, fire('never')).cancel();
+  clock.setTimer(begun + 31, fire('too late'));
   await clock.advance(30);
-  expect(rung).toEqual([
+  expect(fired).toEqual([
     ['first', 10],
     ['second', 20],
     ['third', 30],
   ]);
 });
 
-test('what an alarm starts comes to rest, and its own alarms ring, before time goes on', async () => {
+test('what a timer starts comes to rest, and its own timers fire, before time goes on', async () => {
   const { activity, clock } = stoppedClock();
   const begun = clock.now();
   const seen: number[] = [];
-  clock.wakeAt(begun + 10, () => {
+  clock.setTimer(begun + 10, () => {
     const work = new Promise<void>((resolve) => setTimeout(resolve, 5)).then(() => {
       seen.push(clock.now() - begun);
-      clock.wakeAt(begun + 15, () => seen.push(clock.now() - begun));
+      clock.setTimer(begun + 15, () => seen.push(clock.now() - begun));
     });
     void activity.track(work);
   });
-  clock.wakeAt(begun + 20, () => seen.push(clock.now() - begun));
+  clock.setTimer(begun + 20, () => seen.push(clock.now() - begun));
   await clock.advance(100);
   expect(seen).toEqual([10, 15, 20]);
 });
@@ -56,25 +56,25 @@ test('work that fails does not keep time from going on', async () => {
   await clock.advance(1);
 });
 
-test('an alarm in the past rings soon', async () => {
+test('a timer in the past rings soon', async () => {
   const { clock } = stoppedClock();
   const { promise, resolve } = Promise.withResolvers<void>();
-  clock.wakeAt(clock.now() - 1, resolve);
+  clock.setTimer(clock.now() - 1, resolve);
   await promise;
 });
 
 test('a flowing clock goes on with the machine, and can be advanced', async () => {
-  const clock = createDrivenClock({ stopped: false, quiet: createActivity().quiet });
+  const clock = createManualClock({ stopped: false, idle: createActivity().idle });
   const before = clock.now();
-  let rung = false;
-  clock.wakeAt(before + 3_600_000, () => {
-    rung = true;
+  let fired = false;
+  clock.setTimer(before + 3_600_000, () => {
+    fired = true;
   });
   await clock.advance(3_600_000);
-  expect(rung).toBe(true);
+  expect(fired).toBe(true);
   expect(clock.now()).toBeGreaterThanOrEqual(before + 3_600_000);
   const { promise, resolve } = Promise.withResolvers<void>();
-  clock.wakeAt(clock.now() + 5, resolve);
+  clock.setTimer(clock.now() + 5, resolve);
   await promise;
   clock.stop();
 });

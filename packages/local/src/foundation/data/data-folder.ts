@@ -18,11 +18,11 @@ export interface DataFolder {
   release(): void;
 }
 
-/** Raised when what the folder holds changes its form. */
-const FORM = 1;
+/** Raised when what the folder holds changes its format. */
+const FORMAT_VERSION = 1;
 
-interface Label {
-  readonly form: number;
+interface Manifest {
+  readonly formatVersion: number;
   readonly port?: number;
 }
 
@@ -32,29 +32,29 @@ interface Label {
  */
 export function openDataFolder(directory: string): DataFolder {
   const path = (name: string) => join(directory, name);
-  const label = guarded(directory, () => {
+  const manifest = guarded(directory, () => {
     mkdirSync(directory, { recursive: true });
-    return readLabel(directory, path('callback-relay-local.json'));
+    return readManifest(directory, path('callback-relay-local.json'));
   });
   guarded(directory, () => lock(directory, path('lock')));
-  const write = (next: Label) =>
+  const write = (next: Manifest) =>
     guarded(directory, () => writeFileSync(path('callback-relay-local.json'), `${JSON.stringify(next)}\n`));
-  write(label);
+  write(manifest);
   return {
-    port: label.port,
-    keepPort: (port) => write({ form: FORM, port }),
+    port: manifest.port,
+    keepPort: (port) => write({ formatVersion: FORMAT_VERSION, port }),
     path,
     release: () => rmSync(path('lock'), { force: true }),
   };
 }
 
-function readLabel(directory: string, file: string): Label {
-  if (!existsSync(file)) return { form: FORM };
-  const label = JSON.parse(readFileSync(file, 'utf8')) as Label;
-  if (label.form === FORM) return label;
+function readManifest(directory: string, file: string): Manifest {
+  if (!existsSync(file)) return { formatVersion: FORMAT_VERSION };
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  if (manifest.formatVersion === FORMAT_VERSION) return manifest;
   throw new DataFolderError(
     directory,
-    `it was written in form ${label.form} by another version, and this one reads form ${FORM}. Choose another folder.`,
+    `it was written in format ${manifest.formatVersion} by another version, and this one reads format ${FORMAT_VERSION}. Choose another folder.`,
   );
 }
 

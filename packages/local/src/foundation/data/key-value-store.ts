@@ -1,24 +1,24 @@
 /** Plain data by key, in the order of first putting. What is put is kept before the call returns. */
-export interface Shelf<Value> {
+export interface Collection<Value> {
   entries(): Iterable<readonly [string, Value]>;
   /** `value` must survive JSON. */
   put(key: string, value: Value): void;
   remove(key: string): void;
 }
 
-/** Where a service keeps what must outlive the process. Shelves of one name are the same shelf. */
-export interface Cabinet {
-  shelf<Value>(name: string): Shelf<Value>;
+/** Where a service keeps what must outlive the process. Collections of one name are the same collection. */
+export interface KeyValueStore {
+  collection<Value>(name: string): Collection<Value>;
   close(): void;
 }
 
 /** Keeps nothing beyond the process. */
-export function createMemoryCabinet(): Cabinet {
-  const shelves = new Map<string, Map<string, unknown>>();
+export function createMemoryKeyValueStore(): KeyValueStore {
+  const collections = new Map<string, Map<string, unknown>>();
   return {
-    shelf<Value>(name: string): Shelf<Value> {
-      const values = (shelves.get(name) ?? new Map()) as Map<string, Value>;
-      shelves.set(name, values);
+    collection<Value>(name: string): Collection<Value> {
+      const values = (collections.get(name) ?? new Map()) as Map<string, Value>;
+      collections.set(name, values);
       return {
         entries: () => values.entries(),
         put: (key, value) => void values.set(key, value),

@@ -2,7 +2,7 @@ import type { FunctionKeys, LocalFunction } from './function.ts';
 import type { Pool } from './pool.ts';
 
 /** A function with what runs it. */
-export interface Hosted {
+export interface DeployedFunction {
   readonly fn: LocalFunction;
   readonly pool: Pool;
   readonly keys: FunctionKeys;

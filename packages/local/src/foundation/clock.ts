@@ -2,11 +2,11 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Calls `wake` once, at `at` (milliseconds since the epoch) or as soon after as possible. */
-  wakeAt(at: number, wake: () => void): Alarm;
+  /** Calls `fire` once, at `at` (milliseconds since the epoch) or as soon after as possible. */
+  setTimer(at: number, fire: () => void): Timer;
 }
 
-export interface Alarm {
+export interface Timer {
   cancel(): void;
 }
 
@@ -15,12 +15,12 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  wakeAt(at, wake) {
+  setTimer(at, fire) {
     let timer: NodeJS.Timeout;
     const arm = () => {
       const left = at - Date.now();
       timer =
-        left > LONGEST_TIMER_MS ? setTimeout(arm, LONGEST_TIMER_MS) : setTimeout(wake, Math.max(0, left));
+        left > LONGEST_TIMER_MS ? setTimeout(arm, LONGEST_TIMER_MS) : setTimeout(fire, Math.max(0, left));
     };
     arm();
     return { cancel: () => clearTimeout(timer) };

@@ -1,5 +1,5 @@
 /** Where the app believes that it runs. */
-export interface Place {
+export interface AwsEnvironment {
   /** 12 digits. */
   readonly account: string;
   readonly region: string;
@@ -10,7 +10,7 @@ export interface Place {
 export const partition = 'aws';
 export const urlSuffix = 'amazonaws.com';
 
-export function queueUrl({ endpoint, account }: Place, name: string): string {
+export function queueUrl({ endpoint, account }: AwsEnvironment, name: string): string {
   return `${endpoint}/${account}/${name}`;
 }
 
@@ -18,7 +18,7 @@ export function queueUrl({ endpoint, account }: Place, name: string): string {
  * An SDK follows a queue URL's host. A URL that a template builds from region and account by itself names AWS's, so
  * it is led to the local endpoint.
  */
-export function withLocalQueueUrls(text: string, { account, region, endpoint }: Place): string {
+export function withLocalQueueUrls(text: string, { account, region, endpoint }: AwsEnvironment): string {
   return text.replaceAll(`https://sqs.${region}.${urlSuffix}/${account}/`, `${endpoint}/${account}/`);
 }
 
@@ -26,7 +26,7 @@ export function withLocalQueueUrls(text: string, { account, region, endpoint }: 
 export const NO_VALUE = Symbol('AWS::NoValue');
 
 export function pseudoParameters(
-  { account, region }: Place,
+  { account, region }: AwsEnvironment,
   stack: string,
 ): Readonly<Record<string, unknown>> {
   return {

@@ -11,8 +11,8 @@ export interface Call {
   readonly error?: unknown;
 }
 
-/** The hosted services, and the one way to call them, from the network and from one another. */
-export interface Switchboard {
+/** The supported services, and the one way to call them, from the network and from one another. */
+export interface ServiceRouter {
   add(iamName: string, service: Service): void;
   /** The IAM name of the service of an `X-Amz-Target`. */
   nameOf(targetPrefix: string): string | undefined;
@@ -20,13 +20,13 @@ export interface Switchboard {
   onCall(listener: (call: Call) => void): () => void;
 }
 
-export interface SwitchboardOptions {
+export interface ServiceRouterOptions {
   readonly authorize: Authorize;
   /** Counts calls as activity. A receive may poll for long, and is not counted. */
   readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
 }
 
-export function createSwitchboard({ authorize, track }: SwitchboardOptions): Switchboard {
+export function createServiceRouter({ authorize, track }: ServiceRouterOptions): ServiceRouter {
   const services = new Map<string, Service>();
   const names = new Map<string, string>();
   const listeners = new Set<(call: Call) => void>();
@@ -69,6 +69,6 @@ export function createSwitchboard({ authorize, track }: SwitchboardOptions): Swi
 export function unknownOperation(service: string, operation: string): AwsError {
   return new AwsError(
     'UnknownOperationException',
-    `${service}:${operation} is not hosted by the local runtime.`,
+    `${service}:${operation} is not supported by the local runtime.`,
   );
 }

@@ -1,33 +1,33 @@
-import { type Alarm, type Clock, systemClock } from './clock.ts';
-import { createSharedTime } from './functions/sandbox/time.ts';
+import { type Clock, systemClock, type Timer } from './clock.ts';
+import { createSharedTime } from './shared-time.ts';
 
 /** A clock that a test may drive. */
-export interface DrivenClock extends Clock {
+export interface ManualClock extends Clock {
   /**
-   * Moves time on by so many milliseconds, from one alarm to the next, and lets each one's consequences come to
+   * Moves time on by so many milliseconds, from one timer to the next, and lets each one's consequences come to
    * rest before it goes on. Resolves when all is at rest.
    */
   advance(milliseconds: number): Promise<void>;
   /** The time as functions' threads see it. */
   readonly time: SharedArrayBuffer;
-  /** Rings no more. */
+  /** Fires no more. */
   stop(): void;
 }
 
-export interface DrivenClockOptions {
+export interface ManualClockOptions {
   /** A stopped clock moves only when it is advanced; a flowing one goes on with the machine's, and can be advanced. */
   readonly stopped: boolean;
   /** Resolves once nothing goes on. */
-  readonly quiet: () => Promise<void>;
+  readonly idle: () => Promise<void>;
 }
 
 interface Pending {
   readonly at: number;
-  readonly wake: () => void;
-  timer?: Alarm;
+  readonly fire: () => void;
+  machineTimer?: Timer;
 }
 
-export function createDrivenClock({ stopped, quiet }: DrivenClockOptions): DrivenClock {
+export function createManualClock({ stopped, idle }: ManualClockOptions): ManualClock {
   const begun = Date.now();
   const machine = () => (stopped ? begun : Date.now());
   const shared = createSharedTime();
@@ -42,49 +42,51 @@ export function createDrivenClock({ stopped, quiet }: DrivenClockOptions): Drive
     shared.set(stopped ? now() : offset, stopped);
   }
 
-  function ring(alarm: Pending): void {
-    alarm.timer?.cancel();
-    if (pending.delete(alarm)) alarm.wake();
+  function fireNow(timer: Pending): void {
+    timer.machineTimer?.cancel();
+    if (pending.delete(timer)) timer.fire();
   }
 
-  function arm(alarm: Pending): void {
-    alarm.timer?.cancel();
-    if (stopped && alarm.at > now()) return;
-    alarm.timer = systemClock.wakeAt(Date.now() + Math.max(0, alarm.at - now()), () => ring(alarm));
+  function arm(timer: Pending): void {
+    timer.machineTimer?.cancel();
+    if (stopped && timer.at > now()) return;
+    timer.machineTimer = systemClock.setTimer(Date.now() + Math.max(0, timer.at - now()), () =>
+      fireNow(timer),
+    );
   }
 
   function nextBefore(end: number): Pending | undefined {
     let next: Pending | undefined;
-    for (const alarm of pending)
-      if (alarm.at <= end && (next === undefined || alarm.at < next.at)) next = alarm;
+    for (const timer of pending)
+      if (timer.at <= end && (next === undefined || timer.at < next.at)) next = timer;
     return next;
   }
 
   async function drive(milliseconds: number): Promise<void> {
     const end = now() + milliseconds;
-    await quiet();
+    await idle();
     for (let next = nextBefore(end); next !== undefined; next = nextBefore(end)) {
       moveTo(next.at);
-      ring(next);
-      await quiet();
+      fireNow(next);
+      await idle();
     }
     moveTo(end);
-    for (const alarm of pending) arm(alarm);
-    await quiet();
+    for (const timer of pending) arm(timer);
+    await idle();
   }
 
   moveTo(begun);
   return {
     now,
     time: shared.buffer,
-    wakeAt(at, wake) {
-      const alarm: Pending = { at, wake };
-      pending.add(alarm);
-      arm(alarm);
+    setTimer(at, fire) {
+      const timer: Pending = { at, fire };
+      pending.add(timer);
+      arm(timer);
       return {
         cancel() {
-          alarm.timer?.cancel();
-          pending.delete(alarm);
+          timer.machineTimer?.cancel();
+          pending.delete(timer);
         },
       };
     },
@@ -93,7 +95,7 @@ export function createDrivenClock({ stopped, quiet }: DrivenClockOptions): Drive
       return last;
     },
     stop() {
-      for (const alarm of pending) alarm.timer?.cancel();
+      for (const timer of pending) timer.machineTimer?.cancel();
       pending.clear();
     },
   };

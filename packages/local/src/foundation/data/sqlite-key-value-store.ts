@@ -1,23 +1,23 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Cabinet, Shelf } from './shelf.ts';
+import type { Collection, KeyValueStore } from './key-value-store.ts';
 
 /**
- * A cabinet in an SQLite file. What was answered survives `kill -9`; a power cut may lose the last moments.
+ * A store in an SQLite file. What was answered survives `kill -9`; a power cut may lose the last moments.
  * @throws Error where the file can't be used
  */
-export function openSqliteCabinet(path: string): Cabinet {
+export function openSqliteKeyValueStore(path: string): KeyValueStore {
   const database = openDatabase(path);
   database.exec(`
     PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-    CREATE TABLE IF NOT EXISTS shelves (shelf TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (shelf, key));
+    CREATE TABLE IF NOT EXISTS collections (collection TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (collection, key));
   `);
-  const all = database.prepare('SELECT key, value FROM shelves WHERE shelf = ? ORDER BY rowid');
+  const all = database.prepare('SELECT key, value FROM collections WHERE collection = ? ORDER BY rowid');
   const put = database.prepare(
-    'INSERT INTO shelves VALUES (?, ?, ?) ON CONFLICT (shelf, key) DO UPDATE SET value = excluded.value',
+    'INSERT INTO collections VALUES (?, ?, ?) ON CONFLICT (collection, key) DO UPDATE SET value = excluded.value',
   );
-  const remove = database.prepare('DELETE FROM shelves WHERE shelf = ? AND key = ?');
+  const remove = database.prepare('DELETE FROM collections WHERE collection = ? AND key = ?');
   return {
-    shelf<Value>(name: string): Shelf<Value> {
+    collection<Value>(name: string): Collection<Value> {
       return {
         entries: () =>
           all.all(name).map((row) => [String(row.key), JSON.parse(String(row.value)) as Value] as const),

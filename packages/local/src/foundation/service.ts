@@ -16,7 +16,7 @@ export interface Caller {
 export type Operation = (input: Record<string, unknown>, caller: Caller) => Promise<unknown>;
 
 /**
- * One hosted service: its operations by AWS's own names. An operation takes and returns the shapes of the
+ * One supported service: its operations by AWS's own names. An operation takes and returns the shapes of the
  * AWS API reference (timestamps as epoch seconds, as the JSON protocols carry them), and throws {@link AwsError}.
  */
 export interface Service {
@@ -26,7 +26,7 @@ export interface Service {
 }
 
 /**
- * Calls an operation of a hosted service as AWS services call each other: in process, under a role.
+ * Calls an operation of a supported service as AWS services call each other: in process, under a role.
  * `service` is the name in IAM actions: `lambda`, `sqs`, `events`, `dynamodb`, `states`.
  */
 export type CallService = (
