@@ -1,4 +1,4 @@
-import { byExecutionIndex, callbackAttributes } from '@callback-relay/relay/environment';
+import { byExecutionIndex, callbackAttributes } from '@callback-relay/callbacks-table/names';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
+import { byExecutionIndex } from '@callback-relay/callbacks-table/names';
 import { cancelledEventType, relaySource, verdictEventType } from '@callback-relay/contract';
-import { byExecutionIndex, relayEnvironment } from '@callback-relay/relay/environment';
+import { relayEnvironment } from '@callback-relay/relay/environment';
 import { type Duration, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';

@@ -1,22 +1,5 @@
 import './english.ts';
 
-export {
-  type Answer,
-  type Answered,
-  attemptKeyOf,
-  type CallbackRow,
-  type CallbackState,
-  type CancelledRow,
-  type EventReference,
-  type Opened,
-  type Outcome,
-  type ParkedResult,
-  type ParkedResults,
-  type ParkedRow,
-  type SettledRow,
-  type SettlingRow,
-  type WaitingRow,
-} from './callback-row.ts';
 export { type Code, codes } from './code.ts';
 export {
   businessKeySchema,

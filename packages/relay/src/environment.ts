@@ -21,16 +21,6 @@ export const relayEnvironment = {
   rowRetentionSeconds: 'CALLBACK_ROW_RETENTION_SECONDS',
 } as const;
 
-/** The index of the callbacks table that finds the callbacks of an execution. */
-export const byExecutionIndex = 'by-execution';
-
-/** Key attributes of the callbacks table, its index and its TTL, shared with the infra that declares them. */
-export const callbackAttributes = {
-  partitionKey: 'correlationId',
-  execution: 'execution',
-  timeToLive: 'expiresAt',
-} as const;
-
 /**
  * The relay's CloudWatch metrics. Their one dimension is the name of the relay function, so that the relays of an
  * account are told apart. Each verdict is a metric of its own name and counts events; the others are named here.

@@ -5,7 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { dynamodbCallbackStore } from './aws/dynamodb-callback-store.ts';
+import { dynamodbCallbackStore } from '@callback-relay/callbacks-table/dynamodb';
 import { eventbridgeEventBus } from './aws/eventbridge-event-bus.ts';
 import { powertoolsJournal, powertoolsMetrics } from './aws/powertools-journal.ts';
 import { sfnTaskService } from './aws/sfn-task-service.ts';

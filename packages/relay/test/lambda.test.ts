@@ -1,7 +1,7 @@
+import { startTable } from '@callback-relay/callbacks-table/test-table';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { relayEnvironment } from '../src/environment.ts';
 import type { handler as Handler } from '../src/relay.lambda.ts';
-import { startTable } from './dynalite-table.ts';
 import { startRecordingService } from './recording-service.ts';
 import { eventOf, heartbeat, recordOf, secretToken, succeeded, waitingRow } from './simple-relay.ts';
 

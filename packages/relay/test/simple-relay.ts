@@ -1,9 +1,13 @@
-import type { CallbackRow, SettledRow, WaitingRow } from '@callback-relay/contract';
+import {
+  type CallbackRow,
+  type CallbackStore,
+  digest,
+  type SettledRow,
+  type WaitingRow,
+} from '@callback-relay/callbacks-table';
+import * as transition from '@callback-relay/callbacks-table/model';
 import { createQuota } from '../src/call/quota.ts';
-import * as transition from '../src/callback/callback-transitions.ts';
 import { type BatchAnswer, type FaultReport, handleBatch, type Judgement, type Relay } from '../src/index.ts';
-import { digest } from '../src/message/digest.ts';
-import type { CallbackStore } from '../src/ports/callback-store.ts';
 import type { BusEntry } from '../src/ports/event-bus.ts';
 import type { DeadLetter, QueueRecord } from '../src/ports/relay-queue.ts';
 

@@ -1,4 +1,4 @@
-import type { CallbackRow, WaitingRow } from '@callback-relay/contract';
+import type { CallbackRow, WaitingRow } from '@callback-relay/callbacks-table';
 import { describe, expect, it } from 'vitest';
 import {
   awsError,

@@ -1,8 +1,6 @@
-export { executionKeyOf, idempotencyKeyOf, openingIdOf } from './digests.ts';
+export { idempotencyKeyOf } from './idempotency-key.ts';
 export type { NoticeBus } from './notice-bus.ts';
 export { openCallback } from './open-callback.ts';
 export { type OpenCallbackInput, openCallbackInputSchema } from './open-callback-input.ts';
-export type { Attempt, AttemptRow, Opening, OpeningStore } from './opening-store.ts';
-export { adopted, confirmed, opened, recorded } from './opening-transitions.ts';
 export type { RequestQueue } from './request-queue.ts';
 export type { Journal, Requester, RequesterSettings } from './requester.ts';

@@ -1,9 +1,13 @@
-import { type CallbackRow, requestSchema } from '@callback-relay/contract';
+import {
+  type AttemptRow,
+  type CallbackRow,
+  executionKeyOf,
+  type OpeningStore,
+} from '@callback-relay/callbacks-table';
+import { adopted, confirmed, opened, recorded } from '@callback-relay/callbacks-table/model';
+import { requestSchema } from '@callback-relay/contract';
 import { describe, expect, it } from 'vitest';
-import { executionKeyOf } from './digests.ts';
 import { openCallback } from './open-callback.ts';
-import type { AttemptRow, OpeningStore } from './opening-store.ts';
-import { adopted, confirmed, opened, recorded } from './opening-transitions.ts';
 import type { Requester } from './requester.ts';
 
 const now = 1_700_000_000_000;

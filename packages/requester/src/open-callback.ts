@@ -1,5 +1,5 @@
+import { attemptKeyOf, executionKeyOf, type Opening, openingIdOf } from '@callback-relay/callbacks-table';
 import {
-  attemptKeyOf,
   type CorrelationId,
   correlationIdOf,
   currentVersion,
@@ -8,9 +8,8 @@ import {
   RelayError,
   type Request,
 } from '@callback-relay/contract';
-import { executionKeyOf, idempotencyKeyOf, openingIdOf } from './digests.ts';
+import { idempotencyKeyOf } from './idempotency-key.ts';
 import type { OpenCallbackInput } from './open-callback-input.ts';
-import type { Opening } from './opening-store.ts';
 import type { Requester } from './requester.ts';
 import { taskOf } from './task.ts';
 

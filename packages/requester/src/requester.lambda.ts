@@ -3,7 +3,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { dynamodbOpeningStore } from './aws/dynamodb-opening-store.ts';
+import { dynamodbOpeningStore } from '@callback-relay/callbacks-table/dynamodb';
 import { eventbridgeNoticeBus } from './aws/eventbridge-notice-bus.ts';
 import { sqsRequestQueue } from './aws/sqs-request-queue.ts';
 import { configurationOf } from './configuration.ts';

@@ -1,6 +1,6 @@
+import type { OpeningStore } from '@callback-relay/callbacks-table';
 import type { CorrelationId } from '@callback-relay/contract';
 import type { NoticeBus } from './notice-bus.ts';
-import type { OpeningStore } from './opening-store.ts';
 import type { RequestQueue } from './request-queue.ts';
 
 /** All that the requester needs: its ports, time and chance, and its settings. */

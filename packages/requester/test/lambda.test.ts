@@ -1,15 +1,14 @@
+import { startTable } from '@callback-relay/callbacks-table/test-table';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { requesterEnvironment } from '../src/environment.ts';
 import type { handler as Handler } from '../src/requester.lambda.ts';
-import { startTable } from './dynalite-table.ts';
 import { startRecordingService } from './recording-service.ts';
 
 const token = 'SECRET-TASK-TOKEN-0123456789';
 
 /** The composition root over the wire: the SDK's clients, a table, and services that record their calls. */
 describe('the requester function', () => {
-  let tables: Awaited<ReturnType<typeof startTable>>;
-  let table: Awaited<ReturnType<typeof tables.create>>;
+  let table: Awaited<ReturnType<typeof startTable>>;
   let service: Awaited<ReturnType<typeof startRecordingService>>;
   let handler: typeof Handler;
   const written: string[] = [];
@@ -28,15 +27,14 @@ describe('the requester function', () => {
   });
 
   beforeAll(async () => {
-    tables = await startTable();
-    table = await tables.create();
+    table = await startTable();
     service = await startRecordingService();
     const environment = {
       AWS_REGION: 'eu-west-1',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_ENDPOINT_URL: service.client.endpoint,
-      AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: table.endpoint,
       [requesterEnvironment.callbacksTable]: table.name,
       [requesterEnvironment.eventBus]: 'the-bus',
       [requesterEnvironment.namespace]: 'orders',
@@ -56,7 +54,7 @@ describe('the requester function', () => {
   afterAll(async () => {
     vi.restoreAllMocks();
     vi.unstubAllEnvs();
-    await tables.stop();
+    await table.stop();
     await service.stop();
   });
 

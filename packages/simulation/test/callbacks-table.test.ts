@@ -1,7 +1,8 @@
-import type { CallbackStore } from '@callback-relay/relay';
-import { behavesAsCallbackStore } from '@callback-relay/relay/behaviour';
-import type { OpeningStore } from '@callback-relay/requester';
-import { behavesAsOpeningStore } from '@callback-relay/requester/behaviour';
+import type { CallbackStore, OpeningStore } from '@callback-relay/callbacks-table';
+import {
+  behavesAsCallbackStore,
+  behavesAsOpeningStore,
+} from '@callback-relay/callbacks-table/model/behaviour';
 import { describe } from 'vitest';
 import { callCount } from '../src/engine/call-count.ts';
 import { noFaults } from '../src/engine/fault-rates.ts';

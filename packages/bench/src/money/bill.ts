@@ -1,4 +1,4 @@
-import { callbackAttributes } from '@callback-relay/relay/environment';
+import { callbackAttributes } from '@callback-relay/callbacks-table/names';
 import { names } from '../app/names.ts';
 import { itemBytes, writeUnits } from './item-bytes.ts';
 import { shortInvocationGbSeconds } from './other-designs.ts';

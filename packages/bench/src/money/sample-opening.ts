@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Opening, openCallback } from '@callback-relay/requester';
+import type { Opening } from '@callback-relay/callbacks-table';
+import { openCallback } from '@callback-relay/requester';
 
 /**
  * Bytes that a task token stands for in base64: 668 characters, as those of the present format have that people have

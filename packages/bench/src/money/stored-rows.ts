@@ -1,7 +1,6 @@
 import { type AttributeValue, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { settledRow } from '@callback-relay/relay';
-import { dynamodbCallbackStore } from '@callback-relay/relay/aws';
-import { dynamodbOpeningStore } from '@callback-relay/requester/aws';
+import { settledRow } from '@callback-relay/callbacks-table';
+import { dynamodbCallbackStore, dynamodbOpeningStore } from '@callback-relay/callbacks-table/dynamodb';
 import { callbacksTableOf } from '../callbacks-table.ts';
 import type { Stage } from '../stage.ts';
 import { sampleOpening } from './sample-opening.ts';

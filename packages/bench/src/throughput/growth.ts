@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { CallbackRow, CorrelationId, WaitingRow } from '@callback-relay/contract';
+import type { CallbackRow, WaitingRow } from '@callback-relay/callbacks-table';
+import type { CorrelationId } from '@callback-relay/contract';
 import { type Finding, figure } from '../figure.ts';
 import { interleaved, median, spread } from '../statistics.ts';
 import { memoryRelay } from './memory-relay.ts';

@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CallbackRow, CorrelationId } from '@callback-relay/contract';
+import type { CallbackRow, CallbackStore } from '@callback-relay/callbacks-table';
 import {
-  type CallbackStore,
   cancelled,
   claimed,
   closed,
-  createQuota,
   markedUnsent,
   parked,
   parkedBeside,
-  type Relay,
   remembered,
   unclaimed,
   withdrawn,
-} from '@callback-relay/relay';
+} from '@callback-relay/callbacks-table/model';
+import type { CorrelationId } from '@callback-relay/contract';
+import { createQuota, type Relay } from '@callback-relay/relay';
 
 /** The relay's own code with nothing behind its ports but memory: what it costs is what our code costs. */
 export function memoryRelay(rows: Map<CorrelationId, CallbackRow>): Relay {

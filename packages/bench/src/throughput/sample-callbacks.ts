@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { currentVersion, resultTypes, type WaitingRow } from '@callback-relay/contract';
+import type { Opening, WaitingRow } from '@callback-relay/callbacks-table';
+import { opened } from '@callback-relay/callbacks-table/model';
+import { currentVersion, resultTypes } from '@callback-relay/contract';
 import type { QueueRecord } from '@callback-relay/relay';
-import { type Opening, opened } from '@callback-relay/requester';
 
 /** The row of an opening, as the requester leaves it. */
 export function waitingRow(opening: Opening): WaitingRow {

@@ -1,8 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { WaitingRow } from '@callback-relay/contract';
+import type { WaitingRow } from '@callback-relay/callbacks-table';
+import { dynamodbCallbackStore } from '@callback-relay/callbacks-table/dynamodb';
 import type { Relay } from '@callback-relay/relay';
-import { dynamodbCallbackStore } from '@callback-relay/relay/aws';
 import { callbacksTableOf } from '../callbacks-table.ts';
 import type { Stage } from '../stage.ts';
 import { idlePorts, memoryRelay } from './memory-relay.ts';

@@ -1,4 +1,5 @@
-import type { CallbackRow, CorrelationId, WaitingRow } from '@callback-relay/contract';
+import type { CallbackRow, WaitingRow } from '@callback-relay/callbacks-table';
+import type { CorrelationId } from '@callback-relay/contract';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import { type Finding, figure } from '../figure.ts';
 import { sampleOpening } from '../money/sample-opening.ts';

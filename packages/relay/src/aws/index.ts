@@ -1,4 +1,3 @@
-export { dynamodbCallbackStore } from './dynamodb-callback-store.ts';
 export { eventbridgeEventBus } from './eventbridge-event-bus.ts';
 export { powertoolsJournal, powertoolsMetrics } from './powertools-journal.ts';
 export { sfnTaskService } from './sfn-task-service.ts';

@@ -1,4 +1,4 @@
-import type { SettledRow } from '@callback-relay/contract';
+import type { SettledRow } from '@callback-relay/callbacks-table';
 import { CallFailure, call, failureOf } from '../call/call.ts';
 import type { Relay } from '../ports/relay.ts';
 import type { HandledItem } from './item.ts';

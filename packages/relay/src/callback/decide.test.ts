@@ -1,6 +1,6 @@
+import { sampleRows as rows } from '@callback-relay/callbacks-table/model/behaviour';
 import { describe, expect, it } from 'vitest';
 import type { ResultMessage } from '../message/message.ts';
-import { rows } from './callback-store.cases.ts';
 import { type Decision, decide } from './decide.ts';
 
 const now = 1_000_500;

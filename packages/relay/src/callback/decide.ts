@@ -1,17 +1,14 @@
 import {
   type Answered,
+  answerTo,
   type CallbackRow,
-  type Code,
+  mayAnswer,
   type ParkedResult,
   type ParkedRow,
-  utf8Bytes,
-  type Verdict,
-  verdicts,
-} from '@callback-relay/contract';
+  senderOf,
+} from '@callback-relay/callbacks-table';
+import { type Code, utf8Bytes, type Verdict, verdicts } from '@callback-relay/contract';
 import type { ResultMessage } from '../message/message.ts';
-import { senderOf } from '../message/sender.ts';
-import { mayAnswer } from './callback-transitions.ts';
-import { answerTo } from './memory.ts';
 
 /** What a result means for a callback as its row is now. */
 export type Decision =

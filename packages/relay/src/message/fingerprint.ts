@@ -1,4 +1,4 @@
-import { digest } from './digest.ts';
+import { digest } from '@callback-relay/callbacks-table';
 import { canonicalJson } from './exact-json.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { Code, CorrelationId, EventReference, Outcome } from '@callback-relay/contract';
+import type { EventReference, Outcome } from '@callback-relay/callbacks-table';
+import type { Code, CorrelationId } from '@callback-relay/contract';
 
 /** What a message of the relay queue turned out to be. */
 export type Message = ResultMessage | HeartbeatMessage | OpenedMessage | EndedMessage | RefusedMessage;

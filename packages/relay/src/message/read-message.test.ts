@@ -1,6 +1,6 @@
+import { digest } from '@callback-relay/callbacks-table';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digest } from './digest.ts';
 import { readMessage } from './read-message.ts';
 
 const envelope = (type: string, detail: unknown, more: object = {}) =>

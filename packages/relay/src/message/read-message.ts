@@ -1,6 +1,6 @@
+import { digest, type EventReference } from '@callback-relay/callbacks-table';
 import {
   type EventEnvelope,
-  type EventReference,
   eventEnvelopeSchema,
   openedDetailSchema,
   openedEventType,
@@ -8,7 +8,6 @@ import {
   relaySource,
   resultTypes,
 } from '@callback-relay/contract';
-import { digest } from './digest.ts';
 import { parseExactJson } from './exact-json.ts';
 import { type EndedMessage, endedStatuses, type Message, type RefusedMessage } from './message.ts';
 import { readResult } from './read-result.ts';

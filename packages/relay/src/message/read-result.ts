@@ -1,13 +1,12 @@
+import type { EventReference, Outcome } from '@callback-relay/callbacks-table';
 import {
   type Code,
   type CorrelationId,
   codes,
   correlationIdSchema,
-  type EventReference,
   isOtherMajor,
   issuesOf,
   limits,
-  type Outcome,
   type Result,
   resultSchema,
   resultTypes,

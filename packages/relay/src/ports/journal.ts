@@ -1,4 +1,5 @@
-import type { Code, EventReference, Verdict } from '@callback-relay/contract';
+import type { EventReference } from '@callback-relay/callbacks-table';
+import type { Code, Verdict } from '@callback-relay/contract';
 import type { FaultKind } from '../call/fault.ts';
 
 /** Where the relay writes what it did: structured log lines and metrics. Synchronous, and never throws. */

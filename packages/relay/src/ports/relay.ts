@@ -1,5 +1,5 @@
+import type { CallbackStore } from '@callback-relay/callbacks-table';
 import type { Quota } from '../call/quota.ts';
-import type { CallbackStore } from './callback-store.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Journal } from './journal.ts';
 import type { RelayQueue } from './relay-queue.ts';

@@ -1,10 +1,10 @@
+import type { WaitingRow } from '@callback-relay/callbacks-table';
 import {
   type CancelledDetail,
   type CorrelationId,
   cancelledEventType,
   currentVersion,
   limits,
-  type WaitingRow,
 } from '@callback-relay/contract';
 import { call, refusedEntry } from '../call/call.ts';
 import { inParallel } from '../call/in-parallel.ts';

@@ -1,6 +1,5 @@
-import type { SettlingRow, WaitingRow } from '@callback-relay/contract';
+import type { Claim, SettlingRow, WaitingRow } from '@callback-relay/callbacks-table';
 import type { ResultMessage } from '../message/message.ts';
-import type { Claim } from '../ports/callback-store.ts';
 
 /** A callback that was claimed for a result: its row as it was before, with the token. */
 export interface Claimed {

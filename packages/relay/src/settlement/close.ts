@@ -1,7 +1,12 @@
-import { attemptKeyOf, type CallbackRow, type Verdict } from '@callback-relay/contract';
+import {
+  answerTo,
+  attemptKeyOf,
+  type CallbackRow,
+  forgottenBy,
+  settledRow,
+} from '@callback-relay/callbacks-table';
+import type { Verdict } from '@callback-relay/contract';
 import { call } from '../call/call.ts';
-import { settledRow } from '../callback/callback-transitions.ts';
-import { answerTo, forgottenBy } from '../callback/memory.ts';
 import type { Relay } from '../ports/relay.ts';
 import type { Claimed } from './claimed.ts';
 import type { Handled, HandledJudged } from './handled.ts';

@@ -1,4 +1,4 @@
-import type { SettledRow } from '@callback-relay/contract';
+import type { SettledRow } from '@callback-relay/callbacks-table';
 import type { CallFailure } from '../call/call.ts';
 import type { Judgement } from '../ports/journal.ts';
 

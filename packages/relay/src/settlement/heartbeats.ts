@@ -1,12 +1,7 @@
-import {
-  attemptKeyOf,
-  type CallbackRow,
-  type CorrelationId,
-  type WaitingRow,
-} from '@callback-relay/contract';
+import { attemptKeyOf, type CallbackRow, mayAnswer, type WaitingRow } from '@callback-relay/callbacks-table';
+import type { CorrelationId } from '@callback-relay/contract';
 import { CallFailure, call } from '../call/call.ts';
 import { faultWithout } from '../call/fault.ts';
-import { mayAnswer } from '../callback/callback-transitions.ts';
 import type { HeartbeatMessage } from '../message/message.ts';
 import type { Relay } from '../ports/relay.ts';
 import type { Handled } from './handled.ts';

@@ -1,4 +1,4 @@
-import type { CallbackRow } from '@callback-relay/contract';
+import type { CallbackRow } from '@callback-relay/callbacks-table';
 import type { ResultMessage } from '../message/message.ts';
 import type { Turn } from './turn.ts';
 

@@ -1,4 +1,4 @@
-import type { ClaimReference } from '../ports/callback-store.ts';
+import type { ClaimReference } from '@callback-relay/callbacks-table';
 import type { Relay } from '../ports/relay.ts';
 
 /**

@@ -1,7 +1,5 @@
-import type { CallbackRow, ParkedResult } from '@callback-relay/contract';
+import { answerTo, type CallbackRow, mayAnswer, type ParkedResult } from '@callback-relay/callbacks-table';
 import { call } from '../call/call.ts';
-import { mayAnswer } from '../callback/callback-transitions.ts';
-import { answerTo } from '../callback/memory.ts';
 import type { OpenedMessage } from '../message/message.ts';
 import type { Relay } from '../ports/relay.ts';
 import type { Handled } from './handled.ts';

@@ -1,8 +1,7 @@
+import { forgottenBy, senderOf } from '@callback-relay/callbacks-table';
 import { call } from '../call/call.ts';
 import type { Decision } from '../callback/decide.ts';
-import { forgottenBy } from '../callback/memory.ts';
 import type { ResultMessage } from '../message/message.ts';
-import { senderOf } from '../message/sender.ts';
 import type { Relay } from '../ports/relay.ts';
 import { firstReceiveOf } from './back-off.ts';
 import type { Handled } from './handled.ts';

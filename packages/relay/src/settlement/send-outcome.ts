@@ -1,4 +1,4 @@
-import type { Answer } from '@callback-relay/contract';
+import type { Answer } from '@callback-relay/callbacks-table';
 import { type Fault, faultWithout } from '../call/fault.ts';
 import type { Relay } from '../ports/relay.ts';
 

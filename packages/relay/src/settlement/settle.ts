@@ -1,9 +1,8 @@
+import { type Claim, type ClaimAnswer, forgottenBy } from '@callback-relay/callbacks-table';
 import { call, failureOf } from '../call/call.ts';
 import type { TaskOperation } from '../call/quota.ts';
 import { type Decision, decide, type Judged } from '../callback/decide.ts';
-import { forgottenBy } from '../callback/memory.ts';
 import type { ResultMessage } from '../message/message.ts';
-import type { Claim, ClaimAnswer } from '../ports/callback-store.ts';
 import type { Relay } from '../ports/relay.ts';
 import { deliver } from './deliver.ts';
 import type { Handled } from './handled.ts';

@@ -1,3 +1,2 @@
-export { dynamodbOpeningStore } from './dynamodb-opening-store.ts';
 export { eventbridgeNoticeBus } from './eventbridge-notice-bus.ts';
 export { sqsRequestQueue } from './sqs-request-queue.ts';

@@ -1,4 +1,4 @@
-import type { CallbackStore } from '@callback-relay/relay';
+import type { CallbackStore } from '@callback-relay/callbacks-table';
 import type { Mutant } from './mutant.ts';
 
 /** Mistakes about the claim: who gets the right to settle, and what is on the row before the call. */

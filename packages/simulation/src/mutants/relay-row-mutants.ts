@@ -1,4 +1,4 @@
-import type { CallbackStore } from '@callback-relay/relay';
+import type { CallbackStore } from '@callback-relay/callbacks-table';
 import type { Mutant } from './mutant.ts';
 
 /** Mistakes about what is kept on the row, for how long, and what is taken off it. */

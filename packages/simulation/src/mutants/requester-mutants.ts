@@ -1,4 +1,4 @@
-import type { Opening } from '@callback-relay/requester';
+import type { Opening } from '@callback-relay/callbacks-table';
 import type { Mutant } from './mutant.ts';
 
 /** Mistakes of the requester: what it names, in which order it writes, and what it does about errors. */

@@ -1,5 +1,5 @@
+import { executionKeyOf } from '@callback-relay/callbacks-table';
 import { cancelledEventType } from '@callback-relay/contract';
-import { executionKeyOf } from '@callback-relay/requester';
 import { taskName } from '../services/execution.ts';
 import type { Evidence, Finding } from './evidence.ts';
 

@@ -1,25 +1,26 @@
-import type { CallbackRow, CorrelationId } from '@callback-relay/contract';
+import type {
+  AttemptRow,
+  CallbackRow,
+  CallbackStore,
+  Opening,
+  OpeningStore,
+} from '@callback-relay/callbacks-table';
 import {
-  type CallbackStore,
+  adopted,
   cancelled,
   claimed,
   closed,
+  confirmed,
   markedUnsent,
+  opened,
   parked,
   parkedBeside,
+  recorded,
   remembered,
   unclaimed,
   withdrawn,
-} from '@callback-relay/relay';
-import {
-  type AttemptRow,
-  adopted,
-  confirmed,
-  type Opening,
-  type OpeningStore,
-  opened,
-  recorded,
-} from '@callback-relay/requester';
+} from '@callback-relay/callbacks-table/model';
+import type { CorrelationId } from '@callback-relay/contract';
 import type { World } from '../engine/world.ts';
 import type { Local } from './remote.ts';
 

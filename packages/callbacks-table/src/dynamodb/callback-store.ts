@@ -6,12 +6,12 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { CorrelationId, SettlingRow, WaitingRow } from '@callback-relay/contract';
-import { byExecutionIndex, callbackAttributes } from '../environment.ts';
-import { senderOf } from '../message/sender.ts';
-import type { CallbackStore } from '../ports/callback-store.ts';
+import type { CorrelationId } from '@callback-relay/contract';
+import type { SettlingRow, WaitingRow } from '../callback-row.ts';
+import type { CallbackStore } from '../callback-store.ts';
+import { byExecutionIndex, callbackAttributes } from '../names.ts';
+import { senderOf } from '../sender.ts';
 import { type Attributes, attributesOf, valuesOf } from './attributes.ts';
-import { rowOf } from './row-codec.ts';
 import {
   cancelUpdate,
   claimUpdate,
@@ -22,7 +22,8 @@ import {
   type Update,
   unclaimUpdate,
   withdrawUpdate,
-} from './updates.ts';
+} from './callback-updates.ts';
+import { rowOf } from './row-codec.ts';
 
 const { partitionKey, execution: executionKey } = callbackAttributes;
 

@@ -1,7 +1,7 @@
-import type { CallbackRow, Opened, ParkedResult } from '@callback-relay/contract';
 import { describe, expect, it } from 'vitest';
-import type { AttemptRow, Opening, OpeningStore } from './opening-store.ts';
-import { adopted, confirmed, opened, recorded } from './opening-transitions.ts';
+import type { CallbackRow, Opened, ParkedResult } from '../callback-row.ts';
+import type { AttemptRow, Opening, OpeningStore } from '../opening-store.ts';
+import { adopted, confirmed, opened, recorded } from './opening-writes.ts';
 
 /** A store under test, and a way to its rows that goes round it. */
 export interface OpeningStoreUnderTest {

@@ -1,4 +1,5 @@
-import type { CorrelationId, Opened } from '@callback-relay/contract';
+import type { CorrelationId } from '@callback-relay/contract';
+import type { Opened } from './callback-row.ts';
 
 /**
  * The callbacks table, as the requester uses it: it writes tokens and can never read one, so every method is one

@@ -1,6 +1,4 @@
-import type { Code } from './code.ts';
-import type { CorrelationId } from './correlation-id.ts';
-import type { Verdict } from './verdict.ts';
+import type { Code, CorrelationId, Verdict } from '@callback-relay/contract';
 
 /**
  * The row of a callback in the callbacks table: what the requester writes and the relay reads. A row is in exactly

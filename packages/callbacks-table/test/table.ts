@@ -9,14 +9,20 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { CallbackRow } from '@callback-relay/contract';
-import { attributesOf } from '../src/aws/attributes.ts';
-import { rowOf } from '../src/aws/row-codec.ts';
-import { byExecutionIndex } from '../src/environment.ts';
+import type { CallbackRow } from '../src/callback-row.ts';
+import { attributesOf, valuesOf } from '../src/dynamodb/attributes.ts';
+import { rowOf } from '../src/dynamodb/row-codec.ts';
+import { byExecutionIndex, callbackAttributes } from '../src/names.ts';
+import type { AttemptRow } from '../src/opening-store.ts';
 
 const dynalite = createRequire(import.meta.url)('dynalite') as (options: object) => Server;
 
-/** A callbacks table on a dynalite of its own, and a way to its rows that goes round the store under test. */
+const { partitionKey, execution } = callbackAttributes;
+
+/** A row, or as much of one as a test is about. */
+export type TableRow = { readonly correlationId: string; readonly [attribute: string]: unknown };
+
+/** A callbacks table on an engine of its own, and a way to its rows that goes round the stores under test. */
 export async function startTable() {
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -33,14 +39,14 @@ export async function startTable() {
       TableName,
       BillingMode: 'PAY_PER_REQUEST',
       AttributeDefinitions: [
-        { AttributeName: 'correlationId', AttributeType: 'S' },
-        { AttributeName: 'execution', AttributeType: 'S' },
+        { AttributeName: partitionKey, AttributeType: 'S' },
+        { AttributeName: execution, AttributeType: 'S' },
       ],
-      KeySchema: [{ AttributeName: 'correlationId', KeyType: 'HASH' }],
+      KeySchema: [{ AttributeName: partitionKey, KeyType: 'HASH' }],
       GlobalSecondaryIndexes: [
         {
           IndexName: byExecutionIndex,
-          KeySchema: [{ AttributeName: 'execution', KeyType: 'HASH' }],
+          KeySchema: [{ AttributeName: execution, KeyType: 'HASH' }],
           Projection: { ProjectionType: 'KEYS_ONLY' },
         },
       ],
@@ -63,25 +69,22 @@ export async function startTable() {
       }
       touched.clear();
     },
-    async put(row: CallbackRow) {
+    async put(row: TableRow | CallbackRow | AttemptRow) {
       touched.add(row.correlationId);
       await client.send(new PutItemCommand({ TableName, Item: itemOf(row) }));
-    },
-    async putAttempt(attemptKey: string, attempt: number) {
-      touched.add(attemptKey);
-      const Item = attributesOf({ correlationId: attemptKey, attempt, expiresAt: 9_000 });
-      await client.send(new PutItemCommand({ TableName, Item }));
     },
     async get(correlationId: string): Promise<CallbackRow | undefined> {
       touched.add(correlationId);
       const Key = { correlationId: { S: correlationId } };
       const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
-      return Item === undefined ? undefined : rowOf(Item);
+      if (Item === undefined) return undefined;
+      return 'state' in Item ? rowOf(Item) : (valuesOf(Item) as unknown as CallbackRow);
     },
   };
 }
 
 /** A row as the requester and the relay write it. */
-function itemOf(row: CallbackRow) {
-  return attributesOf('taskToken' in row ? { ...row, taskToken: deflateRawSync(row.taskToken) } : row);
+function itemOf(row: TableRow | CallbackRow | AttemptRow) {
+  const token = 'taskToken' in row ? row.taskToken : undefined;
+  return attributesOf(token === undefined ? row : { ...row, taskToken: deflateRawSync(String(token)) });
 }

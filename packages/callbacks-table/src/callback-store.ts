@@ -1,12 +1,5 @@
-import type {
-  CallbackRow,
-  CorrelationId,
-  ParkedResult,
-  SettledRow,
-  SettlingRow,
-  Verdict,
-  WaitingRow,
-} from '@callback-relay/contract';
+import type { CorrelationId, Verdict } from '@callback-relay/contract';
+import type { CallbackRow, ParkedResult, SettledRow, SettlingRow, WaitingRow } from './callback-row.ts';
 
 /**
  * The callbacks table, as the relay uses it. Each method is one call to DynamoDB. A write whose condition does not

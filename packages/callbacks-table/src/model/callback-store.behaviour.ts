@@ -1,6 +1,7 @@
-import type { CallbackRow } from '@callback-relay/contract';
 import { describe, expect, it } from 'vitest';
-import type { CallbackStore, ClaimAnswer } from '../ports/callback-store.ts';
+import type { CallbackRow } from '../callback-row.ts';
+import type { CallbackStore, ClaimAnswer } from '../callback-store.ts';
+import { settledRow } from '../settled-row.ts';
 import { correlationId, rows, writes } from './callback-store.cases.ts';
 import {
   cancelled,
@@ -10,10 +11,9 @@ import {
   parked,
   parkedBeside,
   remembered,
-  settledRow,
   unclaimed,
   withdrawn,
-} from './callback-transitions.ts';
+} from './callback-writes.ts';
 
 /** A store under test, and a way to its rows that goes round it. */
 export interface CallbackStoreUnderTest {

@@ -2,14 +2,11 @@ import type {
   Answered,
   CallbackRow,
   CancelledRow,
-  Opened,
   ParkedRow,
   SettledRow,
   SettlingRow,
-  Verdict,
   WaitingRow,
-} from '@callback-relay/contract';
-import { senderOf } from '../message/sender.ts';
+} from '../callback-row.ts';
 import type {
   Cancellation,
   Claim,
@@ -18,8 +15,11 @@ import type {
   Memory,
   Parking,
   Unclaiming,
-} from '../ports/callback-store.ts';
-import { answerTo } from './memory.ts';
+} from '../callback-store.ts';
+import { mayAnswer } from '../may-answer.ts';
+import { answerTo } from '../remembered-events.ts';
+import { senderOf } from '../sender.ts';
+import { answered, openedOf, settledRow, withAnswer } from '../settled-row.ts';
 
 /**
  * What each method of a `CallbackStore` does to the row, as plain functions: the row after the write, or
@@ -81,21 +81,6 @@ export function closed(row: CallbackRow | undefined, closing: Closing): SettledR
   return settledRow(row, closing);
 }
 
-/** A settling row as it is once it is closed: the token, the parked bodies and the index entry are gone. */
-export function settledRow(
-  row: WaitingRow | SettlingRow,
-  closing: Omit<Closing, 'alone' | 'claimId'>,
-): SettledRow {
-  return {
-    ...openedOf(row),
-    correlationId: row.correlationId,
-    expiresAt: row.expiresAt,
-    state: 'settled',
-    answeredBy: closing.eventId,
-    answers: withAnswer(row, closing.eventId, answered(closing.verdict, closing), closing.forget),
-  };
-}
-
 export function markedUnsent(row: CallbackRow | undefined, claim: ClaimReference): SettlingRow | undefined {
   if (row?.state !== 'settling' || row.answeredBy !== claim.eventId) return undefined;
   if (row.attempts.length !== 1 || row.attempts[0] !== claim.claimId) return undefined;
@@ -133,41 +118,12 @@ export function cancelled(
   return { ...openedOf(row), correlationId, expiresAt, answers, state: 'cancelled' };
 }
 
-/** Whether this source and account are among those that the callback names. */
-export function mayAnswer(
-  row: Pick<Opened, 'allowedSources' | 'allowedAccounts'>,
-  sender: { readonly source: string; readonly account: string },
-): boolean {
-  const isSource = row.allowedSources.includes(sender.source);
-  return isSource && (row.allowedAccounts?.includes(sender.account) ?? true);
-}
-
 function isClaimable(row: WaitingRow | SettlingRow, { eventId, fingerprint }: Claim): boolean {
   if (row.state === 'waiting') return answerTo(row, eventId) === undefined;
   return row.answeredBy === eventId && row.answers[eventId]?.fingerprint === fingerprint;
 }
 
-function openedOf(row: Opened): Opened {
-  const { openingId, idempotencyKey, attempt, business, deadline, allowedSources, allowedAccounts } = row;
-  const opened = { openingId, idempotencyKey, attempt, business, deadline, allowedSources };
-  return allowedAccounts === undefined ? opened : { ...opened, allowedAccounts };
-}
-
-function answered(verdict: Verdict, { fingerprint, now }: { fingerprint: string; now: number }): Answered {
-  return { verdict, fingerprint, at: Math.floor(now / 1000) };
-}
-
 /** What stays of an answer that turned out to be none. */
 function unanswered({ fingerprint, at }: Answered): Answered {
   return { fingerprint, at };
-}
-
-function withAnswer(
-  row: CallbackRow,
-  eventId: string,
-  answer: Answered,
-  forget: readonly string[],
-): Record<string, Answered> {
-  const kept = Object.entries(row.answers).filter(([id]) => id !== eventId && !forget.includes(id));
-  return { ...Object.fromEntries(kept), [eventId]: answer };
 }

@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
-import type { CallbackRow } from '@callback-relay/contract';
+import type { CallbackRow } from '../callback-row.ts';
 import { type Attributes, valuesOf } from './attributes.ts';
 
 const states: ReadonlySet<unknown> = new Set<CallbackRow['state']>([

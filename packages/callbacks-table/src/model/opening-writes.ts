@@ -1,5 +1,5 @@
-import type { CallbackRow, Opened, WaitingRow } from '@callback-relay/contract';
-import type { Attempt, AttemptRow, Opening } from './opening-store.ts';
+import type { CallbackRow, Opened, WaitingRow } from '../callback-row.ts';
+import type { Attempt, AttemptRow, Opening } from '../opening-store.ts';
 
 /**
  * What each method of an `OpeningStore` does to the row, as plain functions: the row after the write, or

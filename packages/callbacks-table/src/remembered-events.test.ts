@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rows } from './callback-store.cases.ts';
-import { forgottenBy } from './memory.ts';
+import { rows } from './model/callback-store.cases.ts';
+import { forgottenBy } from './remembered-events.ts';
 
 describe('the memory of a row', () => {
   const settled = rows['a settled row'];

@@ -1,4 +1,5 @@
-import type { Answered, CallbackRow, Verdict } from '@callback-relay/contract';
+import type { Verdict } from '@callback-relay/contract';
+import type { Answered, CallbackRow } from './callback-row.ts';
 
 /** Events whose verdict a row remembers: about 10 KB, far more than a queue redelivers under one key. */
 const REMEMBERED_EVENTS = 100;

@@ -1,5 +1,4 @@
 import type { Verdict } from '@callback-relay/contract';
-import { senderOf } from '../message/sender.ts';
 import type {
   Cancellation,
   Claim,
@@ -8,7 +7,8 @@ import type {
   Memory,
   Parking,
   Unclaiming,
-} from '../ports/callback-store.ts';
+} from '../callback-store.ts';
+import { senderOf } from '../sender.ts';
 
 /**
  * The transitions of `callback-transitions.ts` as DynamoDB's expressions. `values` are plain; a list is a set.

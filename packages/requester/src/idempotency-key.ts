@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digest } from '@callback-relay/callbacks-table';
 import type { OpenCallbackInput } from './open-callback-input.ts';
 
 /**
@@ -12,21 +12,4 @@ export function idempotencyKeyOf(
   task: Pick<OpenCallbackInput, 'executionArn' | 'stateName' | 'enteredTime' | 'item'>,
 ): string {
   return digest(JSON.stringify([task.executionArn, task.stateName, task.enteredTime, task.item ?? null]));
-}
-
-/** Tells whose opening a row is of, also when its token is gone. Nobody can turn it back into the token. */
-export function openingIdOf(taskToken: string): string {
-  return digest(taskToken);
-}
-
-/** Finds the callbacks of an execution: the key of the table's index by execution. The relay makes the same. */
-export function executionKeyOf(executionArn: string): string {
-  return digest(executionArn);
-}
-
-/** 132 bits of SHA-256: as unlikely to collide as a minted ID, and short enough for a waiting row to stay under 1 KB. */
-const DIGEST_CHARACTERS = 22;
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, DIGEST_CHARACTERS);
 }

@@ -1,5 +1,5 @@
-import type { CallbackRow, EventReference, Opened, ParkedResult } from '@callback-relay/contract';
-import type { Cancellation, Claim, Closing, Memory, Parking, Unclaiming } from '../ports/callback-store.ts';
+import type { CallbackRow, EventReference, Opened, ParkedResult } from '../callback-row.ts';
+import type { Cancellation, Claim, Closing, Memory, Parking, Unclaiming } from '../callback-store.ts';
 
 /** The rows and the writes that `callback-store.behaviour.ts` plays against each other. */
 

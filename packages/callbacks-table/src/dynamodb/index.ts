@@ -1,0 +1,2 @@
+export { dynamodbCallbackStore } from './callback-store.ts';
+export { dynamodbOpeningStore } from './opening-store.ts';

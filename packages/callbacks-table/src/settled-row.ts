@@ -1,0 +1,41 @@
+import type { Verdict } from '@callback-relay/contract';
+import type { Answered, CallbackRow, Opened, SettledRow, SettlingRow, WaitingRow } from './callback-row.ts';
+import type { Closing } from './callback-store.ts';
+
+/** A settling row as it is once it is closed: the token, the parked bodies and the index entry are gone. */
+export function settledRow(
+  row: WaitingRow | SettlingRow,
+  closing: Omit<Closing, 'alone' | 'claimId'>,
+): SettledRow {
+  return {
+    ...openedOf(row),
+    correlationId: row.correlationId,
+    expiresAt: row.expiresAt,
+    state: 'settled',
+    answeredBy: closing.eventId,
+    answers: withAnswer(row, closing.eventId, answered(closing.verdict, closing), closing.forget),
+  };
+}
+
+export function openedOf(row: Opened): Opened {
+  const { openingId, idempotencyKey, attempt, business, deadline, allowedSources, allowedAccounts } = row;
+  const opened = { openingId, idempotencyKey, attempt, business, deadline, allowedSources };
+  return allowedAccounts === undefined ? opened : { ...opened, allowedAccounts };
+}
+
+export function answered(
+  verdict: Verdict,
+  { fingerprint, now }: { fingerprint: string; now: number },
+): Answered {
+  return { verdict, fingerprint, at: Math.floor(now / 1000) };
+}
+
+export function withAnswer(
+  row: CallbackRow,
+  eventId: string,
+  answer: Answered,
+  forget: readonly string[],
+): Record<string, Answered> {
+  const kept = Object.entries(row.answers).filter(([id]) => id !== eventId && !forget.includes(id));
+  return { ...Object.fromEntries(kept), [eventId]: answer };
+}
