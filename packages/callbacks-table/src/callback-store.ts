@@ -5,7 +5,7 @@ import type { CallbackRow, ParkedResult, SettledRow, SettlingRow, WaitingRow } f
  * The callbacks table, as the relay uses it. Each method is one call to DynamoDB. A write whose condition does not
  * hold is an answer (`false`, `claimed: false`), not an error; anything else that goes wrong is thrown as the SDK
  * throws it, and judged by `classifyFault`. What each write changes, and on what condition, is in
- * `callback-transitions.ts`, one pure function a method; `callback-store.behaviour.ts` holds every store to it.
+ * `model/callback-writes.ts`, one pure function a method; `model/callback-store.behaviour.ts` holds every store to it.
  */
 export interface CallbackStore {
   /** UpdateItem. Gives an event the right to settle; the row as it was before, with the token. */

@@ -4,8 +4,8 @@ import type { Opened } from './callback-row.ts';
 /**
  * The callbacks table, as the requester uses it: it writes tokens and can never read one, so every method is one
  * UpdateItem that returns nothing. `false` means that the condition did not hold. Anything else that goes wrong is
- * thrown, and the task's Retry acts. What each write changes, and on what condition, is in `opening-transitions.ts`,
- * one pure function a method; `opening-store.behaviour.ts` holds every store to it.
+ * thrown, and the task's Retry acts. What each write changes, and on what condition, is in `model/opening-writes.ts`,
+ * one pure function a method; `model/opening-store.behaviour.ts` holds every store to it.
  */
 export interface OpeningStore {
   /** If there is no row, or one that may be opened again and holds no parked result: `waiting`. */

@@ -11,7 +11,7 @@ import type {
 import { senderOf } from '../sender.ts';
 
 /**
- * The transitions of `callback-transitions.ts` as DynamoDB's expressions. `values` are plain; a list is a set.
+ * The transitions of `model/callback-writes.ts` as DynamoDB's expressions. `values` are plain; a list is a set.
  * `state` is a reserved word, hence `#state`.
  */
 export interface Update {

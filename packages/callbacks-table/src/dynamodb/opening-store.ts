@@ -49,7 +49,7 @@ interface Write {
 }
 
 /**
- * As `isReopenable` in `opening-transitions.ts`, in disjunctive normal form: AND binds tighter than OR, and parsers of
+ * As `isReopenable` in `model/opening-writes.ts`, in disjunctive normal form: AND binds tighter than OR, and parsers of
  * expressions (dynalite's) take exponential time over nested parentheses.
  */
 const reopenings = [

@@ -27,7 +27,7 @@ export interface CallbackStoreUnderTest {
 type Create = () => Promise<CallbackStoreUnderTest>;
 
 /**
- * What every `CallbackStore` must do: on every row, for every write, exactly what `callback-transitions.ts` says.
+ * What every `CallbackStore` must do: on every row, for every write, exactly what `model/callback-writes.ts` says.
  * `create` is called once a case, and must start from an empty table.
  */
 export function behavesAsCallbackStore(create: Create): void {

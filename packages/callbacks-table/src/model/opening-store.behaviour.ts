@@ -12,7 +12,7 @@ export interface OpeningStoreUnderTest {
 }
 
 /**
- * What every `OpeningStore` must do: on every row, for every opening, exactly what `opening-transitions.ts` says.
+ * What every `OpeningStore` must do: on every row, for every opening, exactly what `model/opening-writes.ts` says.
  * `create` is called once a case, and must start from an empty table or from another key space.
  */
 export function behavesAsOpeningStore(create: () => Promise<OpeningStoreUnderTest>): void {
