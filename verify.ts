@@ -20,6 +20,11 @@ const checks: readonly { name: string; says: string; command: readonly string[] 
     command: ['tsc', '--noEmit', '--project', 'tsconfig.cdk.json'],
   },
   {
+    name: 'page-types',
+    says: 'strict TypeScript of what runs in a browser',
+    command: ['tsc', '--noEmit', '--project', 'tsconfig.page.json'],
+  },
+  {
     name: 'costs',
     says: 'bytes of bundles and rows, calls per callback: within their bounds',
     command: ['node', 'packages/bench/src/bin/gate.ts'],

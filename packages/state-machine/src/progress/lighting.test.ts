@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { entered, exited, failed, history, started } from '../../test/history.ts';
+import { lightingOf } from './lighting.ts';
+
+const scheduled = { type: 'TaskScheduled', details: { resource: 'invoke.waitForTaskToken' } };
+
+describe('the lighting of a history', () => {
+  it('is dark before anything happens', () => {
+    const lighting = lightingOf([]);
+    expect(lighting.status).toBe('unknown');
+    expect(lighting.light('Ask')).toMatchObject({ light: 'idle', visits: [] });
+  });
+
+  it('has a task that waits running, with its input', () => {
+    const lighting = lightingOf(
+      history(started, entered('Task', 'Ask'), scheduled, { type: 'TaskStarted' }, { type: 'TaskSubmitted' }),
+    );
+    expect(lighting.status).toBe('RUNNING');
+    expect(lighting.light('Ask')).toMatchObject({
+      light: 'running',
+      running: 1,
+      visits: [{ input: '{"in":1}', attempts: 1 }],
+    });
+  });
+
+  it('has a task that was answered succeeded, with its output and how long it took', () => {
+    const events = history(
+      started,
+      entered('Task', 'Ask'),
+      scheduled,
+      { type: 'TaskSucceeded' },
+      exited('Task', 'Ask'),
+      { type: 'ExecutionSucceeded' },
+    );
+    const [visit] = lightingOf(events).light('Ask').visits;
+    expect(visit).toMatchObject({ status: 'succeeded', output: '{"out":2}' });
+    expect((visit?.exitedAt ?? 0) - (visit?.enteredAt ?? 0)).toBe(3000);
+  });
+
+  it('counts retries, and has the error of the last attempt alone', () => {
+    const events = history(
+      started,
+      entered('Task', 'Ask'),
+      scheduled,
+      failed('First'),
+      scheduled,
+      failed('Second'),
+      scheduled,
+    );
+    expect(lightingOf(events).light('Ask')).toMatchObject({
+      light: 'running',
+      retries: 2,
+      visits: [{ attempts: 3, error: undefined }],
+    });
+  });
+
+  it('follows a Catch: the state is caught, the way of the catch is taken and the other is not', () => {
+    const lighting = lightingOf(
+      history(
+        started,
+        entered('Task', 'Ask'),
+        scheduled,
+        failed('No'),
+        exited('Task', 'Ask'),
+        entered('Pass', 'Tell'),
+      ),
+    );
+    expect(lighting.light('Ask')).toMatchObject({
+      light: 'caught',
+      visits: [{ error: 'No', cause: 'because' }],
+    });
+    expect([lighting.taken('Ask', 'Tell', true), lighting.taken('Ask', 'Tell', false)]).toEqual([1, 0]);
+  });
+
+  it('fails the state by which the execution failed', () => {
+    const lighting = lightingOf(
+      history(started, entered('Task', 'Ask'), scheduled, failed('No'), { type: 'ExecutionFailed' }),
+    );
+    expect([lighting.status, lighting.light('Ask').light]).toEqual(['FAILED', 'failed']);
+  });
+
+  it('fails a Fail state, which is entered and never left', () => {
+    const lighting = lightingOf(history(started, entered('Fail', 'Refuse'), { type: 'ExecutionFailed' }));
+    expect(lighting.light('Refuse').light).toBe('failed');
+  });
+
+  it.each([
+    ['ExecutionAborted', 'ABORTED'],
+    ['ExecutionTimedOut', 'TIMED_OUT'],
+  ])('aborts what runs at %s', (type, status) => {
+    const lighting = lightingOf(history(started, entered('Wait', 'Sleep'), { type }));
+    expect([lighting.status, lighting.light('Sleep').light]).toEqual([status, 'aborted']);
+  });
+
+  it('counts the visits of a loop, and how often its way was taken', () => {
+    const lighting = lightingOf(
+      history(
+        started,
+        entered('Pass', 'A'),
+        exited('Pass', 'A'),
+        entered('Pass', 'B'),
+        exited('Pass', 'B'),
+        entered('Pass', 'A'),
+      ),
+    );
+    expect(lighting.light('A').visits.map(({ status }) => status)).toEqual(['succeeded', 'running']);
+    expect(lighting.taken('B', 'A', false)).toBe(1);
+  });
+
+  it('counts the items of a Map', () => {
+    const iteration = (type: string, index: number, after: number) => ({
+      type: `MapIteration${type}`,
+      details: { name: 'M', index },
+      after,
+    });
+    const lighting = lightingOf(
+      history(
+        started,
+        entered('Map', 'M'),
+        { type: 'MapStateStarted', details: { length: 3 } },
+        iteration('Started', 0, 3),
+        entered('Pass', 'Item', 4),
+        exited('Pass', 'Item', 5),
+        iteration('Succeeded', 0, 6),
+        iteration('Started', 1, 3),
+        entered('Pass', 'Item', 8),
+      ),
+    );
+    expect(lighting.light('M').iterations).toEqual({
+      total: 3,
+      started: 2,
+      succeeded: 1,
+      failed: 0,
+      aborted: 0,
+    });
+    expect(lighting.light('Item')).toMatchObject({ light: 'running', running: 1 });
+    expect(lighting.light('Item').visits[0]?.parent?.name).toBe('M');
+  });
+
+  it('aborts the branches beside the one that failed, where the Parallel state catches', () => {
+    const lighting = lightingOf(
+      history(
+        started,
+        entered('Parallel', 'P'),
+        { type: 'ParallelStateStarted' },
+        entered('Task', 'A', 3),
+        entered('Task', 'B', 3),
+        { ...failed('No'), after: 4 },
+        { type: 'ParallelStateFailed', details: { error: 'No' }, after: 6 },
+        exited('Parallel', 'P', 2),
+      ),
+    );
+    expect(['A', 'B'].map((name) => lighting.light(name).light)).toEqual(['failed', 'aborted']);
+  });
+
+  it('passes over events that it does not know', () => {
+    const lighting = lightingOf(
+      history(started, { type: 'SomethingNew' }, entered('Pass', 'A'), { type: 'OtherNewFailed' }),
+    );
+    expect(lighting.status).toBe('RUNNING');
+  });
+});
