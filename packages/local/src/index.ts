@@ -1,4 +1,4 @@
-export type { Output, Resource } from './assembly/assembly.ts';
+export type { Output } from './assembly/assembly.ts';
 export { AssemblyError } from './assembly/assembly-error.ts';
 export type { ClientConfig, EventToPublish, Local } from './boot/local.ts';
 export type { LogEntry } from './boot/log.ts';
@@ -7,3 +7,4 @@ export type { QueueMessage, ReceiveMessage, ReceiveOptions } from './boot/receiv
 export type { Reloaded } from './boot/reload.ts';
 export { type LocalOptions, localAccount, PortInUseError, startLocal } from './boot/start-local.ts';
 export { DataFolderError } from './foundation/data/data-folder.ts';
+export type { Resource } from './foundation/resource-type.ts';

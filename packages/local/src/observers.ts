@@ -1,6 +1,6 @@
-import type { FunctionLine } from './functions/functions.ts';
-import type { InvocationReport } from './functions/invoke.ts';
-import type { Mapping } from './mappings/mapping.ts';
+import type { FunctionLine } from './lambda/functions/functions.ts';
+import type { InvocationReport } from './lambda/functions/invoke.ts';
+import type { Mapping } from './lambda/mappings/mapping.ts';
 
 /** Who is told what happens, for logs and tests. */
 export interface Observers {

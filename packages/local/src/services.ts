@@ -1,4 +1,7 @@
+import { ignoredTypes } from './assembly/ignored-types.ts';
+import type { Deployer } from './boot/deploy.ts';
 import { createEvents, type Events } from './events/create-events.ts';
+import { eventsDefinition } from './events/definition.ts';
 import { openSqliteDeliveryStore } from './events/sqlite-delivery-store.ts';
 import type { Activity } from './foundation/activity.ts';
 import { type AwsEnvironment, queueUrl } from './foundation/aws-environment.ts';
@@ -6,14 +9,38 @@ import { type DataFolder, guarded, guardedAsync } from './foundation/data/data-f
 import { createMemoryKeyValueStore, type KeyValueStore } from './foundation/data/key-value-store.ts';
 import { openSqliteKeyValueStore } from './foundation/data/sqlite-key-value-store.ts';
 import type { ManualClock } from './foundation/manual-clock.ts';
+import type { ResourceType } from './foundation/resource-type.ts';
+import type { ServiceDefinition } from './foundation/service-definition.ts';
 import type { ServiceRouter } from './foundation/service-router.ts';
-import { createFunctions, type Functions } from './functions/functions.ts';
-import { createMappings, type Mappings } from './mappings/mappings.ts';
+import { lambdaDefinition } from './lambda/definition.ts';
+import { createFunctions, type Functions } from './lambda/functions/functions.ts';
+import { createMappings, type Mappings } from './lambda/mappings/mappings.ts';
 import type { Observers } from './observers.ts';
 import { type Authorizer, createAuthorizer } from './policies/authorizer.ts';
+import { iamResourceTypes } from './policies/resource-types.ts';
+import { sqsDefinition } from './queues/definition.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
+import { statesDefinition } from './states/definition.ts';
 import { createStates, openSqliteStore, type States } from './states/index.ts';
+import { dynamodbDefinition } from './tables/definition.ts';
 import { openTables, type Tables } from './tables/tables.ts';
+
+/** The services that the runtime supports, in the order in which their resources are deployed. */
+export const definitions: readonly ServiceDefinition[] = [
+  dynamodbDefinition,
+  sqsDefinition,
+  lambdaDefinition,
+  statesDefinition,
+  eventsDefinition,
+] as readonly ServiceDefinition[];
+
+/** Every type that a template may have. */
+export const resourceTypes: Readonly<Record<string, ResourceType>> = Object.assign(
+  {},
+  ignoredTypes,
+  iamResourceTypes,
+  ...definitions.map((definition) => definition.resourceTypes),
+);
 
 export interface ServicesOptions {
   readonly environment: AwsEnvironment;
@@ -31,6 +58,8 @@ export interface ServicesOptions {
 /** All services of the runtime, side by side and wired to one another. */
 export interface Services {
   readonly authorizer: Authorizer;
+  /** What deploys the resources of a template, in order. */
+  readonly deployers: readonly Deployer[];
   readonly tables: Tables;
   readonly queues: Queues;
   readonly functions: Functions;
@@ -52,7 +81,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const store = openKeyValueStore(data);
   const urlOfQueue = (arn: string) => queueUrl(environment, arn.split(':').at(-1) ?? '');
 
-  const authorizer: Authorizer = createAuthorizer({
+  const authorizer: Authorizer = createAuthorizer(definitions, {
     partitionKeyOf: options.partitionKeyOf,
     stateMachineOf: (taskToken) => states.machineOf(taskToken),
     queueArnOf: (url) => `arn:aws:sqs:${region}:${account}:${url.split('/').at(-1)}`,
@@ -91,13 +120,18 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   router.add('sqs', queues.service);
   router.add('events', events.service);
   router.add('states', states.service);
-  router.add('lambda', {
-    targetPrefix: 'AWSLambda',
-    operations: { ...functions.operations, ...mappings.operations },
-  });
+  router.add('lambda', { operations: { ...functions.operations, ...mappings.operations } });
+  const deployers = [
+    ...deployersOf(iamResourceTypes, authorizer),
+    ...deployersOf(dynamodbDefinition.resourceTypes, tables),
+    ...deployersOf(sqsDefinition.resourceTypes, queues),
+    ...deployersOf(lambdaDefinition.resourceTypes, { functions, mappings }),
+    ...deployersOf(statesDefinition.resourceTypes, states),
+    ...deployersOf(eventsDefinition.resourceTypes, events),
+  ];
 
   return {
-    ...{ authorizer, tables, queues, functions, mappings, events, states, router },
+    ...{ authorizer, deployers, tables, queues, functions, mappings, events, states, router },
     resume() {
       mappings.start();
       events.resume();
@@ -123,4 +157,12 @@ function openKeyValueStore(data: DataFolder | undefined): KeyValueStore {
 function openIn<Store>(data: DataFolder, name: string, open: (path: string) => Store): Store {
   const path = data.path(name);
   return guarded(path, () => open(path));
+}
+
+function deployersOf<Api>(types: Readonly<Record<string, ResourceType<Api>>>, api: Api): Deployer[] {
+  return Object.entries(types).flatMap(([type, { deploy }]) =>
+    deploy === undefined
+      ? []
+      : [{ type, deploy: (resource, deployment) => deploy(resource, deployment, api) }],
+  );
 }

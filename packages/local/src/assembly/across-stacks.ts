@@ -1,4 +1,4 @@
-import type { Identity } from './identity.ts';
+import type { Identity } from '../foundation/resource-type.ts';
 import type { Template } from './template.ts';
 
 /** CDK's check on the bootstrap stack, which nothing here depends on. */
@@ -8,7 +8,7 @@ const BOOTSTRAP_VERSION = /^\/cdk-bootstrap\/.*\/version$/;
 export function storedParameter(
   name: string,
   templates: readonly Template[],
-  identity: (logicalId: string, template: Template) => Identity,
+  identity: (logicalId: string, template: Template) => Identity & { readonly name: string },
 ): string {
   if (BOOTSTRAP_VERSION.test(name)) return '21';
   for (const template of templates) {

@@ -4,29 +4,38 @@ import {
   pseudoParameters,
   withLocalQueueUrls,
 } from '../foundation/aws-environment.ts';
+import type { Identity, ResourceType } from '../foundation/resource-type.ts';
 import { exportedValue, storedParameter } from './across-stacks.ts';
-import { type Identity, identify, namePropertyOf } from './identity.ts';
 import { intrinsics } from './intrinsics.ts';
 import { generatedName } from './physical-name.ts';
 import type { Scope } from './scope.ts';
 import type { Template } from './template.ts';
 
+/** A resource's name, and what `Ref` and `Fn::GetAtt` of it answer. */
+export interface NamedIdentity extends Identity {
+  readonly name: string;
+}
+
 /** Resolves what templates leave to CloudFormation, over all stacks of an app. */
 export interface Resolver {
   /** A value with its intrinsic functions worked out; members that are `AWS::NoValue` are left out. */
   resolve(value: unknown, template: Template): unknown;
-  identity(logicalId: string, template: Template): Identity;
+  identity(logicalId: string, template: Template): NamedIdentity;
   /** Whether the resource is to be made, by its Condition. */
   isWanted(logicalId: string, template: Template): boolean;
 }
 
-export function createResolver(templates: readonly Template[], environment: AwsEnvironment): Resolver {
-  const identities = new Map<string, Identity>();
+export function createResolver(
+  templates: readonly Template[],
+  environment: AwsEnvironment,
+  types: Readonly<Record<string, ResourceType>>,
+): Resolver {
+  const identities = new Map<string, NamedIdentity>();
   const underWay: string[] = [];
   const stored = (name: string) => storedParameter(name, templates, identity);
 
   /** Names may be built from other resources: resolved on demand, whatever the order. */
-  function identity(logicalId: string, template: Template): Identity {
+  function identity(logicalId: string, template: Template): NamedIdentity {
     const path = `${template.stack}/${logicalId}`;
     const known = identities.get(path);
     if (known !== undefined) return known;
@@ -34,7 +43,7 @@ export function createResolver(templates: readonly Template[], environment: AwsE
       throw new Error(`the resources ${[...underWay, path].join(', ')} need one another`);
     }
     underWay.push(path);
-    const found = identityOf(logicalId, template, environment, (value) => resolve(value, template));
+    const found = identityOf(logicalId, template, environment, types, (value) => resolve(value, template));
     underWay.pop();
     identities.set(path, found);
     return found;
@@ -91,26 +100,28 @@ export function createResolver(templates: readonly Template[], environment: AwsE
   };
 }
 
-/** Properties that names and ARNs are made of, beside the one that names the type. */
-const naming = ['EventBusName', 'Path', 'Type', 'Value'];
+const nameless: ResourceType = { properties: [] };
 
 function identityOf(
   logicalId: string,
   template: Template,
   environment: AwsEnvironment,
+  types: Readonly<Record<string, ResourceType>>,
   resolve: (value: unknown) => unknown,
-): Identity {
+): NamedIdentity {
   const resource = template.Resources[logicalId];
   if (resource === undefined) throw new Error(`there is no resource ${logicalId}`);
-  const nameProperty = namePropertyOf(resource.Type) ?? '';
+  const type = (Object.hasOwn(types, resource.Type) ? types[resource.Type] : undefined) ?? nameless;
+  const nameProperty = type.name?.property ?? '';
   const given = Object.entries(resource.Properties ?? {}).filter(
-    ([name]) => name === nameProperty || naming.includes(name),
+    ([name]) => name === nameProperty || type.identifiedBy?.includes(name),
   );
   const properties = resolve(Object.fromEntries(given)) as Record<string, unknown>;
   const explicit = properties[nameProperty];
   const name =
-    typeof explicit === 'string' ? explicit : generatedName(resource.Type, template.stack, logicalId);
-  return identify(resource.Type, name, environment, properties);
+    typeof explicit === 'string' ? explicit : generatedName(template.stack, logicalId, type.name?.longest);
+  const identity = type.identify?.(name, environment, properties) ?? { ref: name, attributes: {} };
+  return { name, ...identity };
 }
 
 /** `{"Fn::Join": …}` and the like. `Condition` with anything but a name is an ordinary member: a policy has one. */

@@ -1,8 +1,9 @@
-import { type Assembly, type Output, type Resource, readAssembly } from '../assembly/assembly.ts';
+import { type Assembly, type Output, readAssembly } from '../assembly/assembly.ts';
 import { type AwsEnvironment, queueUrl } from '../foundation/aws-environment.ts';
 import type { ManualClock } from '../foundation/manual-clock.ts';
+import type { Resource } from '../foundation/resource-type.ts';
 import type { Caller } from '../foundation/service.ts';
-import type { Services } from '../services.ts';
+import { resourceTypes, type Services } from '../services.ts';
 import type { Log, LogEntry } from './log.ts';
 import type { EventFilter, PublishedEvent, PublishedEvents } from './published-events.ts';
 import { createReceiveMessage, type ReceiveMessage } from './receive-message.ts';
@@ -141,7 +142,7 @@ export function createLocal(parts: LocalParts): Local {
     },
     publishedEvents: (filter = {}) => published.matching(filter),
     onLog: log.on,
-    reloadFrom: (app) => reloadFunctions(readAssembly(app, environment), assembly, services),
+    reloadFrom: (app) => reloadFunctions(readAssembly(app, environment, resourceTypes), assembly, services),
     stop: parts.stop,
   };
 }

@@ -1,7 +1,7 @@
 import type { DeliveryReport } from '../events/dispatcher.ts';
 import type { Call } from '../foundation/service-router.ts';
-import type { FunctionLine } from '../functions/functions.ts';
-import type { InvocationReport } from '../functions/invoke.ts';
+import type { FunctionLine } from '../lambda/functions/functions.ts';
+import type { InvocationReport } from '../lambda/functions/invoke.ts';
 import type { HistoryEvent } from '../states/index.ts';
 
 /** What happens in the runtime, as it happens. */

@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
-import type { Assembly, Resource } from '../assembly/assembly.ts';
+import type { Assembly } from '../assembly/assembly.ts';
 import { AssemblyError } from '../assembly/assembly-error.ts';
-import { localFunction } from '../deploy/deploy-functions.ts';
-import { ofType } from '../deploy/deployment.ts';
-import type { LocalFunction } from '../functions/function.ts';
+import type { Resource } from '../foundation/resource-type.ts';
+import { localFunction } from '../lambda/functions/deploy-function.ts';
+import type { LocalFunction } from '../lambda/functions/function.ts';
 import type { Services } from '../services.ts';
+import { ofType } from './deploy.ts';
 
 /** What a newer synthesis changed. */
 export interface Reloaded {
@@ -40,7 +41,7 @@ function replaceChanged(next: Assembly, services: Services): string[] {
   const changed = ofType(next, 'AWS::Lambda::Function').flatMap((resource) => {
     const standing = services.functions.find(resource.name)?.fn;
     try {
-      const fn = localFunction(resource, next);
+      const fn = localFunction(resource, (type) => ofType(next, type));
       return standing === undefined || isSame(fn, standing) ? [] : [fn];
     } catch (error) {
       problems.push(

@@ -1,5 +1,4 @@
 import { type Assembly, readAssembly } from '../assembly/assembly.ts';
-import { deploy } from '../deploy/deploy.ts';
 import { createActivity } from '../foundation/activity.ts';
 import type { AwsEnvironment } from '../foundation/aws-environment.ts';
 import { type DataFolder, openDataFolder } from '../foundation/data/data-folder.ts';
@@ -8,7 +7,8 @@ import type { Caller } from '../foundation/service.ts';
 import { createServiceRouter } from '../foundation/service-router.ts';
 import { createControl } from '../gateway/control.ts';
 import { type Gateway, openGateway } from '../gateway/gateway.ts';
-import { type Services, startServices } from '../services.ts';
+import { definitions, resourceTypes, type Services, startServices } from '../services.ts';
+import { deploy, ofType } from './deploy.ts';
 import { createLocal, type Local } from './local.ts';
 import { createLog } from './log.ts';
 import { partitionKeys } from './partition-keys.ts';
@@ -63,7 +63,12 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     const { router, developer, clock } = begun;
     const assembly: { current?: Assembly } = {};
     gateway = await listen(options.port ?? data?.port ?? 0, {
-      ...{ router, developer, control: createControl(clock, () => assembly.current?.resources ?? []) },
+      ...{
+        definitions,
+        callService: router.callService,
+        developer,
+        control: createControl(clock, () => assembly.current?.resources ?? []),
+      },
       principalOf: (key) => services?.functions.principalOf(key),
     });
     data?.keepPort(Number(new URL(gateway.endpoint).port));
@@ -72,9 +77,9 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       region: developer.region,
       endpoint: gateway.endpoint,
     };
-    assembly.current = readAssembly(options.app, environment);
+    assembly.current = readAssembly(options.app, environment, resourceTypes);
     services = await open(options, begun, environment, assembly.current, data);
-    await deploy({ assembly: assembly.current, services, developer });
+    await deployAll(assembly.current, services, begun, environment);
     services.resume();
     return createLocal({ ...begun, environment, assembly: assembly.current, services, stop });
   } catch (error) {
@@ -130,6 +135,20 @@ async function open(
   services.states.onEvent((executionArn, event) => log.add({ kind: 'history', executionArn, event }));
   services.events.onDelivery((report) => log.add({ kind: 'delivery', ...report }));
   return services;
+}
+
+function deployAll(
+  assembly: Assembly,
+  { deployers, authorizer }: Services,
+  { router, developer }: Begun,
+  environment: AwsEnvironment,
+): Promise<void> {
+  return deploy(assembly, deployers, {
+    environment,
+    ofType: (type) => ofType(assembly, type),
+    call: (service, operation, input) => router.callService(service, operation, input, developer),
+    setResourcePolicies: authorizer.setResourcePolicies,
+  });
 }
 
 async function listen(

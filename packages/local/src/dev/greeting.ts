@@ -1,5 +1,5 @@
-import type { Resource } from '../assembly/assembly.ts';
 import type { Local } from '../boot/local.ts';
+import type { Resource } from '../foundation/resource-type.ts';
 
 /** What stands at the endpoint, for people. */
 export function greeting(local: Local): string {

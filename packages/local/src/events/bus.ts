@@ -1,4 +1,4 @@
-import type { PolicyDocument, PolicyStatement } from '../policies/policy-document.ts';
+import type { PolicyDocument, PolicyStatement } from '../foundation/policy-document.ts';
 import type { AccountRegion } from './event-arn.ts';
 import type { EventPattern } from './pattern/event-pattern.ts';
 

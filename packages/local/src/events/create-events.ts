@@ -89,7 +89,6 @@ export function createEvents(options: EventsOptions): Events {
 
   return {
     service: {
-      targetPrefix: 'AWSEvents',
       operations: {
         PutEvents: putEvents({ buses, now, newId, ingest }),
         ...busOperations(buses, now),

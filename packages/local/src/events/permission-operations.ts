@@ -1,5 +1,5 @@
+import type { PolicyStatement } from '../foundation/policy-document.ts';
 import type { Operation } from '../foundation/service.ts';
-import type { PolicyStatement } from '../policies/policy-document.ts';
 import type { BusPolicy, EventBus } from './bus.ts';
 import { type BusRegistry, notFound } from './bus-registry.ts';
 import { optionalString, requiredString, validationError } from './input-members.ts';

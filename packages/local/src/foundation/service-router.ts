@@ -13,9 +13,7 @@ export interface Call {
 
 /** The supported services, and the one way to call them, from the network and from one another. */
 export interface ServiceRouter {
-  add(iamName: string, service: Service): void;
-  /** The IAM name of the service of an `X-Amz-Target`. */
-  nameOf(targetPrefix: string): string | undefined;
+  add(iamPrefix: string, service: Service): void;
   readonly callService: CallService;
   onCall(listener: (call: Call) => void): () => void;
 }
@@ -28,7 +26,6 @@ export interface ServiceRouterOptions {
 
 export function createServiceRouter({ authorize, track }: ServiceRouterOptions): ServiceRouter {
   const services = new Map<string, Service>();
-  const names = new Map<string, string>();
   const listeners = new Set<(call: Call) => void>();
 
   const call: CallService = async (service, operation, input, caller) => {
@@ -50,11 +47,7 @@ export function createServiceRouter({ authorize, track }: ServiceRouterOptions):
   };
 
   return {
-    add(iamName, service) {
-      services.set(iamName, service);
-      names.set(service.targetPrefix, iamName);
-    },
-    nameOf: (targetPrefix) => names.get(targetPrefix),
+    add: (iamPrefix, service) => void services.set(iamPrefix, service),
     callService(service, operation, input, caller) {
       const work = call(service, operation, input, caller);
       return operation === 'ReceiveMessage' ? work : track(work);

@@ -16,12 +16,10 @@ export interface Caller {
 export type Operation = (input: Record<string, unknown>, caller: Caller) => Promise<unknown>;
 
 /**
- * One supported service: its operations by AWS's own names. An operation takes and returns the shapes of the
- * AWS API reference (timestamps as epoch seconds, as the JSON protocols carry them), and throws {@link AwsError}.
+ * What a service does, by the names of AWS's own operations. An operation takes and returns the shapes of the AWS API
+ * reference (timestamps as epoch seconds, as the JSON protocols carry them), and throws {@link AwsError}.
  */
 export interface Service {
-  /** The part of `X-Amz-Target` before the dot, as `AWSStepFunctions`. */
-  readonly targetPrefix: string;
   readonly operations: Readonly<Record<string, Operation>>;
 }
 

@@ -1,5 +1,5 @@
+import type { Answer, Request } from '../foundation/http.ts';
 import type { ManualClock } from '../foundation/manual-clock.ts';
-import type { Answer, Request } from './answer.ts';
 
 /** A driven step that is longer than this is a mistake in the unit: a century. */
 const LONGEST_STEP_MS = 100 * 365 * 86_400_000;

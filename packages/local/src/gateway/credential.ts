@@ -1,6 +1,6 @@
 import { AwsError } from '../foundation/aws-error.ts';
+import { header, type Request } from '../foundation/http.ts';
 import type { Caller } from '../foundation/service.ts';
-import { header, type Request } from './answer.ts';
 
 /** Who holds an access key; undefined for keys that the runtime did not give out: the developer's. */
 export type PrincipalOf = (accessKeyId: string) => Caller | undefined;

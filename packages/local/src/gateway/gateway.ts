@@ -2,17 +2,19 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AwsError } from '../foundation/aws-error.ts';
-import type { Caller } from '../foundation/service.ts';
-import type { ServiceRouter } from '../foundation/service-router.ts';
-import { type Answer, header, type Request } from './answer.ts';
+import { type Answer, header, type Request } from '../foundation/http.ts';
+import { tooLarge } from '../foundation/request-size.ts';
+import type { Caller, CallService } from '../foundation/service.ts';
+import type { RestProtocol, ServiceDefinition } from '../foundation/service-definition.ts';
 import { type PrincipalOf, readCaller } from './credential.ts';
 import { answerJson, asAwsError, jsonError } from './json-protocol.ts';
-import { answerLambda, isLambdaPath } from './lambda-routes.ts';
 import { answerQuery } from './query-protocol.ts';
-import { LARGEST_REQUEST_BYTES, readBody, tooLarge } from './request-body.ts';
+import { LARGEST_REQUEST_BYTES, readBody } from './request-body.ts';
+import { answerRest, speaksPath } from './rest-protocol.ts';
 
 export interface GatewayOptions {
-  readonly router: ServiceRouter;
+  readonly definitions: readonly ServiceDefinition[];
+  readonly callService: CallService;
   /** Who calls with a key that the runtime did not give out. */
   readonly developer: Caller;
   readonly principalOf: PrincipalOf;
@@ -83,10 +85,14 @@ async function route(
     body,
   };
   const caller = () => readCaller(request, options.developer, options.principalOf);
+  const { definitions, callService } = options;
   const path = request.url.pathname;
   if (path.startsWith('/_local/')) return options.control(request);
-  if (header(request, 'x-amz-target') !== undefined) return answerJson(request, options.router, caller);
-  if (isLambdaPath(path)) return answerLambda(request, options.router, caller);
+  if (header(request, 'x-amz-target') !== undefined)
+    return answerJson(request, definitions, callService, caller);
+  const byPath = definitions.find(({ protocol }) => protocol.kind === 'rest' && speaksPath(protocol, path));
+  if (byPath !== undefined)
+    return answerRest(request, byPath as typeof byPath & { protocol: RestProtocol }, callService, caller);
   if (type.startsWith('application/x-www-form-urlencoded')) return answerQuery(request, caller);
   return jsonError(
     asAwsError(

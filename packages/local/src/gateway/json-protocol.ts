@@ -1,29 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../foundation/aws-error.ts';
-import type { Caller } from '../foundation/service.ts';
-import { type ServiceRouter, unknownOperation } from '../foundation/service-router.ts';
-import { queryCodes } from '../queues/queue-error.ts';
-import { type Answer, header, type Request } from './answer.ts';
-import { checkSize } from './request-body.ts';
+import { type Answer, header, type Request } from '../foundation/http.ts';
+import { checkSize } from '../foundation/request-size.ts';
+import type { Caller, CallService } from '../foundation/service.ts';
+import type { JsonProtocol, ServiceDefinition } from '../foundation/service-definition.ts';
+import { unknownOperation } from '../foundation/service-router.ts';
 
 /** AWS JSON 1.0 and 1.1: the operation in `X-Amz-Target`, input and output as JSON. */
 export async function answerJson(
   request: Request,
-  router: ServiceRouter,
+  definitions: readonly ServiceDefinition[],
+  callService: CallService,
   caller: () => Caller,
 ): Promise<Answer> {
   const type = header(request, 'content-type')?.split(';')[0] ?? 'application/x-amz-json-1.0';
   const target = header(request, 'x-amz-target') ?? '';
   const [prefix = '', operation = ''] = target.split('.');
-  const service = router.nameOf(prefix);
+  const definition = definitions.find(
+    ({ protocol }) => protocol.kind === 'json' && protocol.targetPrefix === prefix,
+  );
   try {
-    if (service === undefined) throw unknownTarget(target);
-    checkSize(service, request.body.length);
+    if (definition === undefined) throw unknownTarget(target);
+    checkSize(request.body.length, definition.largestRequestBytes);
     const from = caller();
-    const output = await router.callService(service, operation, readInput(request.body), from);
+    const output = await callService(definition.iamPrefix, operation, readInput(request.body), from);
     return { status: 200, headers: headersOf(type), body: JSON.stringify(output ?? {}) };
   } catch (error) {
-    return jsonError(asAwsError(error), type, service);
+    const { queryCodes } = (definition?.protocol ?? {}) as Partial<JsonProtocol>;
+    return jsonError(asAwsError(error), type, queryCodes);
   }
 }
 
@@ -46,8 +50,8 @@ export function asAwsError(error: unknown): AwsError {
   return new AwsError('InternalFailure', `The local runtime failed: ${cause}`, 500);
 }
 
-export function jsonError(error: AwsError, type: string, service?: string): Answer {
-  const query = service === 'sqs' ? `${queryCodes[error.code] ?? error.code};Sender` : undefined;
+export function jsonError(error: AwsError, type: string, queryCodes?: JsonProtocol['queryCodes']): Answer {
+  const query = queryCodes && `${queryCodes[error.code] ?? error.code};Sender`;
   return {
     status: error.status,
     headers: {

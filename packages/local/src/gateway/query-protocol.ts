@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../foundation/aws-error.ts';
+import type { Answer, Request } from '../foundation/http.ts';
 import type { Caller } from '../foundation/service.ts';
-import type { Answer, Request } from './answer.ts';
 import { asAwsError } from './json-protocol.ts';
 
 /** The query protocol, which here only STS's GetCallerIdentity speaks: what `aws sts get-caller-identity` asks. */

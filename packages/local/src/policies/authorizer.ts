@@ -1,11 +1,17 @@
+import type { NamedPolicy } from '../foundation/policy-document.ts';
+import {
+  NO_RESOURCE,
+  type RequestedAction,
+  type ResourceLookups,
+  requestedAction,
+} from '../foundation/requested-action.ts';
 import type { Caller } from '../foundation/service.ts';
+import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { denial } from './denial.ts';
 import { type AccessRequest, evaluate } from './evaluate.ts';
-import type { NamedPolicy } from './policy-document.ts';
 import type { Principal } from './principal.ts';
-import type { AccessFact, ResourceLookups } from './request-facts/access-fact.ts';
-import { requestFacts } from './request-facts/request-facts.ts';
 import { compilePolicy, type Statement } from './statement.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
 /** Roles and resource policies as the host found them in the template, and the question that they answer. */
 export interface Authorizer {
@@ -33,25 +39,36 @@ export interface Authorizer {
   ): void;
 }
 
-export function createAuthorizer(lookups: ResourceLookups): Authorizer {
-  const factsOf = requestFacts(lookups);
+export function createAuthorizer(
+  definitions: readonly ServiceDefinition[],
+  lookups: ResourceLookups,
+): Authorizer {
+  const vocabulary = vocabularyOf(definitions);
+  const contexts = new Map(
+    definitions.map((definition) => [definition.iamPrefix, definition.requestContext(lookups)]),
+  );
+  const denials = new Map(definitions.map(({ iamPrefix, denial: form }) => [iamPrefix, form]));
+  const compile = (policy: NamedPolicy) => compilePolicy(policy, vocabulary);
   const roles = new Map<string, readonly Statement[]>();
   const resources = new Map<string, readonly Statement[]>();
 
   return {
-    setRole: (roleArn, policies) => void roles.set(roleArn, policies.flatMap(compilePolicy)),
-    setResourcePolicies: (arn, policies) => void resources.set(arn, policies.flatMap(compilePolicy)),
+    setRole: (roleArn, policies) => void roles.set(roleArn, policies.flatMap(compile)),
+    setResourcePolicies: (arn, policies) => void resources.set(arn, policies.flatMap(compile)),
     authorize(service, operation, input, caller) {
       const principal = principalOf(caller);
       if (principal === undefined) return;
-      for (const fact of factsOf(service, operation, input, caller)) {
-        const request = accessRequest(fact, principal, caller);
+      const actions = contexts.get(service)?.(operation, input, caller) ?? [
+        requestedAction(`${service}:${operation}`, NO_RESOURCE),
+      ];
+      for (const action of actions) {
+        const request = accessRequest(action, principal, caller);
         const decision = evaluate({
           identityStatements: roles.get(caller.roleArn ?? '') ?? [],
-          resourcePolicyStatements: resources.get(fact.resource ?? '') ?? [],
+          resourcePolicyStatements: resources.get(action.resource ?? '') ?? [],
           request,
         });
-        if (decision.effect === 'deny') throw denial(request, decision.reason);
+        if (decision.effect === 'deny') throw denial(request, decision.reason, denials.get(service));
       }
     },
   };
@@ -77,13 +94,17 @@ function principalOf({
   return { kind: 'role', account, roleArn, sessionArn };
 }
 
-function accessRequest(fact: AccessFact, principal: Principal, { account, region }: Caller): AccessRequest {
-  const owner = fact.resource?.split(':')[4] || account;
+function accessRequest(
+  requested: RequestedAction,
+  principal: Principal,
+  { account, region }: Caller,
+): AccessRequest {
+  const owner = requested.resource?.split(':')[4] || account;
   return {
     principal,
     account: owner,
-    action: fact.action,
-    resource: fact.resource,
+    action: requested.action,
+    resource: requested.resource,
     context: {
       ...principalContext(principal),
       'aws:requestedregion': [region],
@@ -91,7 +112,7 @@ function accessRequest(fact: AccessFact, principal: Principal, { account, region
       // The endpoint is HTTP on the loopback; a policy that asks for TLS means the network.
       'aws:securetransport': ['true'],
       'aws:viaawsservice': ['false'],
-      ...fact.context,
+      ...requested.context,
     },
   };
 }

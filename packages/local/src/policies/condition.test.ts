@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { compileConditions, type RequestContext } from './condition.ts';
 import { UnevaluablePolicy } from './unevaluable-policy.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+const evaluable = vocabularyOf([
+  { iamPrefix: 'events', conditionKeys: ['events:source', 'events:detail-type'] },
+  { iamPrefix: 'dynamodb', conditionKeys: ['dynamodb:attributes', 'dynamodb:leadingkeys'] },
+]).conditionKeys;
 
 const refuse = (problem: string): never => {
   throw new Error(problem);
@@ -13,7 +19,7 @@ function holds(
   key = 'events:source',
 ) {
   const context: RequestContext = given === undefined ? {} : { [key.toLowerCase()]: given };
-  return compileConditions({ [operator]: { [key]: values } }, refuse)(context);
+  return compileConditions({ [operator]: { [key]: values } }, evaluable, refuse)(context);
 }
 
 describe('a condition on one value', () => {
@@ -108,6 +114,7 @@ test('all operators and all keys must hold', () => {
       StringEquals: { 'events:source': 'shop', 'events:detail-type': 'Placed' },
       Bool: { 'aws:SecureTransport': 'true' },
     },
+    evaluable,
     refuse,
   );
   const context = {
@@ -137,7 +144,7 @@ describe('what can not be evaluated is refused by name', () => {
     [{ StringEquals: { 'events:source': '${aws:username}' } }, 'policy variables'],
   ])('%j', (conditions, named) => {
     const load = () =>
-      compileConditions(conditions as never, (problem) => {
+      compileConditions(conditions as never, evaluable, (problem) => {
         throw new UnevaluablePolicy('SomePolicy', 'Sid1', problem);
       });
     expect(load).toThrow(UnevaluablePolicy);

@@ -1,6 +1,5 @@
-import { isEvaluableKey } from './condition-keys.ts';
+import { list, type PolicyStatement } from '../foundation/policy-document.ts';
 import { type ConditionOperator, conditionOperator } from './condition-operators.ts';
-import { list, type PolicyStatement } from './policy-document.ts';
 
 /** The request's condition keys, in small letters, with their values; a key without values is not there. */
 export type RequestContext = Readonly<Record<string, readonly string[]>>;
@@ -9,15 +8,17 @@ export type Condition = (context: RequestContext) => boolean;
 
 /**
  * All conditions of a statement as one test.
+ * @param evaluable the condition keys, in small letters, that can be evaluated
  * @param refuse called with what can't be evaluated; throws
  */
 export function compileConditions(
   conditions: PolicyStatement['Condition'],
+  evaluable: ReadonlySet<string>,
   refuse: (problem: string) => never,
 ): Condition {
   const tests = Object.entries(conditions ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => {
-      if (!isEvaluableKey(key))
+      if (!evaluable.has(key.toLowerCase()))
         return refuse(`condition key ${key} (under ${operator}) can't be evaluated locally`);
       const texts = list(values).map(String);
       const variable = texts.find((text) => /\$\{(?![*?$]\})/.test(text));

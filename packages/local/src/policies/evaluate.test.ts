@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import type { PolicyStatement } from '../foundation/policy-document.ts';
 import { type AccessRequest, evaluate } from './evaluate.ts';
-import type { PolicyStatement } from './policy-document.ts';
 import type { Principal } from './principal.ts';
 import { compilePolicy } from './statement.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+const vocabulary = vocabularyOf([
+  { iamPrefix: 'sqs', conditionKeys: [] },
+  { iamPrefix: 'events', conditionKeys: ['events:source'] },
+]);
 
 const account = '111122223333';
 const otherAccount = '444455556666';
@@ -28,8 +34,11 @@ interface Case {
 
 function decide({ identity = [], resource = [], request = {} }: Case): string {
   const decision = evaluate({
-    identityStatements: compilePolicy({ name: 'identity', document: { Statement: identity } }),
-    resourcePolicyStatements: compilePolicy({ name: 'resource', document: { Statement: resource } }),
+    identityStatements: compilePolicy({ name: 'identity', document: { Statement: identity } }, vocabulary),
+    resourcePolicyStatements: compilePolicy(
+      { name: 'resource', document: { Statement: resource } },
+      vocabulary,
+    ),
     request: {
       principal: role(),
       account,

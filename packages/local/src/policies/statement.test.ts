@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
-import type { PolicyStatement } from './policy-document.ts';
-import { assertEvaluable } from './statement.ts';
+import type { PolicyStatement } from '../foundation/policy-document.ts';
+import { compilePolicy } from './statement.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+const vocabulary = vocabularyOf([{ iamPrefix: 'sqs', conditionKeys: [] }]);
 
 function load(statement: PolicyStatement) {
   return () =>
-    assertEvaluable({ name: 'KeyAccess', document: { Version: '2012-10-17', Statement: statement } });
+    compilePolicy(
+      { name: 'KeyAccess', document: { Version: '2012-10-17', Statement: statement } },
+      vocabulary,
+    );
 }
 
 test('a statement about a service that is not supported by the local runtime loads, whatever its conditions', () => {

@@ -1,9 +1,9 @@
+import { list, type NamedPolicy, type PolicyStatement } from '../foundation/policy-document.ts';
 import { type Condition, compileConditions } from './condition.ts';
-import { SUPPORTED_SERVICES } from './condition-keys.ts';
-import { list, type NamedPolicy, type PolicyStatement } from './policy-document.ts';
 import { compilePrincipal, type PrincipalTest } from './principal.ts';
 import { arnPattern, isArnPattern, type TextPattern, textPattern } from './text-pattern.ts';
 import { UnevaluablePolicy } from './unevaluable-policy.ts';
+import type { PolicyVocabulary } from './vocabulary.ts';
 
 /** A statement made ready to be asked. */
 export interface Statement {
@@ -22,38 +22,40 @@ export interface Statement {
  * The statements of a policy.
  * @throws UnevaluablePolicy where a statement that may apply to a supported service can't be evaluated
  */
-export function compilePolicy({ name, document }: NamedPolicy): Statement[] {
-  return list(document.Statement).map((statement, index) => compileStatement(name, statement, index));
+export function compilePolicy({ name, document }: NamedPolicy, vocabulary: PolicyVocabulary): Statement[] {
+  return list(document.Statement).map((statement, index) =>
+    compileStatement(name, statement, index, vocabulary),
+  );
 }
 
-/** @throws UnevaluablePolicy as {@link compilePolicy} does */
-export function assertEvaluable(policy: NamedPolicy): void {
-  compilePolicy(policy);
-}
-
-function compileStatement(policy: string, statement: PolicyStatement, index: number): Statement {
+function compileStatement(
+  policy: string,
+  statement: PolicyStatement,
+  index: number,
+  { services, conditionKeys }: PolicyVocabulary,
+): Statement {
   const refuse = (problem: string): never => {
     throw new UnevaluablePolicy(policy, statement.Sid ?? String(index + 1), problem);
   };
   const { Effect, NotPrincipal, Principal } = statement;
   if (Effect !== 'Allow' && Effect !== 'Deny') return refuse(`effect ${Effect} is neither Allow nor Deny`);
   if (NotPrincipal !== undefined) return refuse("NotPrincipal can't be evaluated locally");
-  const applies = mayApply(statement);
+  const applies = mayApply(statement, services);
   return {
     policy,
     effect: Effect,
     action: applies ? compileAction(statement, refuse) : () => false,
     resource: applies ? compileResource(statement, Effect, refuse) : () => false,
-    condition: applies ? compileConditions(statement.Condition, refuse) : () => false,
+    condition: applies ? compileConditions(statement.Condition, conditionKeys, refuse) : () => false,
     ...(Principal === undefined ? {} : { principal: compilePrincipal(Principal, refuse) }),
   };
 }
 
 /** Statements about services that are not supported by the local runtime (logs, tracing, keys) are passed over: no request asks for them. */
-function mayApply({ Action }: PolicyStatement): boolean {
+function mayApply({ Action }: PolicyStatement, services: ReadonlySet<string>): boolean {
   return (
     Action === undefined ||
-    list(Action).some((action) => SUPPORTED_SERVICES.has(serviceOf(action)) || /^[^:]*[*?]/.test(action))
+    list(Action).some((action) => services.has(serviceOf(action)) || /^[^:]*[*?]/.test(action))
   );
 }
 

@@ -1,8 +1,8 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { KeyValueStore } from '../foundation/data/key-value-store.ts';
+import type { PolicyDocument } from '../foundation/policy-document.ts';
 import type { Operation, Service } from '../foundation/service.ts';
-import type { PolicyDocument } from '../policies/policy-document.ts';
 import { inBatch, readEntries } from './batch.ts';
 import { LARGEST_MESSAGE_BYTES } from './message.ts';
 import { createMoveTasks, sourcesOf } from './move-task.ts';
@@ -44,7 +44,7 @@ export function createQueues({ clock, store, urlOf, onPolicy }: QueuesOptions): 
     CancelMessageMoveTask: async (input) => moveTasks.cancel(input),
   };
   return {
-    service: { targetPrefix: 'AmazonSQS', operations },
+    service: { operations },
     async arrival(queueArn, signal) {
       const queue = registry.byArn(queueArn);
       if (queue === undefined) throw noSuchQueue();

@@ -91,7 +91,6 @@ export const createStates = (options: StatesOptions): States => {
 
   return {
     service: {
-      targetPrefix: 'AWSStepFunctions',
       operations: {
         ...machineOperations(context),
         ...executionOperations(context),

@@ -35,7 +35,6 @@ export async function openTables(options: TablesOptions): Promise<Tables> {
   ]);
   return {
     service: {
-      targetPrefix: 'DynamoDB_20120810',
       operations: {
         ...Object.fromEntries(passedOn),
         ...timeToLive.operations,

@@ -12,6 +12,7 @@ import type { Caller } from '../../src/foundation/service.ts';
 import { createServiceRouter } from '../../src/foundation/service-router.ts';
 import { type Gateway, openGateway } from '../../src/gateway/gateway.ts';
 import { createAuthorizer } from '../../src/policies/authorizer.ts';
+import { definitions } from '../../src/services.ts';
 import { account, developer, queueArn, region } from './test-runtime.ts';
 
 const roleArn = `arn:aws:iam::${account}:role/WorkerRole`;
@@ -28,7 +29,7 @@ function client(accessKeyId: string): EventBridgeClient {
 }
 
 beforeAll(async () => {
-  const { authorize, setRole, setResourcePolicies } = createAuthorizer({
+  const { authorize, setRole, setResourcePolicies } = createAuthorizer(definitions, {
     partitionKeyOf: () => undefined,
     stateMachineOf: () => undefined,
     queueArnOf: () => queueArn('results'),
@@ -43,7 +44,7 @@ beforeAll(async () => {
   });
   router.add('events', events.service);
   const SendMessage = async (input: Record<string, unknown>) => messages.push(input);
-  router.add('sqs', { targetPrefix: 'AmazonSQS', operations: { SendMessage } });
+  router.add('sqs', { operations: { SendMessage } });
   const Condition = { StringEquals: { 'events:source': 'shop.worker' } };
   const publish = { Effect: 'Allow', Action: 'events:PutEvents', Resource: '*', Condition };
   setRole(roleArn, [{ name: 'Worker', document: { Statement: publish } }]);
@@ -55,7 +56,8 @@ beforeAll(async () => {
   };
   setResourcePolicies(queueArn('results'), [{ name: 'Queue', document: { Statement: receive } }]);
   gateway = await openGateway({
-    router,
+    definitions,
+    callService: router.callService,
     developer,
     principalOf: (key) => (key === 'WORKER' ? worker : undefined),
     control: () => Promise.reject(new Error('not asked')),

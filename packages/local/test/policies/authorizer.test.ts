@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { AwsError } from '../../src/foundation/aws-error.ts';
+import type { PolicyStatement } from '../../src/foundation/policy-document.ts';
 import type { Caller } from '../../src/foundation/service.ts';
 import { createAuthorizer } from '../../src/policies/authorizer.ts';
-import type { PolicyStatement } from '../../src/policies/policy-document.ts';
+import { definitions } from '../../src/services.ts';
 
 const account = '111122223333';
 const region = 'eu-west-1';
@@ -13,7 +14,7 @@ const bus = `arn:aws:events:${region}:${account}:event-bus/shop`;
 const queue = `arn:aws:sqs:${region}:${account}:relay`;
 
 function authorizer(...statements: PolicyStatement[]) {
-  const made = createAuthorizer({
+  const made = createAuthorizer(definitions, {
     partitionKeyOf: () => 'pk',
     stateMachineOf: (token) => (token === 'known' ? machine : undefined),
     queueArnOf: () => undefined,

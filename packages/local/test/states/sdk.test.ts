@@ -15,6 +15,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServiceRouter } from '../../src/foundation/service-router.ts';
 import { type Gateway, openGateway } from '../../src/gateway/gateway.ts';
+import { definitions } from '../../src/services.ts';
 import { callbackMachine, developer, REGION, ROLE, settled, setUp, tokenIn } from './harness.ts';
 
 const world = setUp();
@@ -26,7 +27,8 @@ beforeAll(async () => {
   router.add('states', world.states.service);
   gateway = await openGateway({
     port: 0,
-    router,
+    definitions,
+    callService: router.callService,
     developer,
     principalOf: () => undefined,
     control: () => Promise.reject(new Error('not asked')),

@@ -1,0 +1,49 @@
+import { arnOf, byArn, byName } from '../foundation/identities.ts';
+import type { ResourceType } from '../foundation/resource-type.ts';
+
+function ignored(why: string, more: Partial<ResourceType> = {}): ResourceType {
+  return { properties: [], ignored: why, ...more };
+}
+
+const NO_METRICS = 'it watches metrics, which nothing collects here';
+const NO_TOPICS = 'topics are ignored';
+
+/** Types that are ignored on purpose, and why nothing is missed by it. */
+export const ignoredTypes: Readonly<Record<string, ResourceType>> = {
+  'AWS::CDK::Metadata': ignored("CDK's own statistics"),
+  'AWS::CloudWatch::Alarm': ignored(NO_METRICS, {
+    name: { property: 'AlarmName' },
+    identify: byName('cloudwatch', 'alarm:'),
+  }),
+  'AWS::CloudWatch::CompositeAlarm': ignored(NO_METRICS),
+  'AWS::CloudWatch::Dashboard': ignored('it shows metrics, which nothing collects here'),
+  'AWS::KMS::Alias': ignored("a key's name, and keys are ignored"),
+  'AWS::KMS::Key': ignored("encryption at rest is the disk's matter", { identify: byName('kms', 'key/') }),
+  'AWS::Logs::LogGroup': ignored('lines are shown as they are printed', {
+    name: { property: 'LogGroupName' },
+    identify: (name, environment) => ({
+      ref: name,
+      attributes: { Arn: `${arnOf('logs', environment, `log-group:${name}`)}:*` },
+    }),
+  }),
+  'AWS::Logs::MetricFilter': ignored('nothing collects metrics here'),
+  'AWS::Logs::QueryDefinition': ignored('a saved query of the console'),
+  'AWS::Logs::ResourcePolicy': ignored('log groups are ignored'),
+  'AWS::SNS::Subscription': ignored(NO_TOPICS),
+  'AWS::SNS::Topic': ignored('takes what alarms say, which are ignored; a call to SNS is refused', {
+    name: { property: 'TopicName' },
+    identify: byArn('sns', '', 'TopicArn'),
+  }),
+  'AWS::SNS::TopicPolicy': ignored(NO_TOPICS),
+  'AWS::SSM::Parameter': ignored(
+    'read by other stacks of the app when they are resolved; a call to SSM is refused',
+    {
+      name: { property: 'Name' },
+      identifiedBy: ['Type', 'Value'],
+      identify: (name, _, { Value, Type }) => ({
+        ref: name,
+        attributes: { Value: String(Value), Type: String(Type) },
+      }),
+    },
+  ),
+};

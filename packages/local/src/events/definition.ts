@@ -1,0 +1,54 @@
+import type { AwsEnvironment } from '../foundation/aws-environment.ts';
+import { arnOf, byName } from '../foundation/identities.ts';
+import type { Identity, Properties } from '../foundation/resource-type.ts';
+import type { ServiceDefinition } from '../foundation/service-definition.ts';
+import { encrypted, tagged } from '../foundation/without-effect.ts';
+import { deployEventBus, deployRule } from './deploy-events.ts';
+import { eventsRequestContext } from './request-context.ts';
+
+/** EventBridge limits the entries of a call together, which JSON may blow up, and leaves the request's size to them. */
+const LARGEST_REQUEST_BYTES = 8 * 1_048_576;
+
+export const eventsDefinition: ServiceDefinition = {
+  iamPrefix: 'events',
+  protocol: { kind: 'json', targetPrefix: 'AWSEvents' },
+  largestRequestBytes: LARGEST_REQUEST_BYTES,
+  requestContext: () => eventsRequestContext,
+  conditionKeys: ['events:detail-type', 'events:eventbusinvocation', 'events:source'],
+  resourceTypes: {
+    'AWS::Events::EventBus': {
+      properties: ['Description', 'Name', 'Policy'],
+      withoutEffect: {
+        ...tagged,
+        KmsKeyIdentifier: encrypted,
+        LogConfig: 'nothing collects logs of buses',
+      },
+      name: { property: 'Name' },
+      identify: byName('events', 'event-bus/'),
+      deploy: deployEventBus,
+    },
+    'AWS::Events::EventBusPolicy': {
+      properties: ['Action', 'Condition', 'EventBusName', 'Principal', 'Statement', 'StatementId'],
+    },
+    'AWS::Events::Rule': {
+      properties: ['Description', 'EventBusName', 'EventPattern', 'Name', 'RoleArn', 'State', 'Targets'],
+      withoutEffect: tagged,
+      name: { property: 'Name', longest: 64 },
+      identifiedBy: ['EventBusName'],
+      identify: identifyRule,
+      deploy: deployRule,
+    },
+  },
+};
+
+function identifyRule(name: string, environment: AwsEnvironment, { EventBusName }: Properties): Identity {
+  const bus =
+    String(EventBusName ?? 'default')
+      .split('/')
+      .at(-1) ?? 'default';
+  const path = bus === 'default' ? name : `${bus}/${name}`;
+  return {
+    ref: bus === 'default' ? name : `${bus}|${name}`,
+    attributes: { Arn: arnOf('events', environment, `rule/${path}`) },
+  };
+}

@@ -1,0 +1,24 @@
+import { type AwsEnvironment, partition } from './aws-environment.ts';
+import type { ResourceType } from './resource-type.ts';
+
+type Identify = NonNullable<ResourceType['identify']>;
+
+export function arnOf(service: string, { account, region }: AwsEnvironment, resource: string): string {
+  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
+}
+
+/** `Ref` answers the name. */
+export const byName =
+  (service: string, prefix: string): Identify =>
+  (name, environment) => ({
+    ref: name,
+    attributes: { Arn: arnOf(service, environment, prefix + name), Name: name },
+  });
+
+/** `Ref` answers the ARN. */
+export const byArn =
+  (service: string, prefix: string, attribute = 'Arn'): Identify =>
+  (name, environment) => {
+    const ref = arnOf(service, environment, prefix + name);
+    return { ref, attributes: { [attribute]: ref, Arn: ref, Name: name } };
+  };

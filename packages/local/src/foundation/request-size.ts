@@ -1,0 +1,10 @@
+import { AwsError } from './aws-error.ts';
+
+/** @throws AwsError RequestEntityTooLargeException, as the front of AWS's services */
+export function checkSize(bytes: number, most: number): void {
+  if (bytes > most) throw tooLarge(most);
+}
+
+export function tooLarge(most: number): AwsError {
+  return new AwsError('RequestEntityTooLargeException', `Request must be smaller than ${most} bytes.`, 413);
+}

@@ -1,0 +1,146 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Clock } from '../../foundation/clock.ts';
+import type { KeyValueStore } from '../../foundation/data/key-value-store.ts';
+import type { Caller, CallService, Operation } from '../../foundation/service.ts';
+import { type AsynchronousEvent, createAsynchronousQueue } from './asynchronous.ts';
+import type { DeployedFunction } from './deployed-function.ts';
+import { handToDestination } from './destination.ts';
+import { functionEnvironment } from './environment.ts';
+import type { FunctionKeys, LocalFunction } from './function.ts';
+import { startInstance } from './instance.ts';
+import { type InvocationReport, type Invoked, type InvokeRequest, invoke } from './invoke.ts';
+import { functionOperations } from './operations.ts';
+import { createPool } from './pool.ts';
+
+export interface FunctionsOptions {
+  readonly account: string;
+  readonly region: string;
+  readonly endpoint: string;
+  readonly clock: Clock;
+  readonly store: KeyValueStore;
+  readonly callService: CallService;
+  readonly queueUrlOf: (arn: string) => string;
+  /** The clock as threads see it. */
+  readonly time: SharedArrayBuffer;
+  readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
+  readonly onLine: (line: FunctionLine) => void;
+  readonly onReport: (report: InvocationReport) => void;
+}
+
+/** A line that a function printed. */
+export interface FunctionLine {
+  readonly functionName: string;
+  readonly requestId: string | undefined;
+  readonly text: string;
+}
+
+/** Lambda, without its event source mappings. */
+export interface Functions {
+  readonly operations: Readonly<Record<string, Operation>>;
+  add(fn: LocalFunction): void;
+  /** By name or ARN. */
+  find(nameOrArn: string): DeployedFunction | undefined;
+  all(): DeployedFunction[];
+  /** Goes on with another configuration or bundle; what runs ends as it began. */
+  replace(fn: LocalFunction): void;
+  invoke(nameOrArn: string, request: InvokeRequest): Promise<Invoked>;
+  /** Whose key it is: the function's role. */
+  callerOf(fn: LocalFunction): Caller;
+  principalOf(accessKeyId: string): Caller | undefined;
+  /** Goes on with asynchronous invocations that were kept. */
+  resume(): void;
+  stop(): Promise<void>;
+}
+
+export function createFunctions(options: FunctionsOptions): Functions {
+  const { account, region, clock, store, callService, queueUrlOf, track } = options;
+  const deployed = new Map<string, DeployedFunction>();
+  const find = (nameOrArn: string) => deployed.get(nameOf(nameOrArn));
+  const callerOf = (fn: LocalFunction): Caller => ({
+    account,
+    region,
+    roleArn: fn.roleArn,
+    sessionName: fn.name,
+  });
+
+  function run({ fn, pool }: DeployedFunction, request: InvokeRequest): Promise<Invoked> {
+    return track(invoke(fn, pool, request, options.onReport));
+  }
+
+  const queue = createAsynchronousQueue({
+    clock,
+    track,
+    collection: store.collection<AsynchronousEvent>('asynchronous invocations'),
+    functionNamed: (name) => deployed.get(name)?.fn,
+    invoke: (fn, event) => run(deployed.get(fn.name) as DeployedFunction, event),
+    hand: (fn, event, end) =>
+      handToDestination(fn, event, end, { callService, queueUrlOf, callerOf, now: () => clock.now() }),
+  });
+
+  function add(fn: LocalFunction): void {
+    const keys = mintKeys();
+    const pool = createPool(fn, { clock, start: (current) => start(current, keys, options) });
+    deployed.set(fn.name, { fn, pool, keys });
+  }
+
+  function replace(fn: LocalFunction): void {
+    const current = deployed.get(fn.name);
+    current?.pool.replace(fn);
+    if (current !== undefined) deployed.set(fn.name, { ...current, fn });
+  }
+
+  return {
+    operations: functionOperations({
+      find,
+      all: () => [...deployed.values()],
+      run,
+      replace,
+      queue,
+      account,
+      region,
+    }),
+    add,
+    find,
+    all: () => [...deployed.values()],
+    replace,
+    async invoke(nameOrArn, request) {
+      const target = find(nameOrArn);
+      if (target === undefined) throw new Error(`There is no function ${nameOrArn}.`);
+      return run(target, request);
+    },
+    callerOf,
+    principalOf(accessKeyId) {
+      const owner = [...deployed.values()].find(({ keys }) => keys.accessKeyId === accessKeyId);
+      return owner && callerOf(owner.fn);
+    },
+    resume: queue.resume,
+    async stop() {
+      queue.stop();
+      await Promise.all([...deployed.values()].map(({ pool }) => pool.stop()));
+    },
+  };
+}
+
+/** From a name, `name:$LATEST`, a partial or a whole ARN. */
+function nameOf(nameOrArn: string): string {
+  const [, afterFunction] = nameOrArn.split(':function:');
+  return (afterFunction ?? nameOrArn).split(':')[0] ?? nameOrArn;
+}
+
+function start(fn: LocalFunction, keys: FunctionKeys, { region, endpoint, time, onLine }: FunctionsOptions) {
+  const instanceId = randomUUID().replaceAll('-', '');
+  return startInstance(fn, {
+    environment: functionEnvironment(fn, { region, endpoint, keys, instanceId }),
+    time,
+    onLine: (text, requestId) => onLine({ functionName: fn.name, requestId, text }),
+  });
+}
+
+/** Shaped as the keys of an assumed role. */
+function mintKeys(): FunctionKeys {
+  return {
+    accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
+    secretAccessKey: randomBytes(30).toString('base64'),
+    sessionToken: randomBytes(120).toString('base64'),
+  };
+}

@@ -1,0 +1,85 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { AwsError } from '../../foundation/aws-error.ts';
+import type { LocalFunction } from './function.ts';
+import type { Outcome } from './instance.ts';
+import type { Pool } from './pool.ts';
+
+/** Lambda's limit on an answer, in bytes. */
+const LARGEST_ANSWER_BYTES = 6_291_556;
+
+export interface InvokeRequest {
+  /** JSON text. */
+  readonly payload: string;
+  readonly requestId?: string;
+  readonly traceHeader?: string | undefined;
+  readonly clientContext?: string | undefined;
+}
+
+export interface Invoked {
+  readonly requestId: string;
+  /** JSON text: the function's answer, or Lambda's error. */
+  readonly payload: string;
+  readonly functionError?: 'Unhandled';
+}
+
+/** What became of an invocation, for logs. */
+export interface InvocationReport extends Invoked {
+  readonly functionName: string;
+  readonly cold: boolean;
+  readonly durationMs: number;
+}
+
+/**
+ * Runs one invocation to its end.
+ * @throws AwsError TooManyRequestsException
+ */
+export async function invoke(
+  fn: LocalFunction,
+  pool: Pool,
+  request: InvokeRequest,
+  report: (report: InvocationReport) => void,
+): Promise<Invoked> {
+  const requestId = request.requestId ?? randomUUID();
+  const begun = performance.now();
+  const { cold, ...outcome } = await pool.run({
+    requestId,
+    payload: request.payload,
+    traceHeader: request.traceHeader ?? mintTraceHeader(),
+    clientContext: request.clientContext,
+  });
+  const invoked = { requestId, ...answerOf(outcome) };
+  report({ ...invoked, functionName: fn.name, cold, durationMs: performance.now() - begun });
+  return invoked;
+}
+
+/** @throws AwsError InvalidRequestContentException */
+export function checkPayload(payload: unknown): string {
+  const text = typeof payload === 'string' ? payload : JSON.stringify(payload ?? {});
+  if (text === '') return '{}';
+  try {
+    JSON.parse(text);
+    return text;
+  } catch (error) {
+    throw new AwsError(
+      'InvalidRequestContentException',
+      `Could not parse request body into json: ${(error as Error).message}`,
+    );
+  }
+}
+
+function answerOf(outcome: Outcome): Pick<Invoked, 'payload' | 'functionError'> {
+  if ('error' in outcome) return { payload: JSON.stringify(outcome.error), functionError: 'Unhandled' };
+  const bytes = Buffer.byteLength(outcome.payload);
+  if (bytes <= LARGEST_ANSWER_BYTES) return { payload: outcome.payload };
+  const error = {
+    errorType: 'Function.ResponseSizeTooLarge',
+    errorMessage: `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${LARGEST_ANSWER_BYTES} bytes).`,
+  };
+  return { payload: JSON.stringify(error), functionError: 'Unhandled' };
+}
+
+/** Lambda traces every invocation, mostly unsampled. */
+function mintTraceHeader(): string {
+  const seconds = Math.floor(Date.now() / 1000).toString(16);
+  return `Root=1-${seconds}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
+}

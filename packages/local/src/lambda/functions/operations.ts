@@ -1,0 +1,111 @@
+import { AwsError } from '../../foundation/aws-error.ts';
+import type { Operation } from '../../foundation/service.ts';
+import type { AsynchronousQueue } from './asynchronous.ts';
+import type { DeployedFunction } from './deployed-function.ts';
+import type { LocalFunction } from './function.ts';
+import { checkPayload, type Invoked, type InvokeRequest } from './invoke.ts';
+
+export interface FunctionPorts {
+  readonly account: string;
+  readonly region: string;
+  readonly find: (nameOrArn: string) => DeployedFunction | undefined;
+  readonly all: () => DeployedFunction[];
+  readonly run: (deployed: DeployedFunction, request: InvokeRequest) => Promise<Invoked>;
+  readonly replace: (fn: LocalFunction) => void;
+  readonly queue: AsynchronousQueue;
+}
+
+/** Lambda's operations on functions, by the members of its API. `Payload` is JSON text both ways. */
+export function functionOperations(ports: FunctionPorts): Readonly<Record<string, Operation>> {
+  const require = (name: unknown) => requireFunction(ports, name);
+  const concurrencyOf = ({ reservedConcurrency: reserved }: LocalFunction) =>
+    reserved === undefined ? {} : { ReservedConcurrentExecutions: reserved };
+  return {
+    Invoke: (input) => invokeOperation(ports, require(input.FunctionName), input),
+    ListFunctions: async () => ({ Functions: ports.all().map(({ fn }) => showConfiguration(fn)) }),
+    GetFunction: async (input) => {
+      const { fn } = require(input.FunctionName);
+      const reserved = concurrencyOf(fn);
+      return {
+        Configuration: showConfiguration(fn),
+        Code: { RepositoryType: 'S3', Location: fn.codeDirectory },
+        ...(fn.reservedConcurrency !== undefined && { Concurrency: reserved }),
+      };
+    },
+    GetFunctionConfiguration: async (input) => showConfiguration(require(input.FunctionName).fn),
+    GetFunctionConcurrency: async (input) => concurrencyOf(require(input.FunctionName).fn),
+    PutFunctionConcurrency: async (input) => {
+      const reserved = Number(input.ReservedConcurrentExecutions);
+      if (!Number.isInteger(reserved) || reserved < 0) {
+        throw new AwsError(
+          'InvalidParameterValueException',
+          'ReservedConcurrentExecutions must be 0 or more.',
+        );
+      }
+      const fn = { ...require(input.FunctionName).fn, reservedConcurrency: reserved };
+      ports.replace(fn);
+      return concurrencyOf(fn);
+    },
+    DeleteFunctionConcurrency: async (input) => {
+      const { reservedConcurrency: _, ...fn } = require(input.FunctionName).fn;
+      ports.replace(fn);
+    },
+  };
+}
+
+async function invokeOperation(
+  ports: FunctionPorts,
+  deployed: DeployedFunction,
+  input: Record<string, unknown>,
+): Promise<object> {
+  const payload = checkPayload(input.Payload);
+  const traceHeader = input.TraceHeader as string | undefined;
+  switch (input.InvocationType ?? 'RequestResponse') {
+    case 'DryRun':
+      return { StatusCode: 204 };
+    case 'Event':
+      ports.queue.accept(deployed.fn, payload, traceHeader);
+      return { StatusCode: 202 };
+    case 'RequestResponse': {
+      const clientContext = input.ClientContext as string | undefined;
+      const invoked = await ports.run(deployed, { payload, traceHeader, clientContext });
+      return {
+        StatusCode: 200,
+        ExecutedVersion: '$LATEST',
+        Payload: invoked.payload,
+        ...(invoked.functionError && { FunctionError: invoked.functionError }),
+      };
+    }
+    default:
+      throw new AwsError(
+        'InvalidParameterValueException',
+        `InvocationType ${input.InvocationType} is unknown.`,
+      );
+  }
+}
+
+function requireFunction({ find, account, region }: FunctionPorts, name: unknown): DeployedFunction {
+  const deployed = find(String(name));
+  if (deployed !== undefined) return deployed;
+  const arn = String(name).startsWith('arn:') ? name : `arn:aws:lambda:${region}:${account}:function:${name}`;
+  throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+}
+
+function showConfiguration(fn: LocalFunction): object {
+  return {
+    FunctionName: fn.name,
+    FunctionArn: fn.arn,
+    Runtime: fn.runtime,
+    Role: fn.roleArn,
+    Handler: fn.handler,
+    Description: fn.description ?? '',
+    Timeout: fn.timeoutSeconds,
+    MemorySize: fn.memoryMb,
+    LastModified: new Date(fn.lastModified).toISOString(),
+    Version: '$LATEST',
+    PackageType: 'Zip',
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+    Environment: { Variables: fn.environment },
+  };
+}

@@ -1,0 +1,116 @@
+import { availableParallelism } from 'node:os';
+import { AwsError } from '../../foundation/aws-error.ts';
+import type { Clock, Timer } from '../../foundation/clock.ts';
+import type { LocalFunction } from './function.ts';
+import type { Instance, Outcome } from './instance.ts';
+import type { ToSandbox } from './sandbox/message.ts';
+
+export type Invocation = Omit<ToSandbox, 'kind' | 'timeoutMs'>;
+
+export interface PoolOptions {
+  readonly clock: Clock;
+  readonly start: (fn: LocalFunction) => Instance;
+}
+
+/** The instances of one function. */
+export interface Pool {
+  /** @throws AwsError TooManyRequestsException over the reserved concurrency */
+  run(call: Invocation): Promise<Outcome & { readonly cold: boolean }>;
+  /** Goes on with another configuration or code: what runs ends as it began, what comes starts anew. */
+  replace(fn: LocalFunction): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * A machine has no thousand threads to spare: above so many instances of a function an invocation waits for one,
+ * where Lambda would start another.
+ */
+export const MOST_INSTANCES = Math.max(4, 2 * availableParallelism());
+
+/** After a burst all instances but one are let go soon, for each holds some 30 MB; the last one stays warm longer. */
+const BURST_OVER_MS = 5000;
+const IDLE_MS = 300_000;
+
+export function createPool(initial: LocalFunction, { clock, start }: PoolOptions): Pool {
+  let fn = initial;
+  let idle: Instance[] = [];
+  const all = new Set<Instance>();
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let eviction: Timer | undefined;
+
+  function evictIdle(keep: number): void {
+    for (const instance of idle.splice(keep)) discard(instance);
+  }
+
+  /** Nothing runs any more. */
+  function armEviction(): void {
+    eviction = clock.setTimer(clock.now() + BURST_OVER_MS, () => {
+      evictIdle(1);
+      eviction = clock.setTimer(clock.now() + IDLE_MS, () => evictIdle(0));
+    });
+  }
+
+  function discard(instance: Instance): void {
+    all.delete(instance);
+    void instance.stop();
+  }
+
+  function startFresh(): Instance {
+    const instance = start(fn);
+    all.add(instance);
+    return instance;
+  }
+
+  /** One that broke while it idled, by a timer that threw, say, is passed over. */
+  function takeWarm(): Instance | undefined {
+    const instance = idle.pop();
+    if (instance === undefined || instance.usable) return instance;
+    discard(instance);
+    return takeWarm();
+  }
+
+  async function admit(): Promise<void> {
+    if (fn.reservedConcurrency !== undefined && running >= fn.reservedConcurrency) throw throttled();
+    running += 1;
+    eviction?.cancel();
+    if (running > MOST_INSTANCES) await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+
+  function release(instance: Instance, code: LocalFunction): void {
+    running -= 1;
+    if (!instance.usable || code !== fn) discard(instance);
+    else idle.push(instance);
+    waiting.shift()?.();
+    if (running === 0) armEviction();
+  }
+
+  return {
+    async run(call) {
+      await admit();
+      const code = fn;
+      const warm = takeWarm();
+      const instance = warm ?? startFresh();
+      try {
+        return { ...(await instance.run(call)), cold: warm === undefined };
+      } finally {
+        release(instance, code);
+      }
+    },
+    replace(next) {
+      fn = next;
+      evictIdle(0);
+    },
+    async stop() {
+      eviction?.cancel();
+      idle = [];
+      await Promise.all([...all].map((instance) => instance.stop()));
+    },
+  };
+}
+
+function throttled(): AwsError {
+  return new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
+    Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+  });
+}

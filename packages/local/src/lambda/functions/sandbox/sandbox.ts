@@ -1,0 +1,69 @@
+// Runs in a function's own thread: Lambda's Node.js runtime, with the parent's port for its runtime API.
+import { parentPort, workerData } from 'node:worker_threads';
+import { followTime } from '../../../foundation/shared-time.ts';
+import { captureOutput } from './console.ts';
+import { errorPayload } from './error-payload.ts';
+import { type Handler, loadHandler } from './handler.ts';
+import type { FromSandbox, SandboxData, ToSandbox } from './message.ts';
+
+const data = workerData as SandboxData;
+let requestId: string | undefined;
+
+const tell = (message: FromSandbox) => parentPort?.postMessage(message);
+
+followTime(data.time);
+captureOutput(
+  (text) => tell({ kind: 'line', text }),
+  () => requestId,
+);
+process.on('uncaughtException', (thrown) => crash(thrown));
+process.on('unhandledRejection', (reason) => {
+  const payload = errorPayload(reason);
+  crash(reason, 'Runtime.UnhandledPromiseRejection', `${payload.errorType}: ${payload.errorMessage}`);
+});
+
+const loaded = await loadHandler(data.directory, data.handler);
+if ('error' in loaded) {
+  tell({ kind: 'unusable', error: loaded.error });
+} else {
+  parentPort?.on('message', (call: ToSandbox) => void run(loaded.handler, call));
+  tell({ kind: 'ready' });
+}
+
+function crash(thrown: unknown, errorType?: string, errorMessage?: string): void {
+  const payload = errorPayload(thrown);
+  tell({
+    kind: 'crashed',
+    error: { ...payload, ...(errorType && { errorType }), ...(errorMessage && { errorMessage }) },
+  });
+}
+
+async function run(handler: Handler, call: ToSandbox): Promise<void> {
+  requestId = call.requestId;
+  if (call.traceHeader === undefined) delete process.env._X_AMZN_TRACE_ID;
+  else process.env._X_AMZN_TRACE_ID = call.traceHeader;
+  try {
+    const result = await handler(JSON.parse(call.payload), contextOf(call));
+    tell({ kind: 'returned', payload: JSON.stringify(result) ?? 'null' });
+  } catch (thrown) {
+    tell({ kind: 'threw', error: errorPayload(thrown) });
+  }
+}
+
+function contextOf(call: ToSandbox): object {
+  const deadline = performance.now() + call.timeoutMs;
+  const { env } = process;
+  const client = call.clientContext && JSON.parse(Buffer.from(call.clientContext, 'base64').toString());
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
+    invokedFunctionArn: data.functionArn,
+    memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    awsRequestId: call.requestId,
+    logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
+    ...(client && { clientContext: client }),
+    getRemainingTimeInMillis: () => Math.max(0, Math.round(deadline - performance.now())),
+  };
+}

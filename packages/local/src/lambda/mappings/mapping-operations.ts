@@ -1,0 +1,49 @@
+import { AwsError } from '../../foundation/aws-error.ts';
+import type { Operation } from '../../foundation/service.ts';
+import { type MappingInput, readMappingInput, showMapping } from './mapping-shape.ts';
+import type { Running } from './running.ts';
+
+export interface MappingPorts {
+  /** The function's name, from a name or an ARN. */
+  readonly functionName: (nameOrArn: string) => string | undefined;
+  readonly all: () => Running[];
+  readonly add: (input: Record<string, unknown>) => Running;
+  readonly change: (entry: Running, input: MappingInput) => void;
+  readonly remove: (entry: Running) => void;
+}
+
+/** Lambda's operations on event source mappings. */
+export function mappingOperations(ports: MappingPorts): Readonly<Record<string, Operation>> {
+  const require = (input: Record<string, unknown>): Running => {
+    const entry = ports.all().find(({ mapping }) => mapping.uuid === input.UUID);
+    if (entry !== undefined) return entry;
+    throw new AwsError('ResourceNotFoundException', 'The resource you requested does not exist.', 404);
+  };
+  const show = ({ mapping, lastResult }: Running, state?: string) => showMapping(mapping, lastResult, state);
+
+  return {
+    ListEventSourceMappings: async ({ FunctionName, EventSourceArn }) => {
+      const named = FunctionName === undefined ? undefined : ports.functionName(String(FunctionName));
+      const found = ports
+        .all()
+        .filter(({ mapping }) => FunctionName === undefined || mapping.functionName === named)
+        .filter(({ mapping }) => EventSourceArn === undefined || mapping.queueArn === EventSourceArn);
+      return { EventSourceMappings: found.map((entry) => show(entry)) };
+    },
+    GetEventSourceMapping: async (input) => show(require(input)),
+    CreateEventSourceMapping: async (input) => show(ports.add(input), 'Creating'),
+    UpdateEventSourceMapping: async (input) => {
+      const entry = require(input);
+      const before = entry.mapping.enabled;
+      ports.change(entry, readMappingInput(input));
+      const { enabled } = entry.mapping;
+      const switched = enabled ? 'Enabling' : 'Disabling';
+      return show(entry, before === enabled ? 'Updating' : switched);
+    },
+    DeleteEventSourceMapping: async (input) => {
+      const entry = require(input);
+      ports.remove(entry);
+      return show(entry, 'Deleting');
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { AwsError } from '../../foundation/aws-error.ts';
+import type { LocalFunction } from '../functions/function.ts';
+import type { Mapping } from './mapping.ts';
+
+/** What CreateEventSourceMapping and UpdateEventSourceMapping may say; what is not supported by the local runtime is refused by name. */
+const inputSchema = z.strictObject({
+  UUID: z.string().optional(),
+  FunctionName: z.string().optional(),
+  EventSourceArn: z.string().optional(),
+  Enabled: z.boolean().optional(),
+  BatchSize: z.coerce.number().int().min(1).max(10_000).optional(),
+  MaximumBatchingWindowInSeconds: z.coerce.number().int().min(0).max(300).optional(),
+  ScalingConfig: z
+    .strictObject({ MaximumConcurrency: z.coerce.number().int().min(2).max(1000).optional() })
+    .optional(),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).optional(),
+  Tags: z.unknown().optional(),
+});
+
+export type MappingInput = z.infer<typeof inputSchema>;
+
+/** @throws AwsError InvalidParameterValueException that names what is not supported by the local runtime */
+export function readMappingInput(input: Record<string, unknown>): MappingInput {
+  const parsed = inputSchema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw invalid(z.prettifyError(parsed.error));
+}
+
+/** @throws AwsError InvalidParameterValueException */
+export function newMapping(fn: LocalFunction, input: MappingInput, now: number): Mapping {
+  const queueArn = input.EventSourceArn;
+  if (queueArn?.split(':')[2] !== 'sqs') {
+    throw invalid(`The event source ${queueArn} is not supported by the local runtime: only SQS queues are.`);
+  }
+  const standard: Mapping = {
+    uuid: uuidOf(fn.name, queueArn),
+    queueArn,
+    functionName: fn.name,
+    functionArn: fn.arn,
+    enabled: true,
+    batchSize: 10,
+    windowSeconds: 0,
+    reportBatchItemFailures: false,
+    modifiedAt: now,
+  };
+  return changedMapping(standard, input, now);
+}
+
+/** @throws AwsError InvalidParameterValueException */
+export function changedMapping(mapping: Mapping, input: MappingInput, now: number): Mapping {
+  const { maximumConcurrency: standing, ...rest } = mapping;
+  const maximum = input.ScalingConfig === undefined ? standing : input.ScalingConfig.MaximumConcurrency;
+  const reports = input.FunctionResponseTypes?.includes('ReportBatchItemFailures');
+  const changed: Mapping = {
+    ...rest,
+    enabled: input.Enabled ?? mapping.enabled,
+    batchSize: input.BatchSize ?? mapping.batchSize,
+    windowSeconds: input.MaximumBatchingWindowInSeconds ?? mapping.windowSeconds,
+    ...(maximum !== undefined && { maximumConcurrency: maximum }),
+    reportBatchItemFailures: reports ?? mapping.reportBatchItemFailures,
+    modifiedAt: now,
+  };
+  if (changed.batchSize <= 10 || changed.windowSeconds >= 1) return changed;
+  throw invalid(
+    'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
+  );
+}
+
+/** As the API answers it. */
+export function showMapping(mapping: Mapping, lastResult: string, state?: string): object {
+  const { maximumConcurrency } = mapping;
+  return {
+    UUID: mapping.uuid,
+    EventSourceArn: mapping.queueArn,
+    FunctionArn: mapping.functionArn,
+    State: state ?? (mapping.enabled ? 'Enabled' : 'Disabled'),
+    StateTransitionReason: 'USER_INITIATED',
+    BatchSize: mapping.batchSize,
+    MaximumBatchingWindowInSeconds: mapping.windowSeconds,
+    ...(maximumConcurrency !== undefined && { ScalingConfig: { MaximumConcurrency: maximumConcurrency } }),
+    FunctionResponseTypes: mapping.reportBatchItemFailures ? ['ReportBatchItemFailures'] : [],
+    LastModified: mapping.modifiedAt / 1000,
+    LastProcessingResult: lastResult,
+  };
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('InvalidParameterValueException', message);
+}
+
+/** The same after a restart. */
+function uuidOf(functionName: string, queueArn: string): string {
+  const hex = createHash('sha256').update(`${functionName} ${queueArn}`).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  );
+}

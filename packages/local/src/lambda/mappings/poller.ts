@@ -1,0 +1,139 @@
+import type { Clock } from '../../foundation/clock.ts';
+import type { Caller, CallService } from '../../foundation/service.ts';
+import { failedOf } from './batch-response.ts';
+import type { Mapping } from './mapping.ts';
+import { type ReceivedMessage, sqsRecord } from './record.ts';
+import { createSlots } from './slots.ts';
+
+export interface PollerOptions {
+  readonly mapping: Mapping;
+  readonly clock: Clock;
+  readonly callService: CallService;
+  /** The function's role, under which Lambda polls. */
+  readonly caller: Caller;
+  readonly queueUrl: string;
+  readonly arrival: (queueArn: string, signal: AbortSignal) => Promise<void>;
+  readonly invoke: (payload: string) => Promise<{ payload: string; functionError?: 'Unhandled' }>;
+  readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
+  readonly report: (result: string) => void;
+  /** Batches at a time where the mapping sets no maximum. */
+  readonly concurrency: number;
+}
+
+export interface Poller {
+  /** Takes no more; batches under way end by themselves. */
+  stop(): void;
+}
+
+/** SQS hands out ten messages a call. */
+const MOST_A_CALL = 10;
+/** A poll that failed, for want of a permission, say, is tried again after this long. */
+const RETRY_MS = 1000;
+
+/** Lambda's poller of one mapping. It sleeps until its queue has something. */
+export function startPoller(options: PollerOptions): Poller {
+  const { mapping, clock, arrival, track, report } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const slots = createSlots(mapping.maximumConcurrency ?? options.concurrency);
+
+  async function poll(): Promise<void> {
+    while (!signal.aborted) {
+      await slots.take();
+      await arrival(mapping.queueArn, signal);
+      const messages = signal.aborted ? [] : await takeBatch();
+      if (messages !== undefined && messages.length > 0) void track(handle(messages).finally(slots.free));
+      else slots.free();
+      if (messages === undefined) await pause(clock, RETRY_MS, signal);
+    }
+  }
+
+  async function takeBatch(): Promise<ReceivedMessage[] | undefined> {
+    try {
+      return await collect(options, signal);
+    } catch (error) {
+      report(`PROBLEM: ${(error as Error).message}`);
+      return undefined;
+    }
+  }
+
+  async function handle(messages: readonly ReceivedMessage[]): Promise<void> {
+    try {
+      report(await processBatch(options, messages));
+    } catch (error) {
+      report(`PROBLEM: ${(error as Error).message}`);
+    }
+  }
+
+  poll().catch((error: Error) => report(`PROBLEM: ${error.message}`));
+  return { stop: () => stopping.abort() };
+}
+
+/** Receives until the batch is full or its window is over. */
+async function collect(options: PollerOptions, signal: AbortSignal): Promise<ReceivedMessage[]> {
+  const { mapping, clock, arrival } = options;
+  const messages: ReceivedMessage[] = await receive(options, mapping.batchSize);
+  if (messages.length === 0 || mapping.windowSeconds === 0) return messages;
+  const window = new AbortController();
+  const timer = clock.setTimer(clock.now() + mapping.windowSeconds * 1000, () => window.abort());
+  const ended = AbortSignal.any([window.signal, signal]);
+  while (messages.length < mapping.batchSize && !ended.aborted) {
+    await arrival(mapping.queueArn, ended);
+    messages.push(...(await receive(options, mapping.batchSize - messages.length)));
+  }
+  timer.cancel();
+  return messages;
+}
+
+async function receive(
+  { callService, caller, queueUrl, track }: PollerOptions,
+  most: number,
+): Promise<ReceivedMessage[]> {
+  const input = {
+    QueueUrl: queueUrl,
+    MaxNumberOfMessages: Math.min(most, MOST_A_CALL),
+    AttributeNames: ['All'],
+    MessageAttributeNames: ['All'],
+    WaitTimeSeconds: 0,
+  };
+  const answer = await track(callService('sqs', 'ReceiveMessage', input, caller));
+  const { Messages = [] } = answer as { Messages?: ReceivedMessage[] };
+  return Messages;
+}
+
+/** Invokes the function, deletes what succeeded, and says how it went in Lambda's words. */
+async function processBatch(options: PollerOptions, messages: readonly ReceivedMessage[]): Promise<string> {
+  const { mapping, invoke } = options;
+  const Records = messages.map((message) => sqsRecord(message, mapping.queueArn));
+  const { payload, functionError } = await invoke(JSON.stringify({ Records }));
+  if (functionError !== undefined) return 'PROBLEM: Function call failed';
+  const ids = messages.map((message) => message.MessageId);
+  const failed = mapping.reportBatchItemFailures ? failedOf(payload, ids) : new Set<string>();
+  await remove(
+    options,
+    messages.filter((message) => !failed.has(message.MessageId)),
+  );
+  return failed.size === 0 ? 'OK' : `PROBLEM: ${failed.size} of ${ids.length} records failed`;
+}
+
+async function remove(
+  { callService, caller, queueUrl }: PollerOptions,
+  messages: readonly ReceivedMessage[],
+) {
+  for (let from = 0; from < messages.length; from += MOST_A_CALL) {
+    const Entries = messages
+      .slice(from, from + MOST_A_CALL)
+      .map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle }));
+    await callService('sqs', 'DeleteMessageBatch', { QueueUrl: queueUrl, Entries }, caller);
+  }
+}
+
+function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = clock.setTimer(clock.now() + milliseconds, resolve);
+    signal.addEventListener('abort', () => {
+      timer.cancel();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,43 @@
+import { type AwsEnvironment, partition } from '../foundation/aws-environment.ts';
+import type { Identity, Properties, ResourceType } from '../foundation/resource-type.ts';
+import { tagged } from '../foundation/without-effect.ts';
+import type { Authorizer } from './authorizer.ts';
+import { checkAttachments, deployRole } from './deploy-policies.ts';
+
+function identifyRole(name: string, { account }: AwsEnvironment, { Path = '/' }: Properties): Identity {
+  return {
+    ref: name,
+    attributes: { Arn: `arn:${partition}:iam::${account}:role${Path}${name}`, RoleId: `AROA${name}` },
+  };
+}
+
+function identifyPolicy(name: string, { account }: AwsEnvironment, { Path = '/' }: Properties): Identity {
+  return { ref: `arn:${partition}:iam::${account}:policy${Path}${name}`, attributes: {} };
+}
+
+/** IAM's: deployed before everything else. */
+export const iamResourceTypes: Readonly<Record<string, ResourceType<Authorizer>>> = {
+  'AWS::IAM::Role': {
+    properties: ['AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Path', 'Policies', 'RoleName'],
+    withoutEffect: {
+      ...tagged,
+      Description: 'for people',
+      MaxSessionDuration: 'sessions do not end here',
+    },
+    name: { property: 'RoleName', longest: 64 },
+    identifiedBy: ['Path'],
+    identify: identifyRole,
+    deploy: deployRole,
+  },
+  'AWS::IAM::Policy': {
+    properties: ['PolicyDocument', 'PolicyName', 'Roles'],
+    deploy: checkAttachments,
+  },
+  'AWS::IAM::ManagedPolicy': {
+    properties: ['ManagedPolicyName', 'Path', 'PolicyDocument', 'Roles'],
+    withoutEffect: { Description: 'for people' },
+    name: { property: 'ManagedPolicyName' },
+    identifiedBy: ['Path'],
+    identify: identifyPolicy,
+  },
+};

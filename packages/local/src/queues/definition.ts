@@ -1,0 +1,49 @@
+import { queueUrl } from '../foundation/aws-environment.ts';
+import { arnOf } from '../foundation/identities.ts';
+import type { ServiceDefinition } from '../foundation/service-definition.ts';
+import { encrypted, tagged } from '../foundation/without-effect.ts';
+import { deployQueue } from './deploy-queue.ts';
+import { queryCodes } from './queue-error.ts';
+import { sqsRequestContext } from './request-context.ts';
+
+/** SQS limits messages, which JSON may blow up, and leaves the request's size to them. */
+const LARGEST_REQUEST_BYTES = 8 * 1_048_576;
+
+export const sqsDefinition: ServiceDefinition = {
+  iamPrefix: 'sqs',
+  protocol: { kind: 'json', targetPrefix: 'AmazonSQS', queryCodes },
+  largestRequestBytes: LARGEST_REQUEST_BYTES,
+  denial: { code: 'AccessDenied', status: 403, actionInSmallLetters: true },
+  requestContext: sqsRequestContext,
+  conditionKeys: [],
+  resourceTypes: {
+    'AWS::SQS::Queue': {
+      properties: [
+        'DelaySeconds',
+        'MaximumMessageSize',
+        'MessageRetentionPeriod',
+        'QueueName',
+        'ReceiveMessageWaitTimeSeconds',
+        'RedriveAllowPolicy',
+        'RedrivePolicy',
+        'VisibilityTimeout',
+      ],
+      withoutEffect: {
+        ...tagged,
+        KmsDataKeyReusePeriodSeconds: encrypted,
+        KmsMasterKeyId: encrypted,
+        SqsManagedSseEnabled: encrypted,
+      },
+      name: { property: 'QueueName', longest: 80 },
+      identify(name, environment) {
+        const url = queueUrl(environment, name);
+        return {
+          ref: url,
+          attributes: { Arn: arnOf('sqs', environment, name), QueueName: name, QueueUrl: url },
+        };
+      },
+      deploy: deployQueue,
+    },
+    'AWS::SQS::QueuePolicy': { properties: ['PolicyDocument', 'Queues'] },
+  },
+};

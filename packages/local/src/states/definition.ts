@@ -1,0 +1,37 @@
+import { byArn } from '../foundation/identities.ts';
+import type { ServiceDefinition } from '../foundation/service-definition.ts';
+import { encrypted, tagged, traced } from '../foundation/without-effect.ts';
+import { deployMachine } from './deploy-machine.ts';
+import { statesRequestContext } from './request-context.ts';
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: 1 MB a request. */
+const LARGEST_REQUEST_BYTES = 1_048_576;
+
+export const statesDefinition: ServiceDefinition = {
+  iamPrefix: 'states',
+  protocol: { kind: 'json', targetPrefix: 'AWSStepFunctions' },
+  largestRequestBytes: LARGEST_REQUEST_BYTES,
+  requestContext: statesRequestContext,
+  conditionKeys: [],
+  resourceTypes: {
+    'AWS::StepFunctions::StateMachine': {
+      properties: [
+        'Definition',
+        'DefinitionString',
+        'DefinitionSubstitutions',
+        'RoleArn',
+        'StateMachineName',
+        'StateMachineType',
+      ],
+      withoutEffect: {
+        ...tagged,
+        EncryptionConfiguration: encrypted,
+        LoggingConfiguration: 'the history says it all',
+        TracingConfiguration: traced,
+      },
+      name: { property: 'StateMachineName', longest: 80 },
+      identify: byArn('states', 'stateMachine:'),
+      deploy: deployMachine,
+    },
+  },
+};

@@ -1,0 +1,43 @@
+import { byName } from '../foundation/identities.ts';
+import type { ServiceDefinition } from '../foundation/service-definition.ts';
+import { encrypted, tagged } from '../foundation/without-effect.ts';
+import { deployTable } from './deploy-table.ts';
+import { dynamodbRequestContext } from './request-context.ts';
+import type { Tables } from './tables.ts';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html: 16 MB a request. */
+const LARGEST_REQUEST_BYTES = 16 * 1_048_576;
+
+export const dynamodbDefinition: ServiceDefinition<Tables> = {
+  iamPrefix: 'dynamodb',
+  protocol: { kind: 'json', targetPrefix: 'DynamoDB_20120810' },
+  largestRequestBytes: LARGEST_REQUEST_BYTES,
+  requestContext: dynamodbRequestContext,
+  conditionKeys: ['dynamodb:attributes', 'dynamodb:leadingkeys', 'dynamodb:returnvalues', 'dynamodb:select'],
+  resourceTypes: {
+    'AWS::DynamoDB::Table': {
+      properties: [
+        'AttributeDefinitions',
+        'BillingMode',
+        'GlobalSecondaryIndexes',
+        'KeySchema',
+        'LocalSecondaryIndexes',
+        'ProvisionedThroughput',
+        'ResourcePolicy',
+        'TableName',
+        'TimeToLiveSpecification',
+      ],
+      withoutEffect: {
+        ...tagged,
+        ContributorInsightsSpecification: 'a metric',
+        DeletionProtectionEnabled: 'nothing deletes stacks here',
+        PointInTimeRecoverySpecification: 'there are no backups here',
+        SSESpecification: encrypted,
+        TableClass: 'a price',
+      },
+      name: { property: 'TableName' },
+      identify: byName('dynamodb', 'table/'),
+      deploy: deployTable,
+    },
+  },
+};

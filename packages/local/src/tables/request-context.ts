@@ -1,0 +1,104 @@
+import {
+  arnOf,
+  type Input,
+  NO_RESOURCE,
+  type RequestContext,
+  type RequestedAction,
+  type ResourceLookups,
+  requestedAction,
+  text,
+} from '../foundation/requested-action.ts';
+import type { Caller } from '../foundation/service.ts';
+import { leadingKey, queriedKey } from './leading-keys.ts';
+import { namedAttributes } from './named-attributes.ts';
+
+type Lookups = Pick<ResourceLookups, 'partitionKeyOf'>;
+
+/** Each table of a batch is a requestedAction, and each action of a transaction: AWS authorizes them one by one. */
+export function dynamodbRequestContext(lookups: Lookups): RequestContext {
+  return (operation, input, caller) => {
+    if (operation === 'BatchGetItem' || operation === 'BatchWriteItem') {
+      return Object.entries((input.RequestItems ?? {}) as Record<string, unknown>).map(([table, requests]) =>
+        batchAction(operation, table, requests, caller, lookups),
+      );
+    }
+    if (operation.startsWith('Transact')) {
+      const items = (input.TransactItems ?? []) as readonly Readonly<Record<string, Input>>[];
+      return items.flatMap((item) =>
+        Object.entries(item).map(([name, request]) =>
+          singleAction(TRANSACTED[name] ?? name, request, caller, lookups),
+        ),
+      );
+    }
+    return [singleAction(operation, input, caller, lookups)];
+  };
+}
+
+const TRANSACTED: Readonly<Record<string, string>> = {
+  Get: 'GetItem',
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+};
+
+function tableArn(table: string | undefined, { account, region }: Caller): string | undefined {
+  return arnOf(table, (name) => `arn:aws:dynamodb:${region}:${account}:table/${name}`);
+}
+
+function singleAction(
+  operation: string,
+  input: Input,
+  caller: Caller,
+  { partitionKeyOf }: Lookups,
+): RequestedAction {
+  const table = tableArn(text(input, 'TableName') ?? text(input, 'ResourceArn'), caller);
+  if (table === undefined) return requestedAction(`dynamodb:${operation}`, NO_RESOURCE);
+  const index = text(input, 'IndexName');
+  const key = partitionKeyOf(table, index);
+  const item = input.Key ?? input.Item;
+  const leading = item === undefined ? queriedKey(input, key) : leadingKey(item, key);
+  const returned = text(input, 'ReturnValues');
+  const select = operation === 'Query' || operation === 'Scan' ? selected(input, index) : undefined;
+  return requestedAction(`dynamodb:${operation}`, index === undefined ? table : `${table}/index/${index}`, {
+    'dynamodb:leadingkeys': leading,
+    'dynamodb:attributes': namedAttributes(input),
+    'dynamodb:returnvalues': returned === undefined ? [] : [returned],
+    'dynamodb:select': select === undefined ? [] : [select],
+  });
+}
+
+function selected(input: Input, index: string | undefined): string {
+  const projected = input.ProjectionExpression !== undefined || input.AttributesToGet !== undefined;
+  if (projected) return 'SPECIFIC_ATTRIBUTES';
+  return text(input, 'Select') ?? (index === undefined ? 'ALL_ATTRIBUTES' : 'ALL_PROJECTED_ATTRIBUTES');
+}
+
+function batchAction(
+  operation: string,
+  table: string,
+  requests: unknown,
+  caller: Caller,
+  { partitionKeyOf }: Lookups,
+): RequestedAction {
+  const arn = tableArn(table, caller) ?? table;
+  const key = partitionKeyOf(arn);
+  const items = operation === 'BatchGetItem' ? gets(requests as Input) : writes(requests as readonly Input[]);
+  const projection = operation === 'BatchGetItem' ? namedAttributes(requests as Input) : [];
+  return requestedAction(`dynamodb:${operation}`, arn, {
+    'dynamodb:leadingkeys': [...new Set(items.flatMap((item) => leadingKey(item, key)))],
+    'dynamodb:attributes': [...new Set([...items.flatMap((item) => Object.keys(item)), ...projection])],
+  });
+}
+
+function gets(requests: Input): readonly Input[] {
+  return (requests.Keys ?? []) as readonly Input[];
+}
+
+function writes(requests: readonly Input[]): readonly Input[] {
+  return requests.map((request) => {
+    const put = request.PutRequest as Input | undefined;
+    const remove = request.DeleteRequest as Input | undefined;
+    return (put?.Item ?? remove?.Key ?? {}) as Input;
+  });
+}
