@@ -11,6 +11,13 @@ const root = dirname(fileURLToPath(import.meta.url));
 const stamp = join(root, 'node_modules', '.installed-lockfile');
 const [program = '', ...args] = process.argv.slice(2);
 
+/** The demo is the first thing that a stranger runs: it installs half of what the whole project needs. */
+const everything = [];
+const needed =
+  program === 'packages/demo/src/bin/demo.ts'
+    ? ['@callback-relay/demo...', '@callback-relay/example-even-odd...']
+    : everything;
+
 /** Oldest Node that installs the project: https://github.com/pnpm/pnpm (engines of the pinned pnpm) asks for less, its dependencies for 20. */
 const oldestToInstall = [20, 0];
 /** Oldest Node that runs TypeScript files as they are: https://nodejs.org/docs/latest-v22.x/api/typescript.html */
@@ -33,7 +40,12 @@ function lockfileDigest() {
 }
 
 function installed() {
-  return existsSync(stamp) && readFileSync(stamp, 'utf8') === lockfileDigest();
+  const done = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
+  return done === stampOf(everything) || done === stampOf(needed);
+}
+
+function stampOf(projects) {
+  return `${lockfileDigest()} ${projects.join(' ')}`;
 }
 
 /** Reports on stderr, so that what a command prints for programs stays alone on stdout. */
@@ -41,13 +53,11 @@ function install() {
   const pnpm = process.env.npm_execpath;
   if (!pnpm) fail('Start this through pnpm, for example: npx -y pnpm@10.34.8 demo');
   const first = !existsSync(join(root, 'node_modules'));
-  process.stderr.write(
-    first
-      ? 'Installing what the project needs: about 300 packages, 700 MB on disk. It is done once …\n'
-      : 'The lockfile has changed: installing what is missing …\n',
-  );
+  const size = needed === everything ? 'the project needs: about 700 MB' : 'the demo needs: about 400 MB';
+  process.stderr.write(first ? `Installing what ${size} on disk …\n` : 'Installing what is missing …\n');
   rmSync(stamp, { force: true });
-  const done = spawnSync(process.execPath, [pnpm, 'install', '--reporter=append-only'], {
+  const some = needed.length === 0 ? [] : ['--prod', ...needed.flatMap((project) => ['--filter', project])];
+  const done = spawnSync(process.execPath, [pnpm, 'install', '--reporter=append-only', ...some], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });
@@ -56,7 +66,7 @@ function install() {
       'The installation failed: pnpm says why in the lines above. Is the package registry reachable (npm ping)? Then try again.',
     );
   }
-  writeFileSync(stamp, lockfileDigest());
+  writeFileSync(stamp, stampOf(needed));
 }
 
 /** The Node of the lockfile where its package exists for this platform, otherwise the machine's own. */

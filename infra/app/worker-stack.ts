@@ -17,7 +17,7 @@ export class WorkerStack extends Stack {
     this.worker = new CallbackWorker(this, 'EvenOdd', {
       relay: new RelayReference(this, 'Relay', { stage: props.stage }),
       workerName: 'even-odd',
-      entry: fileURLToPath(import.meta.resolve('@callback-relay/example-even-odd/worker')),
+      entry: fileURLToPath(new URL('../../examples/01-even-odd/worker.lambda.ts', import.meta.url)),
     });
     new CfnOutput(this, 'RequestQueueUrl', { value: this.worker.requestQueueUrl });
   }
