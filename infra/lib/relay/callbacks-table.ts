@@ -22,7 +22,8 @@ export function callbacksTable(scope: Construct, id: string, stage: string): Tab
   table.addGlobalSecondaryIndex({
     indexName: byExecutionIndex,
     partitionKey: { name: callbackAttributes.execution, type: AttributeType.STRING },
-    projectionType: ProjectionType.KEYS_ONLY,
+    projectionType: ProjectionType.INCLUDE,
+    nonKeyAttributes: [...callbackAttributes.projected],
   });
   if (!isProtected(stage)) acknowledge(table, 'AwsSolutions::AwsSolutions-DDB3');
   return table;

@@ -20,7 +20,7 @@ interface AnyRow {
 }
 
 /** What the requester writes when it opens a callback. */
-export interface Opened {
+export interface CallbackDetails {
   /** A hash of the task token: tells whose opening this was when the token is gone. */
   readonly openingId: string;
   /** Stable over the retries of the task. */
@@ -29,6 +29,8 @@ export interface Opened {
   readonly attempt: number;
   /** Whether the key is a business key: only then may a closed row be opened again. */
   readonly business: boolean;
+  /** When the requester opened the callback, in epoch milliseconds. */
+  readonly openedAt: number;
   /** When the task stops waiting, in epoch milliseconds. */
   readonly deadline: number;
   readonly allowedSources: readonly string[];
@@ -37,17 +39,17 @@ export interface Opened {
 }
 
 /** What goes when a callback is closed: the secret, and the entry of the index by execution. */
-interface Open {
+interface OpenCallback {
   /** In the table the bytes of its raw DEFLATE (RFC 1951): a token is base64, which packs by about a fifth. */
   readonly taskToken: string;
-  /** Of the execution's ARN the SHA-256 in base64url, its first 22 characters: the key of the index by execution. */
+  /** `stateMachine:execution`, see `executionKeyOf`: the key of the index by execution. */
   readonly execution: string;
   /** Results that were parked before the opening, by sender. */
   readonly parked?: ParkedResults;
 }
 
 /** Open: nobody has claimed it. */
-export interface WaitingRow extends AnyRow, Opened, Open {
+export interface WaitingRow extends AnyRow, CallbackDetails, OpenCallback {
   readonly state: 'waiting';
 }
 
@@ -58,7 +60,7 @@ export interface ParkedRow extends AnyRow {
 }
 
 /** Claimed by one event, before Step Functions is called. */
-export interface SettlingRow extends AnyRow, Opened, Open {
+export interface SettlingRow extends AnyRow, CallbackDetails, OpenCallback {
   readonly state: 'settling';
   /** The event that claimed it: what it says is told by its fingerprint in `answers`. */
   readonly answeredBy: string;
@@ -67,14 +69,14 @@ export interface SettlingRow extends AnyRow, Opened, Open {
 }
 
 /** Step Functions has answered. */
-export interface SettledRow extends AnyRow, Opened {
+export interface SettledRow extends AnyRow, CallbackDetails {
   readonly state: 'settled';
   /** The event that closed it: its verdict and fingerprint are in `answers`. */
   readonly answeredBy: string;
 }
 
 /** The execution ended, and the bus was told. */
-export interface CancelledRow extends AnyRow, Opened {
+export interface CancelledRow extends AnyRow, CallbackDetails {
   readonly state: 'cancelled';
 }
 
@@ -123,8 +125,3 @@ export interface Outcome {
 export type Answer =
   | { readonly kind: 'succeeded'; readonly output: string }
   | { readonly kind: 'failed'; readonly error: string; readonly cause: string };
-
-/** The key of the row that records the newest attempt of a task: `namespace#idempotencyKey`. */
-export function attemptKeyOf(correlationId: CorrelationId, idempotencyKey: string): string {
-  return `${correlationId.slice(0, correlationId.indexOf(':'))}#${idempotencyKey}`;
-}

@@ -32,8 +32,11 @@ export interface CallbackStore {
   callbacksOf(execution: string, cursor?: string): Promise<CallbackPage>;
   /** UpdateItem, if the row waits for this execution. */
   cancel(cancellation: Cancellation): Promise<boolean>;
-  /** GetItem, consistent, of the row `namespace#idempotencyKey`: the newest attempt of a task that was retried. */
-  newestAttempt(attemptKey: string): Promise<number | undefined>;
+  /**
+   * GetItem, consistent, of a chain's record: the newest attempt of a task that was retried. `undefined` where there
+   * is none, or where the chain is ambiguous.
+   */
+  newestAttempt(chainKey: string): Promise<number | undefined>;
 }
 
 /** `claimId` is new for every handling of a message, and the same for retries of this one call. Times are epoch ms. */
@@ -105,6 +108,6 @@ export interface CallbackPage {
 
 export interface Cancellation {
   readonly correlationId: CorrelationId;
-  /** As on the row: a digest of the execution's ARN. */
+  /** As on the row, see `executionKeyOf`. */
   readonly execution: string;
 }

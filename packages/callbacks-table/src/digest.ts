@@ -12,7 +12,10 @@ export function openingIdOf(taskToken: string): string {
   return digest(taskToken);
 }
 
-/** Finds the callbacks of an execution: the key of the table's index by execution. */
+/**
+ * Finds the callbacks of an execution: the key of the table's index by execution, `stateMachine:execution`. Account and
+ * region are those of the table, and an operator who lists what waits reads it.
+ */
 export function executionKeyOf(executionArn: string): string {
-  return digest(executionArn);
+  return /:execution:(.+)$/.exec(executionArn)?.[1] ?? executionArn;
 }

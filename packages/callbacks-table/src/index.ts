@@ -1,19 +1,18 @@
-export {
-  type Answer,
-  type Answered,
-  attemptKeyOf,
-  type CallbackRow,
-  type CallbackState,
-  type CancelledRow,
-  type EventReference,
-  type Opened,
-  type Outcome,
-  type ParkedResult,
-  type ParkedResults,
-  type ParkedRow,
-  type SettledRow,
-  type SettlingRow,
-  type WaitingRow,
+export type {
+  Answer,
+  Answered,
+  CallbackDetails,
+  CallbackRow,
+  CallbackState,
+  CancelledRow,
+  EventReference,
+  Outcome,
+  ParkedResult,
+  ParkedResults,
+  ParkedRow,
+  SettledRow,
+  SettlingRow,
+  WaitingRow,
 } from './callback-row.ts';
 export type {
   CallbackPage,
@@ -29,7 +28,14 @@ export type {
 } from './callback-store.ts';
 export { digest, executionKeyOf, openingIdOf } from './digest.ts';
 export { mayAnswer } from './may-answer.ts';
-export type { Attempt, AttemptRow, Opening, OpeningStore } from './opening-store.ts';
+export {
+  type ChainAttempt,
+  type ChainRow,
+  chainKeyOf,
+  type NewCallback,
+  type OpeningStore,
+} from './opening-store.ts';
 export { answerTo, forgottenBy } from './remembered-events.ts';
 export { senderOf } from './sender.ts';
 export { settledRow } from './settled-row.ts';
+export { expiresAtOf } from './time-to-live.ts';

@@ -7,5 +7,7 @@ export const byExecutionIndex = 'by-execution';
 export const callbackAttributes = {
   partitionKey: 'correlationId',
   execution: 'execution',
+  /** What the index has beside the keys: enough to list what waits. Nothing of it changes while a callback is open. */
+  projected: ['openedAt', 'deadline', 'allowedSources'],
   timeToLive: 'expiresAt',
 } as const;

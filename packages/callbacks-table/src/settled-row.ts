@@ -1,5 +1,12 @@
 import type { Verdict } from '@callback-relay/contract';
-import type { Answered, CallbackRow, Opened, SettledRow, SettlingRow, WaitingRow } from './callback-row.ts';
+import type {
+  Answered,
+  CallbackDetails,
+  CallbackRow,
+  SettledRow,
+  SettlingRow,
+  WaitingRow,
+} from './callback-row.ts';
 import type { Closing } from './callback-store.ts';
 
 /** A settling row as it is once it is closed: the token, the parked bodies and the index entry are gone. */
@@ -8,7 +15,7 @@ export function settledRow(
   closing: Omit<Closing, 'alone' | 'claimId'>,
 ): SettledRow {
   return {
-    ...openedOf(row),
+    ...detailsOf(row),
     correlationId: row.correlationId,
     expiresAt: row.expiresAt,
     state: 'settled',
@@ -17,10 +24,19 @@ export function settledRow(
   };
 }
 
-export function openedOf(row: Opened): Opened {
-  const { openingId, idempotencyKey, attempt, business, deadline, allowedSources, allowedAccounts } = row;
-  const opened = { openingId, idempotencyKey, attempt, business, deadline, allowedSources };
-  return allowedAccounts === undefined ? opened : { ...opened, allowedAccounts };
+export function detailsOf(row: CallbackDetails): CallbackDetails {
+  const {
+    openingId,
+    idempotencyKey,
+    attempt,
+    business,
+    openedAt,
+    deadline,
+    allowedSources,
+    allowedAccounts,
+  } = row;
+  const details = { openingId, idempotencyKey, attempt, business, openedAt, deadline, allowedSources };
+  return allowedAccounts === undefined ? details : { ...details, allowedAccounts };
 }
 
 export function answered(

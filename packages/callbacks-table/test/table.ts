@@ -1,23 +1,23 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { deflateRawSync } from 'node:zlib';
 import {
   CreateTableCommand,
   DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  ScanCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { CallbackRow } from '../src/callback-row.ts';
-import { attributesOf, valuesOf } from '../src/dynamodb/attributes.ts';
-import { rowOf } from '../src/dynamodb/row-codec.ts';
+import { valuesOf } from '../src/dynamodb/attributes.ts';
+import { attributesOfRow, rowOf } from '../src/dynamodb/row-codec.ts';
 import { byExecutionIndex, callbackAttributes } from '../src/names.ts';
-import type { AttemptRow } from '../src/opening-store.ts';
+import type { ChainRow } from '../src/opening-store.ts';
 
 const dynalite = createRequire(import.meta.url)('dynalite') as (options: object) => Server;
 
-const { partitionKey, execution } = callbackAttributes;
+const { partitionKey, execution, projected } = callbackAttributes;
 
 /** A row, or as much of one as a test is about. */
 export type TableRow = { readonly correlationId: string; readonly [attribute: string]: unknown };
@@ -47,7 +47,7 @@ export async function startTable() {
         {
           IndexName: byExecutionIndex,
           KeySchema: [{ AttributeName: execution, KeyType: 'HASH' }],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...projected] },
         },
       ],
     }),
@@ -69,9 +69,18 @@ export async function startTable() {
       }
       touched.clear();
     },
-    async put(row: TableRow | CallbackRow | AttemptRow) {
+    /** Of every key there is. */
+    async clearAll() {
+      const { Items = [] } = await client.send(new ScanCommand({ TableName, ConsistentRead: true }));
+      for (const { correlationId = { S: '' } } of Items) {
+        await client.send(new DeleteItemCommand({ TableName, Key: { correlationId } }));
+      }
+    },
+    async put(row: TableRow | CallbackRow | ChainRow) {
       touched.add(row.correlationId);
-      await client.send(new PutItemCommand({ TableName, Item: itemOf(row) }));
+      await client.send(
+        new PutItemCommand({ TableName, Item: attributesOfRow(row as Partial<CallbackRow>) }),
+      );
     },
     async get(correlationId: string): Promise<CallbackRow | undefined> {
       touched.add(correlationId);
@@ -81,10 +90,4 @@ export async function startTable() {
       return 'state' in Item ? rowOf(Item) : (valuesOf(Item) as unknown as CallbackRow);
     },
   };
-}
-
-/** A row as the requester and the relay write it. */
-function itemOf(row: TableRow | CallbackRow | AttemptRow) {
-  const token = 'taskToken' in row ? row.taskToken : undefined;
-  return attributesOf(token === undefined ? row : { ...row, taskToken: deflateRawSync(String(token)) });
 }

@@ -1,7 +1,7 @@
 import {
   type CallbackRow,
   type CallbackStore,
-  digest,
+  executionKeyOf,
   type SettledRow,
   type WaitingRow,
 } from '@callback-relay/callbacks-table';
@@ -33,11 +33,12 @@ export function waitingRow(row: Partial<WaitingRow> = {}): WaitingRow {
     correlationId,
     state: 'waiting',
     taskToken: secretToken,
-    execution: digest('arn:execution'),
+    execution: executionKeyOf('arn:execution'),
     openingId: 'opening-1',
     idempotencyKey: 'task',
     attempt: 0,
     business: false,
+    openedAt,
     deadline: openedAt + 60_000,
     allowedSources: ['orders.worker'],
     expiresAt: openedAt / 1000 + 9_000,

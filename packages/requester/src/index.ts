@@ -1,4 +1,3 @@
-export { idempotencyKeyOf } from './idempotency-key.ts';
 export type { NoticeBus } from './notice-bus.ts';
 export { openCallback } from './open-callback.ts';
 export { type OpenCallbackInput, openCallbackInputSchema } from './open-callback-input.ts';

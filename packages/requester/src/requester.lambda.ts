@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
@@ -19,7 +18,7 @@ const requester: Requester = {
   queue: sqsRequestQueue(new SQSClient({})),
   bus: eventbridgeNoticeBus(new EventBridgeClient({}), configuration.eventBus),
   journal: { opening: (callback) => logger.info('opening a callback', callback) },
-  world: { now: Date.now, randomBytes },
+  world: { now: Date.now },
   settings: configuration,
 };
 

@@ -12,7 +12,6 @@ export interface Requester {
   readonly world: {
     /** Epoch milliseconds. */
     now(): number;
-    randomBytes(count: number): Uint8Array;
   };
   readonly settings: RequesterSettings;
 }

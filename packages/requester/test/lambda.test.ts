@@ -48,7 +48,7 @@ describe('the requester function', () => {
     ({ handler } = await import('../src/requester.lambda.ts'));
   });
   beforeEach(async () => {
-    await table.clear();
+    await table.clearAll();
     service.recorded.length = 0;
   });
   afterAll(async () => {

@@ -3,7 +3,7 @@ import { burst } from '../src/figures/burst.ts';
 import { callsPerCallback } from '../src/figures/calls-per-callback.ts';
 
 it('makes as few calls for a callback as is said', async () => {
-  const { requester, worker, relay, relayBatch, amplification } = await callsPerCallback(200);
+  const { requester, worker, relay, relayBatch, amplification } = await callsPerCallback(1_000);
   expect(requester).toBe(2);
   expect(worker).toBeLessThanOrEqual(0.2);
   expect(relay).toBeLessThanOrEqual(2.2);

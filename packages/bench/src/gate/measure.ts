@@ -9,7 +9,8 @@ import { type StoredRows, storedRows } from '../money/stored-rows.ts';
 import { openStage } from '../stage.ts';
 import type { Bounded } from './bounds.ts';
 
-const CALLBACKS = 200;
+/** Enough of them that a few throttles more or less do not show. */
+const CALLBACKS = 1_000;
 
 /** What the gate holds to its bounds, counted and not timed: the same on every machine. */
 export async function measure(): Promise<Readonly<Record<Bounded, number>>> {

@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
-import type { Opening } from '@callback-relay/callbacks-table';
+import { createHash } from 'node:crypto';
+import type { NewCallback } from '@callback-relay/callbacks-table';
 import { openCallback } from '@callback-relay/requester';
 
 /**
@@ -9,22 +9,24 @@ import { openCallback } from '@callback-relay/requester';
 const TOKEN_BYTES = 501;
 
 /** What the requester writes for a task, with values as long as they are on AWS. The same on every run. */
-export async function sampleOpening(): Promise<Opening> {
-  let written: Opening | undefined;
+export async function sampleOpening(): Promise<NewCallback> {
+  let written: NewCallback | undefined;
   await openCallback(input, {
     store: {
       async open(opening) {
         written = opening;
         return true;
       },
-      adopt: async () => false,
-      confirm: async () => false,
+      openOverParked: async () => false,
+      isOurOpening: async () => false,
+      isOfOurChain: async () => false,
       recordAttempt: async () => true,
+      markAmbiguous: async () => true,
     },
     queue: { send: async () => {} },
     bus: { publishOpened: async () => {} },
     journal: { opening: () => {} },
-    world: { now: Date.now, randomBytes },
+    world: { now: Date.now },
     settings: { namespace: 'orders', eventBus: 'callback-relay-prod', rowRetentionSeconds: 1_296_000 },
   });
   if (written === undefined) throw new Error('the requester opened nothing');

@@ -25,7 +25,7 @@ export async function storedRows(stage: Stage): Promise<StoredRows> {
   const tableName = callbacksTableOf(stage);
   const store = dynamodbCallbackStore(client, tableName);
   const opening = await sampleOpening();
-  const { correlationId, now } = opening;
+  const { correlationId, openedAt: now } = opening;
   const event = { correlationId, eventId: EVENT_ID, fingerprint: FINGERPRINT, now };
   const read = async (): Promise<Item> => {
     const Key = { correlationId: { S: correlationId } };

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Opening, WaitingRow } from '@callback-relay/callbacks-table';
+import type { NewCallback, WaitingRow } from '@callback-relay/callbacks-table';
 import { opened } from '@callback-relay/callbacks-table/model';
 import { currentVersion, resultTypes } from '@callback-relay/contract';
 import type { QueueRecord } from '@callback-relay/relay';
 
 /** The row of an opening, as the requester leaves it. */
-export function waitingRow(opening: Opening): WaitingRow {
+export function waitingRow(opening: NewCallback): WaitingRow {
   const row = opened(undefined, opening);
   if (row === undefined) throw new Error('a callback opens where there is no row');
   return row;

@@ -1,7 +1,6 @@
-import { deflateRawSync } from 'node:zlib';
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { WaitingRow } from '@callback-relay/callbacks-table';
-import { dynamodbCallbackStore } from '@callback-relay/callbacks-table/dynamodb';
+import { attributesOfRow, dynamodbCallbackStore } from '@callback-relay/callbacks-table/dynamodb';
 import type { Relay } from '@callback-relay/relay';
 import { callbacksTableOf } from '../callbacks-table.ts';
 import type { Stage } from '../stage.ts';
@@ -29,28 +28,10 @@ export function tableRelay(stage: Stage): TableRelay {
       for (let at = 0; at < rows.length; at += BATCH_ROWS) {
         const requests = rows
           .slice(at, at + BATCH_ROWS)
-          .map((row) => ({ PutRequest: { Item: itemOf(row) } }));
+          .map((row) => ({ PutRequest: { Item: attributesOfRow(row) } }));
         await client.send(new BatchWriteItemCommand({ RequestItems: { [tableName]: requests } }));
       }
     },
     close: () => client.destroy(),
-  };
-}
-
-function itemOf(row: WaitingRow) {
-  return {
-    correlationId: { S: row.correlationId },
-    state: { S: row.state },
-    taskToken: { B: deflateRawSync(row.taskToken) },
-    openingId: { S: row.openingId },
-    idempotencyKey: { S: row.idempotencyKey },
-    attempt: { N: String(row.attempt) },
-    business: { BOOL: row.business },
-    execution: { S: row.execution },
-    deadline: { N: String(row.deadline) },
-    allowedSources: { SS: [...row.allowedSources] },
-    allowedAccounts: { SS: [...(row.allowedAccounts ?? [])] },
-    expiresAt: { N: String(row.expiresAt) },
-    answers: { M: {} },
   };
 }

@@ -17,7 +17,7 @@ export function attributeOf(value: unknown): AttributeValue {
   if (typeof value === 'number') return { N: String(value) };
   if (typeof value === 'boolean') return { BOOL: value };
   if (value instanceof Uint8Array) return { B: value };
-  if (Array.isArray(value)) return { SS: value.map(String) };
+  if (Array.isArray(value)) return { SS: [...new Set(value.map(String))] };
   if (typeof value === 'object' && value !== null) return { M: attributesOf(value) };
   throw new TypeError(`a row holds no ${typeof value}`);
 }

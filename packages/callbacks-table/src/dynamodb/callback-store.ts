@@ -10,6 +10,7 @@ import type { CorrelationId } from '@callback-relay/contract';
 import type { SettlingRow, WaitingRow } from '../callback-row.ts';
 import type { CallbackStore } from '../callback-store.ts';
 import { byExecutionIndex, callbackAttributes } from '../names.ts';
+import type { ChainRow } from '../opening-store.ts';
 import { senderOf } from '../sender.ts';
 import { type Attributes, attributesOf, valuesOf } from './attributes.ts';
 import {
@@ -23,7 +24,7 @@ import {
   unclaimUpdate,
   withdrawUpdate,
 } from './callback-updates.ts';
-import { rowOf } from './row-codec.ts';
+import { attributesOfRow, rowOf } from './row-codec.ts';
 
 const { partitionKey, execution: executionKey } = callbackAttributes;
 
@@ -73,7 +74,7 @@ export function dynamodbCallbackStore(client: DynamoDBClient, tableName: string)
     unclaim: async (unclaiming) => (await send(unclaimUpdate(unclaiming))).done,
     close: async (closing) => (await send(closeUpdate(closing))).done,
     async closeAll(rows) {
-      const requests = rows.map((row) => ({ PutRequest: { Item: attributesOf(row) } }));
+      const requests = rows.map((row) => ({ PutRequest: { Item: attributesOfRow(row) } }));
       const command = new BatchWriteItemCommand({ RequestItems: { [tableName]: requests } });
       const { UnprocessedItems = {} } = await client.send(command);
       const unprocessed = Object.values(UnprocessedItems).flat();
@@ -98,12 +99,12 @@ export function dynamodbCallbackStore(client: DynamoDBClient, tableName: string)
         : { correlationIds, cursor: JSON.stringify(LastEvaluatedKey) };
     },
     cancel: async (cancellation) => (await send(cancelUpdate(cancellation))).done,
-    async newestAttempt(attemptKey) {
+    async newestAttempt(chainKey) {
       const { Item } = await client.send(
-        new GetItemCommand({ TableName: tableName, Key: keyOf(attemptKey), ConsistentRead: true }),
+        new GetItemCommand({ TableName: tableName, Key: keyOf(chainKey), ConsistentRead: true }),
       );
-      const attempt = Item === undefined ? undefined : valuesOf(Item).attempt;
-      return typeof attempt === 'number' ? attempt : undefined;
+      const { attempt, ambiguous } = (Item === undefined ? {} : valuesOf(Item)) as Partial<ChainRow>;
+      return ambiguous ? undefined : attempt;
     },
   };
 }

@@ -1,2 +1,3 @@
 export { dynamodbCallbackStore } from './callback-store.ts';
 export { dynamodbOpeningStore } from './opening-store.ts';
+export { attributesOfRow, rowOf } from './row-codec.ts';

@@ -1,103 +1,126 @@
-import { deflateRawSync } from 'node:zlib';
 import { type AttributeValue, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Opening, OpeningStore } from '../opening-store.ts';
+import type { ChainAttempt, NewCallback, OpeningStore } from '../opening-store.ts';
+import { attributesOf } from './attributes.ts';
+import { attributesOfRow } from './row-codec.ts';
 
 /**
  * `OpeningStore` on DynamoDB. IAM holds the requester to UpdateItem under its own namespace with
  * `ReturnValues: NONE`, so nothing here may ask for more.
  */
 export function dynamodbOpeningStore(client: DynamoDBClient, tableName: string): OpeningStore {
-  async function update(write: Write): Promise<boolean> {
+  async function update({ key, ...write }: Write): Promise<boolean> {
     const command = new UpdateItemCommand({
       TableName: tableName,
-      Key: { correlationId: { S: write.key } },
+      Key: { correlationId: { S: key } },
       ReturnValues: 'NONE',
-      UpdateExpression: write.update,
-      ConditionExpression: write.condition,
-      ExpressionAttributeValues: write.values,
-      ...(write.names !== undefined && { ExpressionAttributeNames: write.names }),
+      ...write,
     });
     return client.send(command).then(() => true, refused);
   }
 
   return {
-    open: (opening) => update(writeOf(opening, mayOpen)),
-    adopt: (opening) => update(writeOf(opening, mayAdopt, { ':parked': { S: 'parked' } })),
-    confirm: (opening) =>
+    open: (callback) => update(openingOf(callback, mayOpen(callback))),
+    openOverParked: (callback) => update(openingOf(callback, mayOpenOverParked(callback))),
+    isOurOpening: (callback) => update(unchanged(callback, 'openingId')),
+    isOfOurChain: (callback) => update(unchanged(callback, 'idempotencyKey')),
+    recordAttempt: (attempt) => update(attemptOf(attempt)),
+    markAmbiguous: ({ chainKey, expiresAt }) =>
       update({
-        key: opening.correlationId,
-        update: 'SET openingId = :openingId',
-        condition: 'openingId = :openingId',
-        values: { ':openingId': { S: opening.openingId } },
-      }),
-    recordAttempt: ({ attemptKey, attempt, expiresAt }) =>
-      update({
-        key: attemptKey,
-        update: 'SET attempt = :attempt, expiresAt = :expiresAt',
-        condition: 'attribute_not_exists(attempt) OR attempt <= :attempt',
-        values: { ':attempt': { N: String(attempt) }, ':expiresAt': { N: String(expiresAt) } },
+        key: chainKey,
+        UpdateExpression: 'SET ambiguous = :true, expiresAt = :expiresAt',
+        ExpressionAttributeValues: attributesOf({ ':true': true, ':expiresAt': expiresAt }),
       }),
   };
 }
 
 interface Write {
   readonly key: string;
-  readonly update: string;
-  readonly condition: string;
-  readonly values: Record<string, AttributeValue>;
-  readonly names?: Record<string, string>;
+  readonly UpdateExpression: string;
+  readonly ConditionExpression?: string;
+  readonly ExpressionAttributeValues: Record<string, AttributeValue>;
+  readonly ExpressionAttributeNames?: Record<string, string>;
 }
+
+const ourOwn = '#state = :waiting AND openingId = :openingId';
 
 /**
  * As `isReopenable` in `model/opening-writes.ts`, in disjunctive normal form: AND binds tighter than OR, and parsers of
- * expressions (dynalite's) take exponential time over nested parentheses.
+ * expressions may take exponential time over nested parentheses. "Not a later attempt of this chain" comes in two forms.
  */
 const reopenings = [
-  '#state IN (:settled, :cancelled) AND openingId <> :openingId',
-  '#state = :waiting AND openingId = :openingId',
-  '#state = :waiting AND idempotencyKey = :idempotencyKey AND attempt < :attempt',
-  '#state = :waiting AND deadline < :now',
-  '#state = :settling AND openingId <> :openingId AND idempotencyKey = :idempotencyKey AND attempt < :attempt',
-  '#state = :settling AND openingId <> :openingId AND deadline < :now',
+  ourOwn,
+  ...['idempotencyKey <> :idempotencyKey', 'attempt <= :attempt'].flatMap((notLater) => [
+    `#state IN (:settled, :cancelled) AND openingId <> :openingId AND openedAt <= :openedAt AND ${notLater}`,
+    `#state IN (:waiting, :settling) AND openingId <> :openingId AND deadline < :openedAt AND ${notLater}`,
+  ]),
+  '#state IN (:waiting, :settling) AND idempotencyKey = :idempotencyKey AND attempt < :attempt',
 ];
 
-const mayOpen = [
-  'attribute_not_exists(correlationId)',
-  ...reopenings.map((reopening) => `${reopening} AND attribute_not_exists(parked)`),
-].join(' OR ');
+function mayOpen({ business }: NewCallback): string {
+  const again = (business ? reopenings : [ourOwn]).map((one) => `${one} AND attribute_not_exists(parked)`);
+  return ['attribute_not_exists(correlationId)', ...again].join(' OR ');
+}
 
-const mayAdopt = ['#state = :parked', ...reopenings].join(' OR ');
+function mayOpenOverParked({ business }: NewCallback): string {
+  return ['#state = :parked', ...(business ? reopenings : [ourOwn])].join(' OR ');
+}
 
-function writeOf(opening: Opening, condition: string, values: Record<string, AttributeValue> = {}): Write {
-  const accounts = opening.allowedAccounts;
+/** Only values that an expression names may be given. */
+function openingOf(callback: NewCallback, condition: string): Write {
+  const { correlationId, ...details } = callback;
+  const attributes = attributesOfRow(details);
+  const set = Object.keys(attributes).map((name) => `${name} = :${name}`);
+  const optional = ['allowedAccounts', 'business'].filter((name) => !(name in attributes));
+  const states = Object.entries(stateValues).filter(
+    ([name]) => name === ':waiting' || condition.includes(name),
+  );
   return {
-    key: opening.correlationId,
-    update: `SET #state = :waiting, taskToken = :taskToken, openingId = :openingId, idempotencyKey = :idempotencyKey,
-      attempt = :attempt, business = :business, execution = :execution, deadline = :deadline,
-      allowedSources = :allowedSources, expiresAt = :expiresAt, answers = if_not_exists(answers, :none)
-      ${accounts === undefined ? '' : ', allowedAccounts = :allowedAccounts'}
-      REMOVE attempts, answeredBy ${accounts === undefined ? ', allowedAccounts' : ''}`,
-    condition,
-    names: { '#state': 'state' },
-    values: {
-      ':waiting': { S: 'waiting' },
-      ':settling': { S: 'settling' },
-      ':settled': { S: 'settled' },
-      ':cancelled': { S: 'cancelled' },
-      ':taskToken': { B: deflateRawSync(opening.taskToken) },
-      ':openingId': { S: opening.openingId },
-      ':idempotencyKey': { S: opening.idempotencyKey },
-      ':attempt': { N: String(opening.attempt) },
-      ':business': { BOOL: opening.business },
-      ':execution': { S: opening.execution },
-      ':deadline': { N: String(opening.deadline) },
-      ':allowedSources': { SS: [...new Set(opening.allowedSources)] },
-      ':expiresAt': { N: String(opening.expiresAt) },
+    key: correlationId,
+    UpdateExpression: `SET #state = :waiting, answers = if_not_exists(answers, :none), ${set.join(', ')}
+      REMOVE ${['attempts', 'answeredBy', ...optional].join(', ')}`,
+    ConditionExpression: condition,
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: {
       ':none': { M: {} },
-      ':now': { N: String(opening.now) },
-      ...(accounts !== undefined && { ':allowedAccounts': { SS: [...new Set(accounts)] } }),
-      ...values,
+      ...Object.fromEntries(states),
+      ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
     },
+  };
+}
+
+const stateValues = attributesOf({
+  ':waiting': 'waiting',
+  ':settling': 'settling',
+  ':settled': 'settled',
+  ':cancelled': 'cancelled',
+  ':parked': 'parked',
+});
+
+/** Asks by a condition, because the requester may not read. */
+function unchanged(callback: NewCallback, name: 'openingId' | 'idempotencyKey'): Write {
+  return {
+    key: callback.correlationId,
+    UpdateExpression: `SET ${name} = :value`,
+    ConditionExpression: `${name} = :value`,
+    ExpressionAttributeValues: { ':value': { S: callback[name] } },
+  };
+}
+
+function attemptOf({ chainKey, attempt, openingId, expiresAt }: ChainAttempt): Write {
+  const clear = 'attribute_not_exists(ambiguous)';
+  return {
+    key: chainKey,
+    UpdateExpression: 'SET attempt = :attempt, openingId = :openingId, expiresAt = :expiresAt',
+    ConditionExpression: [
+      `${clear} AND attribute_not_exists(attempt)`,
+      `${clear} AND attempt < :attempt`,
+      `${clear} AND attempt = :attempt AND openingId = :openingId`,
+    ].join(' OR '),
+    ExpressionAttributeValues: attributesOf({
+      ':attempt': attempt,
+      ':openingId': openingId,
+      ':expiresAt': expiresAt,
+    }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CallbackRow, EventReference, Opened, ParkedResult } from '../callback-row.ts';
+import type { CallbackDetails, CallbackRow, EventReference, ParkedResult } from '../callback-row.ts';
 import type { Cancellation, Claim, Closing, Memory, Parking, Unclaiming } from '../callback-store.ts';
 
 /** The rows and the writes that `callback-store.behaviour.ts` plays against each other. */
@@ -16,16 +16,17 @@ const event: EventReference = {
 const sender = '111122223333/orders.worker';
 const stranger: EventReference = { ...event, id: 'event-2', source: 'strange.worker' };
 
-const opened: Opened = {
+const opened: CallbackDetails = {
   openingId: 'opening-1',
   idempotencyKey: 'task',
   attempt: 0,
   business: true,
+  openedAt: now - 1_000,
   deadline: now + 60_000,
   allowedSources: ['orders.worker', 'orders.people'],
 };
 const open = { taskToken: 'token-1', execution: 'execution-1' } as const;
-const heldToAccounts: Opened = { ...opened, allowedAccounts: ['444455556666', '777788889999'] };
+const heldToAccounts: CallbackDetails = { ...opened, allowedAccounts: ['444455556666', '777788889999'] };
 const answered = { verdict: 'delivered', fingerprint: 'fingerprint-1', at } as const;
 const base = { correlationId, expiresAt: 5_000, answers: {} } as const;
 const result: ParkedResult = {

@@ -19,7 +19,7 @@ import type {
 import { mayAnswer } from '../may-answer.ts';
 import { answerTo } from '../remembered-events.ts';
 import { senderOf } from '../sender.ts';
-import { answered, openedOf, settledRow, withAnswer } from '../settled-row.ts';
+import { answered, detailsOf, settledRow, withAnswer } from '../settled-row.ts';
 
 /**
  * What each method of a `CallbackStore` does to the row, as plain functions: the row after the write, or
@@ -115,7 +115,7 @@ export function cancelled(
 ): CancelledRow | undefined {
   if (row?.state !== 'waiting' || row.execution !== execution) return undefined;
   const { correlationId, expiresAt, answers } = row;
-  return { ...openedOf(row), correlationId, expiresAt, answers, state: 'cancelled' };
+  return { ...detailsOf(row), correlationId, expiresAt, answers, state: 'cancelled' };
 }
 
 function isClaimable(row: WaitingRow | SettlingRow, { eventId, fingerprint }: Claim): boolean {

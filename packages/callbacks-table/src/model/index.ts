@@ -9,4 +9,11 @@ export {
   unclaimed,
   withdrawn,
 } from './callback-writes.ts';
-export { adopted, confirmed, opened, recorded } from './opening-writes.ts';
+export {
+  attemptRecorded,
+  markedAmbiguous,
+  ofOurChain,
+  opened,
+  openedOverParked,
+  ourOpening,
+} from './opening-writes.ts';

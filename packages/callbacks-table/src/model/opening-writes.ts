@@ -1,59 +1,70 @@
-import type { CallbackRow, Opened, WaitingRow } from '../callback-row.ts';
-import type { Attempt, AttemptRow, Opening } from '../opening-store.ts';
+import type { CallbackRow, WaitingRow } from '../callback-row.ts';
+import type { ChainAttempt, ChainRow, NewCallback } from '../opening-store.ts';
 
 /**
  * What each method of an `OpeningStore` does to the row, as plain functions: the row after the write, or
  * `undefined` where the condition refuses it. DynamoDB evaluates the same conditions in its own language.
  */
 
-export function opened(row: CallbackRow | undefined, opening: Opening): WaitingRow | undefined {
-  if (row === undefined) return waiting(row, opening);
-  const holdsParked = 'parked' in row && row.parked !== undefined;
-  return isReopenable(row, opening) && !holdsParked ? waiting(row, opening) : undefined;
+export function opened(row: CallbackRow | undefined, callback: NewCallback): WaitingRow | undefined {
+  if (row === undefined) return waiting(row, callback);
+  const hasParked = 'parked' in row && row.parked !== undefined;
+  return isReopenable(row, callback) && !hasParked ? waiting(row, callback) : undefined;
 }
 
-export function adopted(row: CallbackRow | undefined, opening: Opening): WaitingRow | undefined {
+export function openedOverParked(
+  row: CallbackRow | undefined,
+  callback: NewCallback,
+): WaitingRow | undefined {
   if (row === undefined) return undefined;
-  return row.state === 'parked' || isReopenable(row, opening) ? waiting(row, opening) : undefined;
+  return row.state === 'parked' || isReopenable(row, callback) ? waiting(row, callback) : undefined;
 }
 
-export function confirmed(row: CallbackRow | undefined, opening: Opening): CallbackRow | undefined {
-  return row !== undefined && row.state !== 'parked' && row.openingId === opening.openingId ? row : undefined;
+export function ourOpening(row: CallbackRow | undefined, callback: NewCallback): CallbackRow | undefined {
+  return isOpened(row) && row.openingId === callback.openingId ? row : undefined;
 }
 
-export function recorded(row: AttemptRow | undefined, attempt: Attempt): AttemptRow | undefined {
-  if (row !== undefined && row.attempt > attempt.attempt) return undefined;
+export function ofOurChain(row: CallbackRow | undefined, callback: NewCallback): CallbackRow | undefined {
+  return isOpened(row) && row.idempotencyKey === callback.idempotencyKey ? row : undefined;
+}
+
+export function attemptRecorded(row: ChainRow | undefined, chain: ChainAttempt): ChainRow | undefined {
+  const { chainKey, attempt, openingId, expiresAt } = chain;
+  if (row?.ambiguous) return undefined;
+  const isSame = row?.attempt === attempt && row.openingId === openingId;
+  if (row?.attempt !== undefined && row.attempt >= attempt && !isSame) return undefined;
+  return { correlationId: chainKey, attempt, openingId, expiresAt };
+}
+
+export function markedAmbiguous(
+  row: ChainRow | undefined,
+  { chainKey, expiresAt }: Pick<ChainAttempt, 'chainKey' | 'expiresAt'>,
+): ChainRow {
+  return { ...row, correlationId: chainKey, ambiguous: true, expiresAt };
+}
+
+function isOpened(row: CallbackRow | undefined): row is Exclude<CallbackRow, { state: 'parked' }> {
+  return row !== undefined && row.state !== 'parked';
+}
+
+/**
+ * Opened by this very opening and still waiting: the same write, sent twice. Of a business key also a row of another
+ * opening that is closed, of an earlier attempt, or past its deadline, unless that opening is the later of the two:
+ * a requester that is late must not take the row from its successor, whose token would be answered twice.
+ */
+function isReopenable(row: CallbackRow, callback: NewCallback): boolean {
+  if (row.state === 'parked') return false;
+  if (row.openingId === callback.openingId) return row.state === 'waiting';
+  if (!callback.business) return false;
+  const isOfChain = row.idempotencyKey === callback.idempotencyKey;
+  if (isOfChain && row.attempt > callback.attempt) return false;
+  if (row.state === 'settled' || row.state === 'cancelled') return row.openedAt <= callback.openedAt;
+  return (isOfChain && row.attempt < callback.attempt) || row.deadline < callback.openedAt;
+}
+
+function waiting(row: CallbackRow | undefined, callback: NewCallback): WaitingRow {
   return {
-    correlationId: attempt.attemptKey,
-    attempt: attempt.attempt,
-    expiresAt: attempt.expiresAt,
-  };
-}
-
-/** Closed by another opening; opened by this very one and still waiting; of an earlier attempt; past its deadline. */
-function isReopenable(row: CallbackRow, opening: Opening): boolean {
-  switch (row.state) {
-    case 'parked':
-      return false;
-    case 'settled':
-    case 'cancelled':
-      return row.openingId !== opening.openingId;
-    case 'waiting':
-      return row.openingId === opening.openingId || waitsNoMore(row, opening);
-    case 'settling':
-      return row.openingId !== opening.openingId && waitsNoMore(row, opening);
-  }
-}
-
-function waitsNoMore(row: Opened, opening: Opening): boolean {
-  const isEarlierAttempt = row.idempotencyKey === opening.idempotencyKey && row.attempt < opening.attempt;
-  return isEarlierAttempt || row.deadline < opening.now;
-}
-
-function waiting(row: CallbackRow | undefined, opening: Opening): WaitingRow {
-  const { now: _, ...fields } = opening;
-  return {
-    ...fields,
+    ...callback,
     state: 'waiting',
     answers: row?.answers ?? {},
     ...(row !== undefined && 'parked' in row && row.parked !== undefined && { parked: row.parked }),

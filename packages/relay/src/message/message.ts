@@ -28,7 +28,7 @@ export interface OpenedMessage {
 /** `Step Functions Execution Status Change`: an execution ended, and nobody waits for its callbacks any more. */
 export interface EndedMessage {
   readonly kind: 'ended';
-  /** A digest of the execution's ARN: what its callbacks' rows name it by. */
+  /** What its callbacks' rows name it by, see `executionKeyOf`. */
   readonly execution: string;
   readonly status: EndedStatus;
 }

@@ -1,4 +1,4 @@
-import { digest } from '@callback-relay/callbacks-table';
+import { executionKeyOf } from '@callback-relay/callbacks-table';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readMessage } from './read-message.ts';
@@ -44,7 +44,7 @@ describe('readMessage', () => {
         ),
       );
     for (const status of ['ABORTED', 'TIMED_OUT', 'FAILED']) {
-      expect(changed(status)).toEqual({ kind: 'ended', execution: digest('arn'), status });
+      expect(changed(status)).toEqual({ kind: 'ended', execution: executionKeyOf('arn'), status });
     }
     expect(changed('SUCCEEDED')).toMatchObject({ kind: 'refused' });
   });

@@ -1,4 +1,4 @@
-import { digest, type EventReference } from '@callback-relay/callbacks-table';
+import { type EventReference, executionKeyOf } from '@callback-relay/callbacks-table';
 import {
   type EventEnvelope,
   eventEnvelopeSchema,
@@ -52,7 +52,7 @@ function readEnded(detail: unknown): EndedMessage | undefined {
   const { executionArn, status } = detail as Record<string, unknown>;
   const ended = endedStatuses.find((one) => one === status);
   if (typeof executionArn !== 'string' || ended === undefined) return undefined;
-  return { kind: 'ended', execution: digest(executionArn), status: ended };
+  return { kind: 'ended', execution: executionKeyOf(executionArn), status: ended };
 }
 
 function readOpened({ source, detail }: EventEnvelope): Message | undefined {

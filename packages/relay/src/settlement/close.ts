@@ -1,7 +1,7 @@
 import {
   answerTo,
-  attemptKeyOf,
   type CallbackRow,
+  chainKeyOf,
   forgottenBy,
   settledRow,
 } from '@callback-relay/callbacks-table';
@@ -44,8 +44,8 @@ export async function closeMissed(relay: Relay, claimed: Claimed): Promise<Handl
 }
 
 async function missedBy({ store }: Relay, { row }: Claimed): Promise<'late' | 'superseded'> {
-  const attemptKey = attemptKeyOf(row.correlationId, row.idempotencyKey);
-  const newest = await call('GetItem', () => store.newestAttempt(attemptKey));
+  const chainKey = chainKeyOf(row.correlationId, row.idempotencyKey);
+  const newest = await call('GetItem', () => store.newestAttempt(chainKey));
   return newest !== undefined && newest > row.attempt ? 'superseded' : 'late';
 }
 

@@ -1,4 +1,4 @@
-import { attemptKeyOf, type CallbackRow, mayAnswer, type WaitingRow } from '@callback-relay/callbacks-table';
+import { type CallbackRow, chainKeyOf, mayAnswer, type WaitingRow } from '@callback-relay/callbacks-table';
 import type { CorrelationId } from '@callback-relay/contract';
 import { CallFailure, call } from '../call/call.ts';
 import { faultWithout } from '../call/fault.ts';
@@ -61,7 +61,7 @@ async function send(relay: Relay, row: WaitingRow, hasTime: boolean): Promise<Be
 
 async function missedBy({ store }: Relay, row: WaitingRow): Promise<'late' | 'superseded'> {
   const newest = await call('GetItem', () =>
-    store.newestAttempt(attemptKeyOf(row.correlationId, row.idempotencyKey)),
+    store.newestAttempt(chainKeyOf(row.correlationId, row.idempotencyKey)),
   );
   return newest !== undefined && newest > row.attempt ? 'superseded' : 'late';
 }

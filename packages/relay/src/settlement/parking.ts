@@ -1,4 +1,4 @@
-import { forgottenBy, senderOf } from '@callback-relay/callbacks-table';
+import { expiresAtOf, forgottenBy, senderOf } from '@callback-relay/callbacks-table';
 import { call } from '../call/call.ts';
 import type { Decision } from '../callback/decide.ts';
 import type { ResultMessage } from '../message/message.ts';
@@ -27,7 +27,7 @@ export async function park(
   const parking = {
     correlationId,
     result: { event, fingerprint, outcome, parkedAt, until },
-    expiresAt: Math.ceil(until / 1000) + settings.rowRetentionSeconds,
+    expiresAt: expiresAtOf(until, settings.rowRetentionSeconds),
   };
   const isParked =
     act === 'park'

@@ -1,4 +1,4 @@
-import type { Opening } from '@callback-relay/callbacks-table';
+import type { NewCallback } from '@callback-relay/callbacks-table';
 import type { Mutant } from './mutant.ts';
 
 /** Mistakes of the requester: what it names, in which order it writes, and what it does about errors. */
@@ -29,7 +29,7 @@ export const requesterMutants: readonly Mutant[] = [
     mutations: {
       requester(requester) {
         const { store, queue } = requester;
-        let waiting: Opening | undefined;
+        let waiting: NewCallback | undefined;
         return {
           ...requester,
           store: {

@@ -8,7 +8,7 @@ export const workerMutants: readonly Mutant[] = [
   {
     name: 'deletes-the-request-before-its-result-is-out',
     promise: 'promise-1',
-    within: 100,
+    within: 500,
     mutations: {
       publisher: ({ publish }) => ({
         publish: async (entries) => {

@@ -1,21 +1,23 @@
 import type {
-  AttemptRow,
   CallbackRow,
   CallbackStore,
-  Opening,
+  ChainRow,
+  NewCallback,
   OpeningStore,
 } from '@callback-relay/callbacks-table';
 import {
-  adopted,
+  attemptRecorded,
   cancelled,
   claimed,
   closed,
-  confirmed,
+  markedAmbiguous,
   markedUnsent,
+  ofOurChain,
   opened,
+  openedOverParked,
+  ourOpening,
   parked,
   parkedBeside,
-  recorded,
   remembered,
   unclaimed,
   withdrawn,
@@ -29,11 +31,11 @@ export interface CallbacksTable {
   readonly openingStore: Local<OpeningStore>;
   readonly callbackStore: Local<CallbackStore>;
   /** Round the stores: for tests. */
-  put(row: CallbackRow | AttemptRow): void;
-  get(key: string): CallbackRow | AttemptRow | undefined;
+  put(row: CallbackRow | ChainRow): void;
+  get(key: string): CallbackRow | ChainRow | undefined;
   rows(): readonly CallbackRow[];
   /** Every opening that took effect, with its time. */
-  openings(): readonly { readonly opening: Opening; readonly at: number }[];
+  openings(): readonly { readonly opening: NewCallback; readonly at: number }[];
 }
 
 /** DynamoDB deletes within days of the time to live; until then the row still shows. */
@@ -45,8 +47,8 @@ const PAGE = 2;
 export function callbacksTable(world: World): CallbacksTable {
   const { time, random } = world;
   const rows = new Map<CorrelationId, CallbackRow>();
-  const attempts = new Map<string, AttemptRow>();
-  const openings: { readonly opening: Opening; readonly at: number }[] = [];
+  const chains = new Map<string, ChainRow>();
+  const openings: { readonly opening: NewCallback; readonly at: number }[] = [];
   const index = executionIndex(world);
   const ttlLag = random.integer(0, LONGEST_TTL_LAG);
   /** DynamoDB tells the row of a refused condition; some engines do not. */
@@ -81,7 +83,7 @@ export function callbacksTable(world: World): CallbacksTable {
     return (input) => writeIf(input) !== undefined;
   }
 
-  function opening(transition: typeof opened): (opening: Opening) => boolean {
+  function opening(transition: typeof opened): (opening: NewCallback) => boolean {
     const writeIf = condition(transition);
     return (opening) => {
       const isOpen = writeIf(opening);
@@ -93,13 +95,10 @@ export function callbacksTable(world: World): CallbacksTable {
   return {
     openingStore: {
       open: opening(opened),
-      adopt: opening(adopted),
-      confirm: (opening) => confirmed(get(opening.correlationId), opening) !== undefined,
-      recordAttempt(attempt) {
-        const after = recorded(attempts.get(attempt.attemptKey), attempt);
-        if (after !== undefined) attempts.set(attempt.attemptKey, after);
-        return after !== undefined;
-      },
+      openOverParked: opening(openedOverParked),
+      isOurOpening: (callback) => ourOpening(get(callback.correlationId), callback) !== undefined,
+      isOfOurChain: (callback) => ofOurChain(get(callback.correlationId), callback) !== undefined,
+      ...chainRecords(chains),
     },
     callbackStore: {
       claim(claim) {
@@ -126,12 +125,31 @@ export function callbacksTable(world: World): CallbacksTable {
       remember: condition(remembered),
       callbacksOf: index.query,
       cancel: condition(cancelled),
-      newestAttempt: (attemptKey) => attempts.get(attemptKey)?.attempt,
+      newestAttempt(chainKey) {
+        const chain = chains.get(chainKey);
+        return chain?.ambiguous ? undefined : chain?.attempt;
+      },
     },
-    put: (row) => ('state' in row ? put(row) : void attempts.set(row.correlationId, row)),
-    get: (key) => get(key) ?? attempts.get(key),
+    put: (row) => ('state' in row ? put(row) : void chains.set(row.correlationId, row)),
+    get: (key) => get(key) ?? chains.get(key),
     rows: () => [...rows.values()],
     openings: () => openings,
+  };
+}
+
+function chainRecords(
+  chains: Map<string, ChainRow>,
+): Pick<Local<OpeningStore>, 'recordAttempt' | 'markAmbiguous'> {
+  return {
+    recordAttempt(attempt) {
+      const after = attemptRecorded(chains.get(attempt.chainKey), attempt);
+      if (after !== undefined) chains.set(attempt.chainKey, after);
+      return after !== undefined;
+    },
+    markAmbiguous(chain) {
+      chains.set(chain.chainKey, markedAmbiguous(chains.get(chain.chainKey), chain));
+      return true;
+    },
   };
 }
 

@@ -50,7 +50,7 @@ export function requesterFunction(world: World, surroundings: RequesterSurroundi
         queue: remote(world, from, 'sqs', requests),
         bus: remote(world, from, 'events', notices),
         journal: { opening: () => {} },
-        world: { now: world.time.now, randomBytes: world.random.bytes },
+        world: { now: world.time.now },
         settings: {
           namespace: parties.namespace,
           eventBus: 'simulation',

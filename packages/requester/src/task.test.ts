@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { input, token } from '../test/test-requester.ts';
+import { taskOf } from './task.ts';
+
+const business = { ...input, businessKey: 'order-1/payment' };
+const deep = JSON.parse(`${'['.repeat(600)}${']'.repeat(600)}`) as unknown;
+
+describe('an input that cannot be served', () => {
+  it.each([
+    ['text in place of an object', 'nonsense', 'contract-broken'],
+    ['without a token', { ...input, taskToken: '' }, 'contract-broken'],
+    ['a token over the limit', { ...input, taskToken: 't'.repeat(2_049) }, 'contract-broken'],
+    ['without a payload', { ...input, payload: undefined }, 'contract-broken'],
+    ['without sources', { ...input, allowedSources: [] }, 'contract-broken'],
+    ['a payload and nobody to ask', { ...business, requestQueueUrl: undefined }, 'contract-broken'],
+    [
+      'nobody to ask and no key',
+      { ...input, requestQueueUrl: undefined, payload: undefined },
+      'contract-broken',
+    ],
+    ['a malformed business key', { ...input, businessKey: 'with space' }, 'contract-broken'],
+    ['a payload of one byte too many', { ...input, payload: `${'é'.repeat(131_071)}x` }, 'payload-too-large'],
+    ['a payload of great depth', { ...input, payload: deep }, 'json-too-deep'],
+    ['the token in the payload', { ...input, payload: { echo: [`<${token}>`] } }, 'token-shaped-field'],
+  ])('is refused with its code, and the token stays secret: %s', (_, given, code) => {
+    const error = thrownBy(() => taskOf(given));
+    expect(error).toMatchObject({ code });
+    expect(String(error)).not.toContain(token);
+  });
+
+  it('says which field is missing, and what to do', () => {
+    const unasked = { ...business, requestQueueUrl: undefined };
+    expect(() => taskOf(unasked)).toThrow('requestQueueUrl: required where a payload is given');
+    expect(() => taskOf({ ...input, payload: undefined })).toThrow(/payload: required.*null/);
+    expect(() => taskOf({ ...input, requestQueueUrl: undefined, payload: undefined })).toThrow(
+      'businessKey: required',
+    );
+    expect(() => taskOf({ ...input, payload: 'x'.repeat(262_143) })).toThrow('262145 bytes of 262144');
+    expect(() => taskOf(undefined)).toThrow('input: ');
+  });
+
+  it('finds a token that JSON escapes', () => {
+    const odd = 'token "with" quotes and \\ enough characters';
+    expect(() => taskOf({ ...input, taskToken: odd, payload: { echo: odd } })).toThrow('task token itself');
+  });
+});
+
+describe('an input that can be served', () => {
+  it.each([
+    ['a payload of the limit in bytes', { ...input, payload: 'x'.repeat(262_142) }],
+    ['null as a payload', { ...input, payload: null }],
+    ['a business key, and nobody to ask', { ...business, requestQueueUrl: undefined, payload: undefined }],
+    ['a payload that merely mentions tokens', { ...input, payload: { token: 'tok_visa' } }],
+  ])('passes: %s', (_, given) => {
+    expect(taskOf(given)).toMatchObject({ stateName: 'Work' });
+  });
+});
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}
