@@ -4,27 +4,27 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
-/** How often metrics are looked at. */
+/** How often metrics are evaluated. */
 export const alarmPeriod = Duration.minutes(1);
 
-export interface WatchProps {
+export interface AlarmProps {
   readonly alarmName: string;
-  /** What it means that the alarm rings, in a sentence. */
-  readonly says: string;
+  /** What the alarm means, in a sentence. */
+  readonly description: string;
   /** The heading of `docs/runbook.md` that says what to do; a test holds the two together. */
   readonly runbook: string;
   readonly metric: IMetric;
-  /** Rings at this value and above. */
+  /** The alarm is raised at this value and above. */
   readonly threshold: number;
-  /** Who is told. @default nobody: the alarm changes colour */
+  /** Where the alarm is published. @default nowhere: it changes colour */
   readonly topic?: ITopic | undefined;
 }
 
 /** An alarm that names its section of the runbook. No data means that nothing is wrong. */
-export function watch(scope: Construct, id: string, props: WatchProps): Alarm {
+export function createAlarm(scope: Construct, id: string, props: AlarmProps): Alarm {
   const alarm = new Alarm(scope, id, {
     alarmName: props.alarmName,
-    alarmDescription: `${props.says} See docs/runbook.md#${anchor(props.runbook)}`,
+    alarmDescription: `${props.description} See docs/runbook.md#${anchor(props.runbook)}`,
     metric: props.metric,
     threshold: props.threshold,
     evaluationPeriods: 1,

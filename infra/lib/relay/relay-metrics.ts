@@ -1,13 +1,18 @@
 import type { Verdict } from '@callback-relay/contract';
 import { relayMetrics } from '@callback-relay/relay/environment';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { CallbackRelay } from '../relay/callback-relay.ts';
-import { alarmPeriod } from '../watch.ts';
+import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { alarmPeriod } from '../alarm/create-alarm.ts';
 
-/** A count that this relay itself writes: a verdict, or one of the names in `relayMetrics`. */
-export function relayCount(
-  relay: CallbackRelay,
-  metricName: Verdict | typeof relayMetrics.faults | typeof relayMetrics.denied,
+/** The calls that Step Functions meters apart: each has a token bucket of its own. */
+export const sendTaskCalls = ['SendTaskSuccess', 'SendTaskFailure', 'SendTaskHeartbeat'] as const;
+export type SendTaskCall = (typeof sendTaskCalls)[number];
+
+/** A count that a relay itself writes: a verdict, or one of the names in `relayMetrics`. */
+export function relayMetric(
+  relay: { readonly function: IFunction },
+  metricName: Verdict | 'faults' | 'denied',
+  options: MetricOptions = {},
 ): Metric {
   return new Metric({
     namespace: relayMetrics.namespace,
@@ -15,30 +20,31 @@ export function relayCount(
     dimensionsMap: { [relayMetrics.dimension]: relay.function.functionName },
     statistic: 'Sum',
     period: alarmPeriod,
+    ...options,
   });
 }
 
-export const sendTaskCalls = ['SendTaskSuccess', 'SendTaskFailure', 'SendTaskHeartbeat'] as const;
-
 /** Step Functions' metrics of one API's token bucket. They are the account's, so stages share them. */
-export function quotaMetric(
+export function sendTaskMetric(
   metricName: 'ThrottledEvents' | 'ConsumedCapacity',
-  apiName: (typeof sendTaskCalls)[number],
+  call: SendTaskCall,
+  options: MetricOptions = {},
 ): Metric {
   return new Metric({
     namespace: 'AWS/States',
     metricName,
-    dimensionsMap: { APIName: apiName },
+    dimensionsMap: { APIName: call },
     statistic: 'Sum',
     period: alarmPeriod,
+    ...options,
   });
 }
 
 /** Step Functions' metrics of all tasks of the account that wait for a token behind a function. */
-export function callbackTasks(
+export function callbackTasksMetric(
   metricName: 'ServiceIntegrationsScheduled' | 'ServiceIntegrationsTimedOut' | 'ServiceIntegrationTime',
   partition: string,
-  statistic = 'Sum',
+  options: MetricOptions = {},
 ): Metric {
   return new Metric({
     namespace: 'AWS/States',
@@ -46,7 +52,8 @@ export function callbackTasks(
     dimensionsMap: {
       ServiceIntegrationResourceArn: `arn:${partition}:states:::lambda:invoke.waitForTaskToken`,
     },
-    statistic,
+    statistic: 'Sum',
     period: alarmPeriod,
+    ...options,
   });
 }
