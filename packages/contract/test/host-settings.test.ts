@@ -11,13 +11,12 @@ function printed(script: string): unknown {
 }
 
 const brokenResult = `
-  const { issuesOf, resultSchema } = await import('./src/index.ts');
+  const { resultSchema, validate } = await import('./src/index.ts');
   const detail = { version: 1, correlationId: 'orders:1' };
-  const { error } = resultSchema.safeParse({ type: 'Callback Succeeded', detail });
-  console.log(JSON.stringify(issuesOf(error)));
+  console.log(JSON.stringify(validate(resultSchema, { type: 'Callback Succeeded', detail }).issues));
 `;
 
-it('what is wrong with a message is said in English, by the contract alone', () => {
+it('what is wrong with a message is said in English', () => {
   expect(printed(brokenResult)).toEqual([
     'detail.version: Invalid input: expected string, received number',
     'detail.output: must be a JSON value (null is one, a missing field is not)',
@@ -27,11 +26,23 @@ it('what is wrong with a message is said in English, by the contract alone', () 
 it.each([
   ['before', (choice: string) => choice + brokenResult],
   ['after', (choice: string) => `await import('./src/index.ts'); ${choice} ${brokenResult}`],
-])('who chooses another language %s the contract is loaded keeps it', (_, script) => {
+])('a host that has chosen another language %s the contract is loaded keeps it', (_, script) => {
   const german = `
     const z = await import('zod/mini');
     z.config(z.locales.de());
   `;
   const [issue] = printed(script(german)) as string[];
   expect(issue).toMatch('detail.version: Ungültige Eingabe');
+});
+
+it("importing the contract sets nothing of its host's", () => {
+  const touched = printed(`
+    const z = await import('zod/mini');
+    const before = [Object.keys(z.config()), Reflect.ownKeys(globalThis).map(String)];
+    await import('./src/index.ts');
+    await import('./src/runtime/index.ts');
+    const after = [Object.keys(z.config()), Reflect.ownKeys(globalThis).map(String)];
+    console.log(JSON.stringify({ same: JSON.stringify(before) === JSON.stringify(after) }));
+  `);
+  expect(touched).toEqual({ same: true });
 });

@@ -3,7 +3,7 @@ import { recordingLog } from '../../test/doubles.ts';
 import { pause, systemClock } from '../clock.ts';
 import { createActiveCallbacks } from './active-callbacks.ts';
 import type { CancellationMessage } from './cancellation-queue.ts';
-import { followCancellations } from './follow-cancellations.ts';
+import { pollCancellations } from './poll-cancellations.ts';
 
 const notice = (correlationId: string, envelope: Record<string, unknown> = {}): string =>
   JSON.stringify({
@@ -19,7 +19,7 @@ const notice = (correlationId: string, envelope: Record<string, unknown> = {}): 
 async function follow(bodies: readonly string[], ageMs = 0, active = createActiveCallbacks()) {
   const stop = new AbortController();
   const deleted: string[] = [];
-  const putBack: [string, number][] = [];
+  const changeVisibility: [string, number][] = [];
   let polls = 0;
   const queue = {
     receive: async (): Promise<CancellationMessage[]> => {
@@ -30,10 +30,11 @@ async function follow(bodies: readonly string[], ageMs = 0, active = createActiv
       return bodies.map((body, at) => ({ body, receiptHandle: `r${at}`, sentAt: Date.now() - ageMs }));
     },
     delete: async (handle: string) => void deleted.push(handle),
-    putBack: async (handle: string, seconds: number) => void putBack.push([handle, seconds]),
+    changeVisibility: async (handle: string, seconds: number) =>
+      void changeVisibility.push([handle, seconds]),
   };
-  await followCancellations({ queue, active, clock: systemClock, log: recordingLog().log }, stop.signal);
-  return { deleted, putBack };
+  await pollCancellations({ queue, active, clock: systemClock, log: recordingLog().log }, stop.signal);
+  return { deleted, changeVisibility };
 }
 
 describe('a notice', () => {
@@ -41,14 +42,17 @@ describe('a notice', () => {
     const active = createActiveCallbacks();
     const cancelled = vi.fn();
     active.watch('orders:1', cancelled);
-    expect(await follow([notice('orders:1')], 0, active)).toEqual({ deleted: ['r0'], putBack: [] });
+    expect(await follow([notice('orders:1')], 0, active)).toEqual({ deleted: ['r0'], changeVisibility: [] });
     expect(cancelled).toHaveBeenCalledTimes(1);
   });
 
   it('for a callback elsewhere is put back for others, soon at first, and for a minute', async () => {
-    expect(await follow([notice('orders:1')])).toEqual({ deleted: [], putBack: [['r0', 1]] });
-    expect(await follow([notice('orders:1')], 30_000)).toEqual({ deleted: [], putBack: [['r0', 5]] });
-    expect(await follow([notice('orders:1')], 61_000)).toEqual({ deleted: ['r0'], putBack: [] });
+    expect(await follow([notice('orders:1')])).toEqual({ deleted: [], changeVisibility: [['r0', 1]] });
+    expect(await follow([notice('orders:1')], 30_000)).toEqual({
+      deleted: [],
+      changeVisibility: [['r0', 5]],
+    });
+    expect(await follow([notice('orders:1')], 61_000)).toEqual({ deleted: ['r0'], changeVisibility: [] });
   });
 
   it.each([
@@ -60,7 +64,7 @@ describe('a notice', () => {
     const active = createActiveCallbacks();
     const cancelled = vi.fn();
     active.watch('orders:1', cancelled);
-    expect(await follow([body], 0, active)).toEqual({ deleted: ['r0'], putBack: [] });
+    expect(await follow([body], 0, active)).toEqual({ deleted: ['r0'], changeVisibility: [] });
     expect(cancelled).not.toHaveBeenCalled();
   });
 });
@@ -78,11 +82,11 @@ it('a notice for nobody is received some 20 times, and then dropped', async () =
       return [{ body: notice('orders:1'), receiptHandle: 'r', sentAt }];
     },
     delete: async () => stop.abort(),
-    putBack: async (_: string, seconds: number) => {
+    changeVisibility: async (_: string, seconds: number) => {
       visibleIn = seconds;
     },
   };
-  const following = followCancellations(
+  const following = pollCancellations(
     { queue, active: createActiveCallbacks(), clock: systemClock, log: recordingLog().log },
     stop.signal,
   );
@@ -104,9 +108,9 @@ it('goes on after the queue was out of reach', async () => {
       throw new Error('no network');
     },
     delete: async () => {},
-    putBack: async () => {},
+    changeVisibility: async () => {},
   };
-  const following = followCancellations(
+  const following = pollCancellations(
     { queue, active: createActiveCallbacks(), clock: systemClock, log },
     stop.signal,
   );
