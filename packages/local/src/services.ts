@@ -98,7 +98,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   });
   const functions = createFunctions({
     ...{ ...environment, clock, store, callService, track, time: clock.time, queueUrlOf: urlOfQueue },
-    ...{ onLine: observers.line, onReport: observers.invocation },
+    ...{ onLine: observers.line, onStart: observers.invoking, onReport: observers.invocation },
   });
   const mappings = createMappings({
     ...{ clock, store, callService, functions, track, queueUrlOf: urlOfQueue, arrival: queues.arrival },

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 /** Test helper: `pnpm dev --json` in a process of its own. */
 export interface DevProcess {
   readonly endpoint: string;
-  /** What was printed so far: the start, then the hops. */
+  /** What was printed so far: the start, then the steps. */
   readonly printed: readonly Record<string, unknown>[];
   readonly progress: () => string;
   kill(signal: NodeJS.Signals): Promise<number | null>;

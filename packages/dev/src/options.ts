@@ -9,7 +9,7 @@ export interface DevOptions {
 }
 
 export const usage = `Usage: pnpm dev [--port PORT] [--data DIR] [--app DIR] [--json]
-       npx callback-relay-local --app DIR …, the same, outside of Callback Relay's repository
+       npx callback-relay-dev --app DIR …, the same, outside of Callback Relay's repository
 
 Runs the system on this machine until Ctrl-C: every service at one endpoint, a log of what each callback does, and
 functions that are rebuilt and reloaded when their source changes.
@@ -18,7 +18,7 @@ functions that are rebuilt and reloaded when their source changes.
   --data DIR    keep queues, rows and running executions in DIR, over stops and crashes (default: in memory)
   --app DIR     run another app: a folder that cdk synth wrote; it is reloaded when it is written anew
                 (default: this repository's, synthesized first)
-  --json        print JSON lines: what is supported, then one object a hop
+  --json        print JSON lines: what is supported, then one object a step
   --help        print this
 `;
 

@@ -1,12 +1,11 @@
 import { once } from 'node:events';
-import type { Local } from '../boot/local.ts';
-import { startLocal } from '../boot/start-local.ts';
-import { type AppSource, folderSource, repositorySource } from './app-source.ts';
+import { type Local, startLocal } from '@callback-relay/local';
+import { type AppSource, folderSource, ownInput, repositorySource } from './app-source.ts';
 import { greeting, greetingObject, isShown } from './greeting.ts';
-import type { Hop } from './hop.ts';
-import { createHopReader } from './hops.ts';
 import type { DevOptions } from './options.ts';
-import { commonPrefix, hopLine, painter } from './paint.ts';
+import { commonPrefix, painter, stepLine } from './paint.ts';
+import { createCallbackTrace } from './trace/callback-trace.ts';
+import type { TraceStep } from './trace/trace-step.ts';
 
 /** Where the session speaks: results on `out`, progress on `progress`. */
 export interface Voice {
@@ -15,15 +14,16 @@ export interface Voice {
   readonly isTerminal: boolean;
 }
 
-/** Builds, boots, tells what happens, and reloads functions, until `signal` is aborted. */
+/** Builds, boots, prints what happens, and reloads functions, until `signal` is aborted. */
 export async function runSession(options: DevOptions, voice: Voice, signal: AbortSignal): Promise<void> {
   const source = options.app === undefined ? repositorySource() : folderSource(options.app);
   try {
     voice.progress(options.app === undefined ? 'Synthesizing …\n' : `Reading ${options.app} …\n`);
     const { app: _, json: __, ...rest } = options;
     const local = await startLocal({ ...rest, app: await source.build(signal) });
-    tellHops(local, options, voice);
-    voice.out(options.json ? `${JSON.stringify(greetingObject(local))}\n` : greeting(local));
+    printSteps(local, options, voice);
+    const input = options.app === undefined ? ownInput : '{}';
+    voice.out(options.json ? `${JSON.stringify(greetingObject(local, input))}\n` : greeting(local, input));
     // One after the other: an older build must not replace a newer one.
     let last = Promise.resolve();
     const unwatch = source.watch(() => {
@@ -37,18 +37,17 @@ export async function runSession(options: DevOptions, voice: Voice, signal: Abor
   }
 }
 
-function tellHops(local: Local, { json }: DevOptions, voice: Voice): void {
-  const paint = painter(voice.isTerminal);
-  const read = createHopReader();
+function printSteps(local: Local, { json }: DevOptions, voice: Voice): void {
+  const paint = painter(voice.isTerminal, process.env);
+  const read = createCallbackTrace();
   const prefix = commonPrefix(local.resources.filter(isShown).map(({ name }) => name));
-  const tell = (hop: Hop) => {
+  const print = (step: TraceStep) => {
     const at = local.now();
-    voice.out(
-      json ? `${JSON.stringify({ kind: 'hop', at, ...hop })}\n` : `${hopLine(hop, at, paint, prefix)}\n`,
-    );
+    const line = json ? JSON.stringify({ kind: 'step', at, ...step }) : stepLine(step, at, paint, prefix);
+    voice.out(`${line}\n`);
   };
   local.onLog((entry) => {
-    for (const hop of read(entry)) tell(hop);
+    for (const step of read(entry)) print(step);
   });
 }
 

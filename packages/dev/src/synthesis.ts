@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** This repository's root: the folder that holds `packages/` and `infra/`. */
-export const repository = join(import.meta.dirname, '..', '..', '..', '..');
+export const repository = join(import.meta.dirname, '..', '..', '..');
 
 const script = join(repository, 'infra', 'bin', 'synth.ts');
 

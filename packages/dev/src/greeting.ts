@@ -1,9 +1,9 @@
-import type { Local } from '../boot/local.ts';
-import type { Resource } from '../foundation/resource-type.ts';
+import type { Local, Resource } from '@callback-relay/local';
 
 /** What stands at the endpoint, for people. */
-export function greeting(local: Local): string {
-  const command = startCommand(local);
+/** `input`: JSON text for an execution of the app's first state machine. */
+export function greeting(local: Local, input: string): string {
+  const command = startCommand(local, input);
   return `
 Everything runs at ${local.endpoint}
 
@@ -16,8 +16,9 @@ Ctrl-C stops it.
 }
 
 /** The same for programs. */
-export function greetingObject({ endpoint, environment, resources, outputs, ...local }: Local): object {
-  const command = startCommand({ endpoint, resources, environment, ...local } as Local);
+export function greetingObject(local: Local, input: string): object {
+  const { endpoint, environment, resources, outputs } = local;
+  const command = startCommand(local, input);
   return {
     kind: 'started',
     endpoint,
@@ -50,9 +51,9 @@ function resourceLine({ type, name, arn, ref }: Resource): string {
   return `${(shown[type] ?? '').padEnd(14)} ${name}\n${' '.repeat(15)}${address}`;
 }
 
-function startCommand({ resources, environment }: Local): string | undefined {
+function startCommand({ resources, environment }: Local, input: string): string | undefined {
   const machine = resources.find(({ type }) => type === 'AWS::StepFunctions::StateMachine');
   if (machine === undefined) return undefined;
   const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
-  return `${variables.join(' ')} aws stepfunctions start-execution --state-machine-arn ${machine.arn} --input '{"number": 12}'`;
+  return `${variables.join(' ')} aws stepfunctions start-execution --state-machine-arn ${machine.arn} --input '${input}'`;
 }

@@ -1,10 +1,8 @@
 #!/usr/bin/env node
 // `pnpm dev`: the system on this machine, until Ctrl-C.
-import { AssemblyError } from '../assembly/assembly-error.ts';
-import { PortInUseError } from '../boot/start-local.ts';
-import { readOptions, UsageError, usage } from '../dev/options.ts';
-import { runSession } from '../dev/session.ts';
-import { DataFolderError } from '../foundation/data/data-folder.ts';
+import { AssemblyError, DataFolderError, PortInUseError } from '@callback-relay/local';
+import { readOptions, UsageError, usage } from '../options.ts';
+import { runSession } from '../session.ts';
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));

@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path';
 import { fileStamp, sourceFolders, watchFile, watchFolders } from './source-watch.ts';
 import { hasOwnApp, repository, synthesize } from './synthesis.ts';
 
+/** What the state machine of this repository's own app takes. */
+export const ownInput = '{"number": 12}';
+
 /** Where the app comes from. */
 export interface AppSource {
   /** Gives the folder of a synthesized app, a new one each time where it synthesizes. */

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { hasOwnApp, synthesize } from '../src/dev/synthesis.ts';
+import { hasOwnApp, synthesize } from '../src/synthesis.ts';
 
 test.skipIf(!hasOwnApp())(
   'a synthesis that fails is told with what it said',
   async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'local-synthesis-'));
+    const folder = mkdtempSync(join(tmpdir(), 'dev-synthesis-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     writeFileSync(join(folder, 'notes.txt'), 'not an assembly');
     await expect(synthesize(folder, new AbortController().signal)).rejects.toThrow(

@@ -2,10 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { expect, onTestFinished, test } from 'vitest';
-import { functionResources, type Resources, writeApp } from './app.ts';
+import { expect, test } from 'vitest';
+import { echo, queue, rewriteApp, writeApp } from './app.ts';
 import { runDev, startDev } from './dev-process.ts';
-import { queue } from './runtime.ts';
 
 const config = (endpoint: string) => ({
   endpoint,
@@ -13,14 +12,8 @@ const config = (endpoint: string) => ({
   credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
 });
 
-function app(resources: Resources) {
-  const written = writeApp(resources);
-  onTestFinished(written.remove);
-  return written.directory;
-}
-
 test('it tells what is supported, follows messages by correlation ID, and stops cleanly on Ctrl-C', async () => {
-  const dev = await startDev(['--app', app({ Jobs: queue('jobs') })]);
+  const dev = await startDev(['--app', writeApp({ Jobs: queue('jobs') })]);
   expect(dev.printed[0]).toMatchObject({
     kind: 'started',
     environment: { AWS_ENDPOINT_URL: dev.endpoint, AWS_REGION: 'us-east-1' },
@@ -32,8 +25,8 @@ test('it tells what is supported, follows messages by correlation ID, and stops 
   await expect
     .poll(() => dev.printed[1])
     .toMatchObject({
-      kind: 'hop',
-      correlationId: 'team:abcdefghijkl',
+      kind: 'step',
+      correlationIds: ['team:abcdefghijkl'],
       actor: 'you',
       text: 'sends to jobs',
     });
@@ -41,24 +34,14 @@ test('it tells what is supported, follows messages by correlation ID, and stops 
 }, 30_000);
 
 test('a function is reloaded when the app is synthesized anew, and what waits goes on waiting', async () => {
-  const directory = app({ ...functionResources('Echo'), Jobs: queue('jobs') });
+  const directory = writeApp({ ...echo('one'), Jobs: queue('jobs') });
   const dev = await startDev(['--app', directory]);
-  const next = {
-    Resources: {
-      ...functionResources('Echo', { bundle: 'commonjs' }),
-      Jobs: queue('jobs', { DelaySeconds: 5 }),
-    },
-  };
-  writeFileSync(join(directory, 'Team.template.json'), JSON.stringify(next));
-  writeFileSync(
-    join(directory, 'manifest.json'),
-    JSON.stringify({ artifacts: { Team: { type: 'aws:cloudformation:stack', properties: {} } } }),
-  );
+  rewriteApp(directory, { ...echo('two'), Jobs: queue('jobs', { DelaySeconds: 5 }) });
   await expect.poll(dev.progress, { timeout: 10_000 }).toContain('Reloaded Echo.');
   expect(dev.progress()).toContain('Stop and start to take up: AWS::SQS::Queue jobs.');
   const lambda = new LambdaClient(config(dev.endpoint));
   const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: 'Echo', Payload: '1' }));
-  expect(JSON.parse(Payload?.transformToString() ?? '')).toEqual({ form: 'commonjs', event: 1 });
+  expect(JSON.parse(Payload?.transformToString() ?? '')).toEqual({ answer: 'two', event: 1 });
 
   writeFileSync(join(directory, 'manifest.json'), '{"half":');
   await expect.poll(dev.progress, { timeout: 10_000 }).toContain('Everything goes on as it was.');
@@ -82,7 +65,7 @@ test('--help tells the options', async () => {
 });
 
 test('a port in use is told, and ends with 1', async () => {
-  const directory = app({ Jobs: queue('jobs') });
+  const directory = writeApp({ Jobs: queue('jobs') });
   const dev = await startDev(['--app', directory]);
   const { code, err } = await runDev(['--app', directory, '--port', new URL(dev.endpoint).port]);
   expect(code).toBe(1);
