@@ -3,7 +3,7 @@ import type { Operation } from '../../foundation/service.ts';
 import type { Machine } from '../asl/state.ts';
 import { executionArnOf } from '../execution/arn.ts';
 import type { Execution, ExecutionStatus } from '../execution/execution.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { type JsonObject, parseJson } from '../json.ts';
 import { limits } from '../limits.ts';
 import { abortExecution } from '../run/end.ts';
 import { openFrame, type Run, record, WHOLE } from '../run/run.ts';
@@ -73,7 +73,7 @@ const startMembers = (execution: Execution): JsonObject => ({
 const begin = (run: Run): void => {
   const { input, roleArn } = run.execution;
   const lastEventId = record(run, 0, 'ExecutionStarted', { input, inputDetails: WHOLE, roleArn });
-  openFrame(run, { index: 0, sequence: 0, input: JSON.parse(input) as Json, variables: {}, lastEventId });
+  openFrame(run, { index: 0, sequence: 0, input: parseJson(input), variables: {}, lastEventId });
 };
 
 const start =

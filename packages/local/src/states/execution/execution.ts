@@ -51,6 +51,8 @@ export interface Frame {
   lastEventId: number;
   enteredAt: number;
   enteredEventId: number;
+  /** The event that the entering followed. */
+  enteredAfterEventId: number;
   retryCount: number;
   /** Uses of each Retrier of the state in this visit. */
   retries: number[];
@@ -62,6 +64,8 @@ export type Phase =
   | { readonly kind: 'entering' }
   | { readonly kind: 'waiting'; readonly until: number }
   | { readonly kind: 'retrying'; readonly until: number }
+  /** The failure of its task is recorded, and takes effect with the next step. */
+  | { readonly kind: 'failed'; readonly failure: Failure }
   | TaskPhase
   | FanOutPhase;
 
@@ -91,6 +95,8 @@ export interface FanOutPhase {
   readonly waiting: { readonly index: number; readonly input: Json; readonly item: Json }[];
   readonly results: Json[];
   open: number;
+  /** How many may be open at once. */
+  readonly most: number;
 }
 
 /** An execution as it was when it began: it may be over by the time it is saved first. */

@@ -1,11 +1,12 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Execution } from '../execution/execution.ts';
 import type { HistoryEvent } from '../history/event.ts';
+import { parseJson } from '../json.ts';
 import { prepareSchema } from './sqlite-schema.ts';
 import type { ListedExecution, MachineRecord, StatesStore } from './states-store.ts';
 
 const read = <T>(row: Record<string, unknown> | undefined, column: string): T | undefined =>
-  row === undefined ? undefined : (JSON.parse(String(row[column])) as T);
+  row === undefined ? undefined : (parseJson(String(row[column])) as T);
 
 /** One statement a line: prepared once, for they are run at every step. */
 const prepare = (database: DatabaseSync) => {
