@@ -24,6 +24,8 @@ export interface EngineState {
   readonly ports: EnginePorts;
   readonly executions: Map<string, RunningExecution>;
   readonly programs: Map<string, Program>;
+  /** Told once an execution has ended, by its ARN. */
+  readonly waiting: Map<string, ((execution: Execution) => void)[]>;
   stopped: boolean;
 }
 

@@ -12,10 +12,15 @@ export type Variables = Readonly<Record<string, Json>>;
 export interface Execution {
   readonly arn: string;
   readonly name: string;
+  /** An execution of an Express machine: it is not kept, and has no history to be asked for. */
+  readonly express?: true;
   readonly machineArn: string;
   /** Which text of the machine's definition it runs: an update does not touch running executions. */
   readonly revision: string;
   readonly roleArn: string;
+  /** Where it was started through a version or an alias. */
+  readonly versionArn?: string;
+  readonly aliasArn?: string;
   /** JSON, as StartExecution got it. */
   readonly input: string;
   readonly startedAt: number;

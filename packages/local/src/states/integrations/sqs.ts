@@ -1,4 +1,4 @@
-import { AwsError } from '../../aws-error.ts';
+import { AwsError } from '../../foundation/aws-error.ts';
 import { stateFailed } from '../errors/failure.ts';
 import { type Json, type JsonObject, jsonText, withPlainNumbers } from '../json.ts';
 import { asObject, type ServiceCall } from './integration.ts';

@@ -10,6 +10,8 @@ export interface Difference {
 /** They tell of Java, of Python and of the network. */
 export const IGNORED: ReadonlySet<string> = new Set([
   ...['SdkHttpMetadata', 'SdkResponseMetadata', 'stackTrace', 'trace', 'requestId'],
+  // How long AWS took.
+  'billedDurationInMilliseconds',
 ]);
 
 /** What AWS added after the recordings were made. */

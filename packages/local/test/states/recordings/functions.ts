@@ -1,4 +1,4 @@
-import { AwsError } from '../../../src/aws-error.ts';
+import { AwsError } from '../../../src/foundation/aws-error.ts';
 import { type Json, jsonText, parseJson } from '../../../src/states/json.ts';
 import type { RecordedFunction } from './recording.ts';
 import { account, region } from './world.ts';

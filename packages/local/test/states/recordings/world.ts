@@ -1,8 +1,8 @@
-import { AwsError } from '../../../src/aws-error.ts';
-import { createMemoryCabinet } from '../../../src/data/shelf.ts';
 import { createEvents } from '../../../src/events/create-events.ts';
+import { AwsError } from '../../../src/foundation/aws-error.ts';
+import { createMemoryKeyValueStore } from '../../../src/foundation/data/key-value-store.ts';
+import type { Caller, Operation } from '../../../src/foundation/service.ts';
 import { createQueues } from '../../../src/queues/queues.ts';
-import type { Caller, Operation } from '../../../src/service.ts';
 import { createStates } from '../../../src/states/index.ts';
 import { openTables } from '../../../src/tables/tables.ts';
 import { manualClock } from '../harness.ts';
@@ -25,7 +25,7 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 export const openWorld = async (needs: readonly string[], invoke: Invoke) => {
   const time = manualClock();
   const { clock } = time;
-  const cabinet = createMemoryCabinet();
+  const store = createMemoryKeyValueStore();
   const working = new Set<Promise<unknown>>();
   const track = <T>(work: Promise<T>): Promise<T> => {
     const settled: Promise<unknown> = work.then(
@@ -53,7 +53,7 @@ export const openWorld = async (needs: readonly string[], invoke: Invoke) => {
   const events = createEvents({ account, region, clock, callService: tracked, queueUrlOf });
   const queues = createQueues({
     clock,
-    cabinet,
+    store,
     urlOf: (name) => queueUrlOf(`:${name}`),
     onPolicy: () => {},
   });
@@ -62,7 +62,7 @@ export const openWorld = async (needs: readonly string[], invoke: Invoke) => {
     publishStatusChange: (event) => events.publish({ ...event, detail: event.detail as never }),
   });
   const tables = needs.includes('dynamodb')
-    ? await openTables({ account, region, clock, cabinet, timeToLiveLagSeconds: 900 })
+    ? await openTables({ account, region, clock, store, timeToLiveLagSeconds: 900 })
     : undefined;
   services.set('events', events.service.operations);
   services.set('sqs', queues.service.operations);
