@@ -14,7 +14,6 @@ function contextWith(signal: AbortSignal): HandlerContext {
     deadline: new Date(Date.now() + 60_000),
     signal,
     progress: () => {},
-    failure: (error, cause) => new Failure(error, cause),
   };
 }
 

@@ -1,5 +1,4 @@
-import { publishResult } from '@callback-relay/worker';
-import type { ResultPublisher } from '@callback-relay/worker/ports';
+import { publishResult, type ResultPublisher } from '@callback-relay/worker';
 import { type Approval, type Decision, decisionSchema } from './approval.ts';
 import { workerName } from './approval-worker.ts';
 import type { Decisions } from './decisions.ts';

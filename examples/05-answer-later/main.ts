@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { runWorker } from '@callback-relay/worker';
 import {
   createActiveCallbacks,
-  pollCancellations,
+  followCancellations,
+  runWorker,
   sqsCancellationQueue,
   systemClock,
-} from '@callback-relay/worker/ports';
+} from '@callback-relay/worker';
 import type { Approval } from './approval.ts';
 import { approvalWorker } from './approval-worker.ts';
 import { decisionsIn } from './decisions.ts';
@@ -32,9 +32,9 @@ async function ask(approval: Approval): Promise<void> {
   console.log(JSON.stringify({ question, link: `${origin}/approvals/${seal(approval, secret)}` }));
 }
 
-const cancellations =
+const following =
   CANCELLATION_QUEUE_URL &&
-  pollCancellations(
+  followCancellations(
     {
       queue: sqsCancellationQueue(CANCELLATION_QUEUE_URL),
       active: waiting,
@@ -45,6 +45,6 @@ const cancellations =
   );
 await runWorker(approvalWorker(ask));
 stop.abort();
-await cancellations;
+await following;
 server.close();
 server.closeAllConnections();

@@ -1,11 +1,10 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callbackRelayApp } from '../app/callback-relay-app.ts';
-import { CallbackRelay } from '../lib/relay/callback-relay.ts';
-import type { CallbackRelayProps } from '../lib/relay/callback-relay-props.ts';
+import { CallbackRelay, type CallbackRelayProps } from '../lib/relay/callback-relay.ts';
+import { RelayReference } from '../lib/relay/relay-reference.ts';
 import { CallbackRequester } from '../lib/requester/callback-requester.ts';
-import { CallbackWorker } from '../lib/worker/callback-worker.ts';
-import type { CallbackWorkerProps } from '../lib/worker/callback-worker-props.ts';
+import { CallbackWorker, type CallbackWorkerProps } from '../lib/worker/callback-worker.ts';
 import { appTemplates, type StackRole, unbundled } from './templates.ts';
 
 let dev: ReturnType<typeof appTemplates>;
@@ -155,7 +154,7 @@ describe('a mistake fails at synth', () => {
   const worker = (props: Partial<CallbackWorkerProps>) => () => {
     const stack = newStack();
     return new CallbackWorker(stack, 'Worker', {
-      relay: CallbackRelay.fromStage(stack, 'Relay', 'dev'),
+      relay: new RelayReference(stack, 'Relay', { stage: 'dev' }),
       workerName: 'payments',
       ...props,
     });
@@ -165,7 +164,7 @@ describe('a mistake fails at synth', () => {
     () => {
       const stack = newStack();
       return new CallbackRequester(stack, 'Requester', {
-        relay: CallbackRelay.fromStage(stack, 'Relay', stage),
+        relay: new RelayReference(stack, 'Relay', { stage }),
         namespace,
       });
     };
@@ -206,7 +205,7 @@ describe('a mistake fails at synth', () => {
         const env = { account: '222222222222', region: 'eu-west-1' };
         const stack = new Stack(new App({ context: unbundled }), 'Test', { env });
         return new CallbackWorker(stack, 'Worker', {
-          relay: CallbackRelay.fromStage(stack, 'Relay', 'dev', { account: '111111111111' }),
+          relay: new RelayReference(stack, 'Relay', { stage: 'dev', account: '111111111111' }),
           workerName: 'payments',
           followCancellations: true,
         });

@@ -9,14 +9,6 @@ export function publishingStatement(
   return new PolicyStatement({
     actions: ['events:PutEvents'],
     resources: [eventBusArn],
-    conditions: publishingConditions(source, detailTypes),
+    conditions: { StringEquals: { 'events:source': source, 'events:detail-type': [...detailTypes] } },
   });
-}
-
-/** What holds a publisher to its source and its detail-types. */
-export function publishingConditions(
-  source: string,
-  detailTypes: readonly string[],
-): Record<string, Record<string, unknown>> {
-  return { StringEquals: { 'events:source': source, 'events:detail-type': [...detailTypes] } };
 }

@@ -2,21 +2,20 @@ import { openedEventType, relaySource, resultTypes } from '@callback-relay/contr
 import { type EventPattern, type IEventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
-import type { RelayNames } from '../naming/naming-scheme.ts';
-import type { QueueWithDeadLetters } from '../queue/queue-with-dead-letters.ts';
+import { relayNames } from '../names.ts';
+import type { GuardedQueue } from '../queue/guarded-queue.ts';
 
-/**
- * What reaches the relay: results of any publisher but the relay, openings over parked results, ended executions.
- */
+/** What reaches the relay: results from anybody but the relay, openings over parked results, ended executions. */
 export function relayRules(
   scope: Construct,
-  names: RelayNames,
+  stage: string,
   eventBus: IEventBus,
-  results: QueueWithDeadLetters,
+  results: GuardedQueue,
 ): void {
+  const { rulePrefix } = relayNames(stage);
   const rule = (id: string, name: string, eventPattern: EventPattern, onBus: { eventBus?: IEventBus }) =>
     new Rule(scope, id, {
-      ruleName: names.rule(name),
+      ruleName: `${rulePrefix}${name}`,
       eventPattern,
       ...onBus,
       // The relay's dead letters are events in the same form as its messages, so one redrive serves both.
@@ -25,10 +24,7 @@ export function relayRules(
   rule(
     'ResultRule',
     'results',
-    {
-      source: Match.anythingBut(relaySource),
-      detailType: Object.values(resultTypes),
-    },
+    { source: Match.anythingBut(relaySource), detailType: Object.values(resultTypes) },
     { eventBus },
   );
   rule('OpenedRule', 'opened', { source: [relaySource], detailType: [openedEventType] }, { eventBus });

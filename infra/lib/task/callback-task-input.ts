@@ -2,13 +2,12 @@ import type { OpenCallbackInput } from '@callback-relay/requester';
 import { Aws } from 'aws-cdk-lib';
 import { JsonPath } from 'aws-cdk-lib/aws-stepfunctions';
 import type { CallbackTaskProps } from './callback-task-props.ts';
-import { plainPayload } from './payload.ts';
 
 /** The fields of the requester's input, each a value, a path or an expression. */
-type RequesterInput = { readonly [Field in keyof OpenCallbackInput]: unknown };
+type TaskInput = { readonly [Field in keyof OpenCallbackInput]: unknown };
 
 /** What the task passes to the requester, in JSONPath: strings that CDK renders as `field.$`. */
-export function jsonPathInput(props: CallbackTaskProps, inMap: boolean): RequesterInput {
+export function jsonPathInput(props: CallbackTaskProps): TaskInput {
   return {
     taskToken: JsonPath.taskToken,
     executionArn: JsonPath.executionId,
@@ -16,12 +15,11 @@ export function jsonPathInput(props: CallbackTaskProps, inMap: boolean): Request
     enteredTime: JsonPath.stateEnteredTime,
     retryCount: JsonPath.numberAt('$$.State.RetryCount'),
     ...asGiven(props, JsonPath.entirePayload),
-    ...itemOf(props, inMap, JsonPath.numberAt('$$.Map.Item.Index')),
   };
 }
 
 /** The same in JSONata. */
-export function jsonataInput(props: CallbackTaskProps, inMap: boolean): RequesterInput {
+export function jsonataInput(props: CallbackTaskProps): TaskInput {
   return {
     taskToken: '{% $states.context.Task.Token %}',
     executionArn: '{% $states.context.Execution.Id %}',
@@ -29,24 +27,19 @@ export function jsonataInput(props: CallbackTaskProps, inMap: boolean): Requeste
     enteredTime: '{% $states.context.State.EnteredTime %}',
     retryCount: '{% $states.context.State.RetryCount %}',
     ...asGiven(props, '{% $states.input %}'),
-    ...itemOf(props, inMap, '{% $states.context.Map.Item.Index %}'),
   };
 }
 
 function asGiven({ worker, ...props }: CallbackTaskProps, entireInput: string) {
   return {
     ...(worker !== undefined && {
-      payload: props.payload === undefined ? entireInput : plainPayload(props.payload),
+      payload: props.payload ?? entireInput,
       requestQueueUrl: worker.requestQueueUrl,
     }),
     timeoutSeconds: props.timeout.toSeconds(),
     allowedSources: props.allowedSources ?? [worker?.workerName],
     allowedAccounts: props.allowedAccounts ?? [worker?.account ?? Aws.ACCOUNT_ID],
     ...(props.businessKey !== undefined && { businessKey: props.businessKey }),
+    ...(props.item !== undefined && { item: props.item }),
   };
-}
-
-function itemOf({ item }: CallbackTaskProps, inMap: boolean, index: unknown) {
-  if (item !== undefined) return { item };
-  return inMap ? { item: index } : {};
 }

@@ -1,3 +1,4 @@
+export type { CallbackReader, ListedCallback, ReadableRow, Segment } from './callback-reader.ts';
 export type {
   Answer,
   Answered,

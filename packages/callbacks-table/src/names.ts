@@ -11,3 +11,26 @@ export const callbackAttributes = {
   projected: ['openedAt', 'deadline', 'allowedSources'],
   timeToLive: 'expiresAt',
 } as const;
+
+/** What an operator's list asks the index for. */
+export const listedAttributes = [
+  callbackAttributes.partitionKey,
+  callbackAttributes.execution,
+  ...callbackAttributes.projected,
+] as const;
+
+/** Every attribute of a row but the task token: what an operator may read. */
+export const readableAttributes = [
+  ...listedAttributes,
+  ...[
+    'state',
+    'expiresAt',
+    'answers',
+    'openingId',
+    'idempotencyKey',
+    'attempt',
+    'business',
+    'allowedAccounts',
+  ],
+  ...['parked', 'answeredBy', 'attempts', 'ambiguous'],
+] as const;

@@ -15,6 +15,9 @@ import type { ServiceRouter } from './foundation/service-router.ts';
 import { lambdaDefinition } from './lambda/definition.ts';
 import { createFunctions, type Functions } from './lambda/functions/functions.ts';
 import { createMappings, type Mappings } from './lambda/mappings/mappings.ts';
+import { logsDefinition } from './logs/definition.ts';
+import { createLogLines } from './logs/log-lines.ts';
+import { logOperations } from './logs/log-operations.ts';
 import type { Observers } from './observers.ts';
 import { type Authorizer, createAuthorizer } from './policies/authorizer.ts';
 import { iamResourceTypes } from './policies/resource-types.ts';
@@ -32,6 +35,7 @@ export const definitions: readonly ServiceDefinition[] = [
   lambdaDefinition,
   statesDefinition,
   eventsDefinition,
+  logsDefinition,
 ] as readonly ServiceDefinition[];
 
 /** Every type that a template may have. */
@@ -41,6 +45,9 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = Object.assi
   iamResourceTypes,
   ...definitions.map((definition) => definition.resourceTypes),
 );
+
+/** Lines of functions that are kept for CloudWatch Logs. */
+const MOST_LOG_LINES = 20_000;
 
 export interface ServicesOptions {
   readonly environment: AwsEnvironment;
@@ -96,9 +103,15 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     onPolicy: (arn, document) =>
       authorizer.setResourcePolicies(arn, document ? [{ name: 'Policy', document }] : []),
   });
+  const logLines = createLogLines(MOST_LOG_LINES);
   const functions = createFunctions({
     ...{ ...environment, clock, store, callService, track, time: clock.time, queueUrlOf: urlOfQueue },
-    ...{ onLine: observers.line, onStart: observers.invoking, onReport: observers.invocation },
+    onLine(line) {
+      const { functionName, requestId = 'init', text: message } = line;
+      logLines.add({ functionName, stream: requestId, message, timestamp: clock.now() });
+      observers.line(line);
+    },
+    onReport: observers.invocation,
   });
   const mappings = createMappings({
     ...{ clock, store, callService, functions, track, queueUrlOf: urlOfQueue, arrival: queues.arrival },
@@ -121,6 +134,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   router.add('events', events.service);
   router.add('states', states.service);
   router.add('lambda', { operations: { ...functions.operations, ...mappings.operations } });
+  const functionNames = () => functions.all().map(({ fn }) => fn.name);
+  router.add('logs', { operations: logOperations({ lines: logLines, functionNames }) });
   const deployers = [
     ...deployersOf(iamResourceTypes, authorizer),
     ...deployersOf(dynamodbDefinition.resourceTypes, tables),

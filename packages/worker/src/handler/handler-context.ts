@@ -1,13 +1,12 @@
-import type { JsonSerializable } from '@callback-relay/contract';
-import type { Failure } from './failure.ts';
+import type { JsonValue } from '@callback-relay/contract';
 
 /** Why a handler is asked to stop. */
 export type StopReason =
-  /** The execution ended: the answer is not waited for. */
+  /** The execution ended: nobody waits for this answer. */
   | 'cancelled'
   /** The task has stopped waiting: an answer comes too late. */
   | 'deadline-passed'
-  /** This process or invocation is about to end: the message returns to the queue. */
+  /** This process or invocation is about to end: the message goes back to the queue. */
   | 'shutting-down';
 
 /** The reason of a handler's signal. */
@@ -22,27 +21,20 @@ export class WorkStopped extends Error {
 }
 
 /** What a handler is given beside its payload. */
-export interface HandlerContext<Progress = unknown, ErrorName extends string = string> {
+export interface HandlerContext {
   /** What the callback is known by. New for every attempt of the task. */
   readonly correlationId: string;
   /** Stable over the task's retries: hand it on to services that take one. */
   readonly idempotencyKey: string;
-  /** The return address, name or ARN: an answer that comes later is published there. */
+  /** The return address, name or ARN: whoever answers later publishes there. */
   readonly eventBus: string;
   /** When the task stops waiting. */
   readonly deadline: Date;
   /** Aborted when the work is to stop; its reason is a WorkStopped. Pass it on to whatever takes a signal. */
   readonly signal: AbortSignal;
   /**
-   * Publishes how far the work is, at most 4,096 bytes of JSON, which restarts the task's heartbeat timer. Costs one
+   * Tells how far the work is, at most 4,096 bytes of JSON, and starts the task's heartbeat timer anew. Costs one
    * event; calls in quick succession are merged to the newest. Never throws and needs no await.
    */
-  readonly progress: unknown extends Progress
-    ? <Value>(value?: JsonSerializable<Value>) => void
-    : (value?: Progress) => void;
-  /**
-   * A Failure to throw: the work failed for good. `error` is what Retry and Catch match, one of the contract's errors
-   * where the worker has a contract; `cause` says what happened, for people.
-   */
-  readonly failure: (error: ErrorName, cause?: string) => Failure;
+  readonly progress: (value?: JsonValue) => void;
 }

@@ -13,12 +13,7 @@ function handlerOf(handle: Handle, ports: Partial<BatchPorts> = {}) {
   const handleBatch = batchHandler(worker, batchPorts(ports));
   return (bodies: readonly string[], given: Partial<Invocation & { receiveCount: number }> = {}) =>
     handleBatch(
-      bodies.map((body, at) => ({
-        id: `m${at}`,
-        body,
-        receiveCount: given.receiveCount ?? 1,
-        receivedAt: Date.now(),
-      })),
+      bodies.map((body, at) => ({ id: `m${at}`, body, receiveCount: given.receiveCount ?? 1 })),
       { leaseMs: 1_000, shutdown: given.shutdown ?? new AbortController().signal },
     );
 }
@@ -193,7 +188,7 @@ describe('progress', () => {
 
   it.each([
     ['too large', 'x'.repeat(5_000), 'progress-too-large'],
-    ['not JSON', 1n as unknown as string, 'contract-broken'],
+    ['no JSON', 1n as unknown as number, 'contract-broken'],
   ])('that is %s is left out of the heartbeat, and the work goes on', async (_, value, code) => {
     const { publisher, results } = recordingPublisher();
     const { log, lines } = recordingLog();

@@ -8,11 +8,11 @@ import { handToDestination } from './destination.ts';
 import { functionEnvironment } from './environment.ts';
 import type { FunctionKeys, LocalFunction } from './function.ts';
 import { startInstance } from './instance.ts';
-import { type InvocationListeners, type Invoked, type InvokeRequest, invoke } from './invoke.ts';
+import { type InvocationReport, type Invoked, type InvokeRequest, invoke } from './invoke.ts';
 import { functionOperations } from './operations.ts';
 import { createPool } from './pool.ts';
 
-export interface FunctionsOptions extends InvocationListeners {
+export interface FunctionsOptions {
   readonly account: string;
   readonly region: string;
   readonly endpoint: string;
@@ -24,6 +24,7 @@ export interface FunctionsOptions extends InvocationListeners {
   readonly time: SharedArrayBuffer;
   readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
   readonly onLine: (line: FunctionLine) => void;
+  readonly onReport: (report: InvocationReport) => void;
 }
 
 /** A line that a function printed. */
@@ -63,7 +64,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
   });
 
   function run({ fn, pool }: DeployedFunction, request: InvokeRequest): Promise<Invoked> {
-    return track(invoke(fn, pool, request, options));
+    return track(invoke(fn, pool, request, options.onReport));
   }
 
   const queue = createAsynchronousQueue({

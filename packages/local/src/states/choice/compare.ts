@@ -1,6 +1,5 @@
-import { type Json, numberOf } from '../json.ts';
+import type { Json } from '../json.ts';
 import { parseTimestamp } from './timestamp.ts';
-import { matchesWildcards } from './wildcards.ts';
 
 /** Compares a variable with what the rule expects; values of another type never match. */
 export type Comparison = (value: Json, expected: Json) => boolean;
@@ -27,12 +26,19 @@ const byOrder =
 
 const KINDS = {
   String: byOrder((value) => (typeof value === 'string' ? value : undefined)),
-  Numeric: byOrder(numberOf),
+  Numeric: byOrder((value) => (typeof value === 'number' ? value : undefined)),
   Timestamp: byOrder((value) => parseTimestamp(value)),
 };
 
-const matchesPattern: Comparison = (value, pattern) =>
-  typeof value === 'string' && typeof pattern === 'string' && matchesWildcards(value, pattern);
+/** `*` stands for any characters, `\*` for an asterisk, `\\` for a backslash. */
+const matchesPattern: Comparison = (value, pattern) => {
+  if (typeof value !== 'string' || typeof pattern !== 'string') return false;
+  const source = pattern.replace(/\\([*\\])|\*|[.+?^${}()|[\]\\]/g, (part, escaped?: string) => {
+    if (escaped !== undefined) return `\\${escaped}`;
+    return part === '*' ? '.*' : `\\${part}`;
+  });
+  return new RegExp(`^${source}$`, 'su').test(value);
+};
 
 const isType =
   (is: (value: Json) => boolean): Comparison =>
@@ -56,7 +62,7 @@ export const comparisons: Readonly<Record<string, Comparison>> = {
   StringMatches: matchesPattern,
   IsNull: isType((value) => value === null),
   IsString: isType((value) => typeof value === 'string'),
-  IsNumeric: isType((value) => numberOf(value) !== undefined),
+  IsNumeric: isType((value) => typeof value === 'number'),
   IsBoolean: isType((value) => typeof value === 'boolean'),
   IsTimestamp: isType((value) => parseTimestamp(value) !== undefined),
 };

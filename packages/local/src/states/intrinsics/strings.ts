@@ -1,16 +1,8 @@
 import type { Ids } from '../ids.ts';
-import { isObject, type Json, parseJson } from '../json.ts';
+import type { Json } from '../json.ts';
 import { type Args, expectCount, intrinsicFailed, stringAt } from './arguments.ts';
 
-/** A value as Java prints it: what AWS's States.Format gives for an object is not JSON. */
-const asText = (value: Json): string => {
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return `[${value.map(asText).join(', ')}]`;
-  if (!isObject(value)) return JSON.stringify(value);
-  return `{${Object.entries(value)
-    .map(([name, member]) => `${name}=${asText(member)}`)
-    .join(', ')}}`;
-};
+const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const format = (args: Args): Json => {
   expectCount(args, 1, Number.POSITIVE_INFINITY);
@@ -28,11 +20,8 @@ const format = (args: Args): Json => {
 
 const stringToJson = (args: Args): Json => {
   expectCount(args, 1);
-  const text = stringAt(args, 0);
-  // AWS reads nothing as null.
-  if (text.trim() === '') return null;
   try {
-    return parseJson(text);
+    return JSON.parse(stringAt(args, 0)) as Json;
   } catch {
     throw intrinsicFailed(args.name, 'the argument is not valid JSON');
   }
@@ -59,7 +48,7 @@ export const stringFunctions = (ids: Ids) => ({
   'States.StringToJson': stringToJson,
   'States.JsonToString': (args: Args): Json => {
     expectCount(args, 1);
-    return JSON.stringify(args.values[0] ?? null);
+    return JSON.stringify(args.values[0]);
   },
   'States.StringSplit': split,
   'States.UUID': (args: Args): Json => {

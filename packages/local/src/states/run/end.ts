@@ -23,10 +23,9 @@ export const succeed = (run: Run, previous: number, output: string): void => {
   close(run, 'SUCCEEDED', { output });
 };
 
-/** The event follows the history's last one, whatever failed. */
-export const failExecution = (run: Run, failure: Failure): void => {
+export const failExecution = (run: Run, previous: number, failure: Failure): void => {
   const members = errorMembers(failure.error, failure.cause);
-  record(run, run.execution.lastEventId, 'ExecutionFailed', members);
+  record(run, previous, 'ExecutionFailed', members);
   close(run, 'FAILED', members as Partial<Execution>);
 };
 
@@ -39,6 +38,7 @@ export const abortExecution = (run: Run, error?: string, cause?: string): void =
 
 /** The machine's TimeoutSeconds is over. */
 export const timeOutExecution = (run: Run): void => {
-  record(run, 0, 'ExecutionTimedOut', {});
-  close(run, 'TIMED_OUT', {});
+  const members = { error: 'States.Timeout' };
+  record(run, 0, 'ExecutionTimedOut', members);
+  close(run, 'TIMED_OUT', members);
 };

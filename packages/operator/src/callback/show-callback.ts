@@ -1,0 +1,86 @@
+import type { ReadableRow } from '@callback-relay/callbacks-table';
+import { readTaskHistory } from '../executions/read-history.ts';
+import { readVerdicts, type VerdictEntry } from '../logs/verdicts.ts';
+import { OperatorError } from '../operator-error.ts';
+import type { Stage } from '../stage/stage.ts';
+import { waitOf } from '../waits/wait.ts';
+import type { CallbackView, ParkedView, RememberedAnswer } from './callback-view.ts';
+import { readCallback } from './read-callback.ts';
+import { wayOf } from './way.ts';
+
+const day = 86_400_000;
+
+/** @throws OperatorError */
+export async function showCallback(stage: Stage, correlationId: string): Promise<CallbackView> {
+  const [row, caller] = await Promise.all([readCallback(stage, correlationId), stage.caller()]);
+  const notes: string[] = [];
+  const wait = waitOf(row, caller);
+  const since = row.openedAt === undefined ? stage.now() - day : row.openedAt - day;
+  const [verdicts, task] = await Promise.all([
+    orNote(readVerdicts(stage, { since, correlationId }), notes),
+    wait.executionArn === undefined || row.openingId === undefined
+      ? undefined
+      : orNote(readTaskHistory(stage, wait.executionArn, row.openingId), notes),
+  ]);
+  const view = {
+    ...wait,
+    state: row.state,
+    ...(row.allowedAccounts !== undefined && { accounts: row.allowedAccounts }),
+    ...(row.attempt !== undefined && { attempt: row.attempt }),
+    ...(row.business !== undefined && { businessKey: row.business }),
+    ...(row.answeredBy !== undefined && { answeredBy: row.answeredBy }),
+    answers: answersOf(row),
+    parked: parkedOf(row),
+    ...heartbeatOf(row, verdicts ?? []),
+    verdicts: verdicts ?? [],
+    ...(task !== undefined && { task }),
+    notes,
+  };
+  return { ...view, way: wayOf(view) };
+}
+
+/** What an operator may not read is left out, and said: the rest is worth having. */
+async function orNote<Value>(reading: Promise<Value>, notes: string[]): Promise<Value | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    notes.push(error.message);
+    return undefined;
+  }
+}
+
+function answersOf({ answers = {} }: ReadableRow): RememberedAnswer[] {
+  return Object.entries(answers)
+    .map(([eventId, { verdict, at, ...more }]) => ({
+      eventId,
+      at: new Date(at * 1000).toISOString(),
+      ...(verdict !== undefined && { verdict }),
+      ...('operator' in more && { operator: more.operator as { who: string; why: string } }),
+    }))
+    .sort((one, other) => (one.at < other.at ? -1 : 1));
+}
+
+function parkedOf({ parked = {} }: ReadableRow): ParkedView[] {
+  return Object.values(parked).map(({ event, parkedAt, until, outcome }) => ({
+    source: event.source,
+    account: event.account,
+    parkedAt: new Date(parkedAt).toISOString(),
+    until: new Date(until).toISOString(),
+    outcome: outcome.answer,
+  }));
+}
+
+/** From the row where it is kept there, else from the newest heartbeat in the relay's log. */
+function heartbeatOf(row: object, verdicts: readonly VerdictEntry[]) {
+  const kept = (row as { progress?: unknown }).progress;
+  if (typeof kept === 'object' && kept !== null && 'at' in kept) {
+    const { at, progress } = kept as { at: number; progress?: unknown };
+    return { heartbeat: { at: new Date(at).toISOString(), ...(progress !== undefined && { progress }) } };
+  }
+  const last = verdicts.findLast(
+    ({ event, verdict }) => event.detailType === 'Callback Heartbeat' && verdict === 'delivered',
+  );
+  if (last === undefined) return {};
+  return { heartbeat: { at: last.at, ...(last.progress !== undefined && { progress: last.progress }) } };
+}

@@ -1,0 +1,61 @@
+import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { listMachines, type MachineSummary } from '../executions/executions.ts';
+import { OperatorError } from '../operator-error.ts';
+import { listQueues, type QueueDepth } from '../queues/list-queues.ts';
+import type { CallerIdentity, Stage } from '../stage/stage.ts';
+
+export interface Resources {
+  readonly stage: string;
+  readonly endpoint?: string;
+  readonly caller: CallerIdentity;
+  readonly eventBus: string;
+  readonly callbacksTable: string;
+  readonly relayFunction: string;
+  readonly queues: readonly QueueDepth[];
+  readonly machines: readonly MachineSummary[];
+  /** Functions of the stage, from the names of their log groups. */
+  readonly functions: readonly string[];
+}
+
+/** What a stage is made of; what may not be listed is left empty. */
+export async function listResources(stage: Stage): Promise<Resources> {
+  const { names, endpoint } = stage;
+  const [caller, queues, machines, functions] = await Promise.all([
+    stage.caller(),
+    orEmpty(listQueues(stage)),
+    orEmpty(listMachines(stage)),
+    orEmpty(listFunctions(stage)),
+  ]);
+  return {
+    stage: stage.name,
+    ...(endpoint !== undefined && { endpoint }),
+    caller,
+    eventBus: names.eventBus,
+    callbacksTable: names.callbacksTable,
+    relayFunction: names.relayFunction,
+    queues,
+    machines,
+    functions,
+  };
+}
+
+async function listFunctions({ clients: { logs }, names }: Stage): Promise<readonly string[]> {
+  const prefix = '/aws/lambda/';
+  try {
+    const answer = await logs.send(
+      new DescribeLogGroupsCommand({ logGroupNamePrefix: `${prefix}${names.prefix}-` }),
+    );
+    return (answer.logGroups ?? []).map(({ logGroupName = '' }) => logGroupName.slice(prefix.length));
+  } catch {
+    return [];
+  }
+}
+
+async function orEmpty<Value>(reading: Promise<readonly Value[]>): Promise<readonly Value[]> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof OperatorError && error.code === 'access-denied') return [];
+    throw error;
+  }
+}
