@@ -14,6 +14,7 @@ function contextWith(signal: AbortSignal): HandlerContext {
     deadline: new Date(Date.now() + 60_000),
     signal,
     progress: () => {},
+    failure: (error, cause) => new Failure(error, cause),
   };
 }
 

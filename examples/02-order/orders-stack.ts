@@ -1,4 +1,4 @@
-import { CallbackRequester, RelayReference, ResultMapping, workerAt } from '@callback-relay/infra';
+import { CallbackRelay, CallbackRequester, CallbackWorker, ResultMapping } from '@callback-relay/infra';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
@@ -11,20 +11,19 @@ export class OrdersStack extends Stack {
     super(scope, id, props);
     const { stage } = props;
     const namespace = 'orders';
-    const relay = new RelayReference(this, 'Relay', { stage });
+    const relay = CallbackRelay.fromStage(this, 'Relay', stage);
     const requester = new CallbackRequester(this, 'Requester', { relay, namespace });
     const machine = new StateMachine(this, 'Order', {
       stateMachineName: `order-${stage}`,
       definitionBody: DefinitionBody.fromChainable(
         orderDefinition(this, {
           requester,
-          payments: workerAt(this, { stage, workerName: 'payments' }),
-          warehouse: workerAt(this, { stage, workerName: 'warehouse' }),
+          payments: CallbackWorker.fromName(this, { relay, workerName: 'payments' }),
+          warehouse: CallbackWorker.fromName(this, { relay, workerName: 'warehouse' }),
           eventBus: relay.eventBus,
         }),
       ),
     });
-    relay.grantTaskResponse(machine);
     const ofWarehouse = ({ source, detailType }: { source: string; detailType: string }) => ({
       source: [source],
       detailType: [detailType],

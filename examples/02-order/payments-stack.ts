@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { CallbackWorker, RelayReference } from '@callback-relay/infra';
+import { CallbackRelay, CallbackWorker } from '@callback-relay/infra';
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
@@ -8,7 +8,7 @@ export class PaymentsStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { readonly stage: string }) {
     super(scope, id, props);
     new CallbackWorker(this, 'Payments', {
-      relay: new RelayReference(this, 'Relay', { stage: props.stage }),
+      relay: CallbackRelay.fromStage(this, 'Relay', props.stage),
       workerName: 'payments',
       entry: fileURLToPath(new URL('payments.lambda.ts', import.meta.url)),
     });

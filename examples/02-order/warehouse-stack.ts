@@ -1,4 +1,4 @@
-import { CallbackWorker, RelayReference } from '@callback-relay/infra';
+import { CallbackRelay, CallbackWorker } from '@callback-relay/infra';
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
@@ -10,7 +10,7 @@ export class WarehouseStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { readonly stage: string }) {
     super(scope, id, props);
     new CallbackWorker(this, 'Warehouse', {
-      relay: new RelayReference(this, 'Relay', { stage: props.stage }),
+      relay: CallbackRelay.fromStage(this, 'Relay', props.stage),
       workerName: 'warehouse',
     });
   }

@@ -1,4 +1,5 @@
-import { publishResult, type ResultPublisher } from '@callback-relay/worker';
+import { publishResult } from '@callback-relay/worker';
+import type { ResultPublisher } from '@callback-relay/worker/ports';
 import { type Approval, type Decision, decisionSchema } from './approval.ts';
 import { workerName } from './approval-worker.ts';
 import type { Decisions } from './decisions.ts';

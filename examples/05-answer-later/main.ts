@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { runWorker } from '@callback-relay/worker';
 import {
   createActiveCallbacks,
-  followCancellations,
-  runWorker,
+  pollCancellations,
   sqsCancellationQueue,
   systemClock,
-} from '@callback-relay/worker';
+} from '@callback-relay/worker/ports';
 import type { Approval } from './approval.ts';
 import { approvalWorker } from './approval-worker.ts';
 import { decisionsIn } from './decisions.ts';
@@ -32,9 +32,9 @@ async function ask(approval: Approval): Promise<void> {
   console.log(JSON.stringify({ question, link: `${origin}/approvals/${seal(approval, secret)}` }));
 }
 
-const following =
+const cancellations =
   CANCELLATION_QUEUE_URL &&
-  followCancellations(
+  pollCancellations(
     {
       queue: sqsCancellationQueue(CANCELLATION_QUEUE_URL),
       active: waiting,
@@ -45,6 +45,6 @@ const following =
   );
 await runWorker(approvalWorker(ask));
 stop.abort();
-await following;
+await cancellations;
 server.close();
 server.closeAllConnections();

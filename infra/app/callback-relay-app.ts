@@ -1,7 +1,8 @@
 import { App, type Environment, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import { mistake } from '../lib/mistake.ts';
+import { standardPrefix } from '../lib/naming/relay-names.ts';
 import { RelayStack } from '../lib/relay-stack.ts';
+import { validationError } from '../lib/validation-error.ts';
 import { RequesterStack } from './requester-stack.ts';
 import { WorkerStack } from './worker-stack.ts';
 
@@ -37,7 +38,11 @@ export function callbackRelayApp(props: CallbackRelayAppProps = {}): App {
   const stage = stageOf(app, props.stage);
   checkContext(app);
   const stack = { stage, ...(props.env !== undefined && { env: props.env }) };
-  const relay = new RelayStack(app, `CallbackRelay-${stage}-Relay`, stack);
+  const relay = new RelayStack(app, `CallbackRelay-${stage}-Relay`, {
+    ...stack,
+    // The scenario suite brings state machines of its own.
+    ...(stage === 'dev' && { answerableNames: [`${standardPrefix(stage)}-e2e-*`] }),
+  });
   const requester = new RequesterStack(app, `CallbackRelay-${stage}-EvenOddRequester`, stack);
   // The order of `cdk deploy --all`, no more: the requester's grant hangs on the relay's role.
   requester.addStackDependency(relay);
@@ -49,8 +54,8 @@ function stageOf(app: App, given: string | undefined): string {
   const stage: unknown = given ?? app.node.tryGetContext('stage') ?? 'dev';
   const known = stages.find((each) => each === stage);
   if (known !== undefined) return known;
-  throw mistake(undefined, {
-    wrong: 'unknown stage',
+  throw validationError(undefined, {
+    problem: 'unknown stage',
     given: stage,
     remedy: `choose one of ${stages.join(', ')}, as in --context stage=dev`,
   });
@@ -63,8 +68,8 @@ function checkContext(app: App): void {
     (key) => key !== 'stage' && !/^(@?aws-cdk|aws:cdk|cdk)\b/.test(key),
   );
   if (unknown.length === 0) return;
-  throw mistake(undefined, {
-    wrong: 'unknown context',
+  throw validationError(undefined, {
+    problem: 'unknown context',
     given: unknown,
     remedy: 'the app knows only stage: check the spelling, or remove it from the command line and cdk.json',
   });

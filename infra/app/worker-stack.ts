@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { RelayReference } from '../lib/relay/relay-reference.ts';
+import { CallbackRelay } from '../lib/relay/callback-relay.ts';
 import { CallbackWorker } from '../lib/worker/callback-worker.ts';
 
 export interface WorkerStackProps extends StackProps {
@@ -15,7 +15,7 @@ export class WorkerStack extends Stack {
   constructor(scope: Construct, id: string, props: WorkerStackProps) {
     super(scope, id, props);
     this.worker = new CallbackWorker(this, 'EvenOdd', {
-      relay: new RelayReference(this, 'Relay', { stage: props.stage }),
+      relay: CallbackRelay.fromStage(this, 'Relay', props.stage),
       workerName: 'even-odd',
       entry: fileURLToPath(new URL('../../examples/01-even-odd/worker.lambda.ts', import.meta.url)),
     });

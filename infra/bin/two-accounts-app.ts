@@ -1,16 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { App, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { AccountPrincipal } from 'aws-cdk-lib/aws-iam';
 import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { acknowledge } from '../lib/acknowledgements.ts';
-import {
-  CallbackRelay,
-  CallbackRequester,
-  CallbackTask,
-  CallbackWorker,
-  RelayReference,
-  workerAt,
-} from '../lib/index.ts';
+import { CallbackRelay, CallbackRequester, CallbackTask, CallbackWorker } from '../lib/index.ts';
 
 export interface TwoAccountsProps {
   readonly region: string;
@@ -29,18 +23,17 @@ export function twoAccountsApp({ region, relayAccount, workerAccount, context }:
 
   const ours = new Stack(app, 'TwoAccounts-Requester', { env: { account: relayAccount, region } });
   const relay = new CallbackRelay(ours, 'Relay', { stage });
-  relay.eventBus.admitWorker(workerAccount, 'even-odd');
+  relay.grantAnswer(new AccountPrincipal(workerAccount), 'even-odd');
   const machine = new StateMachine(ours, 'EvenOdd', {
     definitionBody: DefinitionBody.fromChainable(
       new CallbackTask(ours, 'Ask', {
         requester: new CallbackRequester(ours, 'Requester', { relay, namespace: 'numbers' }),
-        worker: workerAt(ours, { stage, workerName: 'even-odd', account: workerAccount }),
+        worker: CallbackWorker.fromName(ours, { relay, workerName: 'even-odd', account: workerAccount }),
         timeout: Duration.minutes(5),
       }),
     ),
     tracingEnabled: true,
   });
-  relay.grantTaskResponse(machine);
   acknowledge(machine, 'AwsSolutions::AwsSolutions-IAM5[Resource::*]');
   Validations.of(machine).acknowledge({
     id: 'AwsSolutions::AwsSolutions-SF1',
@@ -49,10 +42,10 @@ export function twoAccountsApp({ region, relayAccount, workerAccount, context }:
 
   const theirs = new Stack(app, 'TwoAccounts-Worker', { env: { account: workerAccount, region } });
   const worker = new CallbackWorker(theirs, 'EvenOdd', {
-    relay: new RelayReference(theirs, 'Relay', { stage, account: relayAccount }),
+    relay: CallbackRelay.fromStage(theirs, 'Relay', stage, { account: relayAccount }),
     workerName: 'even-odd',
     entry: fileURLToPath(import.meta.resolve('@callback-relay/example-even-odd/worker')),
   });
-  worker.admitRequester({ account: relayAccount, namespace: 'numbers' });
+  worker.grantRequester({ account: relayAccount, namespace: 'numbers' });
   return app;
 }

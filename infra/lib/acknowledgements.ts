@@ -1,5 +1,7 @@
-import { Stack, Token, Validations } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import * as cdk from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Construct, type IConstruct } from 'constructs';
 
 /**
  * Findings of cdk-nag that are meant, each with its reason. They stand on the constructs, so that apps of other
@@ -7,13 +9,13 @@ import type { IConstruct } from 'constructs';
  */
 const reasons = {
   'AwsSolutions::AwsSolutions-IAM5[Resource::*]':
-    'X-Ray and the delivery of Step Functions logs know no resources: their actions are allowed on all or on none',
+    'X-Ray, the delivery of Step Functions logs and lists of queues, mappings and machines know no resources: their actions are allowed on all or on none',
   'AwsSolutions::AwsSolutions-DDB3':
-    'Only prod keeps point-in-time recovery: rows of other stages live for days and stand for test executions',
+    'Only protected stages keep point-in-time recovery: rows of others live for days and stand for test executions',
   'Serverless::Serverless-SQSRedrivePolicy':
     'This is the dead-letter queue; what is in it waits for a redrive',
   'Serverless::Serverless-LambdaDLQ':
-    'Nobody invokes the function asynchronously: a queue or a state machine does, and keeps what failed',
+    'Nothing invokes the function asynchronously: a queue, a URL or a state machine does, and learns or keeps what failed',
   'Serverless::Serverless-LambdaEventSourceMappingDestination':
     'A mapping of a queue takes no destination: the redrive policy of the queue puts aside what failed',
 } as const;
@@ -21,19 +23,54 @@ const reasons = {
 export type Finding = keyof typeof reasons;
 
 export function acknowledge(scope: IConstruct, ...findings: readonly Finding[]): void {
-  Validations.of(scope).acknowledge(...findings.map((id) => ({ id, reason: reasons[id] })));
+  acknowledgeFor(
+    scope,
+    findings.map((id) => ({ id, reason: reasons[id] })),
+  );
+}
+
+interface Acknowledgement {
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** Older releases of CDK have no validations to acknowledge, and cdk-nag 3 does not run on them. */
+function acknowledgeFor(scope: IConstruct, acknowledgements: readonly Acknowledgement[]): void {
+  const { Validations } = cdk as { readonly Validations?: typeof cdk.Validations };
+  Validations?.of(scope).acknowledge(...acknowledgements);
 }
 
 /** The finding that state machines are named by a pattern. */
 export function acknowledgeAnswerableNames(scope: IConstruct, names: readonly string[]): void {
-  const { region, account } = Stack.of(scope);
-  const spelt = (value: string, name: string) => (Token.isUnresolved(value) ? `<AWS::${name}>` : value);
-  const machines = `arn:<AWS::Partition>:states:${spelt(region, 'Region')}:${spelt(account, 'AccountId')}:stateMachine`;
-  Validations.of(scope).acknowledge(
-    ...names.map((name) => ({
+  const machines = `${statesArn(scope)}:stateMachine`;
+  acknowledgeFor(
+    scope,
+    names.map((name) => ({
       id: `AwsSolutions::AwsSolutions-IAM5[Resource::${machines}:${name}]`,
       reason:
         'Names by convention: a task token, which the relay needs besides, is of one task of one of them',
     })),
   );
+}
+
+/** The findings that an operator lists and describes every execution of the account and region. */
+export function acknowledgeOperation(grantee: IGrantable): void {
+  const scope: unknown = grantee;
+  if (!Construct.isConstruct(scope)) return;
+  const states = statesArn(scope);
+  acknowledge(scope, 'AwsSolutions::AwsSolutions-IAM5[Resource::*]');
+  acknowledgeFor(
+    scope,
+    [`${states}:stateMachine:*`, `${states}:execution:*`].map((arn) => ({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${arn}]`,
+      reason: 'An operator looks after the executions of any team; none of these calls shows a history',
+    })),
+  );
+}
+
+/** As cdk-nag spells it. */
+function statesArn(scope: IConstruct): string {
+  const { region, account } = Stack.of(scope);
+  const spelt = (value: string, name: string) => (Token.isUnresolved(value) ? `<AWS::${name}>` : value);
+  return `arn:<AWS::Partition>:states:${spelt(region, 'Region')}:${spelt(account, 'AccountId')}`;
 }

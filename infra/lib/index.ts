@@ -1,23 +1,29 @@
+export type { FunctionSettings } from './function/bundled-function.ts';
 export {
   type MappedFailure,
   type MappedSuccess,
   ResultMapping,
   type ResultMappingProps,
 } from './mapping/result-mapping.ts';
-export { RelayAlarms, type RelayAlarmsProps } from './operations/alarms.ts';
-export { relayDashboard } from './operations/dashboard.ts';
-export { GuardedQueue, type GuardedQueueProps } from './queue/guarded-queue.ts';
-export { CallbackRelay, type CallbackRelayProps } from './relay/callback-relay.ts';
-export { RelayBus } from './relay/relay-bus.ts';
-export { type ICallbackRelay, type RelayLocation, RelayReference } from './relay/relay-reference.ts';
+export type {
+  NamedKind,
+  NamedResource,
+  NamingScheme,
+  QueueNames,
+  RelayNames,
+} from './naming/naming-scheme.ts';
+export { type AlarmThresholds, RelayAlarms, type RelayAlarmsProps } from './operations/relay-alarms.ts';
+export { RelayDashboard, type RelayDashboardProps } from './operations/relay-dashboard.ts';
+export { QueueWithDeadLetters, type QueueWithDeadLettersProps } from './queue/queue-with-dead-letters.ts';
+export { CallbackRelay } from './relay/callback-relay.ts';
+export type { CallbackRelayProps } from './relay/callback-relay-props.ts';
+export type { RelayLocation } from './relay/imported-relay.ts';
+export type { ICallbackRelay } from './relay/relay-attributes.ts';
+export type { SendTaskCall } from './relay/relay-metrics.ts';
 export { RelayStack, type RelayStackProps } from './relay-stack.ts';
 export { CallbackRequester, type CallbackRequesterProps } from './requester/callback-requester.ts';
 export { CallbackTask } from './task/callback-task.ts';
 export type { CallbackTaskProps } from './task/callback-task-props.ts';
-export { transientErrors } from './task/transient-errors.ts';
-export {
-  CallbackWorker,
-  type CallbackWorkerProps,
-  type RequesterLocation,
-} from './worker/callback-worker.ts';
-export { type IWorker, type WorkerLocation, workerAt } from './worker/worker-reference.ts';
+export { CallbackWorker } from './worker/callback-worker.ts';
+export type { CallbackWorkerProps, RequesterLocation } from './worker/callback-worker-props.ts';
+export type { IWorker, QueueOfWorker, WorkerLocation } from './worker/worker-attributes.ts';

@@ -1,7 +1,11 @@
 import type { IConstruct } from 'constructs';
-import { mistake } from './mistake.ts';
+import { validationError } from './validation-error.ts';
 
 const STAGE = /^[a-z][a-z0-9]{0,11}$/;
+
+/** Stages that are plainly for development, whose data may go with their stack. Any other keeps it. */
+const DEVELOPMENT =
+  /^(ci|demo|dev|develop|development|e2e|feature|local|playground|pr|preview|sandbox|test|testing)\d*$/;
 
 /**
  * The stage, a part of every name, so that stages stand side by side in one account.
@@ -10,14 +14,14 @@ const STAGE = /^[a-z][a-z0-9]{0,11}$/;
  */
 export function checkedStage(scope: IConstruct, stage: string): string {
   if (STAGE.test(stage)) return stage;
-  throw mistake(scope, {
-    wrong: 'a stage is 1 to 12 of a-z and 0-9, and starts with a letter',
+  throw validationError(scope, {
+    problem: 'a stage is 1 to 12 of a-z and 0-9, and starts with a letter',
     given: stage,
     remedy: 'name it as dev, staging or prod',
   });
 }
 
-/** Whether a stage keeps its data when its stack goes: point-in-time recovery, deletion protection, retained logs. */
-export function isProtected(stage: string): boolean {
-  return stage === 'prod';
+/** Whether the data of a stage is protected where nothing is said: everywhere but in stages plainly for development. */
+export function isProtectedByDefault(stage: string): boolean {
+  return !DEVELOPMENT.test(stage);
 }

@@ -1,10 +1,11 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callbackRelayApp } from '../app/callback-relay-app.ts';
-import { CallbackRelay, type CallbackRelayProps } from '../lib/relay/callback-relay.ts';
-import { RelayReference } from '../lib/relay/relay-reference.ts';
+import { CallbackRelay } from '../lib/relay/callback-relay.ts';
+import type { CallbackRelayProps } from '../lib/relay/callback-relay-props.ts';
 import { CallbackRequester } from '../lib/requester/callback-requester.ts';
-import { CallbackWorker, type CallbackWorkerProps } from '../lib/worker/callback-worker.ts';
+import { CallbackWorker } from '../lib/worker/callback-worker.ts';
+import type { CallbackWorkerProps } from '../lib/worker/callback-worker-props.ts';
 import { appTemplates, type StackRole, unbundled } from './templates.ts';
 
 let dev: ReturnType<typeof appTemplates>;
@@ -154,7 +155,7 @@ describe('a mistake fails at synth', () => {
   const worker = (props: Partial<CallbackWorkerProps>) => () => {
     const stack = newStack();
     return new CallbackWorker(stack, 'Worker', {
-      relay: new RelayReference(stack, 'Relay', { stage: 'dev' }),
+      relay: CallbackRelay.fromStage(stack, 'Relay', 'dev'),
       workerName: 'payments',
       ...props,
     });
@@ -164,7 +165,7 @@ describe('a mistake fails at synth', () => {
     () => {
       const stack = newStack();
       return new CallbackRequester(stack, 'Requester', {
-        relay: new RelayReference(stack, 'Relay', { stage }),
+        relay: CallbackRelay.fromStage(stack, 'Relay', stage),
         namespace,
       });
     };
@@ -205,7 +206,7 @@ describe('a mistake fails at synth', () => {
         const env = { account: '222222222222', region: 'eu-west-1' };
         const stack = new Stack(new App({ context: unbundled }), 'Test', { env });
         return new CallbackWorker(stack, 'Worker', {
-          relay: new RelayReference(stack, 'Relay', { stage: 'dev', account: '111111111111' }),
+          relay: CallbackRelay.fromStage(stack, 'Relay', 'dev', { account: '111111111111' }),
           workerName: 'payments',
           followCancellations: true,
         });

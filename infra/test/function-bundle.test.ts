@@ -14,7 +14,7 @@ it('a function that does not bundle fails the synthesis, which says where', () =
   const stack = new Stack(new App({ outdir: join(folder, 'cdk.out') }), 'Team');
   const define = () =>
     new LambdaFunction(stack, 'Worker', {
-      code: bundledCode({ entry, eventStreams: true }),
+      code: bundledCode(stack, { entry, eventStreams: true }),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
     });

@@ -3,8 +3,8 @@ import { type Verdict, verdicts } from '@callback-relay/contract';
 import { powertoolsJournal, powertoolsMetrics } from '@callback-relay/relay/aws';
 import { relayMetrics } from '@callback-relay/relay/environment';
 import { expect, it } from 'vitest';
-import { RelayAlarms } from '../lib/operations/alarms.ts';
-import { relayDashboard } from '../lib/operations/dashboard.ts';
+import { RelayAlarms } from '../lib/operations/relay-alarms.ts';
+import { RelayDashboard } from '../lib/operations/relay-dashboard.ts';
 import { CallbackRelay } from '../lib/relay/callback-relay.ts';
 import { templateOf } from './templates.ts';
 
@@ -15,7 +15,7 @@ const template = templateOf((stack) => {
   for (const stage of stages) {
     const relay = new CallbackRelay(stack, `Relay-${stage}`, { stage });
     new RelayAlarms(stack, `Alarms-${stage}`, { relay });
-    relayDashboard(stack, `Dashboard-${stage}`, relay);
+    new RelayDashboard(stack, `Dashboard-${stage}`, { relay });
   }
 });
 

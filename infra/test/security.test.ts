@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { expect, it } from 'vitest';
-import { RelayReference } from '../lib/relay/relay-reference.ts';
+import { CallbackRelay } from '../lib/relay/callback-relay.ts';
 import { CallbackWorker } from '../lib/worker/callback-worker.ts';
 import { type Permission, permissionsOf } from './permissions.ts';
 import { appTemplates, templateOf } from './templates.ts';
@@ -23,7 +23,7 @@ it('docs/security.md says who may do what, and the templates allow that and no m
 it('an action that is added is named', () => {
   const template = templateOf((stack) => {
     const worker = new CallbackWorker(stack, 'Worker', {
-      relay: new RelayReference(stack, 'Relay', { stage: 'dev' }),
+      relay: CallbackRelay.fromStage(stack, 'Relay', 'dev'),
       workerName: 'even-odd',
     });
     const role = new Role(stack, 'Elsewhere', { assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com') });

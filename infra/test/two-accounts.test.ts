@@ -38,12 +38,12 @@ function statementsOf(template: Template): { Action: unknown; Resource: unknown;
   );
 }
 
-it('the bus admits the other account under the name of its worker and with results alone', () => {
+it('the bus lets in the other account under the name of its worker and with results alone', () => {
   const [bus] = Object.values(ours.findResources('AWS::Events::EventBus'));
-  expect(spelt(bus?.Properties.Policy.Statement)).toEqual([
-    expect.objectContaining({ Sid: 'TlsOnly', Effect: 'Deny' }),
+  const statements = spelt(bus?.Properties.Policy.Statement) as { Effect: string }[];
+  expect(statements.filter(({ Effect }) => Effect !== 'Deny')).toEqual([
     {
-      Sid: `Worker${workerAccount}evenodd`,
+      Sid: `Account${workerAccount}evenodd`,
       Effect: 'Allow',
       Principal: { AWS: `arn:aws:iam::${workerAccount}:root` },
       Action: 'events:PutEvents',
@@ -58,7 +58,7 @@ it('the bus admits the other account under the name of its worker and with resul
   ]);
 });
 
-it('the request queue admits the requester of the other account, by its role', () => {
+it('the request queue lets in the requester of the other account, by its role', () => {
   const statements = Object.values(theirs.findResources('AWS::SQS::QueuePolicy')).flatMap(
     ({ Properties }) => spelt(Properties.PolicyDocument.Statement) as { Effect: string }[],
   );

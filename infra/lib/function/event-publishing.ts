@@ -9,6 +9,14 @@ export function publishingStatement(
   return new PolicyStatement({
     actions: ['events:PutEvents'],
     resources: [eventBusArn],
-    conditions: { StringEquals: { 'events:source': source, 'events:detail-type': [...detailTypes] } },
+    conditions: publishingConditions(source, detailTypes),
   });
+}
+
+/** What holds a publisher to its source and its detail-types. */
+export function publishingConditions(
+  source: string,
+  detailTypes: readonly string[],
+): Record<string, Record<string, unknown>> {
+  return { StringEquals: { 'events:source': source, 'events:detail-type': [...detailTypes] } };
 }

@@ -1,7 +1,9 @@
 import { dirname, extname, join } from 'node:path';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
+import type { IConstruct } from 'constructs';
+import { type BuildOptions, buildSync } from 'esbuild';
+import { checkLoads } from './load-check.ts';
 
 /** The file in a function's bundle; its handler is `index.handler`. */
 export const bundleFile = 'index.mjs';
@@ -11,14 +13,16 @@ export interface FunctionSource {
   readonly entry: string;
   /** Whether it may call services that answer with a stream of events, as Amazon Bedrock does. */
   readonly eventStreams: boolean;
+  /** What the function will find in its environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
  * A function's code, bundled in this process by esbuild: no Docker, no package manager on the PATH, and the same from
- * a workspace's `.ts` entry as from an installed package's `.js`. Nothing is left external, for the SDK clients that
- * are bundled load about three times faster than the runtime's own.
+ * a workspace's `.ts` entry as from an installed package's `.js`. Nothing is left external, because SDK clients that
+ * are bundled load about three times faster than the runtime's own. The bundle is loaded once, in a process of its own.
  */
-export function bundledCode(source: FunctionSource): Code {
+export function bundledCode(scope: IConstruct, source: FunctionSource): Code {
   return Code.fromAsset(dirname(source.entry), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
@@ -28,7 +32,9 @@ export function bundledCode(source: FunctionSource): Code {
       command: [source.entry, String(source.eventStreams)],
       local: {
         tryBundle(outputDir) {
-          bundle(source, join(outputDir, bundleFile));
+          const outfile = join(outputDir, bundleFile);
+          buildSync({ ...buildOptions(source), outfile, minify: true });
+          checkLoads(scope, source, buildOptions(source));
           return true;
         },
       },
@@ -45,18 +51,30 @@ function standIn(name: string): string {
   return join(import.meta.dirname, `${name}${extname(import.meta.filename)}`);
 }
 
-function bundle({ entry, eventStreams }: FunctionSource, outfile: string): void {
-  buildSync({
+/**
+ * What CommonJS packages expect of the module that they are bundled into: a `require` for what Node.js has, and the
+ * place that they are in. An ES module has neither.
+ */
+const commonJsNames = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  "import { fileURLToPath as __fileURLToPath } from 'node:url';",
+  "import { dirname as __dirnameOf } from 'node:path';",
+  'const require = __createRequire(import.meta.url);',
+  'const __filename = __fileURLToPath(import.meta.url);',
+  'const __dirname = __dirnameOf(__filename);',
+].join('');
+
+function buildOptions({ entry, eventStreams }: FunctionSource): BuildOptions & { bundle: true } {
+  return {
     entryPoints: [entry],
-    outfile,
     bundle: true,
-    minify: true,
     platform: 'node',
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
+    banner: { js: commonJsNames },
     legalComments: 'none',
     alias: { ...credentials, ...(!eventStreams && noEventStreams) },
     logLevel: 'error',
-  });
+  };
 }

@@ -1,6 +1,6 @@
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import type { IConstruct } from 'constructs';
-import { mistake } from '../mistake.ts';
+import { validationError } from '../validation-error.ts';
 
 /** EventBridge, PutRule: characters of a pattern. */
 const PATTERN_CHARACTERS = 2_048;
@@ -32,8 +32,8 @@ export function withField(
   const merged = { ...pattern, detail: placed(scope, pattern.detail ?? {}, names, matches) };
   const { length } = JSON.stringify(merged);
   if (length <= PATTERN_CHARACTERS) return merged;
-  throw mistake(scope, {
-    wrong: `with the check of its key, the event pattern is longer than the ${PATTERN_CHARACTERS} characters that EventBridge takes`,
+  throw validationError(scope, {
+    problem: `with the check of its key, the event pattern is longer than the ${PATTERN_CHARACTERS} characters that EventBridge takes`,
     given: `${length} characters`,
     remedy: 'match less in the pattern, or split it into two mappings',
   });
@@ -50,8 +50,8 @@ function placed(
     return { ...detail, [name]: placed(scope, there ?? {}, rest, matches) };
   }
   if (there === undefined) return { ...detail, [name]: matches };
-  throw mistake(scope, {
-    wrong:
+  throw validationError(scope, {
+    problem:
       "the event pattern already matches the field that the key is made of, and a field's matches are alternatives",
     given: { [name]: there },
     remedy: 'leave that field out of the pattern: the mapping matches it for being a usable key',

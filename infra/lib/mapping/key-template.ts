@@ -1,6 +1,6 @@
 import { businessKeySchema } from '@callback-relay/contract';
 import type { IConstruct } from 'constructs';
-import { mistake } from '../mistake.ts';
+import { validationError } from '../validation-error.ts';
 
 /** A business key with the place where an event's field goes into it. */
 export interface KeyTemplate {
@@ -24,8 +24,9 @@ export function keyTemplate(scope: IConstruct, text: string): KeyTemplate {
   if (path?.[0] === 'detail' && path.length > 1 && businessKeySchema.safeParse(sample).success) {
     return { before, path, after };
   }
-  throw mistake(scope, {
-    wrong: "a key is text of letters, digits and . _ / @ + = ~ - with one field of the event's detail in it",
+  throw validationError(scope, {
+    problem:
+      "a key is text of letters, digits and . _ / @ + = ~ - with one field of the event's detail in it",
     given: text,
     remedy: 'write it as order-{detail.orderId}/payment',
   });

@@ -1,7 +1,7 @@
 import type { ResultType } from '@callback-relay/contract';
 import { EventField, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import type { IConstruct } from 'constructs';
-import { mistake } from '../mistake.ts';
+import { validationError } from '../validation-error.ts';
 import { eventPath } from './key-template.ts';
 
 /**
@@ -27,8 +27,8 @@ export function mappedValue(scope: IConstruct, text: string): string {
   if (text.startsWith('{') && text.endsWith('}') && path !== undefined) {
     return EventField.fromPath(`$.${path.join('.')}`);
   }
-  throw mistake(scope, {
-    wrong: 'a value is a literal, or one path in braces and nothing around it',
+  throw validationError(scope, {
+    problem: 'a value is a literal, or one path in braces and nothing around it',
     given: text,
     remedy: 'write it as PaymentDeclined or {detail.code}',
   });

@@ -1,7 +1,7 @@
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { describe, expect, it } from 'vitest';
 import { templateOf } from '../../test/templates.ts';
-import { RelayReference } from '../relay/relay-reference.ts';
+import { CallbackRelay } from '../relay/callback-relay.ts';
 import { ResultMapping, type ResultMappingProps } from './result-mapping.ts';
 
 const authorized: EventPattern = { source: ['payments'], detailType: ['PaymentAuthorized'] };
@@ -10,7 +10,7 @@ const declined: EventPattern = { source: ['payments'], detailType: ['PaymentDecl
 function rulesOf(props: Partial<ResultMappingProps>) {
   const template = templateOf((stack) => {
     new ResultMapping(stack, 'Payment', {
-      relay: new RelayReference(stack, 'Relay', { stage: 'dev' }),
+      relay: CallbackRelay.fromStage(stack, 'Relay', 'dev'),
       mappingName: 'payment',
       namespace: 'orders',
       key: 'order-{detail.orderId}/payment',

@@ -8,9 +8,8 @@ import {
 } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
-import { mistake } from '../mistake.ts';
-import { relayNames } from '../names.ts';
-import type { ICallbackRelay } from '../relay/relay-reference.ts';
+import type { ICallbackRelay } from '../relay/relay-attributes.ts';
+import { validationError } from '../validation-error.ts';
 import { keyLike, notKeyLike, withField } from './key-pattern.ts';
 import { type KeyTemplate, keyTemplate } from './key-template.ts';
 import { mappedValue, resultEnvelope } from './mapped-envelope.ts';
@@ -111,8 +110,8 @@ function feed(
   { name, pattern, message }: Feed,
 ): void {
   new Rule(scope, name, {
-    // The relay queue admits rules that are named so.
-    ruleName: `${relayNames(relay.stage).rulePrefix}${mappingName}-${name}`,
+    // The relay queue lets in rules that are named so.
+    ruleName: relay.names.rule(`${mappingName}-${name}`),
     eventBus: eventBus ?? relay.eventBus,
     eventPattern: pattern,
     targets: [new SqsQueue(relay.relayQueue, { deadLetterQueue: relay.deadLetters, message })],
@@ -121,22 +120,22 @@ function feed(
 
 function check(scope: Construct, { mappingName, namespace, succeeded, failed }: ResultMappingProps): void {
   if (!/^[a-z][a-z0-9-]{0,15}$/.test(mappingName)) {
-    throw mistake(scope, {
-      wrong: "a mapping's name is 1 to 16 of a-z, 0-9 and -, and starts with a letter",
+    throw validationError(scope, {
+      problem: "a mapping's name is 1 to 16 of a-z, 0-9 and -, and starts with a letter",
       given: mappingName,
       remedy: 'name it after what it waits for; names of its rules are made of it',
     });
   }
   if (!namespaceSchema.safeParse(namespace).success) {
-    throw mistake(scope, {
-      wrong: 'the namespace is malformed',
+    throw validationError(scope, {
+      problem: 'the namespace is malformed',
       given: namespace,
       remedy: 'give the namespace of the requester that waits',
     });
   }
   if (succeeded === undefined && failed === undefined) {
-    throw mistake(scope, {
-      wrong: 'the mapping maps nothing',
+    throw validationError(scope, {
+      problem: 'the mapping maps nothing',
       given: { succeeded, failed },
       remedy: 'give succeeded, failed, or both',
     });

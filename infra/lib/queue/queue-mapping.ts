@@ -1,10 +1,11 @@
+import { visibilityTimeoutFactor } from '@callback-relay/contract/runtime';
 import type { Duration } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
-import { mistake } from '../mistake.ts';
+import { validationError } from '../validation-error.ts';
 
 export interface QueueMappingProps {
   /** Instances that may run at once, 2 to 1,000. */
@@ -16,7 +17,7 @@ export interface QueueMappingProps {
 /** Feeds a queue to a function in batches, each record failing alone, and gives the function the right to consume it. */
 export function mapQueue(target: LambdaFunction, id: string, queue: IQueue, props: QueueMappingProps): void {
   checkConcurrency(target, props.maxConcurrency);
-  target.addToRolePolicy(consumption(queue));
+  Grant.addToPrincipal({ grantee: target, actions: consumption, resourceArns: [queue.queueArn] });
   const mapping = new EventSourceMapping(target, id, {
     target,
     eventSourceArn: queue.queueArn,
@@ -27,37 +28,32 @@ export function mapQueue(target: LambdaFunction, id: string, queue: IQueue, prop
   acknowledge(mapping, 'Serverless::Serverless-LambdaEventSourceMappingDestination');
 }
 
-/** What consuming a queue takes, and no more. */
-function consumption(queue: IQueue): PolicyStatement {
-  return new PolicyStatement({
-    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-    resources: [queue.queueArn],
-  });
-}
+const consumption = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 /** Consuming a queue by polls of one's own: how long a message stays hidden is theirs to say. */
-export function polling(queue: IQueue): PolicyStatement[] {
-  const visibility = new PolicyStatement({
-    actions: ['sqs:ChangeMessageVisibility'],
-    resources: [queue.queueArn],
+export function grantPolling(queue: IQueue, grantee: IGrantable): Grant {
+  return Grant.addToPrincipal({
+    grantee,
+    actions: [...consumption, 'sqs:ChangeMessageVisibility'],
+    resourceArns: [queue.queueArn],
   });
-  return [consumption(queue), visibility];
 }
 
 /** @throws Error when a message could reappear while the function still works on it. */
 export function checkVisibility(scope: IConstruct, visibility: Duration, functionTimeout: Duration): void {
-  if (visibility.toSeconds() >= functionTimeout.toSeconds() * 6) return;
-  throw mistake(scope, {
-    wrong: `the queue's visibility timeout is under 6 times the function's timeout of ${functionTimeout.toSeconds()} s`,
+  const seconds = functionTimeout.toSeconds();
+  if (visibility.toSeconds() >= seconds * visibilityTimeoutFactor) return;
+  throw validationError(scope, {
+    problem: `the queue's visibility timeout is under ${visibilityTimeoutFactor} times the function's timeout of ${seconds} s`,
     given: `${visibility.toSeconds()} s`,
-    remedy: `set it to ${functionTimeout.toSeconds() * 6} s or more, or lower the function's timeout`,
+    remedy: `set it to ${seconds * visibilityTimeoutFactor} s or more, or lower the function's timeout`,
   });
 }
 
 function checkConcurrency(scope: IConstruct, maxConcurrency: number): void {
   if (Number.isInteger(maxConcurrency) && maxConcurrency >= 2 && maxConcurrency <= 1_000) return;
-  throw mistake(scope, {
-    wrong: 'maxConcurrency is not between 2 and 1,000, which is what an event source mapping takes',
+  throw validationError(scope, {
+    problem: 'maxConcurrency is not between 2 and 1,000, which is what an event source mapping takes',
     given: maxConcurrency,
     remedy: 'set an integer in that range',
   });

@@ -1,58 +1,54 @@
+import { resultTypes, type Verdict } from '@callback-relay/contract';
+import { visibilityTimeoutFactor } from '@callback-relay/contract/runtime';
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import { AccountPrincipal, Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { acknowledgeAnswerableNames } from '../acknowledgements.ts';
 import { functionTimeout } from '../function/bundled-function.ts';
-import { mistake } from '../mistake.ts';
-import { relayNames } from '../names.ts';
-import { GuardedQueue } from '../queue/guarded-queue.ts';
-import { checkedStage } from '../stage.ts';
+import { publishingStatement } from '../function/event-publishing.ts';
+import type { RelayNames } from '../naming/naming-scheme.ts';
+import { relayNames } from '../naming/relay-names.ts';
+import { QueueWithDeadLetters } from '../queue/queue-with-dead-letters.ts';
+import { checkedStage, isProtectedByDefault } from '../stage.ts';
+import { validationError } from '../validation-error.ts';
+import type { CallbackRelayProps } from './callback-relay-props.ts';
 import { callbacksTable } from './callbacks-table.ts';
+import { ImportedRelay, type RelayLocation } from './imported-relay.ts';
+import type { ICallbackRelay } from './relay-attributes.ts';
 import { RelayBus } from './relay-bus.ts';
 import { relayFunction } from './relay-function.ts';
-import { admitMappings } from './relay-queue-policy.ts';
-import type { ICallbackRelay } from './relay-reference.ts';
+import { checkedSource, grantAnswer, grantOperate, grantReadHistories } from './relay-grants.ts';
+import { relayMetric, type SendTaskCall, sendTaskMetric } from './relay-metrics.ts';
+import { allowMappings } from './relay-queue-policy.ts';
 import { relayRules } from './relay-rules.ts';
 import { checkedRowRetention } from './row-retention.ts';
 
-export interface CallbackRelayProps {
-  /** Part of every name: 1 to 12 of a-z and 0-9. `prod` keeps its data when its stack goes. */
-  readonly stage: string;
-  /**
-   * How many instances of the relay may run at once, 2 to 1,000. Each gets its share of Step Functions' quota.
-   * @default 10
-   */
-  readonly maxConcurrency?: number;
-  /**
-   * How long a result waits for a callback that is not open yet; at most 12 h, the longest SQS visibility.
-   * @default 1 hour
-   */
-  readonly parkedFor?: Duration;
-  /**
-   * How long a row outlives its deadline: at least the 14 days of the dead-letter queue, so that a redrive finds it.
-   * @default 15 days
-   */
-  readonly rowRetention?: Duration;
-  /**
-   * Names of state machines that the relay may answer, `*` standing for any characters, beside those that
-   * `grantTaskResponse` names.
-   * @default none
-   */
-  readonly answerableNames?: readonly string[];
-  /** Who is told of dead letters. @default nobody: the alarm changes colour */
-  readonly alarmTopic?: ITopic;
-}
-
 /** Bus, relay queue, callbacks table and relay function: one of them serves an account, a region and a stage. */
 export class CallbackRelay extends Construct implements ICallbackRelay {
+  /**
+   * The relay of a stage, known by its names alone. Deploying needs the relay only where a resource attaches to it: a grant
+   * of task responses to its role, and a rule to its bus. CloudFormation then names what is missing.
+   */
+  static fromStage(
+    scope: Construct,
+    id: string,
+    stage: string,
+    location: RelayLocation = {},
+  ): ICallbackRelay {
+    return new ImportedRelay(scope, id, stage, location);
+  }
+
   readonly stage: string;
-  readonly eventBus: RelayBus;
-  readonly table: Table;
+  readonly names: RelayNames;
+  readonly dataProtection: boolean;
+  readonly eventBus: IEventBus;
+  readonly table: ITable;
   readonly tableName: string;
   readonly tableArn: string;
   readonly relayQueue: IQueue;
@@ -60,43 +56,121 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
   readonly function: LambdaFunction;
   /** How long a result waits for its callback. */
   readonly parkedFor: Duration;
+  readonly #bus: RelayBus;
 
   constructor(scope: Construct, id: string, props: CallbackRelayProps) {
     super(scope, id);
     const stage = checkedStage(this, props.stage);
-    const names = relayNames(stage);
-    const results = new GuardedQueue(this, 'Results', {
-      queueName: names.relayQueue,
-      visibilityTimeout: Duration.seconds(functionTimeout.toSeconds() * 6),
-      // The relay backs off by making messages invisible, and each look counts as a receive: high enough for an
-      // outage of hours, low enough that poison ends.
-      maxReceiveCount: 200,
-      alarmTopic: props.alarmTopic,
-    });
     this.stage = stage;
+    this.names = relayNames(this, stage, props.naming);
+    this.dataProtection = props.dataProtection ?? isProtectedByDefault(stage);
     this.parkedFor = checkedParkedFor(this, props.parkedFor);
-    this.eventBus = new RelayBus(this, 'Bus', stage);
-    this.table = callbacksTable(this, 'Callbacks', stage);
-    this.tableName = this.table.tableName;
-    this.tableArn = this.table.tableArn;
+    const results = this.#resultsQueue(props);
     this.relayQueue = results.queue;
     this.deadLetters = results.deadLetters;
-    relayRules(this, stage, this.eventBus, results);
-    admitMappings(stage, [results.queue, results.deadLetters]);
-    this.function = relayFunction(this, 'Relay', {
+    this.#bus = new RelayBus(this, 'EventBus', {
       stage,
+      names: this.names,
+      existing: props.eventBus,
+      operatorRoles: props.operatorRoles ?? [],
+    });
+    this.eventBus = this.#bus.eventBus;
+    this.table = props.table ?? this.#ownTable(props);
+    this.tableName = this.table.tableName;
+    this.tableArn = this.table.tableArn;
+    relayRules(this, this.names, this.eventBus, results);
+    allowMappings(this.names, [results.queue, results.deadLetters]);
+    this.function = relayFunction(this, 'Relay', {
+      relay: this,
       table: this.table,
-      eventBus: this.eventBus,
       results,
       maxConcurrency: props.maxConcurrency ?? 10,
-      parkedFor: this.parkedFor,
       rowRetention: checkedRowRetention(this, props.rowRetention),
+      settings: props,
     });
     if (props.answerableNames !== undefined) this.#grantAnswering(props.answerableNames);
   }
 
-  grantTaskResponse(stateMachine: IStateMachine): void {
-    stateMachine.grantTaskResponse(this.function);
+  grantTaskResponse(stateMachine: IStateMachine): Grant {
+    return stateMachine.grantTaskResponse(this.function);
+  }
+
+  /** For another account, give an `AccountPrincipal`: the bus then lets it in under that source. */
+  grantAnswer(grantee: IGrantable, source: string): Grant {
+    if (!(grantee.grantPrincipal instanceof AccountPrincipal)) return grantAnswer(this, grantee, source);
+    const { accountId } = grantee.grantPrincipal;
+    const statement = publishingStatement(
+      this.#bus.arn,
+      checkedSource(this, source),
+      Object.values(resultTypes),
+    );
+    statement.sid = `Account${String(accountId).replaceAll(/\W/g, '')}${source.replaceAll(/[^A-Za-z0-9]/g, '')}`;
+    statement.addPrincipals(grantee.grantPrincipal);
+    this.#bus.addStatements(statement);
+    return Grant.drop(grantee, 'the policy of the bus lets the account in');
+  }
+
+  grantOperate(grantee: IGrantable): Grant {
+    const { grantPrincipal } = grantee;
+    const roleArn = (grantPrincipal as { readonly roleArn?: string }).roleArn;
+    if (roleArn === undefined) {
+      throw validationError(this, {
+        problem: 'only a role can be an operator, because the policy of the bus names roles',
+        given: String(grantPrincipal),
+        remedy: 'grant a role, and let people assume it',
+      });
+    }
+    this.#bus.allowOperator(roleArn);
+    return grantOperate(this, grantee);
+  }
+
+  grantReadHistories(grantee: IGrantable, stateMachine: IStateMachine): Grant {
+    return grantReadHistories(grantee, stateMachine);
+  }
+
+  /** How many events got a verdict. */
+  metricVerdict(verdict: Verdict, options?: MetricOptions): Metric {
+    return relayMetric(this, verdict, options);
+  }
+
+  /** Calls to AWS that failed and are tried again. */
+  metricFaults(options?: MetricOptions): Metric {
+    return relayMetric(this, 'faults', options);
+  }
+
+  /** Calls to AWS that were denied, and will be until a grant or a key is put right. */
+  metricDenied(options?: MetricOptions): Metric {
+    return relayMetric(this, 'denied', options);
+  }
+
+  /** Calls of one of SendTask* that Step Functions throttled. Of the account and region: stages share its quota. */
+  metricSendTaskThrottled(call: SendTaskCall, options?: MetricOptions): Metric {
+    return sendTaskMetric('ThrottledEvents', call, options);
+  }
+
+  /** Calls of one of SendTask* that were taken from the quota of the account and region. */
+  metricSendTaskConsumed(call: SendTaskCall, options?: MetricOptions): Metric {
+    return sendTaskMetric('ConsumedCapacity', call, options);
+  }
+
+  #resultsQueue({ alarmTopic, encryptionKey }: CallbackRelayProps): QueueWithDeadLetters {
+    return new QueueWithDeadLetters(this, 'Results', {
+      names: this.names.relayQueue,
+      visibilityTimeout: Duration.seconds(functionTimeout.toSeconds() * visibilityTimeoutFactor),
+      // The relay backs off by making messages invisible, and each receive counts: high enough for an outage of hours,
+      // low enough that poison ends.
+      maxReceiveCount: 200,
+      alarmTopic,
+      encryptionKey,
+    });
+  }
+
+  #ownTable({ encryptionKey }: CallbackRelayProps): ITable {
+    return callbacksTable(this, 'Callbacks', {
+      tableName: this.names.callbacksTable,
+      dataProtection: this.dataProtection,
+      encryptionKey,
+    });
   }
 
   #grantAnswering(names: readonly string[]): void {
@@ -119,8 +193,8 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
 
 function checkedParkedFor(scope: Construct, parkedFor = Duration.hours(1)): Duration {
   if (parkedFor.toSeconds() >= 1 && parkedFor.toSeconds() <= 43_200) return parkedFor;
-  throw mistake(scope, {
-    wrong: 'parkedFor is not between 1 s and 12 h, the longest that SQS keeps a message invisible',
+  throw validationError(scope, {
+    problem: 'parkedFor is not between 1 s and 12 h, the longest that SQS keeps a message invisible',
     given: `${parkedFor.toSeconds()} s`,
     remedy: 'lower it',
   });

@@ -1,23 +1,31 @@
 import { byExecutionIndex, callbackAttributes } from '@callback-relay/callbacks-table/names';
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
-import { relayNames } from '../names.ts';
-import { isProtected } from '../stage.ts';
+
+export interface CallbacksTableProps {
+  readonly tableName: string;
+  /** Whether it has point-in-time recovery and deletion protection, and stays when its stack goes. */
+  readonly dataProtection: boolean;
+  readonly encryptionKey?: IKey | undefined;
+}
 
 /** The callbacks table: one row a callback, found by execution when one ends, gone by TTL. */
-export function callbacksTable(scope: Construct, id: string, stage: string): Table {
+export function callbacksTable(scope: Construct, id: string, props: CallbacksTableProps): Table {
+  const { dataProtection, encryptionKey } = props;
   const table = new Table(scope, id, {
-    tableName: relayNames(stage).callbacksTable,
+    tableName: props.tableName,
     partitionKey: { name: callbackAttributes.partitionKey, type: AttributeType.STRING },
     billingMode: BillingMode.PAY_PER_REQUEST,
     timeToLiveAttribute: callbackAttributes.timeToLive,
-    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: isProtected(stage) },
-    deletionProtection: isProtected(stage),
-    removalPolicy: isProtected(stage) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: dataProtection },
+    deletionProtection: dataProtection,
+    removalPolicy: dataProtection ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     resourcePolicy: new PolicyDocument({ statements: [tlsOnly()] }),
+    ...(encryptionKey !== undefined && { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey }),
   });
   table.addGlobalSecondaryIndex({
     indexName: byExecutionIndex,
@@ -25,7 +33,7 @@ export function callbacksTable(scope: Construct, id: string, stage: string): Tab
     projectionType: ProjectionType.INCLUDE,
     nonKeyAttributes: [...callbackAttributes.projected],
   });
-  if (!isProtected(stage)) acknowledge(table, 'AwsSolutions::AwsSolutions-DDB3');
+  if (!dataProtection) acknowledge(table, 'AwsSolutions::AwsSolutions-DDB3');
   return table;
 }
 

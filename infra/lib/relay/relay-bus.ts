@@ -1,53 +1,69 @@
-import { resultTypes } from '@callback-relay/contract';
 import { Stack } from 'aws-cdk-lib';
-import { CfnEventBus, EventBus } from 'aws-cdk-lib/aws-events';
-import { AccountPrincipal, AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
-import { relayNames } from '../names.ts';
+import { CfnEventBus, CfnEventBusPolicy, EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyDocument, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { RelayNames } from '../naming/naming-scheme.ts';
+import { operatorDenial, ownSourceDenials, tlsDenial } from './bus-denials.ts';
 
-/** The bus that result events are published to. It admits its own account, and workers of others that are named. */
-export class RelayBus extends EventBus {
-  readonly #arn: string;
-  readonly #policy: PolicyDocument;
+export interface RelayBusProps {
+  readonly stage: string;
+  readonly names: RelayNames;
+  /** A bus that is there. @default one of its own */
+  readonly existing?: IEventBus | undefined;
+  /** ARNs of roles that may answer under the operator's source; `*` stands for any characters. */
+  readonly operatorRoles: readonly string[];
+}
 
-  constructor(scope: Construct, id: string, stage: string) {
-    const { eventBus } = relayNames(stage);
-    super(scope, id, { eventBusName: eventBus, description: `Results of callbacks, stage ${stage}` });
+/** The bus that result events are published to, and its policy. It lets in its own account, and workers that are named. */
+export class RelayBus extends Construct {
+  readonly eventBus: IEventBus;
+  readonly arn: string;
+  readonly #operators: string[];
+  readonly #policy: PolicyDocument | undefined;
+
+  constructor(scope: Construct, id: string, { stage, names, existing, operatorRoles }: RelayBusProps) {
+    super(scope, id);
     const { partition, region, account } = Stack.of(this);
-    // By its name, for a policy that refers to its own bus would make the template circular.
-    this.#arn = `arn:${partition}:events:${region}:${account}:event-bus/${eventBus}`;
-    this.#policy = new PolicyDocument({ statements: [tlsOnly(this.#arn)] });
+    this.#operators = [...operatorRoles];
+    this.eventBus =
+      existing ??
+      new EventBus(this, 'Bus', {
+        eventBusName: names.eventBus,
+        description: `Results of callbacks, stage ${stage}`,
+      });
+    // By its name, because a policy that refers to its own bus would make the template circular.
+    this.arn =
+      existing?.eventBusArn ?? `arn:${partition}:events:${region}:${account}:event-bus/${names.eventBus}`;
+    this.#policy = existing === undefined ? new PolicyDocument() : undefined;
+    const resource = this.eventBus.node.defaultChild;
     // Part of the bus, not a resource of its own: a bus has one policy, and all of it stands here.
-    if (this.node.defaultChild instanceof CfnEventBus) this.node.defaultChild.policy = this.#policy;
+    if (this.#policy !== undefined && resource instanceof CfnEventBus) resource.policy = this.#policy;
+    this.addStatements(
+      tlsDenial(this.arn),
+      ...ownSourceDenials(this, this.arn, names),
+      operatorDenial(this.arn, this.#operators),
+    );
   }
 
-  /** Lets a worker of another account publish its results, under its own name. */
-  admitWorker(account: string, workerName: string): void {
-    this.#policy.addStatements(
-      new PolicyStatement({
-        sid: `Worker${account}${workerName.replaceAll('-', '')}`,
-        principals: [new AccountPrincipal(account)],
-        actions: ['events:PutEvents'],
-        resources: [this.#arn],
-        conditions: {
-          StringEquals: {
-            'events:source': workerName,
-            'events:detail-type': Object.values(resultTypes),
-          },
-        },
-      }),
-    );
+  /** Lets a role answer under the operator's source. */
+  allowOperator(roleArn: string): void {
+    this.#operators.push(roleArn);
+  }
+
+  /** The bus's policy, one statement more. An existing bus gets each as a resource, beside what it has. */
+  addStatements(...statements: readonly PolicyStatement[]): void {
+    for (const statement of statements) {
+      if (this.#policy !== undefined) this.#policy.addStatements(statement);
+      else attach(this, this.eventBus, statement);
+    }
   }
 }
 
-/** A denial admits nobody else: the bus's own account stays admitted, others stay out. */
-function tlsOnly(eventBusArn: string): PolicyStatement {
-  return new PolicyStatement({
-    sid: 'TlsOnly',
-    effect: Effect.DENY,
-    principals: [new AnyPrincipal()],
-    actions: ['events:PutEvents'],
-    resources: [eventBusArn],
-    conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+function attach(scope: Construct, bus: IEventBus, statement: PolicyStatement): void {
+  const { sid = '' } = statement;
+  new CfnEventBusPolicy(scope, sid, {
+    eventBusName: bus.eventBusName,
+    statementId: sid,
+    statement: statement.toStatementJson(),
   });
 }

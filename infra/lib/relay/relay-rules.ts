@@ -2,20 +2,21 @@ import { openedEventType, relaySource, resultTypes } from '@callback-relay/contr
 import { type EventPattern, type IEventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
-import { relayNames } from '../names.ts';
-import type { GuardedQueue } from '../queue/guarded-queue.ts';
+import type { RelayNames } from '../naming/naming-scheme.ts';
+import type { QueueWithDeadLetters } from '../queue/queue-with-dead-letters.ts';
 
-/** What reaches the relay: results from anybody but the relay, openings over parked results, ended executions. */
+/**
+ * What reaches the relay: results of any publisher but the relay, openings over parked results, ended executions.
+ */
 export function relayRules(
   scope: Construct,
-  stage: string,
+  names: RelayNames,
   eventBus: IEventBus,
-  results: GuardedQueue,
+  results: QueueWithDeadLetters,
 ): void {
-  const { rulePrefix } = relayNames(stage);
   const rule = (id: string, name: string, eventPattern: EventPattern, onBus: { eventBus?: IEventBus }) =>
     new Rule(scope, id, {
-      ruleName: `${rulePrefix}${name}`,
+      ruleName: names.rule(name),
       eventPattern,
       ...onBus,
       // The relay's dead letters are events in the same form as its messages, so one redrive serves both.
@@ -24,7 +25,10 @@ export function relayRules(
   rule(
     'ResultRule',
     'results',
-    { source: Match.anythingBut(relaySource), detailType: Object.values(resultTypes) },
+    {
+      source: Match.anythingBut(relaySource),
+      detailType: Object.values(resultTypes),
+    },
     { eventBus },
   );
   rule('OpenedRule', 'opened', { source: [relaySource], detailType: [openedEventType] }, { eventBus });

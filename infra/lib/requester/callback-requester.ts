@@ -1,19 +1,20 @@
-import { fileURLToPath } from 'node:url';
 import { namespaceSchema, openedEventType, relaySource } from '@callback-relay/contract';
 import { requesterEnvironment } from '@callback-relay/requester/environment';
 import { type Duration, Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Grant, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { bundledFunction, functionTimeout } from '../function/bundled-function.ts';
+import { bundledFunction, type FunctionSettings, functionTimeout } from '../function/bundled-function.ts';
 import { publishingStatement } from '../function/event-publishing.ts';
-import { mistake } from '../mistake.ts';
-import { requesterFunctionName, requesterRoleName } from '../names.ts';
-import type { ICallbackRelay } from '../relay/relay-reference.ts';
+import { entryOf } from '../function/package-entry.ts';
+import type { ICallbackRelay } from '../relay/relay-attributes.ts';
 import { checkedRowRetention } from '../relay/row-retention.ts';
-import type { IWorker } from '../worker/worker-reference.ts';
+import { validationError } from '../validation-error.ts';
+import type { IWorker } from '../worker/worker-attributes.ts';
 
-export interface CallbackRequesterProps {
+/** A team's requester. Its `encryptionKey` is also the key of the callbacks table, where the relay has one. */
+export interface CallbackRequesterProps extends FunctionSettings {
+  /** The relay of the same account and region. */
   readonly relay: ICallbackRelay;
   /** The first part of this team's correlation IDs: 1 to 32 of a-z, 0-9 and -. One team, one namespace. */
   readonly namespace: string;
@@ -33,14 +34,15 @@ export class CallbackRequester extends Construct {
     this.relay = relay;
     this.namespace = checkedNamespace(this, props.namespace);
     this.function = bundledFunction(this, 'Requester', {
-      stage: relay.stage,
-      functionName: requesterFunctionName(relay.stage, this.namespace),
-      roleName: requesterRoleName(relay.stage, this.namespace, Stack.of(this).region),
+      functionName: relay.names.requesterFunction(this.namespace),
+      roleName: relay.names.requesterRole(this.namespace, Stack.of(this).region),
       description: `Opens callbacks of ${this.namespace} and sends their requests`,
-      entry: fileURLToPath(import.meta.resolve('@callback-relay/requester/lambda')),
+      entry: entryOf('@callback-relay/requester/lambda'),
       eventStreams: false,
       timeout: functionTimeout,
       memorySize: 512,
+      dataProtection: relay.dataProtection,
+      settings: props,
       environment: {
         [requesterEnvironment.callbacksTable]: relay.tableName,
         [requesterEnvironment.eventBus]: relay.eventBus.eventBusArn,
@@ -54,13 +56,17 @@ export class CallbackRequester extends Construct {
     this.function.addToRolePolicy(
       publishingStatement(relay.eventBus.eventBusArn, relaySource, [openedEventType]),
     );
+    props.encryptionKey?.grantEncryptDecrypt(this.function);
   }
 
-  /** Lets the requester send to a worker's request queue. Another account's queue must admit it as well. */
-  grantRequest(worker: IWorker): void {
-    this.function.addToRolePolicy(
-      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [worker.requestQueueArn] }),
-    );
+  /** Lets the requester send to a worker's request queue. Another account's queue must let it in as well. */
+  grantRequest(worker: IWorker): Grant {
+    worker.encryptionKey?.grantEncryptDecrypt(this.function);
+    return Grant.addToPrincipal({
+      grantee: this.function,
+      actions: ['sqs:SendMessage'],
+      resourceArns: [worker.requestQueueArn],
+    });
   }
 }
 
@@ -83,8 +89,8 @@ function writeOnly(tableArn: string, namespace: string): PolicyStatement {
 function checkedNamespace(scope: Construct, namespace: string): string {
   const parsed = namespaceSchema.safeParse(namespace);
   if (parsed.success) return parsed.data;
-  throw mistake(scope, {
-    wrong: parsed.error.issues[0]?.message ?? 'the namespace is malformed',
+  throw validationError(scope, {
+    problem: parsed.error.issues[0]?.message ?? 'the namespace is malformed',
     given: namespace,
     remedy: "name it after your team or service; it is the first part of your callbacks' correlation IDs",
   });

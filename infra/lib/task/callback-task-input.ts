@@ -2,12 +2,13 @@ import type { OpenCallbackInput } from '@callback-relay/requester';
 import { Aws } from 'aws-cdk-lib';
 import { JsonPath } from 'aws-cdk-lib/aws-stepfunctions';
 import type { CallbackTaskProps } from './callback-task-props.ts';
+import { plainPayload } from './payload.ts';
 
 /** The fields of the requester's input, each a value, a path or an expression. */
-type TaskInput = { readonly [Field in keyof OpenCallbackInput]: unknown };
+type RequesterInput = { readonly [Field in keyof OpenCallbackInput]: unknown };
 
 /** What the task passes to the requester, in JSONPath: strings that CDK renders as `field.$`. */
-export function jsonPathInput(props: CallbackTaskProps): TaskInput {
+export function jsonPathInput(props: CallbackTaskProps, inMap: boolean): RequesterInput {
   return {
     taskToken: JsonPath.taskToken,
     executionArn: JsonPath.executionId,
@@ -15,11 +16,12 @@ export function jsonPathInput(props: CallbackTaskProps): TaskInput {
     enteredTime: JsonPath.stateEnteredTime,
     retryCount: JsonPath.numberAt('$$.State.RetryCount'),
     ...asGiven(props, JsonPath.entirePayload),
+    ...itemOf(props, inMap, JsonPath.numberAt('$$.Map.Item.Index')),
   };
 }
 
 /** The same in JSONata. */
-export function jsonataInput(props: CallbackTaskProps): TaskInput {
+export function jsonataInput(props: CallbackTaskProps, inMap: boolean): RequesterInput {
   return {
     taskToken: '{% $states.context.Task.Token %}',
     executionArn: '{% $states.context.Execution.Id %}',
@@ -27,19 +29,24 @@ export function jsonataInput(props: CallbackTaskProps): TaskInput {
     enteredTime: '{% $states.context.State.EnteredTime %}',
     retryCount: '{% $states.context.State.RetryCount %}',
     ...asGiven(props, '{% $states.input %}'),
+    ...itemOf(props, inMap, '{% $states.context.Map.Item.Index %}'),
   };
 }
 
 function asGiven({ worker, ...props }: CallbackTaskProps, entireInput: string) {
   return {
     ...(worker !== undefined && {
-      payload: props.payload ?? entireInput,
+      payload: props.payload === undefined ? entireInput : plainPayload(props.payload),
       requestQueueUrl: worker.requestQueueUrl,
     }),
     timeoutSeconds: props.timeout.toSeconds(),
     allowedSources: props.allowedSources ?? [worker?.workerName],
     allowedAccounts: props.allowedAccounts ?? [worker?.account ?? Aws.ACCOUNT_ID],
     ...(props.businessKey !== undefined && { businessKey: props.businessKey }),
-    ...(props.item !== undefined && { item: props.item }),
   };
+}
+
+function itemOf({ item }: CallbackTaskProps, inMap: boolean, index: unknown) {
+  if (item !== undefined) return { item };
+  return inMap ? { item: index } : {};
 }

@@ -6,13 +6,10 @@ import type {
   StateBaseProps,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import type { CallbackRequester } from '../requester/callback-requester.ts';
-import type { IWorker } from '../worker/worker-reference.ts';
+import type { IWorker } from '../worker/worker-attributes.ts';
 
-export interface CallbackTaskProps
-  extends StateBaseProps,
-    AssignableStateOptions,
-    JsonPathCommonOptions,
-    JsonataCommonOptions {
+/** What a callback is opened with, in either query language. */
+export interface CallbackOptions {
   /** The function that opens the callback. */
   readonly requester: CallbackRequester;
   /**
@@ -24,24 +21,50 @@ export interface CallbackTaskProps
   readonly timeout: Duration;
   /** How long the worker may be silent before the task fails with States.HeartbeatTimeout. @default not watched */
   readonly heartbeat?: Duration;
-  /** What the worker is asked for, paths or JSONata expressions in it. @default the state's input */
+  /**
+   * What the worker is asked for: JSON with paths or JSONata expressions in it, or a `TaskInput`.
+   * @default the state's input
+   */
   readonly payload?: unknown;
   /**
-   * The key that the outside knows the callback by, in place of a minted one: letters, digits and . _ / @ + = ~ -,
-   * or a path or JSONata expression that comes to such.
-   * @default 128 random bits, new for every attempt
+   * The key that the outside knows the callback by, in place of a minted one: any text, such as an ARN, a path or a
+   * JSONata expression. What is outside letters, digits and . _ / @ + = ~ - stands in the correlation ID as `encodeBusinessKey`
+   * of the contract writes it.
+   * @default 128 bits of a digest, new for every attempt
    */
   readonly businessKey?: string;
   /** Event sources that may answer. @default the worker's name */
   readonly allowedSources?: readonly string[];
   /** Accounts that may answer. @default the worker's; without one, the stack's */
   readonly allowedAccounts?: readonly string[];
-  /** Tells the items of a Map state apart, which share state name and entered time: `$$.Map.Item.Index`, say. */
+  /**
+   * Tells tasks apart that share execution, state and entered time: items of a Map state. It is part of what the
+   * idempotency key is made of.
+   * @default in a Map state the index of the item, of the innermost Map where Maps are nested; elsewhere nothing
+   */
   readonly item?: string | number;
-  /** Whether opening is tried again when an AWS service hiccups. @default true */
+  /** Whether opening is tried again, for some minutes, when an AWS service hiccups. @default true */
   readonly retryOnTransientErrors?: boolean;
-  /** JSONPath only. @default the output replaces the state's input */
+}
+
+/** A callback task that speaks JSONPath, as `CallbackTask.jsonPath` takes it. */
+export interface CallbackTaskJsonPathProps
+  extends StateBaseProps,
+    AssignableStateOptions,
+    JsonPathCommonOptions,
+    CallbackOptions {
+  /** @default the output replaces the state's input */
   readonly resultPath?: string;
-  /** JSONPath only. @default the output as it is */
+  /** @default the output as it is */
   readonly resultSelector?: Record<string, unknown>;
 }
+
+/** A callback task that speaks JSONata, as `CallbackTask.jsonata` takes it. */
+export interface CallbackTaskJsonataProps
+  extends StateBaseProps,
+    AssignableStateOptions,
+    JsonataCommonOptions,
+    CallbackOptions {}
+
+/** A callback task in the query language of its state machine, or in that of `queryLanguage`. */
+export interface CallbackTaskProps extends CallbackTaskJsonPathProps, CallbackTaskJsonataProps {}

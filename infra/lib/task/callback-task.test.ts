@@ -11,19 +11,19 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { describe, expect, it } from 'vitest';
 import { templateOf, unbundled } from '../../test/templates.ts';
-import { RelayReference } from '../relay/relay-reference.ts';
+import { CallbackRelay } from '../relay/callback-relay.ts';
 import { CallbackRequester } from '../requester/callback-requester.ts';
-import { workerAt } from '../worker/worker-reference.ts';
+import { CallbackWorker } from '../worker/callback-worker.ts';
 import { CallbackTask } from './callback-task.ts';
 import type { CallbackTaskProps } from './callback-task-props.ts';
 
 const timeout = Duration.minutes(5);
 
 function taskIn(stack: Stack, props: Partial<CallbackTaskProps>): CallbackTask {
-  const relay = new RelayReference(stack, 'Relay', { stage: 'dev' });
+  const relay = CallbackRelay.fromStage(stack, 'Relay', 'dev');
   return new CallbackTask(stack, 'Ask', {
     requester: new CallbackRequester(stack, 'Requester', { relay, namespace: 'orders' }),
-    worker: workerAt(stack, { stage: 'dev', workerName: 'payments' }),
+    worker: CallbackWorker.fromName(stack, { relay, workerName: 'payments' }),
     timeout,
     ...props,
   });

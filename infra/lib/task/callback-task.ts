@@ -1,26 +1,61 @@
-import { Aws } from 'aws-cdk-lib';
+import { retriedErrors } from '@callback-relay/contract/runtime';
+import { Aspects, Aws, Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   _getActualQueryLanguage as actualQueryLanguage,
+  JitterType,
   QueryLanguage,
+  type StateGraph,
+  StateMachine,
   type TaskMetricsConfig,
   TaskStateBase,
   Timeout,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { checkTask, expressWorkflowsOf } from './callback-task-checks.ts';
+import { checkTask, misplacementsOf } from './callback-task-checks.ts';
 import { jsonataInput, jsonPathInput } from './callback-task-input.ts';
-import type { CallbackTaskProps } from './callback-task-props.ts';
-import { transientErrors } from './transient-errors.ts';
+import type {
+  CallbackTaskJsonataProps,
+  CallbackTaskJsonPathProps,
+  CallbackTaskProps,
+} from './callback-task-props.ts';
+import { isInInlineMap } from './enclosing-map.ts';
+import { checkLanguage } from './query-language.ts';
+import { definitionsIn, type TaskIdentity } from './task-definitions.ts';
+
+/**
+ * Opening is tried again for minutes: 16 attempts, with waits of up to 1, 2, 4 … 60 s, each anywhere below that. On average
+ * they take five minutes, and two in nearly every case.
+ */
+const retry = {
+  errors: [...retriedErrors],
+  interval: Duration.seconds(1),
+  backoffRate: 2,
+  maxDelay: Duration.minutes(1),
+  maxAttempts: 15,
+  jitterStrategy: JitterType.FULL,
+};
 
 /**
  * A task state that asks a worker, or nobody, and sleeps until a result event answers. It is written in JSONPath or JSONata, as
- * its state machine is. Retry and Catch are added as to any state, by `addRetry` and `addCatch`.
+ * its state machine is. Retry and Catch are added as to any state, by `addRetry` and `addCatch`. The state machines that
+ * hold it are granted to the relay.
  */
 export class CallbackTask extends TaskStateBase {
+  /** A task that speaks JSONPath. */
+  static jsonPath(scope: Construct, id: string, props: CallbackTaskJsonPathProps): CallbackTask {
+    return new CallbackTask(scope, id, { ...props, queryLanguage: QueryLanguage.JSON_PATH });
+  }
+
+  /** A task that speaks JSONata, whatever the state machine that it stands in. */
+  static jsonata(scope: Construct, id: string, props: CallbackTaskJsonataProps): CallbackTask {
+    return new CallbackTask(scope, id, { ...props, queryLanguage: QueryLanguage.JSONATA });
+  }
+
   protected readonly taskMetrics: TaskMetricsConfig;
   protected readonly taskPolicies: PolicyStatement[];
   readonly #props: CallbackTaskProps;
+  #graph: StateGraph | undefined;
 
   constructor(scope: Construct, id: string, props: CallbackTaskProps) {
     const { timeout, heartbeat, ...state } = props;
@@ -41,23 +76,44 @@ export class CallbackTask extends TaskStateBase {
       new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }),
     ];
     if (props.worker !== undefined) props.requester.grantRequest(props.worker);
-    if (props.retryOnTransientErrors ?? true) this.addRetry({ errors: [...transientErrors], maxAttempts: 5 });
-    this.node.addValidation({ validate: () => expressWorkflowsOf(this, this.stateId) });
+    if (props.retryOnTransientErrors ?? true) this.addRetry(retry);
+    const identity: TaskIdentity = { stateId: this.stateId, functionArn };
+    this.node.addValidation({ validate: () => misplacementsOf(this, identity) });
+    this.#grantMachines(identity);
+  }
+
+  /** Called by CDK when the state becomes a part of a state machine, a branch or a Map. */
+  override bindToGraph(graph: StateGraph): void {
+    super.bindToGraph(graph);
+    this.#graph = graph;
   }
 
   /** What the state machine's definition says of the integration. Called by CDK. */
   protected override _renderTask(topLevelQueryLanguage?: QueryLanguage): object {
     const language = actualQueryLanguage(topLevelQueryLanguage, this.#props.queryLanguage);
+    checkLanguage(this, this.#props, language);
+    const inMap = isInInlineMap(this, this.#graph);
+    const input = language === QueryLanguage.JSONATA ? jsonataInput : jsonPathInput;
     return {
       Resource: `arn:${Aws.PARTITION}:states:::lambda:invoke.waitForTaskToken`,
       ...this._renderParametersOrArguments(
         {
           FunctionName: this.#props.requester.function.functionArn,
-          Payload:
-            language === QueryLanguage.JSONATA ? jsonataInput(this.#props) : jsonPathInput(this.#props),
+          Payload: input(this.#props, inMap),
         },
         language,
       ),
     };
+  }
+
+  /** A relay that may not answer would leave every execution to its timeout. Which machines hold the task is known at the end. */
+  #grantMachines(identity: TaskIdentity): void {
+    const { relay } = this.#props.requester;
+    Aspects.of(this.node.root).add({
+      visit: (node) => {
+        if (!(node instanceof StateMachine) || definitionsIn(node, identity).length === 0) return;
+        relay.grantTaskResponse(node);
+      },
+    });
   }
 }

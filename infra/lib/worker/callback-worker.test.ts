@@ -3,13 +3,13 @@ import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambd
 import { expect, it } from 'vitest';
 import { permissionsOf } from '../../test/permissions.ts';
 import { templateOf } from '../../test/templates.ts';
-import { RelayReference } from '../relay/relay-reference.ts';
+import { CallbackRelay } from '../relay/callback-relay.ts';
 import { CallbackWorker } from './callback-worker.ts';
 
 it('without an entry it is a queue alone, and grantWork gives a function of yours rights and variables', () => {
   const template = templateOf((stack) => {
     const worker = new CallbackWorker(stack, 'Worker', {
-      relay: new RelayReference(stack, 'Relay', { stage: 'dev' }),
+      relay: CallbackRelay.fromStage(stack, 'Relay', 'dev'),
       workerName: 'payments',
       followCancellations: true,
     });
@@ -50,7 +50,7 @@ it('without an entry it is a queue alone, and grantWork gives a function of your
 it('hears of cancellations by a rule of its own on the bus of the relay', () => {
   const template = templateOf((stack) => {
     new CallbackWorker(stack, 'Worker', {
-      relay: new RelayReference(stack, 'Relay', { stage: 'dev' }),
+      relay: CallbackRelay.fromStage(stack, 'Relay', 'dev'),
       workerName: 'payments',
       followCancellations: true,
     });

@@ -1,63 +1,50 @@
 import { resultTypes } from '@callback-relay/contract';
+import { visibilityTimeoutFactor } from '@callback-relay/contract/runtime';
 import { workerEnvironment } from '@callback-relay/worker/environment';
 import { Duration, Stack } from 'aws-cdk-lib';
-import { AccountPrincipal, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { bundledFunction } from '../function/bundled-function.ts';
-import { publishingStatement } from '../function/event-publishing.ts';
-import { mistake } from '../mistake.ts';
-import { requesterRoleName, requestQueueName, workerFunctionName } from '../names.ts';
-import { GuardedQueue } from '../queue/guarded-queue.ts';
-import { checkVisibility, mapQueue, polling } from '../queue/queue-mapping.ts';
-import type { ICallbackRelay } from '../relay/relay-reference.ts';
+import { publishingConditions } from '../function/event-publishing.ts';
+import { checkVisibility, grantPolling, mapQueue } from '../queue/queue-mapping.ts';
+import { QueueWithDeadLetters } from '../queue/queue-with-dead-letters.ts';
+import type { ICallbackRelay } from '../relay/relay-attributes.ts';
+import { validationError } from '../validation-error.ts';
+import type { CallbackWorkerProps, RequesterLocation } from './callback-worker-props.ts';
 import { cancellationQueue } from './cancellation-queue.ts';
-import type { IWorker } from './worker-reference.ts';
-
-export interface CallbackWorkerProps {
-  readonly relay: ICallbackRelay;
-  /** The event source of its results, and part of its names: 1 to 20 of a-z, 0-9 and -. */
-  readonly workerName: string;
-  /** Path of the module that exports the Lambda `handler`. @default no function: the worker runs elsewhere */
-  readonly entry?: string;
-  /** Of the function. @default 1 minute */
-  readonly timeout?: Duration;
-  /** At least 6 times the function's timeout. @default 6 times */
-  readonly visibilityTimeout?: Duration;
-  /** Instances of the function that may run at once, 2 to 1,000. @default 10 */
-  readonly maxConcurrency?: number;
-  /** Requests that one invocation is given at most, 1 to 10. @default 10 */
-  readonly batchSize?: number;
-  /** MB of the function. @default 256 */
-  readonly memorySize?: number;
-  /** Variables of the function, beside the worker's own. */
-  readonly environment?: Readonly<Record<string, string>>;
-  /** Receives of a request before it is put aside. @default 5 */
-  readonly maxReceiveCount?: number;
-  /** Whether the worker learns that nobody waits any more. @default false */
-  readonly followCancellations?: boolean;
-  /** Who is told of dead letters. @default nobody: the alarm changes colour */
-  readonly alarmTopic?: ITopic;
-}
-
-/** A requester of another account. */
-export interface RequesterLocation {
-  readonly account: string;
-  readonly namespace: string;
-  /** @default the region of the stack */
-  readonly region?: string;
-}
+import {
+  type IWorker,
+  type QueueOfWorker,
+  type WorkerLocation,
+  workerFromName,
+  workerFromQueue,
+} from './worker-attributes.ts';
 
 /** A worker: its request queue, and the function that reads it or the grant for whatever else does. */
 export class CallbackWorker extends Construct implements IWorker {
+  /** The worker of that name, wherever it is deployed or will be: nothing is looked up. */
+  static fromName(scope: Construct, location: WorkerLocation): IWorker {
+    return workerFromName(scope, location);
+  }
+
+  /** A worker that reads a queue which is there. */
+  static fromQueue(queue: IQueue, worker: QueueOfWorker): IWorker {
+    return workerFromQueue(queue, worker);
+  }
+
   readonly workerName: string;
   readonly account: string;
+  readonly requestQueue: IQueue;
   readonly requestQueueUrl: string;
   readonly requestQueueArn: string;
-  readonly requests: GuardedQueue;
+  readonly encryptionKey?: IKey;
+  /** Only with a queue of its own. */
+  readonly requests?: QueueWithDeadLetters;
   /** Only with `followCancellations`. */
-  readonly cancellations?: GuardedQueue;
+  readonly cancellations?: QueueWithDeadLetters;
   /** Only with `entry`. */
   readonly function?: LambdaFunction;
   /** The variables that a worker outside Lambda needs. */
@@ -66,25 +53,25 @@ export class CallbackWorker extends Construct implements IWorker {
 
   constructor(scope: Construct, id: string, props: CallbackWorkerProps) {
     super(scope, id);
-    const { relay, timeout = Duration.minutes(1), maxReceiveCount = 5 } = props;
-    const visibilityTimeout = props.visibilityTimeout ?? Duration.seconds(timeout.toSeconds() * 6);
-    checkVisibility(this, visibilityTimeout, timeout);
+    const { relay, encryptionKey, alarmTopic, maxReceiveCount = 5 } = props;
     this.#relay = relay;
     this.workerName = checkedWorkerName(this, props.workerName);
     this.account = Stack.of(this).account;
-    this.requests = new GuardedQueue(this, 'Requests', {
-      queueName: requestQueueName(relay.stage, this.workerName),
-      visibilityTimeout,
-      maxReceiveCount,
-      alarmTopic: props.alarmTopic,
-    });
-    this.requestQueueUrl = this.requests.queue.queueUrl;
-    this.requestQueueArn = this.requests.queue.queueArn;
+    if (props.requestQueue === undefined) {
+      this.requests = this.#ownQueue(props);
+      if (encryptionKey !== undefined) this.encryptionKey = encryptionKey;
+    } else if (props.requestQueue.encryptionMasterKey !== undefined) {
+      this.encryptionKey = props.requestQueue.encryptionMasterKey;
+    }
+    this.requestQueue = props.requestQueue ?? (this.requests as QueueWithDeadLetters).queue;
+    this.requestQueueUrl = this.requestQueue.queueUrl;
+    this.requestQueueArn = this.requestQueue.queueArn;
     if (props.followCancellations === true) {
       this.cancellations = cancellationQueue(this, 'Cancellations', {
         relay,
         workerName: this.workerName,
-        alarmTopic: props.alarmTopic,
+        alarmTopic,
+        encryptionKey,
       });
     }
     this.environment = {
@@ -95,67 +82,95 @@ export class CallbackWorker extends Construct implements IWorker {
         [workerEnvironment.cancellationQueueUrl]: this.cancellations.queue.queueUrl,
       }),
     };
-    if (props.entry !== undefined) {
-      this.function = bundledFunction(this, 'Worker', {
-        stage: relay.stage,
-        functionName: workerFunctionName(relay.stage, this.workerName),
-        description: `Does the work of ${this.workerName}`,
-        entry: props.entry,
-        eventStreams: true,
-        timeout,
-        memorySize: props.memorySize ?? 256,
-        environment: { ...props.environment, ...this.environment },
-      });
-      this.#allow(this.function);
-      mapQueue(this.function, 'Requests', this.requests.queue, {
-        batchSize: props.batchSize ?? 10,
-        maxConcurrency: props.maxConcurrency ?? 10,
-      });
-    }
+    if (props.entry !== undefined) this.function = this.#workerFunction(props.entry, props);
   }
 
   /**
    * Lets a worker outside this construct do the work: read the requests, extend their visibility, publish results.
    * A function gets the variables too; give other hosts `environment`.
    */
-  grantWork(grantee: IGrantable): void {
-    this.#allow(grantee);
-    for (const statement of polling(this.requests.queue)) {
-      grantee.grantPrincipal.addToPrincipalPolicy(statement);
+  grantWork(grantee: IGrantable): Grant {
+    if (grantee instanceof LambdaFunction) {
+      for (const [name, value] of Object.entries(this.environment)) grantee.addEnvironment(name, value);
     }
-    if (!(grantee instanceof LambdaFunction)) return;
-    for (const [name, value] of Object.entries(this.environment)) grantee.addEnvironment(name, value);
+    return this.#grantPublishing(grantee).combine(grantPolling(this.requestQueue, grantee));
   }
 
   /** Lets a requester of another account send requests; within one account its own role is enough. */
-  admitRequester({ account, namespace, region = Stack.of(this).region }: RequesterLocation): void {
+  grantRequester({ account, namespace, region = Stack.of(this).region }: RequesterLocation): Grant {
     const { partition } = Stack.of(this);
-    const role = requesterRoleName(this.#relay.stage, namespace, region);
-    this.requests.queue.addToResourcePolicy(
+    const role = this.#relay.names.requesterRole(namespace, region);
+    const grantee = new AccountPrincipal(account);
+    const { statementAdded } = this.requestQueue.addToResourcePolicy(
       new PolicyStatement({
         sid: `Requester${account}${namespace.replaceAll('-', '')}`,
         // The account, and the role as a condition: a role as principal would have to be there first.
-        principals: [new AccountPrincipal(account)],
+        principals: [grantee],
         actions: ['sqs:SendMessage'],
         resources: [this.requestQueueArn],
         conditions: { ArnEquals: { 'aws:PrincipalArn': `arn:${partition}:iam::${account}:role/${role}` } },
       }),
     );
+    if (statementAdded) return Grant.drop(grantee, 'the policy of the queue lets the account in');
+    throw validationError(this, {
+      problem: 'the request queue was imported, and its policy cannot be changed from here',
+      given: this.requestQueueArn,
+      remedy: 'let the requester in where the queue is declared',
+    });
   }
 
-  #allow(grantee: IGrantable): void {
-    const statements = [
-      publishingStatement(this.#relay.eventBus.eventBusArn, this.workerName, Object.values(resultTypes)),
-      ...(this.cancellations === undefined ? [] : polling(this.cancellations.queue)),
-    ];
-    for (const statement of statements) grantee.grantPrincipal.addToPrincipalPolicy(statement);
+  #ownQueue(props: CallbackWorkerProps): QueueWithDeadLetters {
+    const { timeout = defaultTimeout, maxReceiveCount = 5, alarmTopic, encryptionKey } = props;
+    const visibilityTimeout =
+      props.visibilityTimeout ?? Duration.seconds(timeout.toSeconds() * visibilityTimeoutFactor);
+    checkVisibility(this, visibilityTimeout, timeout);
+    return new QueueWithDeadLetters(this, 'Requests', {
+      names: props.relay.names.requestQueue(this.workerName),
+      visibilityTimeout,
+      maxReceiveCount,
+      alarmTopic,
+      encryptionKey,
+    });
+  }
+
+  #workerFunction(entry: string, props: CallbackWorkerProps): LambdaFunction {
+    const { relay, timeout = defaultTimeout, batchSize = 10, maxConcurrency = 10 } = props;
+    const bundled = bundledFunction(this, 'Worker', {
+      functionName: relay.names.workerFunction(this.workerName),
+      description: `Does the work of ${this.workerName}`,
+      entry,
+      eventStreams: true,
+      timeout,
+      memorySize: 256,
+      dataProtection: relay.dataProtection,
+      settings: props,
+      environment: { ...props.environment, ...this.environment },
+    });
+    this.#grantPublishing(bundled);
+    mapQueue(bundled, 'Requests', this.requestQueue, { batchSize, maxConcurrency });
+    return bundled;
+  }
+
+  /** Results under the worker's name, and cancellations where it follows them. */
+  #grantPublishing(grantee: IGrantable): Grant {
+    this.encryptionKey?.grantDecrypt(grantee);
+    const publishing = Grant.addToPrincipal({
+      grantee,
+      actions: ['events:PutEvents'],
+      resourceArns: [this.#relay.eventBus.eventBusArn],
+      conditions: publishingConditions(this.workerName, Object.values(resultTypes)),
+    });
+    if (this.cancellations === undefined) return publishing;
+    return publishing.combine(grantPolling(this.cancellations.queue, grantee));
   }
 }
 
+const defaultTimeout = Duration.minutes(1);
+
 function checkedWorkerName(scope: Construct, workerName: string): string {
   if (/^[a-z][a-z0-9-]{0,19}$/.test(workerName)) return workerName;
-  throw mistake(scope, {
-    wrong: "a worker's name is 1 to 20 of a-z, 0-9 and -, and starts with a letter",
+  throw validationError(scope, {
+    problem: "a worker's name is 1 to 20 of a-z, 0-9 and -, and starts with a letter",
     given: workerName,
     remedy: 'name it after what it does; it is the event source of its results and part of its queue name',
   });

@@ -2,12 +2,12 @@ import { cancelledEventType, relaySource } from '@callback-relay/contract';
 import { Duration, Stack, Token } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { mistake } from '../mistake.ts';
-import { cancellationQueueName } from '../names.ts';
-import { GuardedQueue } from '../queue/guarded-queue.ts';
-import type { ICallbackRelay } from '../relay/relay-reference.ts';
+import { QueueWithDeadLetters } from '../queue/queue-with-dead-letters.ts';
+import type { ICallbackRelay } from '../relay/relay-attributes.ts';
+import { validationError } from '../validation-error.ts';
 
 /**
  * A notice for a callback that is not at work where it is received is put back for other processes, for a minute: some
@@ -19,6 +19,7 @@ export interface CancellationQueueProps {
   readonly relay: ICallbackRelay;
   readonly workerName: string;
   readonly alarmTopic?: ITopic | undefined;
+  readonly encryptionKey?: IKey | undefined;
 }
 
 /**
@@ -28,18 +29,19 @@ export interface CancellationQueueProps {
 export function cancellationQueue(
   scope: Construct,
   id: string,
-  { relay, workerName, alarmTopic }: CancellationQueueProps,
-): GuardedQueue {
+  { relay, workerName, alarmTopic, encryptionKey }: CancellationQueueProps,
+): QueueWithDeadLetters {
   checkOneAccount(scope, relay);
-  const queueName = cancellationQueueName(relay.stage, workerName);
-  const cancellations = new GuardedQueue(scope, id, {
-    queueName,
+  const names = relay.names.cancellationQueue(workerName);
+  const cancellations = new QueueWithDeadLetters(scope, id, {
+    names,
     visibilityTimeout: Duration.seconds(30),
     maxReceiveCount: cancellationReceives,
     alarmTopic,
+    encryptionKey,
   });
   new Rule(scope, `${id}Rule`, {
-    ruleName: queueName,
+    ruleName: names.queue,
     eventBus: relay.eventBus,
     eventPattern: { source: [relaySource], detailType: [cancelledEventType] },
     targets: [new SqsQueue(cancellations.queue, { deadLetterQueue: cancellations.deadLetters })],
@@ -52,8 +54,8 @@ function checkOneAccount(scope: Construct, { eventBus }: ICallbackRelay): void {
   const { account } = Stack.of(scope);
   const given = eventBus.env.account;
   if (account === given || Token.isUnresolved(account) || Token.isUnresolved(given)) return;
-  throw mistake(scope, {
-    wrong: 'followCancellations needs a rule on the bus of the relay, which is in another account',
+  throw validationError(scope, {
+    problem: 'followCancellations needs a rule on the bus of the relay, which is in another account',
     given,
     remedy: 'leave it out: requests have deadlines, which the worker follows anyway',
   });

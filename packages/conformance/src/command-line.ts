@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { issuesOf } from '@callback-relay/contract';
+import { validate } from '@callback-relay/contract';
 import { defaultPayloads, type Payloads, payloadsSchema } from './payloads.ts';
 
 export const usage = `Usage: npx callback-relay-conformance [--payloads FILE] [--json] -- COMMAND [ARGUMENT …]
@@ -52,8 +52,9 @@ function isCommand(word: string, before: string | undefined): boolean {
 
 function readPayloads(file: string): Payloads {
   const text = readFileSync(file, 'utf8');
-  const parsed = payloadsSchema.safeParse(JSON.parse(text));
-  if (parsed.success) return parsed.data;
-  const issues = issuesOf(parsed.error, 'it');
-  throw new Error(`${file} does not have the payloads succeed, fail, work and big: ${issues.join('; ')}`);
+  const parsed = validate(payloadsSchema, JSON.parse(text), 'it');
+  if (parsed.issues === undefined) return parsed.value;
+  throw new Error(
+    `${file} does not have the payloads succeed, fail, work and big: ${parsed.issues.join('; ')}`,
+  );
 }

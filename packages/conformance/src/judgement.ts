@@ -1,4 +1,4 @@
-import { issuesOf, limits, resultSchema, resultTypes, utf8Bytes } from '@callback-relay/contract';
+import { limits, resultSchema, resultTypes, utf8Bytes, validate } from '@callback-relay/contract';
 import type { PublishedEvent } from './stage/event-record.ts';
 
 export type ResultType = (typeof resultTypes)[keyof typeof resultTypes];
@@ -12,12 +12,12 @@ export function wrongWith(event: PublishedEvent, type: ResultType, eventBus: str
     return `${type} on the bus ${bus}, not on ${eventBus}`;
   const source = entry.Source ?? '';
   if (source === '' || source.startsWith('aws.')) return `${type} with the source ${JSON.stringify(source)}`;
-  const parsed = resultSchema.safeParse({ type, detail });
-  if (!parsed.success) {
-    return `${shown(event)}, which the contract refuses: ${issuesOf(parsed.error).join('; ')}`;
+  const parsed = validate(resultSchema, { type, detail });
+  if (parsed.issues) {
+    return `${shown(event)}, which the contract refuses: ${parsed.issues.join('; ')}`;
   }
-  if (parsed.data.type !== resultTypes.succeeded) return undefined;
-  const bytes = utf8Bytes(JSON.stringify(parsed.data.detail.output));
+  if (parsed.value.type !== resultTypes.succeeded) return undefined;
+  const bytes = utf8Bytes(JSON.stringify(parsed.value.detail.output));
   return bytes > limits.outputBytes ? `${type} with an output of ${bytes} bytes` : undefined;
 }
 

@@ -1,15 +1,15 @@
 /**
- * Every reason for which Callback Relay refuses something: the closed list of codes that errors, verdict events
- * and logs carry. `docs/contract.md` has an entry for each.
+ * Every reason for which Callback Relay refuses something: the codes that errors, verdict events and logs
+ * carry. `docs/contract.md` has an entry for each.
  */
 export const codes = {
-  'not-json': 'the text is no JSON',
+  'not-json': 'the text is not JSON',
   'unsupported-version': 'the message is of a version that this reader does not serve',
   'contract-broken': 'the message breaks the schema of its kind',
   'token-shaped-field': 'the message carries a field named like a task token, which must stay secret',
-  'correlation-id-missing': 'the message names no correlation ID, so nobody can be answered',
+  'correlation-id-missing': 'the message has no correlation ID, so no callback can be answered',
   'correlation-id-malformed':
-    'the correlation ID is empty, too long, or has a character outside its alphabet',
+    'a correlation ID is a namespace, a colon and a key of 1 to 200 of A-Z, a-z, 0-9 and . _ / @ + = ~ -, as orders:order-1234/payment',
   'output-too-large': 'the output is over the bytes that Step Functions accepts',
   'payload-too-large': 'the payload is over the bytes that a request may carry',
   'progress-too-large': 'the progress is over the bytes that a heartbeat may carry',
@@ -18,8 +18,11 @@ export const codes = {
   'source-not-allowed': 'the callback names the sources that may answer, and this one is not among them',
   'account-not-allowed': 'the callback names the accounts that may answer, and this one is not among them',
   'payload-rejected': "the payload breaks the worker's schema",
+  'output-rejected': "the output breaks the worker's own schema",
+  'idempotency-key-reused':
+    'the idempotency key came before with another payload, so what came of that must not answer this',
   'configuration-missing': 'an environment variable that the function needs is missing or malformed',
-  'publish-failed': 'EventBridge refused an entry',
+  'publish-failed': 'the result is not on the event bus',
 } as const;
 
 export type Code = keyof typeof codes;

@@ -1,5 +1,3 @@
-import './english.ts';
-
 export { type Code, codes } from './code.ts';
 export {
   businessKeySchema,
@@ -9,15 +7,29 @@ export {
   mintCorrelationId,
   namespaceSchema,
 } from './correlation-id.ts';
+export {
+  assertSchema,
+  assertSource,
+  type Contract,
+  type ContractDefinition,
+  defineContract,
+  type ErrorNameOf,
+  type OutputOf,
+  type PayloadOf,
+  type ProgressOf,
+  type RequestOf,
+  type ReturnsOf,
+} from './define-contract.ts';
 export { type EventEnvelope, eventEnvelopeSchema } from './event.ts';
 export { idempotencyKeySchema } from './idempotency-key.ts';
-export { issuesOf } from './issues.ts';
-export { isDeeperThan, isJsonValue, type JsonValue, jsonValueSchema, utf8Bytes } from './json.ts';
+export { isDeeperThan, isJsonValue, type JsonValue, jsonLossIn, jsonValueSchema, utf8Bytes } from './json.ts';
+export type { JsonSerializable } from './json-serializable.ts';
 export { limits } from './limits.ts';
 export {
   type CancelledDetail,
   cancelledDetailSchema,
   cancelledEventType,
+  endedStatuses,
   type OpenedDetail,
   openedDetailSchema,
   openedEventType,
@@ -36,16 +48,19 @@ export {
   type SucceededDetail,
   succeededDetailSchema,
 } from './result.ts';
-export { tokenNamePattern, tokenShapedField } from './token-shaped.ts';
+export { type MessageSchemas, schemasFor, servedVersions } from './served-versions.ts';
+export { isStandardSchema, validateStandard } from './standard-schema.ts';
+export { tokenShapedField } from './token-shaped.ts';
+export { issueText, type Validated, validate } from './validate.ts';
 export {
-  isTold,
+  isPublished,
+  type PublishedVerdict,
+  publishedVerdicts,
   relaySource,
-  type ToldVerdict,
-  toldVerdicts,
   type Verdict,
   type VerdictDetail,
   verdictDetailSchema,
   verdictEventType,
   verdicts,
 } from './verdict.ts';
-export { currentVersion, isOtherMajor, versionSchema } from './version.ts';
+export { currentVersion } from './version.ts';

@@ -52,6 +52,48 @@ export const jsonValueSchema = z
   })
   .check(z.describe('Any JSON value, null included'));
 
+/**
+ * What JSON.stringify would drop or change in `value`, as the path to it and what it is; undefined where it carries
+ * everything. A member that is undefined counts as left out, and what has a `toJSON` speaks for itself. Walks without
+ * recursion, no deeper than `limits.jsonDepth`.
+ */
+export function jsonLossIn(value: unknown): { readonly path: string; readonly what: string } | undefined {
+  let level: readonly (readonly [path: string, node: unknown])[] = [['', value]];
+  for (let at = 0; level.length > 0 && at <= limits.jsonDepth; at++) {
+    for (const [path, node] of level) {
+      const what = lostAs(node);
+      if (what !== undefined) return { path, what };
+    }
+    const containers = level.filter(([, node]) => isContainer(node));
+    const known = new Map(containers.map(([path, node]) => [node as object, path]));
+    level = [...known].flatMap(([node, path]) =>
+      entriesOf(node).map(([name, member]) => [path === '' ? name : `${path}.${name}`, member] as const),
+    );
+  }
+  return undefined;
+}
+
+function lostAs(node: unknown): string | undefined {
+  if (node === undefined || typeof node === 'function' || typeof node === 'symbol') return `${typeof node}`;
+  if (typeof node === 'bigint') return 'a BigInt';
+  if (typeof node === 'number') return Number.isFinite(node) ? undefined : String(node);
+  const { size, toJSON } = Object(node) as Record<string, unknown>;
+  // A Map or a Set, of this realm or another, would be an empty object.
+  const isCollection = typeof size === 'number' && Symbol.iterator in Object(node);
+  return isCollection && toJSON === undefined ? Object(node).constructor.name : undefined;
+}
+
+function isContainer(node: unknown): boolean {
+  return (
+    typeof node === 'object' && node !== null && !('toJSON' in node && typeof node.toJSON === 'function')
+  );
+}
+
+function entriesOf(container: object): [string, unknown][] {
+  if (Array.isArray(container)) return container.map((item, index) => [String(index), item]);
+  return Object.entries(container).filter(([, member]) => member !== undefined);
+}
+
 function containersIn(level: readonly unknown[]): object[] {
   return [...new Set(level)].filter((item): item is object => typeof item === 'object' && item !== null);
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { correlationIdSchema } from './correlation-id.ts';
 import { idempotencyKeySchema } from './idempotency-key.ts';
+import { openChoice } from './open-choice.ts';
 import { versionSchema } from './version.ts';
 
 /** Published by the requester when it opens a callback whose result was there first: the relay then settles it. */
@@ -10,7 +11,10 @@ export const openedDetailSchema = z
   .object({ version: versionSchema, correlationId: correlationIdSchema })
   .check(z.describe('A callback was opened over a parked result'));
 
-/** Published by the relay when an execution ends while a callback waits: whoever works on it may stop. */
+/** The ways in which an execution ends. One that succeeded may have left callbacks open, of a branch that was given up. */
+export const endedStatuses = ['ABORTED', 'TIMED_OUT', 'FAILED', 'SUCCEEDED'] as const;
+
+/** Published by the relay when an execution ends while a callback waits: a worker may stop. */
 export const cancelledEventType = 'Callback Cancelled';
 
 export const cancelledDetailSchema = z
@@ -18,9 +22,13 @@ export const cancelledDetailSchema = z
     version: versionSchema,
     correlationId: correlationIdSchema,
     idempotencyKey: idempotencyKeySchema.check(z.describe('As in the request')),
-    executionStatus: z.enum(['ABORTED', 'TIMED_OUT', 'FAILED']).check(z.describe('How the execution ended')),
+    executionStatus: openChoice(
+      endedStatuses,
+      /^[A-Z]+(_[A-Z]+)*$/,
+      'How the execution ended, as Step Functions names it',
+    ),
   })
-  .check(z.describe('Nobody waits for this callback any more'));
+  .check(z.describe('The execution has ended, and does not wait for this callback any more'));
 
 export type OpenedDetail = z.infer<typeof openedDetailSchema>;
 export type CancelledDetail = z.infer<typeof cancelledDetailSchema>;

@@ -16,7 +16,7 @@ describe('an error', () => {
   it('names what was wrong after what its code means, and keeps what caused it', () => {
     const cause = new Error('socket hang up');
     const error = new RelayError('publish-failed', 'entry 3', { cause });
-    expect(error.message).toBe('EventBridge refused an entry: entry 3');
+    expect(error.message).toBe('the result is not on the event bus: entry 3');
     expect(error.name).toBe('CallbackRelay.PublishFailed');
     expect(error.cause).toBe(cause);
   });

@@ -1,9 +1,9 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { codes } from './code.ts';
 import {
-  isTold,
-  type ToldVerdict,
-  toldVerdicts,
+  isPublished,
+  type PublishedVerdict,
+  publishedVerdicts,
   type Verdict,
   type VerdictDetail,
   verdictDetailSchema,
@@ -22,27 +22,25 @@ const detail = (change: object) => ({
 });
 
 describe('verdicts', () => {
-  it('are told, all but delivered, duplicate and parked', () => {
-    expect(all.filter((verdict) => !isTold(verdict))).toEqual(['delivered', 'duplicate', 'parked']);
-    expect(all.filter(isTold)).toEqual([...toldVerdicts]);
+  it('are published, all but delivered, duplicate and parked', () => {
+    expect(all.filter((verdict) => !isPublished(verdict))).toEqual(['delivered', 'duplicate', 'parked']);
+    expect(all.filter(isPublished)).toEqual([...publishedVerdicts]);
   });
 
-  it('that are not told are kept out of the event by type and by schema', () => {
-    expectTypeOf<Exclude<Verdict, ToldVerdict>>().toEqualTypeOf<'delivered' | 'duplicate' | 'parked'>();
-    expectTypeOf<VerdictDetail['verdict']>().toEqualTypeOf<ToldVerdict>();
-    for (const verdict of all) {
-      expect(verdictDetailSchema.safeParse(detail({ verdict })).success).toBe(isTold(verdict));
+  it('are typed by those of today, and open for those of tomorrow', () => {
+    expectTypeOf<Exclude<Verdict, PublishedVerdict>>().toEqualTypeOf<'delivered' | 'duplicate' | 'parked'>();
+    expectTypeOf<PublishedVerdict>().toExtend<VerdictDetail['verdict']>();
+    expectTypeOf<'postponed'>().toExtend<VerdictDetail['verdict']>();
+  });
+
+  it.each(['verdict', 'code'])('have a %s of today, or one that a later minor brings', (field) => {
+    for (const value of [...all, ...Object.keys(codes), 'postponed']) {
+      expect(verdictDetailSchema.parse(detail({ [field]: value }))).toMatchObject({ [field]: value });
     }
+    expect(verdictDetailSchema.safeParse(detail({ [field]: 'No Code' })).success).toBe(false);
   });
 
-  it('are told with any code of today, and with those that a later minor may bring', () => {
-    for (const code of [...Object.keys(codes), 'code-of-tomorrow', undefined]) {
-      expect(verdictDetailSchema.safeParse(detail({ code })).success).toBe(true);
-    }
-    expect(verdictDetailSchema.safeParse(detail({ code: 'No Code' })).success).toBe(false);
-  });
-
-  it('are told of events without a correlation ID that can be read', () => {
+  it('are published about events without a correlation ID that can be read', () => {
     expect(verdictDetailSchema.safeParse(detail({ correlationId: null })).success).toBe(true);
     expect(verdictDetailSchema.safeParse(detail({ correlationId: undefined })).success).toBe(false);
   });

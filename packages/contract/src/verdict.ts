@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { type Code, codes } from './code.ts';
+import { openChoice } from './open-choice.ts';
 import { versionSchema } from './version.ts';
 
 /**
@@ -13,7 +15,7 @@ export const verdicts = {
   superseded: 'an answer to an earlier attempt of a task that was retried',
   cancelled: 'the execution had ended, and the callback was closed with it',
   parked: 'kept until its callback opens, or its time is up',
-  unclaimed: 'parked, and nobody came',
+  unclaimed: 'parked, and no callback opened in time',
   forbidden: 'this source or account may not answer this callback',
   invalid: 'the event breaks the contract',
   'too-large': 'the result is over what Step Functions accepts',
@@ -23,7 +25,7 @@ export const verdicts = {
 export type Verdict = keyof typeof verdicts;
 
 /** Verdicts that are published to the bus, so that the worker's team learns what became of its result. */
-export const toldVerdicts = [
+export const publishedVerdicts = [
   'conflicting',
   'late',
   'superseded',
@@ -35,10 +37,10 @@ export const toldVerdicts = [
   'undeliverable',
 ] as const satisfies readonly Verdict[];
 
-export type ToldVerdict = (typeof toldVerdicts)[number];
+export type PublishedVerdict = (typeof publishedVerdicts)[number];
 
-export function isTold(verdict: Verdict): verdict is ToldVerdict {
-  return (toldVerdicts as readonly Verdict[]).includes(verdict);
+export function isPublished(verdict: Verdict): verdict is PublishedVerdict {
+  return (publishedVerdicts as readonly Verdict[]).includes(verdict);
 }
 
 /** The source of every event that Callback Relay itself publishes. */
@@ -46,21 +48,30 @@ export const relaySource = 'callback-relay';
 
 export const verdictEventType = 'Callback Verdict';
 
+const KEBAB_CASE = /^[a-z]+(-[a-z]+)*$/;
+
 /** `detail` of `Callback Verdict`, published by the relay with source `callback-relay`. */
 export const verdictDetailSchema = z
   .object({
     version: versionSchema,
-    verdict: z.enum(toldVerdicts),
+    verdict: openChoice(
+      publishedVerdicts,
+      KEBAB_CASE,
+      'What the relay decided: one of docs/verdicts.md, to which later versions may add',
+    ),
     correlationId: z
       .nullable(z.string())
       .check(z.describe('As the event gave it, null where it gave none that can be read')),
     event: z
       .object({ id: z.string(), source: z.string(), account: z.string(), detailType: z.string() })
-      .check(z.describe('The result event that was judged')),
-    // Not an enum: a minor version may bring new codes, which a reader of an older one must not stumble over.
-    code: z
-      .optional(z.string().check(z.regex(/^[a-z]+(-[a-z]+)*$/)))
-      .check(z.describe('Why, for programs: a code of docs/contract.md, to which later versions may add')),
+      .check(z.describe('The result event that the verdict is about')),
+    code: z.optional(
+      openChoice(
+        Object.keys(codes) as Code[],
+        KEBAB_CASE,
+        'Why, for programs: a code of docs/contract.md, to which later versions may add',
+      ),
+    ),
     reason: z.string().check(z.describe('Why, for people')),
   })
   .check(z.describe('What became of a result event'));

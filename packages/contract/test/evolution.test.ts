@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import {
-  isOtherMajor,
   jsonValueSchema,
+  type MessageSchemas,
+  RelayError,
+  type Result,
   requestSchema,
   resultSchema,
   resultTypes,
+  schemasFor,
+  servedVersions,
   succeededDetailSchema,
+  validate,
 } from '../src/index.ts';
+
+const ofOne = servedVersions[1] as MessageSchemas;
 
 // Version 1.1 as a later release may have it: an optional field more in a request and in a success.
 const later = {
@@ -54,28 +61,50 @@ describe('a worker of 1.1 and a relay of 1.0', () => {
 
 describe('two majors during a migration', () => {
   // Version 2.0 as it might come: `output` has another name, which no minor may do.
-  const ofTwo = z.object({
-    version: z.string().check(z.regex(/^2\./)),
-    correlationId: z.string(),
-    value: jsonValueSchema,
-  });
-  const both = z.union([
-    succeededDetailSchema,
-    z.pipe(
-      ofTwo,
-      z.transform(({ version, correlationId, value }) => ({ version, correlationId, output: value })),
+  const successOfTwo = z.pipe(
+    z.object({
+      version: z.string().check(z.regex(/^2\./)),
+      correlationId: z.string(),
+      value: jsonValueSchema,
+    }),
+    z.transform(({ version, correlationId, value }) => ({ version, correlationId, output: value })),
+  );
+  const ofTwo: MessageSchemas = {
+    ...ofOne,
+    result: z.pipe(
+      z.object({ type: z.literal(resultTypes.succeeded), detail: successOfTwo }),
+      z.transform((result): Result => result),
     ),
-  ]);
+  };
+  const both = { ...servedVersions, 2: ofTwo };
+  const type = resultTypes.succeeded;
+  const inTwo = { version: '2.0', correlationId: 'orders:1', value: 7 };
+  const read = (detail: { version: string }, served = both) => {
+    const schemas = schemasFor(detail, served);
+    return schemas instanceof RelayError ? schemas : validate(schemas.result, { type, detail });
+  };
 
-  it('are served at once by a reader that knows both, told apart by the version alone', () => {
-    expect(both.parse(success)).toEqual(success);
-    expect(both.parse({ version: '2.0', correlationId: 'orders:1', value: 7 })).toMatchObject({ output: 7 });
-    expect(both.safeParse({ ...success, version: '2.0' }).success).toBe(false);
+  it('are served at once by one more entry in the table, told apart by the version alone', () => {
+    expect(read(success)).toEqual({ value: { type, detail: success } });
+    expect(read(inTwo)).toEqual({
+      value: { type, detail: { version: '2.0', correlationId: 'orders:1', output: 7 } },
+    });
+    expect(read({ ...success, version: '2.0' })).toHaveProperty('issues');
   });
 
-  it('are refused by a reader of one, which tells the sender why', () => {
-    const message = { version: '2.0', correlationId: 'orders:1', value: 7 };
-    expect(succeededDetailSchema.safeParse(message).success).toBe(false);
-    expect(isOtherMajor(message.version)).toBe(true);
+  it('are refused by a reader of one, which says what it was given and what it serves', () => {
+    const refusal = schemasFor(inTwo);
+    expect(refusal).toBeInstanceOf(RelayError);
+    expect(refusal).toMatchObject({
+      code: 'unsupported-version',
+      message: expect.stringContaining('given 2.0; served are 1.x'),
+    });
   });
+
+  it.each([[{}], [{ version: 'latest' }], [null], [7]])(
+    '%j is read as of today, whose schema refuses it',
+    (message) => {
+      expect(schemasFor(message)).toBe(servedVersions[1]);
+    },
+  );
 });

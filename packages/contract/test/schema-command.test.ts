@@ -53,6 +53,27 @@ describe('schema --check', () => {
     ]);
   });
 
+  it('takes one more verdict and one more code under a higher minor, and calls their removal a break', () => {
+    edit('src/verdict.ts', "  parked: 'kept", "  postponed: 'kept for later',\n  parked: 'kept");
+    edit('src/verdict.ts', "  'conflicting',\n  'late',", "  'conflicting',\n  'postponed',\n  'late',");
+    edit('src/code.ts', "  'publish-failed':", "  'not-now': 'later',\n  'publish-failed':");
+    schema();
+    expect(schema('--check').findings).toEqual([
+      'contract: the schemas have grown since 1.0 was released: raise currentVersion in src/version.ts',
+    ]);
+    edit('src/version.ts', "'1.0'", "'1.1'");
+    schema('--release');
+    expect(schema('--check')).toEqual({ status: 0, findings: [''] });
+    edit('src/verdict.ts', "  postponed: 'kept for later',\n", '');
+    edit('src/verdict.ts', "  'postponed',\n", '');
+    edit('src/code.ts', "  'not-now': 'later',\n", '');
+    schema();
+    expect(schema('--check').findings).toEqual([
+      'contract: callback-verdict: detail.verdict no longer documents ["postponed"], which breaks an older relay: it needs a new major version',
+      'contract: callback-verdict: detail.code no longer documents ["not-now"], which breaks an older relay: it needs a new major version',
+    ]);
+  });
+
   it('takes an optional field under a higher minor, which can then be released', () => {
     edit(
       'src/request.ts',

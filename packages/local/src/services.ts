@@ -111,6 +111,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       logLines.add({ functionName, stream: requestId, message, timestamp: clock.now() });
       observers.line(line);
     },
+    onStart: observers.invoking,
     onReport: observers.invocation,
   });
   const mappings = createMappings({

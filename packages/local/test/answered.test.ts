@@ -8,7 +8,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Local, startLocal } from '../src/index.ts';
 import { type Resources, writeApp } from './app.ts';
-import { startDev } from './dev-process.ts';
+import { startHost } from './host-process.ts';
 import { queue, table } from './runtime.ts';
 
 const arn = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
@@ -124,8 +124,8 @@ test.each<Kind>(['message', 'item', 'execution', 'event'])(
       app.remove();
       rmSync(data, { recursive: true, force: true });
     });
-    const dev = await startDev(['--app', app.directory, '--data', data]);
-    const call = callsOf(dev.endpoint)[kind];
+    const host = await startHost(['--app', app.directory, '--data', data]);
+    const call = callsOf(host.endpoint)[kind];
     const answered: string[] = [];
     let killed: Promise<unknown> | undefined;
     let next = 0;
@@ -135,7 +135,7 @@ test.each<Kind>(['message', 'item', 'execution', 'event'])(
         await call(id);
         answered.push(id);
         // At once, so that nothing that was put off gets its turn.
-        if (answered.length === KILLED_AFTER) killed = dev.kill('SIGKILL');
+        if (answered.length === KILLED_AFTER) killed = host.kill('SIGKILL');
       }
     };
     await Promise.allSettled(Array.from({ length: CLIENTS }, client));

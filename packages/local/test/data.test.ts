@@ -11,7 +11,7 @@ import {
 import { expect, onTestFinished, test } from 'vitest';
 import { DataFolderError, startLocal } from '../src/index.ts';
 import { functionResources, type Resources, writeApp } from './app.ts';
-import { startDev } from './dev-process.ts';
+import { startHost } from './host-process.ts';
 import { queue, table } from './runtime.ts';
 
 const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:asking';
@@ -79,7 +79,7 @@ const clients = (endpoint: string) => {
 
 test('kill -9 loses nothing that waits: ten callbacks are answered after it, and ten executions succeed', async () => {
   const { app, data } = folders();
-  const before = await startDev(['--app', app, '--data', data]);
+  const before = await startHost(['--app', app, '--data', data]);
   const first = clients(before.endpoint);
   const starts = Array.from({ length: 10 }, (_, number) =>
     first.states.send(
@@ -88,9 +88,7 @@ test('kill -9 loses nothing that waits: ten callbacks are answered after it, and
   );
   const executions = (await Promise.all(starts)).map(({ executionArn }) => executionArn);
   await first.dynamodb.send(new PutItemCommand({ TableName: 'notes', Item: { id: { S: 'kept' } } }));
-  await expect
-    .poll(() => before.printed.filter(({ text }) => String(text).includes('sleeps')).length)
-    .toBe(10);
+  await expect.poll(() => before.printed.filter(({ type }) => type === 'TaskSubmitted').length).toBe(10);
   await before.kill('SIGKILL');
 
   const local = await startLocal({ app, dataDir: data });
@@ -170,9 +168,9 @@ test('a data folder of another version is refused by name', async () => {
 
 test('a data folder that another process uses is refused', async () => {
   const { app, data } = folders();
-  const dev = await startDev(['--app', app, '--data', data]);
+  const host = await startHost(['--app', app, '--data', data]);
   await expect(startLocal({ app, dataDir: data })).rejects.toThrow(/the process \d+ is using it/);
-  expect(await dev.kill('SIGTERM')).toBe(0);
+  expect(await host.kill('SIGTERM')).toBe(0);
   await (await startLocal({ app, dataDir: data })).stop();
 }, 30_000);
 

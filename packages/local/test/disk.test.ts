@@ -8,7 +8,7 @@ import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dyn
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeApp } from './app.ts';
-import { devProgram } from './dev-process.ts';
+import { hostProgram } from './host-process.ts';
 import { queue, table } from './runtime.ts';
 
 /** Whether this machine lets a process mount a disk that only itself sees. */
@@ -20,13 +20,13 @@ const resources = {
   Notes: table('notes'),
 };
 
-/** `pnpm dev --data` on a disk of its own, mounted with `options`. */
-function devOnDisk(options: string) {
+/** The runtime with a data folder on a disk of its own, mounted with `options`. */
+function hostOnDisk(options: string) {
   const app = writeApp(resources);
   const data = mkdtempSync(join(tmpdir(), 'local-disk-'));
   const mountAndRun = 'mount -t tmpfs -o "$1" tmpfs "$2" && shift 2 && exec "$@"';
-  const dev = [process.execPath, devProgram, '--app', app.directory, '--data', data, '--json'];
-  const child = spawn('unshare', ['-rm', 'sh', '-c', mountAndRun, 'sh', options, data, ...dev], {
+  const host = [process.execPath, hostProgram, '--app', app.directory, '--data', data];
+  const child = spawn('unshare', ['-rm', 'sh', '-c', mountAndRun, 'sh', options, data, ...host], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close') as Promise<[number | null]>;
@@ -61,7 +61,7 @@ test.skipIf(!canMount).each([
 ])(
   'a data folder on a disk that is %s is told in one line',
   async (_, options, message) => {
-    const { code, said } = await devOnDisk(options).end();
+    const { code, said } = await hostOnDisk(options).end();
     expect(code).toBe(1);
     expect(said.trim()).toMatch(message);
     expect(said).not.toMatch(/^\s+at /m);
@@ -72,7 +72,7 @@ test.skipIf(!canMount).each([
 test.skipIf(!canMount)(
   'on a disk that fills up calls fail without effect, and succeed once there is room',
   async () => {
-    const { child, disk } = devOnDisk('size=4m');
+    const { child, disk } = hostOnDisk('size=4m');
     const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
     const { endpoint } = JSON.parse(line) as { endpoint: string };
     const config = {

@@ -1,4 +1,4 @@
-import { CallbackRequester, CallbackTask, RelayReference, workerAt } from '@callback-relay/infra';
+import { CallbackRelay, CallbackRequester, CallbackTask, CallbackWorker } from '@callback-relay/infra';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
@@ -6,11 +6,11 @@ import type { Construct } from 'constructs';
 export class OrdersStack extends Stack {
   constructor(scope: Construct, id: string, stage: string) {
     super(scope, id);
-    const relay = new RelayReference(this, 'Relay', { stage });
+    const relay = CallbackRelay.fromStage(this, 'Relay', stage);
     const requester = new CallbackRequester(this, 'Requester', { relay, namespace: 'orders' });
-    const worker = workerAt(this, { stage, workerName: 'payments' });
+    const worker = CallbackWorker.fromName(this, { relay, workerName: 'payments' });
     const pay = new CallbackTask(this, 'Pay', { requester, worker, timeout: Duration.hours(1) });
     const definitionBody = DefinitionBody.fromChainable(pay);
-    relay.grantTaskResponse(new StateMachine(this, 'Orders', { stateMachineName: 'orders', definitionBody }));
+    new StateMachine(this, 'Orders', { stateMachineName: 'orders', definitionBody });
   }
 }

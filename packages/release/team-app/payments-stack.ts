@@ -1,11 +1,11 @@
-import { CallbackWorker, RelayReference } from '@callback-relay/infra';
+import { CallbackRelay, CallbackWorker } from '@callback-relay/infra';
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 export class PaymentsStack extends Stack {
   constructor(scope: Construct, id: string, stage: string) {
     super(scope, id);
-    const relay = new RelayReference(this, 'Relay', { stage });
+    const relay = CallbackRelay.fromStage(this, 'Relay', stage);
     const entry = `${import.meta.dirname}/payments.lambda.ts`;
     new CallbackWorker(this, 'Payments', { relay, workerName: 'payments', entry });
   }

@@ -50,7 +50,7 @@ describe('in an empty folder outside the workspace, installed by npm from the ta
     });
   });
 
-  it.each(['callback-relay-local', 'callback-relay-conformance'])('%s is a command', async (command) => {
+  it.each(['callback-relay-dev', 'callback-relay-conformance'])('%s is a command', async (command) => {
     expect(await node(join('node_modules', '.bin', command), '--help')).toMatch(/^Usage: /);
   });
 });

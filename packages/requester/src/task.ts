@@ -1,4 +1,4 @@
-import { isDeeperThan, issuesOf, limits, RelayError, utf8Bytes } from '@callback-relay/contract';
+import { isDeeperThan, limits, RelayError, utf8Bytes, validate } from '@callback-relay/contract';
 import { type OpenCallbackInput, openCallbackInputSchema } from './open-callback-input.ts';
 
 /**
@@ -8,9 +8,9 @@ import { type OpenCallbackInput, openCallbackInputSchema } from './open-callback
  */
 export function taskOf(input: unknown): OpenCallbackInput {
   if (isDeeperThan(input, limits.jsonDepth)) throw new RelayError('json-too-deep');
-  const parsed = openCallbackInputSchema.safeParse(input);
-  if (!parsed.success) throw new RelayError('contract-broken', issuesOf(parsed.error, 'input').join('; '));
-  const { requestQueueUrl, businessKey, payload, taskToken } = parsed.data;
+  const parsed = validate(openCallbackInputSchema, input, 'input');
+  if (parsed.issues) throw new RelayError('contract-broken', parsed.issues.join('; '));
+  const { requestQueueUrl, businessKey, payload, taskToken } = parsed.value;
   if (requestQueueUrl === undefined && payload !== undefined) {
     throw new RelayError('contract-broken', 'requestQueueUrl: required where a payload is given');
   }
@@ -27,7 +27,7 @@ export function taskOf(input: unknown): OpenCallbackInput {
     );
   }
   assertPayload(JSON.stringify(payload ?? null), taskToken);
-  return parsed.data;
+  return parsed.value;
 }
 
 function assertPayload(payload: string, taskToken: string): void {

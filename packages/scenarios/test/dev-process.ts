@@ -17,7 +17,7 @@ interface Greeting {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-const program = join(import.meta.dirname, '..', '..', 'local', 'src', 'bin', 'dev.ts');
+const program = join(import.meta.dirname, '..', '..', 'dev', 'src', 'bin', 'dev.ts');
 
 /** What `pnpm dev` runs, without the wrappers around it, which pass no signals on. */
 export async function startDev(...options: readonly string[]): Promise<DevProcess> {

@@ -22,7 +22,7 @@ import { type DevProcess, startDev } from './dev-process.ts';
 /** The real app under `pnpm dev`, seen from outside its process. */
 const TEST_TIMEOUT_MS = 120_000;
 const PATIENCE_MS = 60_000;
-const localDocs = join(import.meta.dirname, '..', '..', 'local');
+const devFolder = join(import.meta.dirname, '..', '..', 'dev');
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'scenarios-dev-'));
@@ -46,7 +46,7 @@ test(
   'a script in another folder, with SDK clients and AWS_ENDPOINT_URL, plays the worker',
   async () => {
     const elsewhere = folder();
-    copyFileSync(join(localDocs, 'docs', 'be-the-worker.mjs'), join(elsewhere, 'be-the-worker.mjs'));
+    copyFileSync(join(devFolder, 'docs', 'be-the-worker.mjs'), join(elsewhere, 'be-the-worker.mjs'));
     // As `npm install` would leave it; and no package of ours is in reach.
     mkdirSync(join(elsewhere, 'node_modules', '@aws-sdk'), { recursive: true });
     for (const client of ['client-eventbridge', 'client-lambda', 'client-sfn', 'client-sqs']) {
@@ -75,7 +75,7 @@ test(
   async ({ skip }) => {
     skip(!awsCliIsUsable, 'needs an AWS CLI from 1.30 or 2.14 on, which speaks the JSON protocol of SQS');
     const { environment } = await dev();
-    await runTranscript(join(localDocs, 'README.md'), { cwd: folder(), env: shell(environment) });
+    await runTranscript(join(devFolder, 'README.md'), { cwd: folder(), env: shell(environment) });
   },
   TEST_TIMEOUT_MS,
 );

@@ -17,9 +17,9 @@ it('a timer of a year does not fire at once, as a plain one would', async () => 
 
 it('a timer that is called off does not fire, also after its first stretch', async () => {
   const run = vi.fn();
-  const callOff = systemClock.after(60 * DAY, run);
+  const cancelTimer = systemClock.after(60 * DAY, run);
   await vi.advanceTimersByTimeAsync(30 * DAY);
-  callOff();
+  cancelTimer();
   await vi.advanceTimersByTimeAsync(60 * DAY);
   expect(run).not.toHaveBeenCalled();
 });

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { defineWorker, lambdaWorker, type SqsEvent, type WorkerDefinition } from '../src/index.ts';
+import { defineWorker, lambdaWorker, type WorkerDefinition } from '../src/index.ts';
+import type { SqsEvent } from '../src/ports.ts';
 import { recordingLog, requestBody } from './doubles.ts';
 import { type PutEventsAnswer, refusing, startWire, throttled, type Wire } from './wire.ts';
 

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import {
+  CallbackRelay,
   CallbackRequester,
   CallbackTask,
   CallbackWorker,
   type IWorker,
-  RelayReference,
 } from '@callback-relay/infra';
 import { Duration, Stack } from 'aws-cdk-lib';
 import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -15,7 +15,7 @@ import { names, stage } from './names.ts';
 export class DecoupledStack extends Stack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const relay = new RelayReference(this, 'Relay', { stage });
+    const relay = CallbackRelay.fromStage(this, 'Relay', stage);
     const requester = new CallbackRequester(this, 'Requester', { relay, namespace: 'bench' });
     const worker = new CallbackWorker(this, 'Worker', {
       relay,
@@ -31,7 +31,7 @@ export class DecoupledStack extends Stack {
         timeout: Duration.days(1),
       });
       const definitionBody = DefinitionBody.fromChainable(ask);
-      relay.grantTaskResponse(new StateMachine(this, stateMachineName, { stateMachineName, definitionBody }));
+      new StateMachine(this, stateMachineName, { stateMachineName, definitionBody });
     };
     machine(names.decoupled, worker);
     machine(names.unattended, unattended);

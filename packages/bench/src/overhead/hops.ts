@@ -1,35 +1,39 @@
-import type { Local, LogEntry } from '@callback-relay/local';
-import { names } from '../app/names.ts';
+import { createCallbackTrace, type Station } from '@callback-relay/dev/trace';
+import type { Local } from '@callback-relay/local';
 
 /**
- * The hops of a callback on the decoupled path, in their order. Each ends when what it is named after is
- * done, and begins where the one before ended.
+ * The hops of a callback on the decoupled path, in their order, each with the station that ends it; a hop begins where
+ * the one before ended.
  */
-export const hops = [
-  'start',
-  'open',
-  'request',
-  'to-worker',
-  'work-and-publish',
-  'rule-to-queue',
-  'to-relay',
-  'claim',
-  'answer-and-wake',
-] as const;
+const ends = {
+  start: 'started',
+  open: 'opened',
+  request: 'requested',
+  'to-worker': 'request-received',
+  'work-and-publish': 'result-published',
+  'rule-to-queue': 'result-delivered',
+  'to-relay': 'result-received',
+  claim: 'claimed',
+  'answer-and-wake': 'ended',
+} as const satisfies Readonly<Record<string, Station>>;
 
-export type Hop = (typeof hops)[number];
+export type Hop = keyof typeof ends;
 
-/** Hears which hop each thing that happens ends. Only for one callback at a time. */
-export function watchHops(local: Local): { take(): Readonly<Partial<Record<Hop, number>>>; stop(): void } {
-  let ends: Partial<Record<Hop, number>> = {};
+export const hops = Object.keys(ends) as readonly Hop[];
+
+/** Hears when each station is first reached. Only for one callback at a time. */
+export function watchHops(local: Local): { take(): ReadonlyMap<Station, number>; stop(): void } {
+  const stepsOf = createCallbackTrace();
+  let reached = new Map<Station, number>();
   const stop = local.onLog((entry) => {
-    const hop = hopOf(entry);
-    if (hop !== undefined) ends[hop] ??= performance.now();
+    for (const { station } of stepsOf(entry)) {
+      if (station !== undefined && !reached.has(station)) reached.set(station, performance.now());
+    }
   });
   return {
     take() {
-      const taken = ends;
-      ends = {};
+      const taken = reached;
+      reached = new Map();
       return taken;
     },
     stop,
@@ -38,39 +42,16 @@ export function watchHops(local: Local): { take(): Readonly<Partial<Record<Hop, 
 
 /** Milliseconds of each hop, from when each ended. Undefined unless all are there. */
 export function durationsOf(
-  ends: Readonly<Partial<Record<Hop, number>>>,
+  reached: ReadonlyMap<Station, number>,
   begun: number,
 ): Readonly<Record<Hop, number>> | undefined {
   let last = begun;
   const durations: Partial<Record<Hop, number>> = {};
   for (const hop of hops) {
-    const end = ends[hop];
+    const end = reached.get(ends[hop]);
     if (end === undefined) return undefined;
     durations[hop] = end - last;
     last = end;
   }
   return durations as Record<Hop, number>;
-}
-
-function hopOf(entry: LogEntry): Hop | undefined {
-  if (entry.kind === 'history')
-    return entry.event.type === 'ExecutionSucceeded' ? 'answer-and-wake' : undefined;
-  if (entry.kind !== 'call' || entry.error !== undefined) return undefined;
-  const { service, operation, caller, output } = entry;
-  const by = caller.sessionName ?? caller.servicePrincipal ?? 'client';
-  switch (`${service}:${operation}`) {
-    case 'states:StartExecution':
-      return 'start';
-    case 'dynamodb:UpdateItem':
-      return by === names.relay ? 'claim' : 'open';
-    case 'sqs:SendMessage':
-      return by.startsWith('events.') ? 'rule-to-queue' : 'request';
-    case 'sqs:ReceiveMessage':
-      if ((output as { Messages?: unknown[] }).Messages === undefined) return undefined;
-      return by === names.relay ? 'to-relay' : 'to-worker';
-    case 'events:PutEvents':
-      return 'work-and-publish';
-    default:
-      return undefined;
-  }
 }

@@ -11,26 +11,26 @@ const schema = (
   properties: { detail: { type: 'object', properties: detail, required } },
   required: ['detail'],
 });
-const told = (before: JsonSchema, after: JsonSchema) =>
+const found = (before: JsonSchema, after: JsonSchema) =>
   breakingChanges(before, after).map(({ path, what, hurts }) => `${path} ${what} [${hurts.join(', ')}]`);
-const ofField = (before: JsonSchema, after: JsonSchema) => told(schema({ a: before }), schema({ a: after }));
+const ofField = (before: JsonSchema, after: JsonSchema) => found(schema({ a: before }), schema({ a: after }));
 
 describe('a breaking change is named', () => {
   it('when a field is renamed, whoever is older', () => {
-    expect(told(schema({ output: text }, ['output']), schema({ result: text }, ['result']))).toEqual([
+    expect(found(schema({ output: text }, ['output']), schema({ result: text }, ['result']))).toEqual([
       'detail.output was renamed to result [older writers, older readers]',
     ]);
   });
 
   it('when a field is removed', () => {
-    expect(told(schema({ a: text }, ['a']), schema({}))).toEqual([
+    expect(found(schema({ a: text }, ['a']), schema({}))).toEqual([
       'detail.a was removed [older writers, older readers]',
     ]);
-    expect(told(schema({ a: text }), schema({}))).toEqual(['detail.a was removed [older writers]']);
+    expect(found(schema({ a: text }), schema({}))).toEqual(['detail.a was removed [older writers]']);
   });
 
   it('when a new field is required', () => {
-    expect(told(schema({}), schema({ b: text }, ['b']))).toEqual([
+    expect(found(schema({}), schema({ b: text }, ['b']))).toEqual([
       'detail.b is new and required [older writers]',
     ]);
   });
@@ -38,8 +38,8 @@ describe('a breaking change is named', () => {
   it('when a field becomes required, or is no longer', () => {
     const optional = schema({ a: text });
     const required = schema({ a: text }, ['a']);
-    expect(told(optional, required)).toEqual(['detail.a was optional and is required [older writers]']);
-    expect(told(required, optional)).toEqual(['detail.a was required and is optional [older readers]']);
+    expect(found(optional, required)).toEqual(['detail.a was optional and is required [older writers]']);
+    expect(found(required, optional)).toEqual(['detail.a was required and is optional [older readers]']);
   });
 
   it.each<[string, JsonSchema, JsonSchema, string]>([
@@ -49,6 +49,12 @@ describe('a breaking change is named', () => {
     ['a type is left open', text, {}, 'type is no longer held to "string" [older readers]'],
     ['an enum is narrowed', { enum: ['x', 'y'] }, { enum: ['x'] }, 'enum lost ["y"] [older writers]'],
     ['an enum is widened', { enum: ['x'] }, { enum: ['x', 'y'] }, 'enum gained ["y"] [older readers]'],
+    [
+      'a documented value goes',
+      { examples: ['x', 'y'] },
+      { examples: ['x'] },
+      'no longer documents ["y"] [older writers]',
+    ],
     ['a maximum is lowered', { maxLength: 9 }, { maxLength: 8 }, 'maxLength was 9 and is 8 [older writers]'],
     ['a maximum is raised', { maxLength: 8 }, { maxLength: 9 }, 'maxLength was 8 and is 9 [older readers]'],
     ['a maximum is set', {}, { maxLength: 9 }, 'maxLength was absent and is 9 [older writers]'],
@@ -89,12 +95,16 @@ describe('a breaking change is named', () => {
 
 describe('no breaking change is seen', () => {
   it('when an optional field is added', () => {
-    expect(told(schema({ a: text }, ['a']), schema({ a: text, b: text }, ['a']))).toEqual([]);
+    expect(found(schema({ a: text }, ['a']), schema({ a: text, b: text }, ['a']))).toEqual([]);
+  });
+
+  it('when an open field documents one more value', () => {
+    expect(ofField({ examples: ['x'] }, { examples: ['x', 'y'] })).toEqual([]);
   });
 
   it('when a description is reworded or the order changes', () => {
     const before = schema({ a: { type: ['string', 'null'], description: 'old' }, b: text });
     const after = schema({ b: { ...text, title: 'B' }, a: { type: ['null', 'string'], description: 'new' } });
-    expect(told(before, after)).toEqual([]);
+    expect(found(before, after)).toEqual([]);
   });
 });

@@ -12,11 +12,13 @@ export interface Change {
 }
 
 /** Say nothing of which values are accepted. */
-const ANNOTATIONS = new Set(['$schema', 'title', 'description', 'examples', '$comment']);
+const ANNOTATIONS = new Set(['$schema', 'title', 'description', '$comment']);
 /** Compared elsewhere, field by field. */
 const FIELDS = new Set(['properties', 'required']);
 /** Sets of what is accepted; left out, everything is. */
 const CHOICES = new Set(['type', 'enum']);
+/** The documented values of a field that takes others too: a minor may add some. */
+const OPEN_CHOICES = 'examples';
 const LOWER_LIMITS = new Set(['minLength', 'minimum', 'minItems']);
 const UPPER_LIMITS = new Set(['maxLength', 'maximum', 'maxItems']);
 
@@ -29,6 +31,7 @@ export function keywordChanges(before: JsonSchema, after: JsonSchema, path: stri
       const was = withoutAnnotations(before[keyword]);
       const is = withoutAnnotations(after[keyword]);
       if (isDeepStrictEqual(was, is)) return [];
+      if (keyword === OPEN_CHOICES) return openChoiceChanges(was, is, path);
       if (CHOICES.has(keyword)) return choiceChanges(keyword, was, is, path);
       return [
         { path, what: `${keyword} was ${shown(was)} and is ${shown(is)}`, hurts: hurt(keyword, was, is) },
@@ -36,13 +39,24 @@ export function keywordChanges(before: JsonSchema, after: JsonSchema, path: stri
     });
 }
 
+/** Readers take values that they do not know, so one more hurts nobody; one that goes was sent by older writers. */
+function openChoiceChanges(was: unknown, is: unknown, path: string): Change[] {
+  const lost = lostChoices(was ?? [], is ?? []);
+  if (lost.length === 0) return [];
+  return [{ path, what: `no longer documents ${shown(lost)}`, hurts: ['older writers'] }];
+}
+
+function lostChoices(was: unknown, is: unknown): unknown[] {
+  return [was].flat().filter((choice) => ![is].flat().includes(choice));
+}
+
 function choiceChanges(keyword: string, was: unknown, is: unknown, path: string): Change[] {
   if (was === undefined)
     return [{ path, what: `${keyword} is now held to ${shown(is)}`, hurts: ['older writers'] }];
   if (is === undefined)
     return [{ path, what: `${keyword} is no longer held to ${shown(was)}`, hurts: ['older readers'] }];
-  const lost = [was].flat().filter((choice) => ![is].flat().includes(choice));
-  const gained = [is].flat().filter((choice) => ![was].flat().includes(choice));
+  const lost = lostChoices(was, is);
+  const gained = lostChoices(is, was);
   const changes: Change[] = [];
   if (lost.length > 0)
     changes.push({ path, what: `${keyword} lost ${shown(lost)}`, hurts: ['older writers'] });

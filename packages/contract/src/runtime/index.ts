@@ -8,5 +8,6 @@ export {
 export { isTransientName, retriedErrors } from './aws-error-names.ts';
 export { type BackOff, backOff } from './back-off.ts';
 export { type Environment, environmentReader } from './environment.ts';
+export { payloadFingerprint } from './payload-fingerprint.ts';
 export { clientTimeouts, functionTimeoutSeconds, visibilityTimeoutFactor } from './time-limits.ts';
 export { truncate } from './truncate.ts';

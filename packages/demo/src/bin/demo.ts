@@ -21,10 +21,10 @@ async function main(args: readonly string[]): Promise<number> {
     for (let run = 0; run < options.runs; run++) {
       for (const number of options.numbers) {
         const execution = await runExecution(stage.states, stage.stateMachineArn, number);
-        const hops = await stage.route.wayOf(execution.startedAt.getTime());
+        const way = await stage.route.wayOf(execution.startedAt.getTime());
         const shown = options.json
           ? JSON.stringify(summarise(execution, WORK_MS))
-          : report(execution, hops, WORK_MS, paint);
+          : report(execution, way, WORK_MS, paint);
         process.stdout.write(`${shown}\n`);
       }
     }

@@ -1,19 +1,24 @@
 import type { DeliveryReport } from '../events/dispatcher.ts';
+import type { UnmatchedEvent } from '../events/unmatched.ts';
 import type { Call } from '../foundation/service-router.ts';
 import type { FunctionLine } from '../lambda/functions/functions.ts';
-import type { InvocationReport } from '../lambda/functions/invoke.ts';
+import type { InvocationReport, InvocationStart } from '../lambda/functions/invoke.ts';
 import type { HistoryEvent } from '../states/index.ts';
 
 /** What happens in the runtime, as it happens. */
 export type LogEntry =
   /** A function printed a line. */
   | ({ readonly kind: 'line' } & FunctionLine)
+  /** An invocation begins. */
+  | ({ readonly kind: 'invoking' } & InvocationStart)
   /** An invocation ended. */
   | ({ readonly kind: 'invocation' } & InvocationReport)
   /** A service was called, from outside or by another one. */
   | ({ readonly kind: 'call' } & Call)
   /** An attempt to deliver an event to a target. */
   | ({ readonly kind: 'delivery' } & DeliveryReport)
+  /** An event was published that no rule of its bus matches. */
+  | ({ readonly kind: 'unmatched' } & UnmatchedEvent)
   /** An execution moved on. */
   | { readonly kind: 'history'; readonly executionArn: string; readonly event: HistoryEvent }
   /** A mapping handled a batch, or could not. */

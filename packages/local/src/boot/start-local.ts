@@ -125,6 +125,7 @@ async function open(
     ...{ environment, clock, activity, router, data },
     observers: {
       line: (line) => log.add({ kind: 'line', ...line }),
+      invoking: (start) => log.add({ kind: 'invoking', ...start }),
       invocation: (report) => log.add({ kind: 'invocation', ...report }),
       mapping: ({ functionName }, result) => log.add({ kind: 'mapping', functionName, result }),
     },
@@ -134,6 +135,7 @@ async function open(
   authorize.current = services.authorizer.authorize;
   services.states.onEvent((executionArn, event) => log.add({ kind: 'history', executionArn, event }));
   services.events.onDelivery((report) => log.add({ kind: 'delivery', ...report }));
+  services.events.onUnmatched((event) => log.add({ kind: 'unmatched', ...event }));
   return services;
 }
 

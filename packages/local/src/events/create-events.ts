@@ -15,10 +15,11 @@ import type { JsonObject } from './json.ts';
 import { patternOperations } from './pattern-operations.ts';
 import { permissionOperations } from './permission-operations.ts';
 import { putEvents } from './put-events.ts';
-import { matchingDeliveries } from './rule-matching.ts';
+import { deliveriesOf, matchingRules } from './rule-matching.ts';
 import { ruleOperations } from './rule-operations.ts';
 import type { QueueUrlOf } from './target-call.ts';
 import { targetOperations } from './target-operations.ts';
+import { type UnmatchedEvent, unmatchedEvent } from './unmatched.ts';
 
 export interface EventsOptions extends AccountRegion {
   readonly clock: Clock;
@@ -54,6 +55,8 @@ export interface Events {
   publish(event: ServiceEvent): void;
   /** Calls the listener after each attempt of a delivery; returns the end of it. */
   onDelivery(listener: DeliveryListener): () => void;
+  /** Calls the listener for each published event that no rule matches; returns the end of it. */
+  onUnmatched(listener: (event: UnmatchedEvent) => void): () => void;
   /** Goes on with the deliveries that the store kept: to be called when their targets are supported. */
   resume(): void;
   /** Starts nothing more, waits for attempts under way, and closes the store. */
@@ -71,6 +74,7 @@ export function createEvents(options: EventsOptions): Events {
   const now = () => clock.now();
   const buses = createBusRegistry(now);
   const listeners = new Set<DeliveryListener>();
+  const unmatchedListeners = new Set<(event: UnmatchedEvent) => void>();
   const forward = busForwarding({ buses, authorize: options.authorize, ingest });
   const dispatcher = createDispatcher({ ...options, store, random, forward, report });
 
@@ -80,11 +84,16 @@ export function createEvents(options: EventsOptions): Events {
   }
 
   function deliveries(bus: EventBus, event: BusEvent): Delivery[] {
-    return matchingDeliveries(bus, event, now(), newId);
+    return deliveriesOf(matchingRules(bus, event), event, now(), newId);
   }
 
   function ingest(bus: EventBus, event: BusEvent): void {
-    for (const delivery of deliveries(bus, event)) dispatcher.dispatch(delivery);
+    const rules = matchingRules(bus, event);
+    if (rules.length === 0) {
+      const unmatched = unmatchedEvent(bus, event);
+      for (const listener of unmatchedListeners) queueMicrotask(() => listener(unmatched));
+    }
+    for (const delivery of deliveriesOf(rules, event, now(), newId)) dispatcher.dispatch(delivery);
   }
 
   return {
@@ -118,6 +127,10 @@ export function createEvents(options: EventsOptions): Events {
     onDelivery(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
+    },
+    onUnmatched(listener) {
+      unmatchedListeners.add(listener);
+      return () => void unmatchedListeners.delete(listener);
     },
     resume: () => dispatcher.resume(),
     async stop() {

@@ -1,17 +1,19 @@
-import type { EventBus } from './bus.ts';
+import type { EventBus, Rule } from './bus.ts';
 import type { Delivery } from './delivery.ts';
 import type { BusEvent } from './event.ts';
 
-/** A delivery for each target of each enabled rule of the bus that matches the event. */
-export function matchingDeliveries(
-  bus: EventBus,
+/** The enabled rules of the bus that match the event. */
+export function matchingRules(bus: EventBus, event: BusEvent): Rule[] {
+  return [...bus.rules.values()].filter((rule) => rule.state === 'ENABLED' && rule.pattern.matches(event));
+}
+
+/** A delivery for each target of each of the rules. */
+export function deliveriesOf(
+  rules: readonly Rule[],
   event: BusEvent,
   now: number,
   newId: () => string,
 ): Delivery[] {
-  const rules = [...bus.rules.values()].filter(
-    (rule) => rule.state === 'ENABLED' && rule.pattern.matches(event),
-  );
   return rules.flatMap((rule) =>
     [...rule.targets.values()].map((target) => ({
       id: newId(),

@@ -1,16 +1,20 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { CallService, Service } from '../foundation/service.ts';
+import { aliasOperations } from './api/aliases.ts';
 import { executionOperations } from './api/executions.ts';
 import { historyOperations } from './api/history.ts';
 import { machineOperations } from './api/machines.ts';
+import { startOperations } from './api/start-execution.ts';
 import type { StatesContext } from './api/states-context.ts';
+import { tagOperations } from './api/tags.ts';
 import { taskOperations } from './api/tasks.ts';
+import { versionOperations } from './api/versions.ts';
 import { createJsonata } from './dataflow/jsonata.ts';
 import { createJsonPath } from './dataflow/jsonpath.ts';
 import { createEngine } from './engine/engine.ts';
 import type { EnginePorts } from './engine/engine-state.ts';
 import { machineArnOf } from './execution/arn.ts';
-import { asStarted } from './execution/execution.ts';
+import { asStarted, type Execution } from './execution/execution.ts';
 import { createTokens, TOKEN_KEY_BYTES } from './execution/token.ts';
 import type { HistoryEvent } from './history/event.ts';
 import { type StatusChangeEvent, statusChangeEvent } from './history/status-change.ts';
@@ -69,9 +73,14 @@ export const createStates = (options: StatesOptions): States => {
   const saved: EnginePorts['saved'] = (execution, events, begun) => {
     for (const event of events) for (const listener of listeners) listener(execution.arn, event);
     const ended = execution.status !== 'RUNNING';
-    if (begun) options.publishStatusChange(statusChangeEvent(asStarted(execution), { account, region }));
-    if (ended) options.publishStatusChange(statusChangeEvent(execution, { account, region }));
-    if (ended) settleDeletion(execution.machineArn);
+    const publish = (changed: Execution) => {
+      // EventBridge hears of Standard executions only.
+      if (!changed.express) options.publishStatusChange(statusChangeEvent(changed, { account, region }));
+    };
+    if (begun) publish(asStarted(execution));
+    if (!ended) return;
+    publish(execution);
+    settleDeletion(execution.machineArn);
   };
 
   const languages = { JSONPath: createJsonPath(createIntrinsics(ids)), JSONata: createJsonata({ ids, now }) };
@@ -93,6 +102,10 @@ export const createStates = (options: StatesOptions): States => {
     service: {
       operations: {
         ...machineOperations(context),
+        ...versionOperations(context),
+        ...aliasOperations(context),
+        ...tagOperations(context),
+        ...startOperations(context),
         ...executionOperations(context),
         ...historyOperations(context),
         ...taskOperations(context),

@@ -2,8 +2,72 @@
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
+interface ExactJson {
+  rawJSON(text: string): Json;
+  isRawJSON(value: unknown): value is { readonly rawJSON: string };
+}
+
+/** Not in TypeScript's library yet: https://tc39.es/proposal-json-parse-with-source/ */
+const exact = JSON as unknown as ExactJson;
+
+/**
+ * A number whose text is not the one that JavaScript gives it, as `0.0` or an integer beyond 2^53: Step Functions hands
+ * such text on as it is, and so does `JSON.stringify` with this.
+ */
+export const isExactNumber = (value: unknown): value is { readonly rawJSON: string } =>
+  exact.isRawJSON(value);
+
 export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
+
+/** The value of a number, whichever way it is kept; undefined for anything else. */
+export const numberOf = (value: Json | undefined): number | undefined => {
+  if (typeof value === 'number') return value;
+  return isExactNumber(value) ? Number(value.rawJSON) : undefined;
+};
+
+/** Numbers that may lose their text: a fraction, an exponent, 16 digits and more, or -0. Texts may hold them too. */
+const MAY_LOSE_TEXT = /(?:^|[:,[\s])-(?:0(?!\.))|(?:^|[:,[\s])-?\d+(?:[.eE]|\d{15})/;
+
+const keepText = (_: string, value: unknown, context?: { source?: string }): unknown => {
+  const source = context?.source;
+  return typeof value === 'number' && source !== undefined && String(value) !== source
+    ? exact.rawJSON(source)
+    : value;
+};
+
+/** White space outside of texts: whatever is not within quotes. */
+const hasOwnSpace = (text: string): boolean => /\s/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, ''));
+
+/** The text that a value was read from, where it is not the one that JSON.stringify gives it. */
+const texts = new WeakMap<object, string>();
+
+/** Reads JSON so that {@link jsonText} gives back the same text, white space and digits of numbers included. */
+export const parseJson = (text: string): Json => {
+  const value = (MAY_LOSE_TEXT.test(text) ? JSON.parse(text, keepText as never) : JSON.parse(text)) as Json;
+  if (typeof value === 'object' && value !== null && /\s/.test(text) && hasOwnSpace(text))
+    texts.set(value, text);
+  return value;
+};
+
+/** The JSON of a value; one that was read by {@link parseJson} keeps its text. */
+export const jsonText = (value: Json): string =>
+  (typeof value === 'object' && value !== null ? texts.get(value) : undefined) ?? JSON.stringify(value);
+
+/** An array of results, each of which keeps its text. */
+export const arrayOfTexts = (items: Json[]): Json[] => {
+  const kept = items.some((item) => typeof item === 'object' && item !== null && texts.has(item));
+  if (kept) texts.set(items, `[${items.map(jsonText).join(',')}]`);
+  return items;
+};
+
+/** The same value with plain numbers, for code that computes. */
+export const withPlainNumbers = (value: Json): Json => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (isExactNumber(value)) return Number(value.rawJSON);
+  if (Array.isArray(value)) return value.map(withPlainNumbers);
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withPlainNumbers(member)]));
+};
 
 /** Bytes of UTF-8, the unit of AWS's payload limits. */
 export const byteLength = (text: string): number => Buffer.byteLength(text, 'utf8');

@@ -12,6 +12,8 @@ export const limits = {
   causeLength: 32_768,
   tokenLength: 2_048,
   nameLength: 80,
+  /** Longest execution of an Express machine. */
+  expressSeconds: 300,
   pageSize: 1_000,
   defaultPageSize: 100,
 } as const;

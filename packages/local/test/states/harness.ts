@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../../src/states/json.ts';
 export const ACCOUNT = '000000000000';
 export const REGION = 'us-east-1';
 export const ROLE = `arn:aws:iam::${ACCOUNT}:role/machine`;
+export const QUEUE_URL = `http://127.0.0.1:4000/${ACCOUNT}/q`;
 export const developer: Caller = { account: ACCOUNT, region: REGION };
 
 interface Waiting {
@@ -29,6 +30,8 @@ export const manualClock = (start = Date.UTC(2026, 0, 1)) => {
     clock,
     /** Alarms that are set. */
     alarms: () => waiting.size,
+    /** When the next alarm goes off; undefined if none is set. */
+    next: () => (waiting.size === 0 ? undefined : Math.min(...[...waiting].map(({ at }) => at))),
     async advance(ms: number) {
       const end = now + ms;
       for (;;) {

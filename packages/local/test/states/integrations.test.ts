@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../src/foundation/aws-error.ts';
 import { machineArnOf } from '../../src/states/execution/arn.ts';
 import type { Json, JsonObject } from '../../src/states/json.ts';
-import { type Answer, REGION, ROLE, settled, setUp, tokenIn } from './harness.ts';
+import { type Answer, QUEUE_URL, REGION, ROLE, settled, setUp, tokenIn } from './harness.ts';
 
 const task = (resource: string, Parameters: Json = {}, more: JsonObject = {}) => ({
   StartAt: 'A',
@@ -117,19 +117,21 @@ describe("a function's ARN as Resource", () => {
 describe('sqs:sendMessage', () => {
   it('sends a body that is no string as its JSON, and one that is as it is', async () => {
     const world = setUp();
-    await world.run(task('sqs:sendMessage', { QueueUrl: 'q', MessageBody: { 'a.$': '$.a' } }), { a: 1 });
+    await world.run(task('sqs:sendMessage', { QueueUrl: QUEUE_URL, MessageBody: { 'a.$': '$.a' } }), {
+      a: 1,
+    });
     await world.start(
       await world.create(
-        task('sqs:sendMessage', { QueueUrl: 'q', MessageBody: 'text', MessageGroupId: 'g' }),
+        task('sqs:sendMessage', { QueueUrl: QUEUE_URL, MessageBody: 'text', MessageGroupId: 'g' }),
         'other',
       ),
     );
     expect(world.calls.map(({ service, operation, input }) => ({ service, operation, input }))).toEqual([
-      { service: 'sqs', operation: 'SendMessage', input: { QueueUrl: 'q', MessageBody: '{"a":1}' } },
+      { service: 'sqs', operation: 'SendMessage', input: { QueueUrl: QUEUE_URL, MessageBody: '{"a":1}' } },
       {
         service: 'sqs',
         operation: 'SendMessage',
-        input: { QueueUrl: 'q', MessageBody: 'text', MessageGroupId: 'g' },
+        input: { QueueUrl: QUEUE_URL, MessageBody: 'text', MessageGroupId: 'g' },
       },
     ]);
   });
@@ -138,7 +140,7 @@ describe('sqs:sendMessage', () => {
     const world = setUp();
     const body = { 'TaskToken.$': '$$.Task.Token' };
     const arn = await world.run(
-      task('sqs:sendMessage.waitForTaskToken', { QueueUrl: 'q', MessageBody: body }),
+      task('sqs:sendMessage.waitForTaskToken', { QueueUrl: QUEUE_URL, MessageBody: body }),
     );
     await world.call('SendTaskSuccess', { taskToken: tokenIn(world.calls[0]), output: '{"done":true}' });
     expect(await world.output(arn)).toEqual({ done: true });

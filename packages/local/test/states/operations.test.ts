@@ -37,8 +37,13 @@ describe('CreateStateMachine', () => {
     ],
     ['States that are none', { definition: '{"StartAt":"A","States":null}' }, 'InvalidDefinition'],
     ['a state that is none', { definition: '{"StartAt":"A","States":{"A":"Pass"}}' }, 'InvalidDefinition'],
-    ['an Express machine', { type: 'EXPRESS' }, 'StateMachineTypeNotSupported'],
-    ['a published version', { publish: true }, 'ValidationException'],
+    ['a type that there is not', { type: 'FAST' }, 'ValidationException'],
+    ['a description of a version that is not published', { versionDescription: 'v' }, 'ValidationException'],
+    [
+      'logging without a destination',
+      { loggingConfiguration: { level: 'ALL' } },
+      'InvalidLoggingConfiguration',
+    ],
   ])('refuses %s', async (_, more, code) => {
     const { call } = setUp();
     await expect(call('CreateStateMachine', machine(more as JsonObject))).rejects.toMatchObject({

@@ -35,7 +35,7 @@ describe('Pass', () => {
     const world = setUp();
     const arn = await world.run(one({ Type: 'Pass', Parameters: { 'x.$': '$.no' } }), { a: 1 });
     expect((await world.history(arn)).at(-1)).toMatchObject({
-      previousEventId: 0,
+      previousEventId: 2,
       executionFailedEventDetails: {
         error: 'States.Runtime',
         cause: `An error occurred while executing the state 'A' (entered at the event id #2). The JSONPath '$.no' specified for the field 'x.$' could not be found in the input '{"a":1}'`,

@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { isTold } from '@callback-relay/contract';
+import { isPublished } from '@callback-relay/contract';
 import { relayMetrics } from '../environment.ts';
 import type { Journal } from '../ports/journal.ts';
 
@@ -21,7 +21,7 @@ export function powertoolsJournal(
     verdict({ verdict, correlationId, event, code, reason, repeated }) {
       metrics.addMetric(repeated ? relayMetrics.repeated : verdict, MetricUnit.Count, 1);
       const line = { verdict, correlationId, event: { ...event }, code, reason, repeated };
-      if (isTold(verdict)) logger.warn('verdict', line);
+      if (isPublished(verdict)) logger.warn('verdict', line);
       else logger.info('verdict', line);
     },
     fault({ loud, ...report }) {

@@ -1,8 +1,8 @@
 import {
   currentVersion,
-  isTold,
+  isPublished,
   limits,
-  type ToldVerdict,
+  type PublishedVerdict,
   type VerdictDetail,
   verdictEventType,
 } from '@callback-relay/contract';
@@ -21,7 +21,7 @@ import { reportFailure } from './report-failure.ts';
 export async function tell(relay: Relay, items: readonly HandledItem[]): Promise<readonly HandledItem[]> {
   const entries = items.flatMap((item) => {
     const judgement = judgementIn(item.handled);
-    return judgement !== undefined && isTold(judgement.verdict)
+    return judgement !== undefined && isPublished(judgement.verdict)
       ? [{ item, entry: entryOf(judgement, judgement.verdict) }]
       : [];
   });
@@ -67,7 +67,7 @@ function judgementIn(handled: Handled): Judgement | undefined {
   return handled.kind === 'judged' || handled.kind === 'parked' ? handled.judgement : undefined;
 }
 
-function entryOf({ correlationId, event, code, reason }: Judgement, verdict: ToldVerdict): BusEntry {
+function entryOf({ correlationId, event, code, reason }: Judgement, verdict: PublishedVerdict): BusEntry {
   const detail: VerdictDetail = {
     version: currentVersion,
     verdict,

@@ -41,7 +41,7 @@ describe('exact JSON', () => {
   });
 
   it('never repeats a piece of the text in its error', () => {
-    expect(() => parseExactJson('{"taskToken": SECRET}')).toThrow(/^the text is no JSON$/);
+    expect(() => parseExactJson('{"taskToken": SECRET}')).toThrow(/^the text is not JSON$/);
   });
 
   it('gives back any JSON value unchanged', () => {

@@ -4,14 +4,14 @@ import {
   type CorrelationId,
   codes,
   correlationIdSchema,
-  isOtherMajor,
-  issuesOf,
   limits,
+  RelayError,
   type Result,
-  resultSchema,
   resultTypes,
+  schemasFor,
   tokenShapedField,
   utf8Bytes,
+  validate,
 } from '@callback-relay/contract';
 import { cut } from './cut.ts';
 import { stringifyJson } from './exact-json.ts';
@@ -53,17 +53,18 @@ type Examined =
 function examine(type: string, detail: unknown, isTooDeep: boolean): Examined {
   const field = tokenShapedField(detail);
   if (field !== undefined) return { defect: withCode('token-shaped-field') };
-  const { version, correlationId } = (detail ?? {}) as Record<string, unknown>;
-  if (isOtherMajor(version)) return { defect: withCode('unsupported-version') };
+  const { correlationId } = (detail ?? {}) as Record<string, unknown>;
+  const schemas = schemasFor(detail);
+  if (schemas instanceof RelayError) return { defect: withCode(schemas.code) };
   if (correlationId === undefined) return { defect: withCode('correlation-id-missing') };
   if (!correlationIdSchema.safeParse(correlationId).success) {
     return { defect: withCode('correlation-id-malformed') };
   }
   if (isTooDeep) return { defect: withCode('json-too-deep') };
-  const parsed = resultSchema.safeParse({ type, detail });
-  if (!parsed.success) return { defect: withCode('contract-broken', issuesOf(parsed.error).join('; ')) };
-  const overweight = overweightOf(parsed.data);
-  return overweight === undefined ? { result: parsed.data } : { defect: overweight };
+  const parsed = validate(schemas.result, { type, detail });
+  if (parsed.issues) return { defect: withCode('contract-broken', parsed.issues.join('; ')) };
+  const overweight = overweightOf(parsed.value);
+  return overweight === undefined ? { result: parsed.value } : { defect: overweight };
 }
 
 function overweightOf(result: Result): Defect | undefined {

@@ -1,4 +1,4 @@
-import type { PublishOutcome } from '@callback-relay/worker';
+import type { PublishOutcome } from '@callback-relay/worker/ports';
 import type { Mutant } from './mutant.ts';
 
 const accepted: PublishOutcome = { status: 'accepted', eventId: 'never looked at' };

@@ -1,5 +1,5 @@
 import { cancelledEventType, relaySource } from '@callback-relay/contract';
-import type { CancellationMessage, CancellationQueue } from '@callback-relay/worker';
+import type { CancellationMessage, CancellationQueue } from '@callback-relay/worker/ports';
 import type { Instance } from '../engine/instance.ts';
 import type { World } from '../engine/world.ts';
 import type { Rule } from '../services/event-bus.ts';
@@ -24,7 +24,7 @@ export function cancellationQueue(world: World, from: Instance, queue: Queue): C
   return {
     receive: (signal) => longPoll(clock, queue, signal),
     delete: async (receiptHandle) => queue.delete(receiptHandle),
-    putBack: async (receiptHandle, seconds) => queue.changeVisibility(receiptHandle, seconds * 1000),
+    changeVisibility: async (receiptHandle, seconds) => queue.changeVisibility(receiptHandle, seconds * 1000),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { QueueRecord, Relay } from '@callback-relay/relay';
 import type { OpenCallbackInput, Requester } from '@callback-relay/requester';
-import type { ResultPublisher } from '@callback-relay/worker';
+import type { ResultPublisher } from '@callback-relay/worker/ports';
 import type { BatchResponse } from '../services/event-source-mapping.ts';
 import type { ReceivedMessage } from '../services/queue.ts';
 

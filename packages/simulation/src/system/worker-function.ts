@@ -1,16 +1,13 @@
-import {
-  type CancellationQueue,
-  defineWorker,
-  Failure,
-  type HandlerContext,
-  type Log,
-  lambdaWorker,
-  type PublishOutcome,
-  type ResultEntry,
-  type ResultPublisher,
-  type SqsEvent,
-  workerEnvironment,
-} from '@callback-relay/worker';
+import { defineWorker, Failure, type HandlerContext, lambdaWorker } from '@callback-relay/worker';
+import { workerEnvironment } from '@callback-relay/worker/environment';
+import type {
+  CancellationQueue,
+  Log,
+  PublishOutcome,
+  ResultEntry,
+  ResultPublisher,
+  SqsEvent,
+} from '@callback-relay/worker/ports';
 import { z } from 'zod';
 import type { Instance } from '../engine/instance.ts';
 import type { World } from '../engine/world.ts';

@@ -22,7 +22,7 @@ export function eventBridgePublisher(client: EventBridgeClient = defaultClient()
   };
 }
 
-/** Retries are the publisher's caller's, who tells entries apart; a call that hangs must not hold a batch. */
+/** The publisher's caller retries, entry by entry; a call that hangs must not hold a batch. */
 function defaultClient(): EventBridgeClient {
   return new EventBridgeClient({ maxAttempts: 1, requestHandler: clientTimeouts });
 }

@@ -40,7 +40,7 @@ export function sqsCancellationQueue(
     delete: async (ReceiptHandle) => {
       await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
     },
-    putBack: async (ReceiptHandle, VisibilityTimeout) => {
+    changeVisibility: async (ReceiptHandle, VisibilityTimeout) => {
       await client.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout }));
     },
   };

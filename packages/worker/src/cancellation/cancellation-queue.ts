@@ -12,5 +12,5 @@ export interface CancellationQueue {
   receive(signal: AbortSignal): Promise<readonly CancellationMessage[]>;
   delete(receiptHandle: string): Promise<void>;
   /** Makes the message visible again after `seconds`. */
-  putBack(receiptHandle: string, seconds: number): Promise<void>;
+  changeVisibility(receiptHandle: string, seconds: number): Promise<void>;
 }

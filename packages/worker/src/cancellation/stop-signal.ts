@@ -6,14 +6,14 @@ export interface StopSignal {
   readonly signal: AbortSignal;
   /** Why the work was asked to stop, undefined while it was not. */
   readonly reason: () => StopReason | undefined;
-  /** The work is over: timers and watches end. */
+  /** The work is done: timers and watches end. */
   readonly release: () => void;
 }
 
 export interface StopSources {
   readonly correlationId: string;
-  /** Milliseconds since the epoch. */
-  readonly deadline: number;
+  /** How long the task still waits, in milliseconds. */
+  readonly remainingMs: number;
   readonly active: ActiveCallbacks;
   readonly clock: Clock;
   /** Aborted when the host is about to end. */
@@ -31,7 +31,7 @@ export function stopSignal(sources: StopSources): StopSignal {
     controller.abort(new WorkStopped(why));
   };
   const shutDown = (): void => stop('shutting-down');
-  const callOff = clock.after(sources.deadline - clock.now(), () => stop('deadline-passed'));
+  const cancelTimer = clock.after(sources.remainingMs, () => stop('deadline-passed'));
   const unwatch = sources.active.watch(sources.correlationId, () => stop('cancelled'));
   if (shutdown.aborted) shutDown();
   shutdown.addEventListener('abort', shutDown, { once: true });
@@ -39,7 +39,7 @@ export function stopSignal(sources: StopSources): StopSignal {
     signal: controller.signal,
     reason: () => reason,
     release: () => {
-      callOff();
+      cancelTimer();
       unwatch();
       shutdown.removeEventListener('abort', shutDown);
     },

@@ -13,7 +13,12 @@ function handlerOf(handle: Handle, ports: Partial<BatchPorts> = {}) {
   const handleBatch = batchHandler(worker, batchPorts(ports));
   return (bodies: readonly string[], given: Partial<Invocation & { receiveCount: number }> = {}) =>
     handleBatch(
-      bodies.map((body, at) => ({ id: `m${at}`, body, receiveCount: given.receiveCount ?? 1 })),
+      bodies.map((body, at) => ({
+        id: `m${at}`,
+        body,
+        receiveCount: given.receiveCount ?? 1,
+        receivedAt: Date.now(),
+      })),
       { leaseMs: 1_000, shutdown: given.shutdown ?? new AbortController().signal },
     );
 }
@@ -188,7 +193,7 @@ describe('progress', () => {
 
   it.each([
     ['too large', 'x'.repeat(5_000), 'progress-too-large'],
-    ['no JSON', 1n as unknown as number, 'contract-broken'],
+    ['not JSON', 1n as unknown as string, 'contract-broken'],
   ])('that is %s is left out of the heartbeat, and the work goes on', async (_, value, code) => {
     const { publisher, results } = recordingPublisher();
     const { log, lines } = recordingLog();

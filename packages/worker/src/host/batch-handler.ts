@@ -33,8 +33,8 @@ export type BatchHandler = (
 ) => Promise<readonly string[]>;
 
 /**
- * Works on the messages of a batch side by side. Their results share PutEvents calls, and a slow one holds no
- * other back. An own loop, for Powertools' batch processor knows a record's end only when its handler returns,
+ * Works on the messages of a batch side by side. Their results share PutEvents calls, and a slow one
+ * delays none of the others. A loop of our own, because Powertools' batch processor knows a record's end only when its handler returns,
  * and ours ends when a call that it shares with its neighbours is answered.
  */
 export function batchHandler(worker: Worker, ports: BatchPorts): BatchHandler {
@@ -45,6 +45,6 @@ export function batchHandler(worker: Worker, ports: BatchPorts): BatchHandler {
         shared((outbox) => processMessage(worker, message, { ...ports, ...invocation, outbox })),
       ),
     );
-    return messages.filter((_, at) => processed[at] === 'again').map(({ id }) => id);
+    return messages.filter((_, at) => processed[at] === 'retry').map(({ id }) => id);
   };
 }

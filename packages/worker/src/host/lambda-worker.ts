@@ -3,20 +3,25 @@ import { eventBridgePublisher } from '../aws/eventbridge-publisher.ts';
 import { sqsCancellationQueue } from '../aws/sqs-cancellation-queue.ts';
 import { type ActiveCallbacks, createActiveCallbacks } from '../cancellation/active-callbacks.ts';
 import type { CancellationQueue } from '../cancellation/cancellation-queue.ts';
-import { followCancellations } from '../cancellation/follow-cancellations.ts';
+import { pollCancellations } from '../cancellation/poll-cancellations.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Worker } from '../request/define-worker.ts';
 import type { ResultPublisher } from '../result/result-publisher.ts';
 import { type BatchHandler, batchHandler } from './batch-handler.ts';
 import { readEnvironment } from './host-environment.ts';
+import { receivedAt } from './received-at.ts';
 
 /** What is used of the event of an SQS event source mapping. */
 export interface SqsEvent {
   readonly Records: readonly {
     readonly messageId: string;
     readonly body: string;
-    readonly attributes: { readonly ApproximateReceiveCount: string };
+    readonly attributes: {
+      readonly ApproximateReceiveCount: string;
+      /** Milliseconds since the epoch, by SQS's clock. */
+      readonly ApproximateFirstReceiveTimestamp?: string;
+    };
   }[];
 }
 
@@ -42,10 +47,10 @@ export interface LambdaPorts {
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Kept back from the invocation's time to hand back what is not done: a timeout would retry the whole batch. */
+/** Kept of the invocation's time to return what is not done to the queue: a timeout would retry the whole batch. */
 const RESERVE_MS = 1_000;
 /** Quick work is not worth a poll of the cancellation queue. */
-const FOLLOW_AFTER_MS = 1_000;
+const POLL_AFTER_MS = 1_000;
 
 /**
  * Hosts a worker on Lambda, behind an SQS event source mapping with ReportBatchItemFailures. Clients are made at
@@ -58,22 +63,23 @@ export function lambdaWorker<Payload>(worker: Worker<Payload>, ports: LambdaPort
     const { clock } = host;
     const remainingMs = context.getRemainingTimeInMillis();
     const shutdown = new AbortController();
-    const over = new AbortController();
+    const done = new AbortController();
     const reserve = Math.min(RESERVE_MS, remainingMs / 4);
-    const callOffShutdown = clock.after(remainingMs - reserve, () => shutdown.abort());
-    const callOffFollow = clock.after(FOLLOW_AFTER_MS, () => host?.follow(over.signal));
+    const cancelShutdown = clock.after(remainingMs - reserve, () => shutdown.abort());
+    const cancelPolling = clock.after(POLL_AFTER_MS, () => host?.pollCancellations(done.signal));
     try {
       const messages = event.Records.map((record) => ({
         id: record.messageId,
         body: record.body,
         receiveCount: Number(record.attributes.ApproximateReceiveCount),
+        receivedAt: receivedAt(record.attributes, clock),
       }));
       const again = await host.handle(messages, { leaseMs: remainingMs, shutdown: shutdown.signal });
       return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
     } finally {
-      callOffShutdown();
-      callOffFollow();
-      over.abort();
+      cancelShutdown();
+      cancelPolling();
+      done.abort();
     }
   };
 }
@@ -81,8 +87,8 @@ export function lambdaWorker<Payload>(worker: Worker<Payload>, ports: LambdaPort
 interface Host {
   readonly clock: Clock;
   readonly handle: BatchHandler;
-  /** Follows the cancellation queue, if there is one, until the signal is aborted. */
-  readonly follow: (over: AbortSignal) => void;
+  /** Polls the cancellation queue, if there is one, until the signal is aborted. */
+  readonly pollCancellations: (done: AbortSignal) => void;
 }
 
 function createHost(worker: Worker, ports: LambdaPorts): Host {
@@ -97,8 +103,8 @@ function createHost(worker: Worker, ports: LambdaPorts): Host {
   return {
     clock,
     handle: batchHandler(worker, { ...environment, publisher, clock, random, log, active }),
-    follow: (over) => {
-      if (queue !== undefined) void followCancellations({ queue, active, clock, log }, over);
+    pollCancellations: (done) => {
+      if (queue !== undefined) void pollCancellations({ queue, active, clock, log }, done);
     },
   };
 }

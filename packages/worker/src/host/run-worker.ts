@@ -4,13 +4,14 @@ import { eventBridgePublisher } from '../aws/eventbridge-publisher.ts';
 import { sqsCancellationQueue } from '../aws/sqs-cancellation-queue.ts';
 import { pollRequests } from '../aws/sqs-request-poll.ts';
 import { createActiveCallbacks } from '../cancellation/active-callbacks.ts';
-import { followCancellations } from '../cancellation/follow-cancellations.ts';
+import { pollCancellations } from '../cancellation/poll-cancellations.ts';
 import { systemClock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Worker } from '../request/define-worker.ts';
 import { processMessage } from '../request/process-message.ts';
 import { flushingWhenIdle } from '../result/idle-flush.ts';
 import { createOutbox } from '../result/outbox.ts';
+import { serviceClock } from '../service-clock.ts';
 import { readEnvironment } from './host-environment.ts';
 
 export interface RunWorkerOptions {
@@ -29,7 +30,7 @@ export interface RunWorkerOptions {
   /** Between heartbeats sent for the task while the handler runs. Milliseconds, default 30,000; Infinity for none. */
   readonly heartbeatIntervalMs?: number;
   /**
-   * What handlers at work are given to finish when the process is told to stop. Milliseconds, default 20,000;
+   * What handlers at work are given to finish when the process is asked to stop. Milliseconds, default 20,000;
    * polls under way are waited for first.
    */
   readonly shutdownGraceMs?: number;
@@ -43,8 +44,8 @@ export interface RunWorkerOptions {
  * Hosts a worker in a long-running process or container, until SIGTERM, SIGINT or `signal`. Reads
  * REQUEST_QUEUE_URL (required), EVENT_BUS_NAME, CANCELLATION_QUEUE_URL, MAX_RECEIVE_COUNT and AWS's own variables.
  *
- * Resolves when nothing is at work any more: told to stop, it polls no further, lets handlers finish within the
- * grace, then aborts their signals and puts what is not done back on the queue, visible at once.
+ * Resolves when nothing is at work any more: asked to stop, it polls no further, lets handlers finish within the
+ * grace, then aborts their signals and returns what is not done to the queue, visible at once.
  * @throws RelayError `configuration-missing`.
  */
 export async function runWorker<Payload>(
@@ -61,11 +62,11 @@ export async function runWorker<Payload>(
   const queueUrl = environment.requestQueueUrl;
   if (queueUrl === undefined) throw new RelayError('configuration-missing', 'REQUEST_QUEUE_URL');
   const log = options.log ?? new Logger({ serviceName: worker.name });
-  const clock = systemClock;
+  const clock = serviceClock(systemClock);
   const active = createActiveCallbacks();
   const shutdown = new AbortController();
-  const over = new AbortController();
-  const stopping = stopOnSignals(options.signal, over.signal);
+  const done = new AbortController();
+  const stopping = stopOnSignals(options.signal, done.signal);
   const shared = flushingWhenIdle(
     createOutbox({ publisher: eventBridgePublisher(), clock, log, random: Math.random }),
   );
@@ -84,30 +85,31 @@ export async function runWorker<Payload>(
     visibilitySeconds,
     pollSeconds,
     log,
+    clock,
     stopping,
-    handingBack: shutdown.signal,
+    returningToQueue: shutdown.signal,
     process: (message) => shared((outbox) => processMessage(worker, message, { ...ports, outbox })),
   });
   const url = environment.cancellationQueueUrl;
-  const following =
-    url && followCancellations({ queue: sqsCancellationQueue(url), active, clock, log }, over.signal);
+  const cancellations =
+    url && pollCancellations({ queue: sqsCancellationQueue(url), active, clock, log }, done.signal);
   log.info('worker started', { queueUrl });
   await aborted(stopping);
   log.info('worker stopping', { shutdownGraceMs });
-  const callOff = clock.after(Math.max(shutdownGraceMs, pollSeconds * 1_000), () => shutdown.abort());
+  const cancelTimer = clock.after(Math.max(shutdownGraceMs, pollSeconds * 1_000), () => shutdown.abort());
   await polling.drained();
-  callOff();
-  over.abort();
-  await following;
+  cancelTimer();
+  done.abort();
+  await cancellations;
   log.info('worker stopped', {});
 }
 
-function stopOnSignals(signal: AbortSignal | undefined, over: AbortSignal): AbortSignal {
-  const told = new AbortController();
-  const tell = (): void => told.abort();
-  process.once('SIGTERM', tell).once('SIGINT', tell);
-  over.addEventListener('abort', () => process.off('SIGTERM', tell).off('SIGINT', tell), { once: true });
-  return signal === undefined ? told.signal : AbortSignal.any([told.signal, signal]);
+function stopOnSignals(signal: AbortSignal | undefined, done: AbortSignal): AbortSignal {
+  const stopped = new AbortController();
+  const stop = (): void => stopped.abort();
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+  done.addEventListener('abort', () => process.off('SIGTERM', stop).off('SIGINT', stop), { once: true });
+  return signal === undefined ? stopped.signal : AbortSignal.any([stopped.signal, signal]);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

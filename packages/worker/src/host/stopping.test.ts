@@ -22,7 +22,7 @@ function atWork(handle: WorkerDefinition<unknown>['handle'], deadlineMs = 60_000
     },
   });
   const deadline = new Date(Date.now() + deadlineMs).toISOString();
-  const message = { id: 'm0', body: requestBody({ deadline }), receiveCount };
+  const message = { id: 'm0', body: requestBody({ deadline }), receiveCount, receivedAt: Date.now() };
   const left = batchHandler(worker, batchPorts({ publisher, active, maxReceives: 3 }))([message], {
     leaseMs: 1_000,
     shutdown: shutdown.signal,

@@ -39,7 +39,12 @@ class MapPersistenceLayer extends BasePersistenceLayer {
   }
 }
 
-const work = (correlationId: string, key = 'worker#key'): Work => ({ key, correlationId, leaseMs: 5_000 });
+const work = (correlationId: string, key = 'worker#key', payload = 'fingerprint'): Work => ({
+  key,
+  payload,
+  correlationId,
+  leaseMs: 5_000,
+});
 const succeeded = (output: string): Outcome => ({ kind: 'succeeded', output });
 const failed: Outcome = { kind: 'failed', error: 'CardDeclined', cause: '' };
 
@@ -73,6 +78,24 @@ describe.each(layers)('idempotency %s', (_, layer) => {
     expect(await once(work('orders:1'), async () => succeeded('1'))).toEqual(succeeded('1'));
   });
 
+  it.each([
+    ['a success', succeeded('"first"')],
+    ['a failure', failed],
+    ['an answer that comes later', { kind: 'later' } as const],
+  ])('never answers another payload under the same key with %s, and keeps what it has', async (_, first) => {
+    const { once } = layer();
+    const run = vi.fn(async () => first);
+    await once(work('orders:1'), run);
+    const conflict = await once(work('orders:2', 'worker#key', 'another'), run);
+    expect(conflict).toMatchObject({
+      kind: 'failed',
+      error: 'CallbackRelay.IdempotencyKeyReused',
+      cause: expect.stringContaining('worker#key'),
+    });
+    expect(await once(work('orders:1'), run)).toEqual(first);
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
   it('keeps keys apart', async () => {
     const { once } = layer();
     await once(work('orders:1', 'a'), async () => succeeded('"a"'));
@@ -88,6 +111,22 @@ describe('work in progress', () => {
     const both = Promise.all([once(work('orders:1'), run), once(work('orders:2'), run)]);
     first.resolve(succeeded('1'));
     expect(await both).toEqual([succeeded('1'), succeeded('1')]);
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it('in memory is not shared with another payload under the same key', async () => {
+    const { once } = memoryIdempotency();
+    const first = Promise.withResolvers<Outcome>();
+    const run = vi.fn(() => first.promise);
+    const both = Promise.all([
+      once(work('orders:1'), run),
+      once(work('orders:2', undefined, 'another'), run),
+    ]);
+    first.resolve(succeeded('1'));
+    expect(await both).toEqual([
+      succeeded('1'),
+      expect.objectContaining({ error: 'CallbackRelay.IdempotencyKeyReused' }),
+    ]);
     expect(run).toHaveBeenCalledTimes(1);
   });
 

@@ -1,9 +1,12 @@
-import type { Outcome } from '../result/outcome.ts';
+import { RelayError } from '@callback-relay/contract';
+import { failedBy, type Outcome } from '../result/outcome.ts';
 
 /** A piece of work, as the idempotency layer knows it. */
 export interface Work {
   /** The worker's name and the request's idempotency key: the same over redeliveries and the task's retries. */
   readonly key: string;
+  /** Fingerprint of the payload: under one key it is always the same, or two pieces of work share the key by mistake. */
+  readonly payload: string;
   /** The callback that asks: another one for every attempt of the task. */
   readonly correlationId: string;
   /** For how long this host can vouch for the work; after it another may take a piece that was never finished. */
@@ -14,24 +17,30 @@ export interface Work {
 export interface Idempotency {
   /**
    * The remembered outcome of `work`, or that of `run`, which is remembered. What `run` throws is not remembered.
+   * Work under a key that was remembered with another payload is failed: see `answerTo`.
    * @throws WorkInProgress when another process is at it: the message is to be tried later.
    */
   once(work: Work, run: () => Promise<Outcome>): Promise<Outcome>;
 }
 
-/** An outcome with the callback that it was worked out for. */
+/** An outcome with the work that it came of. */
 export interface Remembered {
+  readonly payload: string;
   readonly correlationId: string;
   readonly outcome: Outcome;
 }
 
 /**
- * Whether a remembered outcome answers this work. A success answers every attempt. A failure answers only its own:
- * a task that is retried after a failure asks for another try, a message that is redelivered does not. Likewise an
- * answer that comes later comes to the callback that it was promised to.
+ * What a remembered outcome says to this work; undefined where the work is to be done. A success answers every
+ * attempt. A failure answers only its own: a task that is retried after a failure asks for another try, a message that
+ * is redelivered does not. Likewise an answer that comes later comes to the callback that it was promised to. Work with
+ * another payload gets a failure of its own, `CallbackRelay.IdempotencyKeyReused`, and never what came of its neighbour's.
  */
-export function answers(remembered: Remembered, work: Work): boolean {
-  return remembered.outcome.kind === 'succeeded' || remembered.correlationId === work.correlationId;
+export function answerTo(work: Work, remembered: Remembered): Outcome | undefined {
+  if (remembered.payload !== work.payload)
+    return failedBy(new RelayError('idempotency-key-reused', work.key));
+  const isAnswer = remembered.outcome.kind === 'succeeded' || remembered.correlationId === work.correlationId;
+  return isAnswer ? remembered.outcome : undefined;
 }
 
 /** Another process works under this key now. */

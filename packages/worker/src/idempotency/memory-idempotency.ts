@@ -1,5 +1,5 @@
 import type { Outcome } from '../result/outcome.ts';
-import { answers, type Idempotency, type Remembered } from './idempotency.ts';
+import { answerTo, type Idempotency, type Remembered } from './idempotency.ts';
 
 /** How much is remembered: the oldest outcomes are forgotten first. */
 export interface MemoryLimits {
@@ -39,11 +39,14 @@ export function memoryIdempotency(memory: MemoryLimits = {}): Idempotency {
       for (let joined = inProgress.get(work.key); joined; joined = inProgress.get(work.key)) {
         // What was thrown there (a crash, a passed deadline) was about that attempt: this one tries for itself.
         const known = await joined.catch(() => undefined);
-        if (known !== undefined && answers(known, work)) return known.outcome;
+        const answer = known && answerTo(work, known);
+        if (answer !== undefined) return answer;
       }
       const known = done.get(work.key);
-      if (known !== undefined && answers(known, work)) return known.outcome;
-      const started = run().then((outcome) => ({ correlationId: work.correlationId, outcome }));
+      const answer = known && answerTo(work, known);
+      if (answer !== undefined) return answer;
+      const { payload, correlationId } = work;
+      const started = run().then((outcome) => ({ payload, correlationId, outcome }));
       inProgress.set(work.key, started);
       try {
         const remembered = await started;

@@ -5,7 +5,7 @@ import {
 } from '@aws-lambda-powertools/idempotency';
 import type { BasePersistenceLayer } from '@aws-lambda-powertools/idempotency/persistence';
 import type { Outcome } from '../result/outcome.ts';
-import { answers, type Idempotency, type Remembered, type Work, WorkInProgress } from './idempotency.ts';
+import { answerTo, type Idempotency, type Remembered, type Work, WorkInProgress } from './idempotency.ts';
 
 export interface PowertoolsIdempotencyOptions {
   /** How long an outcome is remembered: longer than a task can be retried. Default: 86,400 (a day). */
@@ -31,6 +31,7 @@ export function powertoolsIdempotency(
     config.registerLambdaContext(lease(work.leaseMs));
     const remembering = makeIdempotent(
       async (_: { key: string }): Promise<Remembered> => ({
+        payload: work.payload,
         correlationId: work.correlationId,
         outcome: await run(),
       }),
@@ -46,7 +47,8 @@ export function powertoolsIdempotency(
   return {
     once: async (work, run) => {
       const remembered = await once(work, run);
-      if (answers(remembered, work)) return remembered.outcome;
+      const answer = answerTo(work, remembered);
+      if (answer !== undefined) return answer;
       await persistenceStore.deleteRecord({ key: work.key });
       return (await once(work, run)).outcome;
     },

@@ -1,30 +1,132 @@
-import { describe, expect, it } from 'vitest';
+import { defineContract } from '@callback-relay/contract';
+import { type } from 'arktype';
+import * as v from 'valibot';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import * as mini from 'zod/mini';
+import { answerLater } from '../handler/answer-later.ts';
 import { Failure, isFailure } from '../handler/failure.ts';
 import { readEnvironment } from '../host/host-environment.ts';
 import { defineWorker } from './define-worker.ts';
 
-describe('a worker', () => {
-  it.each([[''], ['aws.s3'], ['callback-relay'], ['x'.repeat(257)]])('can not be called %j', (name) => {
-    expect(() => defineWorker({ name, payload: z.unknown(), handle: () => null })).toThrow(TypeError);
+interface Even {
+  readonly even: boolean;
+  readonly note?: string;
+}
+
+const payload = z.object({ number: z.int() });
+const handle = () => null;
+
+describe('a definition that is wrong says so', () => {
+  it.each([[''], ['aws.s3'], ['callback-relay'], ['x'.repeat(257)], ['grün'], [undefined], [7]])(
+    'of the name %j',
+    (name) => {
+      expect(() => defineWorker({ name: name as string, payload, handle })).toThrow(
+        /a worker's name is the event source of its results: 1 to 256 printable ASCII characters.*; given /,
+      );
+    },
+  );
+
+  it.each([[undefined], [{ type: 'object' }], [() => true]])('of the payload %j', (wrong) => {
+    expect(() => defineWorker({ name: 'w', payload: wrong as never, handle })).toThrow(
+      "a worker's payload must be a schema of a library that speaks Standard Schema",
+    );
   });
 
-  it('has a handler that is typed by its schema', () => {
+  it('of the output and of the handler', () => {
+    expect(() => defineWorker({ name: 'w', payload, output: {} as never, handle })).toThrow(
+      "a worker's output must be a schema",
+    );
+    expect(() => defineWorker({ name: 'w', payload, handle: undefined as never })).toThrow(
+      "a worker's handle must be a function of payload and context; given undefined",
+    );
+  });
+});
+
+describe('the types of a worker', () => {
+  it('give the handler what the schema makes, whichever library it is of', () => {
     defineWorker({
-      name: 'typed',
-      payload: z.object({ number: z.int() }),
+      name: 'zod',
+      payload,
       // @ts-expect-error the payload has no such field
       handle: ({ text }) => text,
     });
     defineWorker({
-      name: 'typed',
+      name: 'zod/mini',
       payload: mini.object({ number: mini.int() }),
-      // @ts-expect-error nor here
-      handle: ({ number, text }) => [number, text],
+      // @ts-expect-error the payload has no such field
+      handle: ({ text }) => text,
     });
-    // @ts-expect-error undefined is no output
-    defineWorker({ name: 'typed', payload: z.unknown(), handle: () => undefined });
+    defineWorker({
+      name: 'valibot',
+      payload: v.object({ number: v.number(), note: v.optional(v.string()) }),
+      handle: (given) => {
+        expectTypeOf(given).toEqualTypeOf<{ number: number; note?: string | undefined }>();
+        return given;
+      },
+    });
+    defineWorker({
+      name: 'arktype',
+      payload: type({ number: 'number' }),
+      handle: ({ number }) => {
+        expectTypeOf(number).toEqualTypeOf<number>();
+        return number;
+      },
+    });
+  });
+
+  it('take outputs of interfaces, with optional members, in arrays, and a promise of one', () => {
+    const even = (): Even => ({ even: true });
+    defineWorker({ name: 'w', payload, handle: even });
+    defineWorker({ name: 'w', payload, handle: async () => [even()] });
+    defineWorker({ name: 'w', payload, handle: async ({ number }) => (number > 1 ? even() : answerLater) });
+    defineWorker({ name: 'w', payload: z.object({ note: z.string().optional() }), handle: (given) => given });
+  });
+
+  it('refuse outputs that JSON drops or changes', () => {
+    // @ts-expect-error a Date becomes a text
+    defineWorker({ name: 'w', payload, handle: () => ({ at: new Date() }) });
+    // @ts-expect-error a Map becomes an empty object
+    defineWorker({ name: 'w', payload, handle: () => new Map([[1, 2]]) });
+    // @ts-expect-error a function is dropped
+    defineWorker({ name: 'w', payload, handle: () => ({ run: () => 1 }) });
+    // @ts-expect-error undefined is not an output
+    defineWorker({ name: 'w', payload, handle: () => undefined });
+    // @ts-expect-error an undefined item becomes null
+    defineWorker({ name: 'w', payload, handle: () => [1, undefined] });
+  });
+
+  it('hold the output to its schema', () => {
+    const output = z.object({ id: z.string(), tries: z.number().default(1) });
+    defineWorker({ name: 'w', payload, output, handle: () => ({ id: 'a' }) });
+    // @ts-expect-error the schema wants a text
+    defineWorker({ name: 'w', payload, output, handle: () => ({ id: 7 }) });
+  });
+
+  it('come from a contract at once: payload, output, progress and error names', () => {
+    const contract = defineContract({
+      name: 'payments',
+      request: z.object({ orderId: z.string() }),
+      output: z.object({ paymentId: z.string() }),
+      errors: { CardRefused: 'The bank refused the card.' },
+      progress: z.object({ step: z.string() }),
+    });
+    defineWorker({
+      contract,
+      handle: ({ orderId }, { failure, progress }) => {
+        progress({ step: 'bank' });
+        // @ts-expect-error the contract has no such progress
+        progress({ percent: 7 });
+        // @ts-expect-error the contract has no such error
+        failure('CardLost');
+        if (orderId === '') throw failure('CardRefused');
+        return { paymentId: 'p-1' };
+      },
+    });
+    // @ts-expect-error the payload has no such field
+    defineWorker({ contract, handle: ({ order }) => ({ paymentId: order }) });
+    // @ts-expect-error the output has no such field
+    defineWorker({ contract, handle: () => ({ id: 'p-1' }) });
   });
 });
 

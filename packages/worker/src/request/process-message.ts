@@ -5,7 +5,7 @@ import { failedBy } from '../result/outcome.ts';
 import { answerEntry } from '../result/result-entry.ts';
 import type { Worker } from './define-worker.ts';
 import { readRequest } from './read-request.ts';
-import { answeringOf, givenUp, type WorkPorts, workOn } from './work-on.ts';
+import { givenUp, returnAddressOf, type WorkPorts, workOn } from './work-on.ts';
 
 /** A message from the request queue. */
 export interface Message {
@@ -14,6 +14,8 @@ export interface Message {
   readonly body: string;
   /** SQS's ApproximateReceiveCount, from 1. */
   readonly receiveCount: number;
+  /** When SQS handed it out, by the service's clock as far as that is known. Milliseconds since the epoch. */
+  readonly receivedAt: number;
 }
 
 export interface MessagePorts extends WorkPorts {
@@ -23,12 +25,12 @@ export interface MessagePorts extends WorkPorts {
   readonly maxReceives?: number | undefined;
 }
 
-/** `done`: the message may be deleted. `again`: it stays, for another try or its dead-letter queue. */
-export type Processed = 'done' | 'again';
+/** `done`: the message may be deleted. `retry`: it stays, for another try or its dead-letter queue. */
+export type Processed = 'done' | 'retry';
 
 /**
- * Takes one message to its end. It is `done` only when its result is on the bus, or when nobody waits for one.
- * Never throws: a bad message is its own failure and nobody else's.
+ * Takes one message to its end. It is `done` only when its result is on the bus, or when none is waited for.
+ * Never throws: a bad message fails itself and none of its neighbours.
  */
 export async function processMessage(
   worker: Worker,
@@ -42,11 +44,11 @@ export async function processMessage(
   const fields = { messageId: message.id, correlationId, code: refusal.code, reason: refusal.message };
   if (read.kind === 'unreadable') {
     log.error('request unreadable, left to the dead-letter queue', fields);
-    return 'again';
+    return 'retry';
   }
   log.error('request refused', fields);
-  const answering = { correlationId: read.correlationId, eventBus: read.eventBus, source: worker.name };
-  return published(outbox.send(answerEntry(answering, failedBy(refusal))), message, ports);
+  const returnAddress = { correlationId: read.correlationId, eventBus: read.eventBus, source: worker.name };
+  return published(outbox.send(answerEntry(returnAddress, failedBy(refusal))), message, ports);
 }
 
 async function processRequest(
@@ -55,34 +57,40 @@ async function processRequest(
   message: Message,
   ports: MessagePorts,
 ): Promise<Processed> {
-  const { clock, log, outbox } = ports;
+  const { log, outbox } = ports;
   const fields = { messageId: message.id, correlationId: request.correlationId };
-  if (Date.parse(request.deadline) <= clock.now()) {
-    log.warn('request past its deadline, not worked on', { ...fields, deadline: request.deadline });
+  const remainingMs = Date.parse(request.deadline) - message.receivedAt;
+  if (remainingMs <= 0) {
+    const receivedAt = new Date(message.receivedAt).toISOString();
+    log.warn('request past its deadline, not worked on', {
+      ...fields,
+      deadline: request.deadline,
+      receivedAt,
+    });
     return 'done';
   }
   try {
-    const worked = await workOn(worker, request, ports);
-    if (worked.kind === 'silence') {
+    const worked = await workOn(worker, request, remainingMs, ports);
+    if (worked.kind === 'noResult') {
       log.info(worked.why, fields);
       return 'done';
     }
     return await published(
-      outbox.send(answerEntry(answeringOf(worker, request), worked.answer)),
+      outbox.send(answerEntry(returnAddressOf(worker, request), worked.answer)),
       message,
       ports,
     );
   } catch (thrown) {
-    return unfinished(thrown, worker, request, message, ports);
+    return handleFailure(thrown, worker, request, message, ports);
   }
 }
 
 /**
- * A crash is no result, nor is work that the host's end interrupts: the message is tried again. On its last receive
+ * A crash is not a result, nor is work that the host's end interrupts: the message is tried again. On its last receive
  * the task is failed, so that the execution does not hang until its timeout; the message still goes to the
- * dead-letter queue, where somebody will look.
+ * dead-letter queue, for its operator.
  */
-async function unfinished(
+async function handleFailure(
   thrown: unknown,
   worker: Worker,
   request: Request,
@@ -96,16 +104,16 @@ async function unfinished(
     receiveCount: message.receiveCount,
   };
   if (thrown instanceof WorkStopped || thrown instanceof WorkInProgress) {
-    log.info('work handed back', { ...fields, reason: thrown.message });
+    log.info('work returned to the queue', { ...fields, reason: thrown.message });
   } else {
     log.error('work crashed', { ...fields, reason: String(thrown), stack: stackOf(thrown) });
   }
   const isLast = maxReceives !== undefined && message.receiveCount >= maxReceives;
-  // Whoever is at it elsewhere may still answer.
-  if (!isLast || thrown instanceof WorkInProgress) return 'again';
-  const answer = answerEntry(answeringOf(worker, request), givenUp(thrown));
+  // The process that is at it may still answer.
+  if (!isLast || thrown instanceof WorkInProgress) return 'retry';
+  const answer = answerEntry(returnAddressOf(worker, request), givenUp(thrown));
   await published(outbox.send(answer), message, ports);
-  return 'again';
+  return 'retry';
 }
 
 async function published(sent: Promise<void>, message: Message, { log }: MessagePorts): Promise<Processed> {
@@ -117,7 +125,7 @@ async function published(sent: Promise<void>, message: Message, { log }: Message
       messageId: message.id,
       reason: String(refusal),
     });
-    return 'again';
+    return 'retry';
   }
 }
 

@@ -2,18 +2,18 @@ import {
   type Code,
   correlationIdSchema,
   isDeeperThan,
-  isOtherMajor,
-  issuesOf,
   limits,
   RelayError,
   type Request,
   requestSchema,
+  schemasFor,
   tokenShapedField,
+  validate,
 } from '@callback-relay/contract';
 import * as z from 'zod/mini';
 
 /**
- * What the body of a message turned out to be: a request; a broken one whose sender can still be told, for its
+ * What the body of a message turned out to be: a request; a broken one that can still be answered, because its
  * correlation ID and a return address can be read; or something that only its dead-letter queue can take.
  */
 export type ReadRequest =
@@ -33,50 +33,42 @@ const returnAddressSchema = z.looseObject({ replyTo: requestSchema.shape.replyTo
 export function readRequest(body: string, fallbackBus?: string): ReadRequest {
   const message = parse(body);
   if (message instanceof RelayError) return { kind: 'unreadable', refusal: message };
-  const refusal = refusalOf(message);
-  if (refusal === undefined) return { kind: 'request', request: requestSchema.parse(message) };
+  const request = requestIn(message);
+  if (!(request instanceof RelayError)) return { kind: 'request', request };
   const correlation = correlationSchema.safeParse(message);
-  if (!correlation.success) return { kind: 'unreadable', refusal: withoutCorrelation(message, refusal) };
+  if (!correlation.success) return { kind: 'unreadable', refusal: withoutCorrelation(message, request) };
   const { correlationId } = correlation.data;
   const address = returnAddressSchema.safeParse(message);
   const eventBus = address.success ? address.data.replyTo.eventBus : fallbackBus;
   return eventBus === undefined
-    ? { kind: 'unreadable', correlationId, refusal }
-    : { kind: 'refused', correlationId, eventBus, refusal };
+    ? { kind: 'unreadable', correlationId, refusal: request }
+    : { kind: 'refused', correlationId, eventBus, refusal: request };
 }
 
 function parse(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {
-    // The parser's own message quotes the body, which may hold a secret.
+    // The parser's own message quotes the body, which may contain a secret.
     return new RelayError('not-json', `a message body of ${body.length} characters`);
   }
 }
 
-function refusalOf(message: unknown): RelayError | undefined {
+function requestIn(message: unknown): Request | RelayError {
   const token = tokenShapedField(message);
   if (token !== undefined) return new RelayError('token-shaped-field', token);
   if (isDeeperThan(message, limits.jsonDepth)) {
     return new RelayError('json-too-deep', `over ${limits.jsonDepth} levels`);
   }
-  const version = versionOf(message);
-  if (isOtherMajor(version)) {
-    return new RelayError('unsupported-version', `given ${String(version).slice(0, 20)}, served are 1.x`);
-  }
-  const parsed = requestSchema.safeParse(message);
-  return parsed.success ? undefined : new RelayError('contract-broken', issuesOf(parsed.error).join('\n'));
+  const schemas = schemasFor(message);
+  if (schemas instanceof RelayError) return schemas;
+  const parsed = validate(schemas.request, message);
+  return parsed.issues ? new RelayError('contract-broken', parsed.issues.join('\n')) : parsed.value;
 }
 
-/** Nobody can be told: what is wrong with the correlation ID comes before what else is wrong. */
+/** Nobody can be answered: what is wrong with the correlation ID comes before what else is wrong. */
 function withoutCorrelation(message: unknown, refusal: RelayError): RelayError {
   const given = typeof message === 'object' && message !== null && 'correlationId' in message;
   const code: Code = given ? 'correlation-id-malformed' : 'correlation-id-missing';
   return refusal.code === 'contract-broken' ? new RelayError(code) : refusal;
-}
-
-function versionOf(message: unknown): unknown {
-  return typeof message === 'object' && message !== null && 'version' in message
-    ? message.version
-    : undefined;
 }

@@ -69,16 +69,16 @@ describe('results', () => {
 describe('heartbeats', () => {
   it('go in the next tick, the newest of each callback only', async () => {
     const { outbox, calls } = outboxWith();
-    outbox.beat(heartbeat(1, '"a"'));
-    outbox.beat(heartbeat(1, '"b"'));
-    outbox.beat(heartbeat(2, '"c"'));
+    outbox.sendHeartbeat(heartbeat(1, '"a"'));
+    outbox.sendHeartbeat(heartbeat(1, '"b"'));
+    outbox.sendHeartbeat(heartbeat(2, '"c"'));
     await vi.advanceTimersByTimeAsync(1);
     expect(calls.map((call) => call.map(({ detail }) => detail))).toEqual([['"b"', '"c"']]);
   });
 
   it('do not go beside the result of their callback', async () => {
     const { outbox, calls } = outboxWith();
-    outbox.beat(heartbeat(1, '"a"'));
+    outbox.sendHeartbeat(heartbeat(1, '"a"'));
     void outbox.send(result(1));
     await vi.advanceTimersByTimeAsync(1);
     expect(calls.flat().map(({ detailType }) => detailType)).toEqual(['Callback Succeeded']);
@@ -86,7 +86,7 @@ describe('heartbeats', () => {
 
   it('that are refused are logged and harm nobody', async () => {
     const { outbox, lines } = outboxWith(() => refusal('MalformedDetail', false));
-    outbox.beat(heartbeat(1, '"a"'));
+    outbox.sendHeartbeat(heartbeat(1, '"a"'));
     await vi.runAllTimersAsync();
     expect(lines).toMatchObject([{ level: 'warn', correlationId: 'orders:1', code: 'publish-failed' }]);
   });

@@ -11,7 +11,7 @@ export interface Outbox {
    */
   send(entry: ResultEntry): Promise<void>;
   /** Publishes a heartbeat in the next tick: of one callback only the newest, and none beside its result. */
-  beat(entry: ResultEntry): void;
+  sendHeartbeat(entry: ResultEntry): void;
   /** Publishes at once what waits: nothing more is to be expected soon. */
   flush(): void;
 }
@@ -29,24 +29,24 @@ interface Waiting {
 export function createOutbox(ports: PublishPorts & { readonly log: Log }): Outbox {
   const { clock } = ports;
   let waiting: Waiting[] = [];
-  let beats = new Map<string, ResultEntry>();
+  let heartbeats = new Map<string, ResultEntry>();
   let flushBy = 0;
-  let callOff: (() => void) | undefined;
+  let cancelTimer: (() => void) | undefined;
 
   const flush = (): void => {
-    callOff?.();
-    callOff = undefined;
-    if (waiting.length === 0 && beats.size === 0) return;
-    for (const { entry } of waiting) beats.delete(entry.correlationId);
+    cancelTimer?.();
+    cancelTimer = undefined;
+    if (waiting.length === 0 && heartbeats.size === 0) return;
+    for (const { entry } of waiting) heartbeats.delete(entry.correlationId);
     const results = waiting;
-    const heartbeats = [...beats.values()];
+    const newest = [...heartbeats.values()];
     waiting = [];
-    beats = new Map();
-    void publish(results, heartbeats, ports);
+    heartbeats = new Map();
+    void publish(results, newest, ports);
   };
   const flushIn = (ms: number): void => {
-    callOff?.();
-    callOff = clock.after(ms, flush);
+    cancelTimer?.();
+    cancelTimer = clock.after(ms, flush);
   };
 
   return {
@@ -56,10 +56,10 @@ export function createOutbox(ports: PublishPorts & { readonly log: Log }): Outbo
         if (waiting.length === 0) flushBy = clock.now() + LONGEST_LINGER_MS;
         waiting.push({ entry, resolve, reject });
         if (waiting.length === limits.putEventsEntries) flush();
-        else flushIn(beats.size > 0 ? 0 : Math.min(LINGER_MS, flushBy - clock.now()));
+        else flushIn(heartbeats.size > 0 ? 0 : Math.min(LINGER_MS, flushBy - clock.now()));
       }),
-    beat: (entry) => {
-      beats.set(entry.correlationId, entry);
+    sendHeartbeat: (entry) => {
+      heartbeats.set(entry.correlationId, entry);
       flushIn(0);
     },
   };
@@ -91,7 +91,7 @@ export function refusalOf(outcome: PublishOutcome | undefined): RelayError | und
   return new RelayError('publish-failed', outcome && `${outcome.code}: ${outcome.message}`);
 }
 
-/** A heartbeat that is not on the bus is not worth a retry of the work: the next one tells the same. */
+/** A heartbeat that is not on the bus is not worth a retry of the work: the next one says the same. */
 function warnAbout(entry: ResultEntry, refusal: RelayError | undefined, log: Log): void {
   if (refusal === undefined) return;
   log.warn('heartbeat not published', {

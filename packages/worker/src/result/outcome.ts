@@ -1,26 +1,31 @@
-import { isDeeperThan, limits, RelayError, utf8Bytes } from '@callback-relay/contract';
+import {
+  isDeeperThan,
+  jsonLossIn,
+  limits,
+  RelayError,
+  utf8Bytes,
+  validateStandard,
+} from '@callback-relay/contract';
 import { truncate } from '@callback-relay/contract/runtime';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { answerLater } from '../handler/answer-later.ts';
 import { Failure } from '../handler/failure.ts';
 
-/** What the task is told, in a form that can be kept: the output is JSON text. */
+/** What the task is answered with, in a form that can be kept: the output is JSON text. */
 export type Answer =
   | { readonly kind: 'succeeded'; readonly output: string }
   | { readonly kind: 'failed'; readonly error: string; readonly cause: string };
 
-/** What came of the work: an answer, or that somebody else answers with `publishResult`. */
+/** What came of the work: an answer, or that one comes later by `publishResult`. */
 export type Outcome = Answer | { readonly kind: 'later' };
 
 /**
  * The JSON text of an output.
- * @throws RelayError `contract-broken` for `undefined` (use null to say nothing) and what JSON can't hold,
- *   `output-too-large` over 262,144 bytes: the relay would have to refuse it.
+ * @throws RelayError `contract-broken` for what JSON can't carry in full (undefined, functions, BigInt, NaN, Map and
+ *   the like, circles), with its place; `output-too-large` over 262,144 bytes: the relay would have to refuse it.
  */
 export function outputText(output: unknown): string {
-  const text = jsonText(output);
-  if (text === undefined || isDeeperThan(output, limits.jsonDepth)) {
-    throw new RelayError('contract-broken', 'output: must be a JSON value (null is one, undefined is not)');
-  }
+  const text = jsonText('output', output);
   const bytes = utf8Bytes(text);
   if (bytes > limits.outputBytes) {
     throw new RelayError('output-too-large', `${bytes} bytes of JSON; the limit is ${limits.outputBytes}`);
@@ -28,11 +33,33 @@ export function outputText(output: unknown): string {
   return text;
 }
 
-/** The outcome of a handler that returned `output`: a failed one where the output can't be delivered. */
-export function returned(output: unknown): Outcome {
+/** @throws RelayError `contract-broken`: see `outputText`. */
+export function jsonText(name: string, value: unknown): string {
+  const loss = jsonLossIn(value);
+  if (loss !== undefined) {
+    const at = loss.path === '' ? name : `${name}.${loss.path}`;
+    const remedy = value === undefined ? ' (return null for no output)' : '';
+    throw new RelayError('contract-broken', `${at}: JSON cannot carry ${loss.what}${remedy}`);
+  }
+  if (isDeeperThan(value, limits.jsonDepth)) {
+    throw new RelayError(
+      'contract-broken',
+      `${name}: nests deeper than ${limits.jsonDepth} levels, or is a circle`,
+    );
+  }
+  return JSON.stringify(value);
+}
+
+/**
+ * The outcome of a handler that returned `output`: a failed one where the output can't be delivered, or breaks the
+ * worker's own schema.
+ */
+export async function returned(output: unknown, schema?: StandardSchemaV1): Promise<Outcome> {
   if (output === answerLater) return { kind: 'later' };
   try {
-    return { kind: 'succeeded', output: outputText(output) };
+    const checked = schema === undefined ? { value: output } : await validateStandard(schema, output);
+    if (checked.issues) return failedBy(new RelayError('output-rejected', checked.issues.join('\n')));
+    return { kind: 'succeeded', output: outputText(checked.value) };
   } catch (thrown) {
     if (thrown instanceof RelayError) return failedBy(thrown);
     throw thrown;
@@ -50,13 +77,4 @@ export function failedWith(failure: Pick<Failure, 'error' | 'cause'>): Answer {
 /** A refusal of ours as an outcome: its name (`CallbackRelay.…`) is the error, so that Catch can match it. */
 export function failedBy(refusal: RelayError): Answer {
   return failedWith(new Failure(refusal.name, refusal.message));
-}
-
-function jsonText(value: unknown): string | undefined {
-  try {
-    // undefined, functions and symbols give undefined; BigInt and circles throw.
-    return JSON.stringify(value);
-  } catch {
-    return undefined;
-  }
 }

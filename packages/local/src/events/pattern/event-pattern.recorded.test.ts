@@ -15,12 +15,12 @@ const recordings = fileURLToPath(
   new URL('../../../../../../shared/fidelity/event-patterns.json', import.meta.url),
 );
 const present = existsSync(recordings);
-if (!present) console.warn(`skipped: AWS's recorded verdicts on event patterns are not at ${recordings}`);
+if (!present) console.warn(`skipped: AWS's recorded answers about event patterns are not at ${recordings}`);
 const cases = present
   ? (JSON.parse(readFileSync(recordings, 'utf8')) as { cases: RecordedCase[] }).cases
   : [];
 
-function verdict({ pattern, event }: RecordedCase): RecordedCase['expect'] {
+function answer({ pattern, event }: RecordedCase): RecordedCase['expect'] {
   try {
     return compileEventPattern(JSON.stringify(pattern))(event) ? 'match' : 'no match';
   } catch {
@@ -28,9 +28,9 @@ function verdict({ pattern, event }: RecordedCase): RecordedCase['expect'] {
   }
 }
 
-describe.skipIf(!present)("event patterns get AWS's recorded verdicts", () => {
+describe.skipIf(!present)("event patterns get AWS's recorded answers", () => {
   test.each(cases)('$name: $expect', (recorded) => {
-    expect(verdict(recorded)).toBe(recorded.expect);
+    expect(answer(recorded)).toBe(recorded.expect);
   });
 
   test('all 97 recordings are read', () => {

@@ -8,11 +8,11 @@ import { handToDestination } from './destination.ts';
 import { functionEnvironment } from './environment.ts';
 import type { FunctionKeys, LocalFunction } from './function.ts';
 import { startInstance } from './instance.ts';
-import { type InvocationReport, type Invoked, type InvokeRequest, invoke } from './invoke.ts';
+import { type InvocationListeners, type Invoked, type InvokeRequest, invoke } from './invoke.ts';
 import { functionOperations } from './operations.ts';
 import { createPool } from './pool.ts';
 
-export interface FunctionsOptions {
+export interface FunctionsOptions extends InvocationListeners {
   readonly account: string;
   readonly region: string;
   readonly endpoint: string;
@@ -24,7 +24,6 @@ export interface FunctionsOptions {
   readonly time: SharedArrayBuffer;
   readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
   readonly onLine: (line: FunctionLine) => void;
-  readonly onReport: (report: InvocationReport) => void;
 }
 
 /** A line that a function printed. */
@@ -64,7 +63,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
   });
 
   function run({ fn, pool }: DeployedFunction, request: InvokeRequest): Promise<Invoked> {
-    return track(invoke(fn, pool, request, options.onReport));
+    return track(invoke(fn, pool, request, options));
   }
 
   const queue = createAsynchronousQueue({

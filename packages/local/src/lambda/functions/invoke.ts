@@ -22,11 +22,24 @@ export interface Invoked {
   readonly functionError?: 'Unhandled';
 }
 
+/** An invocation begins, for logs. */
+export interface InvocationStart {
+  readonly functionName: string;
+  readonly requestId: string;
+  /** JSON text: the event. */
+  readonly payload: string;
+}
+
 /** What became of an invocation, for logs. */
 export interface InvocationReport extends Invoked {
   readonly functionName: string;
   readonly cold: boolean;
   readonly durationMs: number;
+}
+
+export interface InvocationListeners {
+  readonly onStart: (start: InvocationStart) => void;
+  readonly onReport: (report: InvocationReport) => void;
 }
 
 /**
@@ -37,9 +50,10 @@ export async function invoke(
   fn: LocalFunction,
   pool: Pool,
   request: InvokeRequest,
-  report: (report: InvocationReport) => void,
+  { onStart, onReport }: InvocationListeners,
 ): Promise<Invoked> {
   const requestId = request.requestId ?? randomUUID();
+  onStart({ functionName: fn.name, requestId, payload: request.payload });
   const begun = performance.now();
   const { cold, ...outcome } = await pool.run({
     requestId,
@@ -48,7 +62,7 @@ export async function invoke(
     clientContext: request.clientContext,
   });
   const invoked = { requestId, ...answerOf(outcome) };
-  report({ ...invoked, functionName: fn.name, cold, durationMs: performance.now() - begun });
+  onReport({ ...invoked, functionName: fn.name, cold, durationMs: performance.now() - begun });
   return invoked;
 }
 

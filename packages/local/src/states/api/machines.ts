@@ -1,171 +1,193 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Operation } from '../../foundation/service.ts';
 import { checkDefinition } from '../asl/check-definition.ts';
+import type { Machine } from '../asl/state.ts';
+import { variableReferences } from '../asl/variable-references.ts';
 import type { JsonObject } from '../json.ts';
 import type { MachineRecord } from '../store/states-store.ts';
-import { arnMember, checkName } from './arns.ts';
+import { aliasesOf } from './aliases.ts';
+import { arnMember, checkName, kindOfArn } from './arns.ts';
+import { checkEncryption, loggingOf, noLogging, noTracing, ownKey } from './logging.ts';
+import { machineOf } from './machine-of.ts';
 import {
-  afterToken,
   optionalBoolean,
   optionalObject,
   optionalString,
-  pageSize,
-  pageToken,
+  pageOf,
   type Request,
   requiredString,
   seconds,
 } from './request.ts';
 import type { StatesContext } from './states-context.ts';
+import { tagsOf } from './tags.ts';
+import { targetOf } from './target.ts';
+import { publishVersion, versionOf, versionsOf } from './versions.ts';
 
-const NO_LOGGING: JsonObject = { level: 'OFF', includeExecutionData: false };
-const NO_TRACING: JsonObject = { enabled: false };
-
-/** Settings that would change what a machine does, and are not supported. */
-const refuseUnsupported = (request: Request): void => {
+const typeOf = (request: Request): MachineRecord['type'] => {
   const type = optionalString(request, 'type') ?? 'STANDARD';
-  if (type !== 'STANDARD') {
-    throw new AwsError(
-      'StateMachineTypeNotSupported',
-      `State machines of type ${type} are not supported by the local runtime, only STANDARD`,
-    );
-  }
-  if (optionalBoolean(request, 'publish')) {
-    throw new AwsError(
-      'ValidationException',
-      'Versions of state machines (publish) are not supported by the local runtime',
-    );
-  }
-  const key = optionalObject(request, 'encryptionConfiguration')?.type ?? 'AWS_OWNED_KEY';
-  if (key !== 'AWS_OWNED_KEY')
-    throw new AwsError(
-      'InvalidEncryptionConfiguration',
-      `Encryption with ${String(key)} is not supported by the local runtime`,
-    );
+  if (type === 'STANDARD' || type === 'EXPRESS') return type;
+  throw new AwsError(
+    'ValidationException',
+    `1 validation error detected: Value '${type}' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD, EXPRESS]`,
+  );
 };
 
-export const machineOf = ({ store }: StatesContext, arn: string): MachineRecord => {
-  const machine = store.machine(arn);
-  if (!machine) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
-  return machine;
+/** Whether a version is to be published, with its description. */
+const publishing = (request: Request): { publish: boolean; description: string | undefined } => {
+  const publish = optionalBoolean(request, 'publish') ?? false;
+  const description = optionalString(request, 'versionDescription', 256);
+  if (description !== undefined && !publish)
+    throw new AwsError('ValidationException', 'Version description can only be set when publish is true');
+  return { publish, description };
+};
+
+const newMachine = ({ account, region, clock, ids }: StatesContext, request: Request): MachineRecord => {
+  const name = checkName(requiredString(request, 'name'));
+  const type = typeOf(request);
+  checkEncryption(request);
+  const definition = requiredString(request, 'definition');
+  checkDefinition(definition, type);
+  const now = clock.now();
+  return {
+    arn: `arn:aws:states:${region}:${account}:stateMachine:${name}`,
+    ...{ name, type, definition, createdAt: now, updatedAt: now },
+    roleArn: requiredString(request, 'roleArn', 256),
+    status: 'ACTIVE',
+    revision: ids.uuid(),
+    updated: false,
+    loggingConfiguration: loggingOf(request) ?? noLogging,
+    tracingConfiguration: optionalObject(request, 'tracingConfiguration') ?? noTracing,
+  };
 };
 
 /** What a second CreateStateMachine must repeat to be taken for the first. */
-const settingsOf = ({ definition, loggingConfiguration, tracingConfiguration }: MachineRecord): string =>
-  JSON.stringify([definition, loggingConfiguration, tracingConfiguration]);
+const settingsOf = ({
+  definition,
+  type,
+  loggingConfiguration,
+  tracingConfiguration,
+}: MachineRecord): string => JSON.stringify([definition, type, loggingConfiguration, tracingConfiguration]);
 
-const create =
-  (context: StatesContext): Operation =>
-  async (request) => {
-    const { store, account, region, clock, ids } = context;
-    const name = checkName(requiredString(request, 'name'));
-    refuseUnsupported(request);
-    const definition = requiredString(request, 'definition');
-    checkDefinition(definition);
-    const machine: MachineRecord = {
-      arn: `arn:aws:states:${region}:${account}:stateMachine:${name}`,
+const create = (context: StatesContext, request: Request): JsonObject => {
+  const { store } = context;
+  const { publish, description } = publishing(request);
+  const machine = newMachine(context, request);
+  const existing = store.machine(machine.arn);
+  if (existing?.status === 'DELETING')
+    throw new AwsError('StateMachineDeleting', `State Machine Is Being Deleted: '${machine.arn}'`);
+  if (existing && settingsOf(existing) !== settingsOf(machine))
+    throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${machine.arn}'`);
+  // As on AWS, another role alone makes no difference: the machine stays as it was.
+  if (!existing) {
+    store.saveMachine(machine);
+    store.documents('tags').put(machine.arn, tagsOf(request));
+  }
+  const kept = existing ?? machine;
+  const version = publish ? publishVersion(context, kept, description) : undefined;
+  return {
+    stateMachineArn: kept.arn,
+    creationDate: seconds(kept.createdAt),
+    ...(version === undefined ? {} : { stateMachineVersionArn: version.arn }),
+  };
+};
+
+const changesOf = (request: Request, type: MachineRecord['type']): Partial<MachineRecord> => {
+  const definition = optionalString(request, 'definition');
+  const roleArn = optionalString(request, 'roleArn', 256);
+  const loggingConfiguration = loggingOf(request);
+  const tracingConfiguration = optionalObject(request, 'tracingConfiguration');
+  if (definition !== undefined) checkDefinition(definition, type);
+  return Object.fromEntries(
+    Object.entries({ definition, roleArn, loggingConfiguration, tracingConfiguration }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+};
+
+const update = (context: StatesContext, request: Request): JsonObject => {
+  const { store, clock, ids } = context;
+  const machine = machineOf(context, arnMember(request, 'stateMachineArn', 'stateMachine'));
+  const { publish, description } = publishing(request);
+  checkEncryption(request);
+  const changes = changesOf(request, machine.type);
+  if (Object.keys(changes).length === 0 && !publish) {
+    throw new AwsError(
+      'MissingRequiredParameter',
+      'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
+    );
+  }
+  const updated = { ...machine, ...changes, revision: ids.uuid(), updated: true, updatedAt: clock.now() };
+  store.saveMachine(updated);
+  const version = publish ? publishVersion(context, updated, description) : undefined;
+  return {
+    revisionId: updated.revision,
+    updateDate: seconds(updated.updatedAt),
+    ...(version === undefined ? {} : { stateMachineVersionArn: version.arn }),
+  };
+};
+
+export const describeMachine = (machine: MachineRecord): JsonObject => {
+  const references = variableReferences(JSON.parse(machine.definition) as Machine);
+  return {
+    stateMachineArn: machine.arn,
+    name: machine.name,
+    status: machine.status,
+    definition: machine.definition,
+    roleArn: machine.roleArn,
+    type: machine.type,
+    creationDate: seconds(machine.createdAt),
+    loggingConfiguration: machine.loggingConfiguration,
+    tracingConfiguration: machine.tracingConfiguration,
+    encryptionConfiguration: ownKey,
+    ...(machine.updated ? { revisionId: machine.revision } : {}),
+    ...(Object.keys(references).length === 0 ? {} : { variableReferences: references }),
+  };
+};
+
+const describe = (context: StatesContext, request: Request): JsonObject => {
+  const arn = arnMember(request, 'stateMachineArn', 'stateMachine', 'qualified');
+  if (kindOfArn(arn) === 'stateMachine') return describeMachine(machineOf(context, arn));
+  const { machine, versionArn = '' } = targetOf(context, arn);
+  const version = versionOf(context, versionArn);
+  return {
+    ...describeMachine(machine),
+    stateMachineArn: arn,
+    ...(version === undefined ? {} : { creationDate: seconds(version.createdAt) }),
+    ...(version?.description === undefined ? {} : { description: version.description }),
+  };
+};
+
+/** The machine goes once its executions are over: each is ended at its next state. Its versions and aliases go now. */
+const remove = (context: StatesContext, request: Request): JsonObject => {
+  const { store, settleDeletion } = context;
+  const machine = store.machine(arnMember(request, 'stateMachineArn', 'stateMachine'));
+  if (!machine) return {};
+  for (const { arn } of versionsOf(context, machine.arn)) store.documents('versions').remove(arn);
+  for (const { arn } of aliasesOf(context, machine.arn)) store.documents('aliases').remove(arn);
+  store.documents('tags').remove(machine.arn);
+  store.saveMachine({ ...machine, status: 'DELETING' });
+  settleDeletion(machine.arn);
+  return {};
+};
+
+const list = ({ store }: StatesContext, request: Request): JsonObject => {
+  const byName = store.machines().sort((a, b) => (a.name < b.name ? -1 : 1));
+  const { items, nextToken } = pageOf(request, 'machines', byName);
+  return {
+    stateMachines: items.map(({ arn, name, type, createdAt }) => ({
+      stateMachineArn: arn,
       name,
-      definition,
-      roleArn: requiredString(request, 'roleArn', 256),
-      createdAt: clock.now(),
-      status: 'ACTIVE',
-      revision: ids.uuid(),
-      updated: false,
-      loggingConfiguration: optionalObject(request, 'loggingConfiguration') ?? NO_LOGGING,
-      tracingConfiguration: optionalObject(request, 'tracingConfiguration') ?? NO_TRACING,
-    };
-    const existing = store.machine(machine.arn);
-    if (existing?.status === 'DELETING') {
-      throw new AwsError('StateMachineDeleting', `State Machine Is Being Deleted: '${machine.arn}'`);
-    }
-    if (existing && settingsOf(existing) !== settingsOf(machine)) {
-      throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${machine.arn}'`);
-    }
-    // As on AWS, another role alone makes no difference: the machine stays as it was.
-    if (!existing) store.saveMachine(machine);
-    return { stateMachineArn: machine.arn, creationDate: seconds((existing ?? machine).createdAt) };
+      type,
+      creationDate: seconds(createdAt),
+    })),
+    ...nextToken,
   };
-
-const update =
-  (context: StatesContext): Operation =>
-  async (request) => {
-    const { store, clock, ids } = context;
-    const machine = machineOf(context, arnMember(request, 'stateMachineArn', 'stateMachine'));
-    refuseUnsupported(request);
-    const definition = optionalString(request, 'definition');
-    const roleArn = optionalString(request, 'roleArn', 256);
-    const loggingConfiguration = optionalObject(request, 'loggingConfiguration');
-    const tracingConfiguration = optionalObject(request, 'tracingConfiguration');
-    if (
-      ![definition, roleArn, loggingConfiguration, tracingConfiguration].some(
-        (member) => member !== undefined,
-      )
-    ) {
-      throw new AwsError(
-        'MissingRequiredParameter',
-        'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
-      );
-    }
-    if (definition !== undefined) checkDefinition(definition);
-    const revision = ids.uuid();
-    store.saveMachine({
-      ...machine,
-      definition: definition ?? machine.definition,
-      roleArn: roleArn ?? machine.roleArn,
-      loggingConfiguration: loggingConfiguration ?? machine.loggingConfiguration,
-      tracingConfiguration: tracingConfiguration ?? machine.tracingConfiguration,
-      revision,
-      updated: true,
-    });
-    return { updateDate: seconds(clock.now()), revisionId: revision };
-  };
-
-export const describeMachine = (machine: MachineRecord): JsonObject => ({
-  stateMachineArn: machine.arn,
-  name: machine.name,
-  status: machine.status,
-  definition: machine.definition,
-  roleArn: machine.roleArn,
-  type: 'STANDARD',
-  creationDate: seconds(machine.createdAt),
-  loggingConfiguration: machine.loggingConfiguration,
-  tracingConfiguration: machine.tracingConfiguration,
-  ...(machine.updated ? { revisionId: machine.revision } : {}),
-});
-
-/** The machine goes once its executions are over: each is ended at its next state. */
-const remove =
-  ({ store, settleDeletion }: StatesContext): Operation =>
-  async (request) => {
-    const machine = store.machine(arnMember(request, 'stateMachineArn', 'stateMachine'));
-    if (machine) {
-      store.saveMachine({ ...machine, status: 'DELETING' });
-      settleDeletion(machine.arn);
-    }
-    return {};
-  };
-
-const list =
-  ({ store }: StatesContext): Operation =>
-  async (request) => {
-    const limit = pageSize(request);
-    const from = afterToken(request, 'machines') ?? 0;
-    const machines = store.machines();
-    return {
-      stateMachines: machines.slice(from, from + limit).map((machine) => ({
-        stateMachineArn: machine.arn,
-        name: machine.name,
-        type: 'STANDARD',
-        creationDate: seconds(machine.createdAt),
-      })),
-      ...(machines.length > from + limit ? { nextToken: pageToken('machines', from + limit) } : {}),
-    };
-  };
+};
 
 export const machineOperations = (context: StatesContext): Readonly<Record<string, Operation>> => ({
-  CreateStateMachine: create(context),
-  UpdateStateMachine: update(context),
-  DescribeStateMachine: async (request) =>
-    describeMachine(machineOf(context, arnMember(request, 'stateMachineArn', 'stateMachine'))),
-  DeleteStateMachine: remove(context),
-  ListStateMachines: list(context),
+  CreateStateMachine: async (request) => create(context, request),
+  UpdateStateMachine: async (request) => update(context, request),
+  DescribeStateMachine: async (request) => describe(context, request),
+  DeleteStateMachine: async (request) => remove(context, request),
+  ListStateMachines: async (request) => list(context, request),
 });

@@ -61,9 +61,11 @@ export const optionalObject = (request: Request, name: string): JsonObject | und
 export const pageSize = (request: Request): number => {
   const value = request.maxResults;
   if (value === undefined || value === null || value === 0) return limits.defaultPageSize;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > limits.pageSize) {
-    throw constraint('maxResults', value, `Member must have value between 0 and ${limits.pageSize}`);
-  }
+  if (typeof value !== 'number' || !Number.isInteger(value))
+    throw new AwsError('SerializationException', `'maxResults' must be an integer`);
+  if (value > limits.pageSize)
+    throw constraint('maxResults', value, `Member must have value less than or equal to ${limits.pageSize}`);
+  if (value < 0) throw constraint('maxResults', value, 'Member must have value greater than or equal to 0');
   return value;
 };
 
@@ -71,9 +73,12 @@ export const pageSize = (request: Request): number => {
 export const pageToken = (kind: string, after: number): string =>
   Buffer.from(JSON.stringify({ kind, after })).toString('base64');
 
+const LONGEST_TOKEN = 1_024;
+
+/** Where the page begins; undefined for the first one, which an empty token asks for too. */
 export const afterToken = (request: Request, kind: string): number | undefined => {
-  const token = optionalString(request, 'nextToken');
-  if (token === undefined) return undefined;
+  const token = optionalString(request, 'nextToken', LONGEST_TOKEN);
+  if (token === undefined || token === '') return undefined;
   try {
     const page = JSON.parse(Buffer.from(token, 'base64').toString()) as Json;
     if (isObject(page) && page.kind === kind && typeof page.after === 'number') return page.after;
@@ -81,6 +86,21 @@ export const afterToken = (request: Request, kind: string): number | undefined =
     // Not one of ours: refused below.
   }
   throw new AwsError('InvalidToken', `Invalid Token: 'Invalid token'`);
+};
+
+/** One page of a list that is there as a whole. */
+export const pageOf = <Item>(
+  request: Request,
+  kind: string,
+  all: readonly Item[],
+): { items: Item[]; nextToken: { nextToken?: string } } => {
+  const limit = pageSize(request);
+  const from = afterToken(request, kind) ?? 0;
+  const more = all.length > from + limit;
+  return {
+    items: all.slice(from, from + limit),
+    nextToken: more ? { nextToken: pageToken(kind, from + limit) } : {},
+  };
 };
 
 /** AWS's JSON protocol carries times as seconds since the epoch. */

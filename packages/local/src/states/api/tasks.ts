@@ -2,7 +2,7 @@ import { AwsError } from '../../foundation/aws-error.ts';
 import type { Operation } from '../../foundation/service.ts';
 import { openAttempt } from '../engine/advance.ts';
 import type { TaskOutcome, TaskPhase } from '../execution/execution.ts';
-import type { Json } from '../json.ts';
+import { type Json, parseJson } from '../json.ts';
 import { limits } from '../limits.ts';
 import type { Run } from '../run/run.ts';
 import { optionalString, payloadString, type Request, requiredString } from './request.ts';
@@ -45,7 +45,7 @@ const outputOf = (request: Request): Json => {
   const output = payloadString(request, 'output');
   if (output === undefined) requiredString(request, 'output');
   try {
-    return JSON.parse(output ?? '') as Json;
+    return parseJson(output ?? '');
   } catch (error) {
     throw new AwsError('InvalidOutput', `Invalid Output: '${(error as Error).message}'`);
   }

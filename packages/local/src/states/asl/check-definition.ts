@@ -1,11 +1,14 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import { isObject } from '../json.ts';
+import { jsonFault } from '../json-fault.ts';
 import { limits } from '../limits.ts';
 import { findFaults } from './faults.ts';
 import { languageFaults } from './language-check.ts';
 import type { Machine } from './state.ts';
 import { validatorForm } from './validator-form.ts';
 import { shadowedVariables } from './variables.ts';
+
+export type MachineType = 'STANDARD' | 'EXPRESS';
 
 const invalid = (reason: string): AwsError =>
   new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${reason}'`);
@@ -16,14 +19,15 @@ const known = new Set<string>();
 const readJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw invalid(`INVALID_JSON_DESCRIPTION: ${(error as Error).message}`);
+  } catch {
+    throw invalid(`INVALID_JSON_DESCRIPTION: ${jsonFault(text)}`);
   }
 };
 
 /** Refuses a definition that breaks the language, or asks for what is not supported; throws InvalidDefinition. */
-export const checkDefinition = (text: string): void => {
-  if (known.has(text)) return;
+export const checkDefinition = (text: string, type: MachineType = 'STANDARD'): void => {
+  const key = `${type} ${text}`;
+  if (known.has(key)) return;
   if (text.length > limits.definitionLength) throw invalid(`more than ${limits.definitionLength} characters`);
   const definition = readJson(text);
   if (!isObject(definition)) throw invalid('SCHEMA_VALIDATION_FAILED: The definition must be an object at /');
@@ -38,5 +42,5 @@ export const checkDefinition = (text: string): void => {
   );
   const faults = [...findFaults(machine), ...shadowed];
   if (faults.length > 0) throw invalid(`SCHEMA_VALIDATION_FAILED: ${faults.join('; ')}`);
-  known.add(text);
+  known.add(key);
 };

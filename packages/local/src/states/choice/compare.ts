@@ -1,5 +1,6 @@
-import type { Json } from '../json.ts';
+import { type Json, numberOf } from '../json.ts';
 import { parseTimestamp } from './timestamp.ts';
+import { matchesWildcards } from './wildcards.ts';
 
 /** Compares a variable with what the rule expects; values of another type never match. */
 export type Comparison = (value: Json, expected: Json) => boolean;
@@ -26,19 +27,12 @@ const byOrder =
 
 const KINDS = {
   String: byOrder((value) => (typeof value === 'string' ? value : undefined)),
-  Numeric: byOrder((value) => (typeof value === 'number' ? value : undefined)),
+  Numeric: byOrder(numberOf),
   Timestamp: byOrder((value) => parseTimestamp(value)),
 };
 
-/** `*` stands for any characters, `\*` for an asterisk, `\\` for a backslash. */
-const matchesPattern: Comparison = (value, pattern) => {
-  if (typeof value !== 'string' || typeof pattern !== 'string') return false;
-  const source = pattern.replace(/\\([*\\])|\*|[.+?^${}()|[\]\\]/g, (part, escaped?: string) => {
-    if (escaped !== undefined) return `\\${escaped}`;
-    return part === '*' ? '.*' : `\\${part}`;
-  });
-  return new RegExp(`^${source}$`, 'su').test(value);
-};
+const matchesPattern: Comparison = (value, pattern) =>
+  typeof value === 'string' && typeof pattern === 'string' && matchesWildcards(value, pattern);
 
 const isType =
   (is: (value: Json) => boolean): Comparison =>
@@ -62,7 +56,7 @@ export const comparisons: Readonly<Record<string, Comparison>> = {
   StringMatches: matchesPattern,
   IsNull: isType((value) => value === null),
   IsString: isType((value) => typeof value === 'string'),
-  IsNumeric: isType((value) => typeof value === 'number'),
+  IsNumeric: isType((value) => numberOf(value) !== undefined),
   IsBoolean: isType((value) => typeof value === 'boolean'),
   IsTimestamp: isType((value) => parseTimestamp(value) !== undefined),
 };

@@ -1,9 +1,10 @@
-import type { ChoiceRule, ChoiceState } from '../asl/state.ts';
+import type { ChoiceRule, ChoiceState, State } from '../asl/state.ts';
 import type { Variables } from '../execution/execution.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { type Json, type JsonObject, withPlainNumbers } from '../json.ts';
 import type { Outside } from '../jsonata/bindings.ts';
-import { queryError } from '../jsonata/evaluate.ts';
+import { expressionIn } from '../jsonata/evaluate.ts';
 import { evaluateJsonataTemplate } from '../jsonata/template.ts';
+import { queryError, wrongType } from '../jsonata/wrong-type.ts';
 import type { Exit, QueryLanguage, View } from './query-language.ts';
 
 interface Leaving {
@@ -14,10 +15,18 @@ interface Leaving {
 /** Types of state that have `$states.result`. */
 const HAS_RESULT: ReadonlySet<string> = new Set(['Task', 'Parallel', 'Map']);
 
+const fieldOf = (state: State, name: string): Json | undefined =>
+  (state as unknown as Record<string, Json | undefined>)[name];
+
+/** An expression without its `{% %}`, and any other value as JSON. */
+const expressionText = (value: Json): string =>
+  typeof value === 'string' ? (expressionIn(value) ?? value) : JSON.stringify(value);
+
 export const createJsonata = (outside: Outside): QueryLanguage => {
   const evaluate = (template: Json, view: View, location: string, more: JsonObject = {}): Promise<Json> => {
     const states = { input: view.input, context: view.context(), ...more };
-    return evaluateJsonataTemplate(template, { bindings: { ...view.variables, states }, outside }, location);
+    const bindings = withPlainNumbers({ ...view.variables, states }) as JsonObject;
+    return evaluateJsonataTemplate(template, { bindings, outside }, location);
   };
 
   /** Output and Assign see the same values: neither sees what the other makes. */
@@ -30,10 +39,7 @@ export const createJsonata = (outside: Outside): QueryLanguage => {
     const location = `Choices[${index}]/Condition`;
     const held = await evaluate(rule.Condition ?? false, view, location);
     if (typeof held === 'boolean') return held;
-    throw queryError(
-      `The JSONata expression '${rule.Condition}' specified for the field '${location}' returned an unexpected result type. Expected 'boolean', but was '${Array.isArray(held) ? 'array' : typeof held}'.`,
-      location,
-    );
+    throw wrongType(expressionText(rule.Condition ?? null), location, 'boolean', held);
   };
 
   return {
@@ -43,7 +49,7 @@ export const createJsonata = (outside: Outside): QueryLanguage => {
       leaveBy(state, view, result, HAS_RESULT.has(state.Type) ? { result } : {}),
     catch: (catcher, view, error) => leaveBy(catcher, view, error, { errorOutput: error }),
     async field(state, name, view) {
-      const value = (state as unknown as Record<string, Json | undefined>)[name];
+      const value = fieldOf(state, name);
       return value === undefined ? undefined : evaluate(value, view, name);
     },
     async choose(state: ChoiceState, view) {
@@ -56,8 +62,17 @@ export const createJsonata = (outside: Outside): QueryLanguage => {
         ? undefined
         : { next: state.Default, ...(await leaveBy(state, view, view.input, {})) };
     },
-    items: async (state, view) =>
-      state.Items === undefined ? view.input : evaluate(state.Items, view, 'Items'),
+    wrongField(state, name, expected, value) {
+      const type = expected === 'integer' ? 'number' : expected;
+      return wrongType(expressionText(fieldOf(state, name) ?? null), name, type, value);
+    },
+    async items(state, view) {
+      const items = state.Items === undefined ? view.input : await evaluate(state.Items, view, 'Items');
+      if (Array.isArray(items)) return items;
+      if (state.Items === undefined)
+        throw queryError(`Map state input must be an array but was: ${JSON.stringify(items)}`);
+      throw wrongType(expressionText(state.Items), 'Items', 'array', items);
+    },
     itemInput: async (state, view, item) =>
       state.ItemSelector === undefined ? item : evaluate(state.ItemSelector, view, 'ItemSelector'),
   };

@@ -3,8 +3,8 @@ import { ruleApplies } from '../choice/rule.ts';
 import { runtimeError, stateFailed } from '../errors/failure.ts';
 import type { Variables } from '../execution/execution.ts';
 import type { Intrinsics } from '../intrinsics/intrinsics.ts';
-import type { Json, JsonObject } from '../json.ts';
-import { evaluateExpression, findPath, type Scope } from '../paths/expression.ts';
+import { type Json, type JsonObject, jsonText, numberOf } from '../json.ts';
+import { evaluateExpression, findPath, noResults, type Scope } from '../paths/expression.ts';
 import { evaluateTemplate } from '../paths/payload-template.ts';
 import { stepsOf, withValueAt } from '../paths/reference-path.ts';
 import type { QueryLanguage, View } from './query-language.ts';
@@ -14,7 +14,7 @@ const throughPath = (path: string | null | undefined, scope: Scope): Json => {
   if (path === undefined || path === '$') return scope.root;
   if (path === null) return {};
   const found = findPath(path, scope);
-  if (found === undefined) throw runtimeError(`Invalid path '${path}': No results for path`);
+  if (found === undefined) throw noResults(path);
   return found;
 };
 
@@ -22,11 +22,11 @@ const throughPath = (path: string | null | undefined, scope: Scope): Json => {
 const placeResult = (path: string | null | undefined, input: Json, result: Json): Json => {
   if (path === undefined || path === '$') return result;
   if (path === null) return input;
-  const placed = withValueAt(input, stepsOf(path.slice(1)) ?? [], result);
+  const placed = withValueAt(input, stepsOf(path) ?? [], result);
   if (placed === undefined) {
     throw stateFailed(
       'States.ResultPathMatchFailure',
-      `Unable to apply ReferencePath ${path} to input ${JSON.stringify(input)}`,
+      `Unable to apply ReferencePath ${path} to input ${jsonText(input)}`,
     );
   }
   return placed;
@@ -37,6 +37,9 @@ const assign = (template: JsonObject | undefined, scope: Scope): Variables =>
 
 /** Types of state whose result goes through ResultPath; the others hand their effective input on. */
 const HAS_RESULT: ReadonlySet<string> = new Set(['Task', 'Parallel', 'Map', 'Pass']);
+
+/** Fields whose …Path may be an intrinsic function too. */
+const TEXT_FIELDS: ReadonlySet<string> = new Set(['Error', 'Cause']);
 
 export const createJsonPath = (intrinsics: Intrinsics): QueryLanguage => {
   const scopeOf = (view: View, root: Json): Scope => ({ ...view, root, intrinsics });
@@ -73,7 +76,28 @@ export const createJsonPath = (intrinsics: Intrinsics): QueryLanguage => {
       const fields = state as unknown as Record<string, Json | undefined>;
       const path = fields[`${name}Path`];
       if (typeof path !== 'string') return fields[name];
-      return evaluateExpression(path, scopeOf(view, effectiveInput(state, view)), `${name}Path`);
+      const scope = scopeOf(view, effectiveInput(state, view));
+      if (TEXT_FIELDS.has(name)) return evaluateExpression(path, scope, `${name}Path`);
+      const found = findPath(path, scope);
+      if (found === undefined) throw noResults(path);
+      return found;
+    },
+    wrongField(state, name, expected, value) {
+      const path = (state as unknown as Record<string, Json | undefined>)[`${name}Path`];
+      if (path === undefined)
+        return runtimeError(`The field ${name} must be ${expected}: ${JSON.stringify(value)}`);
+      const shown = JSON.stringify(value).replace(/^"|"$/g, '');
+      if (expected === 'timestamp')
+        return runtimeError(
+          `The ${name}Path parameter does not reference a valid ISO-8601 extended offset date-time format string: ${path} == ${shown}`,
+        );
+      if (numberOf(value) !== undefined && expected === 'integer')
+        return runtimeError(
+          `The ${name}Path parameter cannot be negative or a fraction: ${path} == ${shown}`,
+        );
+      return runtimeError(
+        `The ${name}Path field refers to value "${shown}" which is not a valid ${expected}: ${path}`,
+      );
     },
     async choose(state: ChoiceState, view) {
       const scope = scopeOf(view, effectiveInput(state, view));
@@ -88,9 +112,10 @@ export const createJsonPath = (intrinsics: Intrinsics): QueryLanguage => {
     },
     async items(state: MapState, view) {
       const scope = scopeOf(view, effectiveInput(state, view));
-      return state.ItemsPath === undefined
-        ? scope.root
-        : evaluateExpression(state.ItemsPath, scope, 'ItemsPath');
+      const items =
+        state.ItemsPath === undefined ? scope.root : evaluateExpression(state.ItemsPath, scope, 'ItemsPath');
+      if (Array.isArray(items)) return items;
+      throw runtimeError(`Reference path "${state.ItemsPath ?? '$'}" must point to array.`);
     },
     async itemInput(state: MapState, view, item) {
       const template = state.ItemSelector ?? state.Parameters;

@@ -1,4 +1,5 @@
 import type { Catcher, ChoiceState, MapState, State } from '../asl/state.ts';
+import type { StateFailed } from '../errors/failure.ts';
 import type { Variables } from '../execution/execution.ts';
 import type { Json, JsonObject } from '../json.ts';
 
@@ -37,10 +38,12 @@ export interface QueryLanguage {
   catch(catcher: Catcher, view: View, error: ErrorOutput): Promise<Exit>;
   /** A field that may be given as it is, or worked out (`…Path`, or an expression); undefined if it is not given. */
   field(state: State, name: string, view: View): Promise<Json | undefined>;
+  /** Why a value that {@link field} gave is not one that the field takes; `expected` is `integer`, `string` and so on. */
+  wrongField(state: State, name: string, expected: string, value: Json): StateFailed;
   /** The rule that applies; undefined if none does and there is no Default. */
   choose(state: ChoiceState, view: View): Promise<Choice | undefined>;
-  /** The items of a Map state. */
-  items(state: MapState, view: View): Promise<Json>;
+  /** The items of a Map state; throws where they are not an array. */
+  items(state: MapState, view: View): Promise<Json[]>;
   /** The input of one iteration; `view`'s context holds the item. */
   itemInput(state: MapState, view: View, item: Json): Promise<Json>;
 }

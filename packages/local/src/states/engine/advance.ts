@@ -41,12 +41,16 @@ const rollBack = ({ ports, executions }: EngineState, running: RunningExecution)
 const commit = (engine: EngineState, running: RunningExecution, run: Run, begun: boolean): void => {
   const { ports, executions } = engine;
   try {
-    ports.store.save(run.execution, run.events);
+    if (!run.execution.express) ports.store.save(run.execution, run.events);
   } catch (error) {
     rollBack(engine, running);
     throw error;
   }
-  if (run.execution.status !== 'RUNNING') executions.delete(run.execution.arn);
+  if (run.execution.status !== 'RUNNING') {
+    executions.delete(run.execution.arn);
+    for (const tell of engine.waiting.get(run.execution.arn) ?? []) tell(run.execution);
+    engine.waiting.delete(run.execution.arn);
+  }
   arm(engine, running);
   ports.saved(run.execution, run.events, begun);
   for (const call of run.calls) void makeCall(engine, running, call.frame, call.attempt);

@@ -3,6 +3,7 @@ import { compileProgram, type Program } from '../asl/program.ts';
 import type { Machine } from '../asl/state.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { HistoryEvent } from '../history/event.ts';
+import { parseJson } from '../json.ts';
 import type { EngineContext } from '../run/run.ts';
 import type { StatesStore } from '../store/states-store.ts';
 import type { CallPorts } from './calls.ts';
@@ -23,6 +24,8 @@ export interface EngineState {
   readonly ports: EnginePorts;
   readonly executions: Map<string, RunningExecution>;
   readonly programs: Map<string, Program>;
+  /** Told once an execution has ended, by its ARN. */
+  readonly waiting: Map<string, ((execution: Execution) => void)[]>;
   stopped: boolean;
 }
 
@@ -30,7 +33,7 @@ export interface EngineState {
 export const programOf = ({ ports, programs }: EngineState, revision: string): Program => {
   let program = programs.get(revision);
   if (!program) {
-    program = compileProgram(JSON.parse(ports.store.definition(revision) ?? '') as Machine);
+    program = compileProgram(parseJson(ports.store.definition(revision) ?? '') as unknown as Machine);
     programs.set(revision, program);
   }
   return program;

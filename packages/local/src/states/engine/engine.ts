@@ -9,6 +9,8 @@ export interface Engine {
   begin(execution: Execution, input: Input): Promise<void>;
   /** An execution from the moment it begins, before it is saved first, until it is over. */
   running(arn: string): Execution | undefined;
+  /** Resolves once the execution has ended; it must not have begun yet, or still run. */
+  ended(arn: string): Promise<Execution>;
   /** Does something to a running execution and saves it; false if it is not running. */
   send(arn: string, input: Input): Promise<boolean>;
   /** Takes up every execution that the store holds as running. */
@@ -23,7 +25,13 @@ export interface Engine {
  * timer: nothing polls, and no stack is held.
  */
 export const createEngine = (ports: EnginePorts): Engine => {
-  const engine: EngineState = { ports, executions: new Map(), programs: new Map(), stopped: false };
+  const engine: EngineState = {
+    ports,
+    executions: new Map(),
+    programs: new Map(),
+    waiting: new Map(),
+    stopped: false,
+  };
   const { executions } = engine;
 
   return {
@@ -33,6 +41,10 @@ export const createEngine = (ports: EnginePorts): Engine => {
       return enqueue(running, () => advance(engine, running, input, true));
     },
     running: (arn) => executions.get(arn)?.execution,
+    ended: (arn) =>
+      new Promise((resolve) => {
+        engine.waiting.set(arn, [...(engine.waiting.get(arn) ?? []), resolve]);
+      }),
     async send(arn, input) {
       const running = executions.get(arn);
       if (!running) return false;

@@ -1,8 +1,9 @@
 import type { State } from '../asl/state.ts';
 import type { Frame } from '../execution/execution.ts';
+import { jsonText } from '../json.ts';
 import { limits } from '../limits.ts';
 import { failExecution } from '../run/end.ts';
-import { failEvaluation } from '../run/fail.ts';
+import { failEvaluation, failState } from '../run/fail.ts';
 import { type Run, recordNext, stateOf, WHOLE } from '../run/run.ts';
 import { enterChoice } from '../types/choice.ts';
 import { enterFail } from '../types/fail.ts';
@@ -39,7 +40,8 @@ const enter = (run: Run, frame: Frame, state: State): Promise<void> => {
   // The first state of an execution follows no event.
   const first = frame.parent === undefined && frame.lastEventId === 1;
   if (first) frame.lastEventId = 0;
-  const details = { name: frame.state, input: JSON.stringify(frame.input), inputDetails: WHOLE };
+  frame.enteredAfterEventId = frame.lastEventId;
+  const details = { name: frame.state, input: jsonText(frame.input), inputDetails: WHOLE };
   recordNext(run, frame, `${state.Type}StateEntered`, details);
   frame.enteredEventId = frame.lastEventId;
   return begin(run, frame, state);
@@ -49,6 +51,7 @@ const takeStep = async (run: Run, frame: Frame, state: State): Promise<void> => 
   const { phase } = frame;
   if (phase.kind === 'entering') return enter(run, frame, state);
   if (phase.kind === 'retrying') return begin(run, frame, state);
+  if (phase.kind === 'failed') return failState(run, frame, phase.failure);
   if (phase.kind === 'waiting' && state.Type === 'Wait') return leaveWait(run, frame, state);
   if (phase.kind === 'task' && state.Type === 'Task') return stepTask(run, frame, state, phase);
   if (phase.kind !== 'fan-out') return;
@@ -60,7 +63,7 @@ const takeStep = async (run: Run, frame: Frame, state: State): Promise<void> => 
 export const step = async (run: Run, frame: Frame): Promise<void> => {
   if (run.execution.lastEventId >= limits.historyEvents) {
     const cause = `The execution reached the maximum number of history events (${limits.historyEvents}).`;
-    return failExecution(run, 0, { error: 'States.Runtime', cause });
+    return failExecution(run, { error: 'States.Runtime', cause });
   }
   try {
     await takeStep(run, frame, stateOf(run, frame));

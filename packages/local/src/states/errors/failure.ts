@@ -5,8 +5,15 @@ export interface Failure {
   readonly cause: string | null;
   /** A missed heartbeat is recorded as States.Timeout, and matched as States.HeartbeatTimeout too. */
   readonly missedHeartbeat?: true;
-  /** The field whose JSONata could not be evaluated; such a failure has an EvaluationFailed event of its own. */
+  /** JSONata could not be evaluated, or gave a value that the field does not take: such a failure has an event of its own. */
+  readonly evaluation?: Evaluation;
+}
+
+export interface Evaluation {
+  /** The field; the input of a Map state is none. */
   readonly location?: string;
+  /** Whether the value was found wrong after it was evaluated, which AWS's history shows by another previous event. */
+  readonly afterwards?: true;
 }
 
 /** Carries a {@link Failure} out of an evaluation. */

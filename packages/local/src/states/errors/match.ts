@@ -1,7 +1,10 @@
 import type { Failure } from './failure.ts';
 
-/** No wildcard reaches these: AWS documents both as terminal. */
-const TERMINAL: ReadonlySet<string> = new Set(['States.Runtime', 'States.DataLimitExceeded']);
+/**
+ * No wildcard reaches this. AWS documents States.DataLimitExceeded as one more of the kind, and its recorded answers
+ * show States.ALL catch it where a task's result is too large.
+ */
+const TERMINAL: ReadonlySet<string> = new Set(['States.Runtime']);
 
 /** Whether one name in `ErrorEquals` matches a failure, wildcards included. */
 const nameMatches = (name: string, failure: Failure): boolean => {

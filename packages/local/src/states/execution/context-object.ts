@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import { type Json, type JsonObject, parseJson } from '../json.ts';
 import { nameInArn } from './arn.ts';
 import type { Execution, Frame } from './execution.ts';
 
@@ -26,7 +26,7 @@ export const contextObject = (
   return {
     Execution: {
       Id: execution.arn,
-      Input: JSON.parse(execution.input) as Json,
+      Input: parseJson(execution.input),
       StartTime: time(execution.startedAt),
       Name: execution.name,
       RoleArn: execution.roleArn,

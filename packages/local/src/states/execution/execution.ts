@@ -12,10 +12,15 @@ export type Variables = Readonly<Record<string, Json>>;
 export interface Execution {
   readonly arn: string;
   readonly name: string;
+  /** An execution of an Express machine: it is not kept, and has no history to be asked for. */
+  readonly express?: true;
   readonly machineArn: string;
   /** Which text of the machine's definition it runs: an update does not touch running executions. */
   readonly revision: string;
   readonly roleArn: string;
+  /** Where it was started through a version or an alias. */
+  readonly versionArn?: string;
+  readonly aliasArn?: string;
   /** JSON, as StartExecution got it. */
   readonly input: string;
   readonly startedAt: number;
@@ -51,6 +56,8 @@ export interface Frame {
   lastEventId: number;
   enteredAt: number;
   enteredEventId: number;
+  /** The event that the entering followed. */
+  enteredAfterEventId: number;
   retryCount: number;
   /** Uses of each Retrier of the state in this visit. */
   retries: number[];
@@ -62,6 +69,8 @@ export type Phase =
   | { readonly kind: 'entering' }
   | { readonly kind: 'waiting'; readonly until: number }
   | { readonly kind: 'retrying'; readonly until: number }
+  /** The failure of its task is recorded, and takes effect with the next step. */
+  | { readonly kind: 'failed'; readonly failure: Failure }
   | TaskPhase
   | FanOutPhase;
 
@@ -91,6 +100,8 @@ export interface FanOutPhase {
   readonly waiting: { readonly index: number; readonly input: Json; readonly item: Json }[];
   readonly results: Json[];
   open: number;
+  /** How many may be open at once. */
+  readonly most: number;
 }
 
 /** An execution as it was when it began: it may be over by the time it is saved first. */

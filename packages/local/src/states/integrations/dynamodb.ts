@@ -1,9 +1,9 @@
-import type { JsonObject } from '../json.ts';
+import { type JsonObject, withPlainNumbers } from '../json.ts';
 import { asObject, type ServiceCall } from './integration.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { serviceFailure } from './service-error.ts';
 
-const NAMES = { prefix: 'DynamoDB', service: 'AmazonDynamoDBv2' };
+const NAMES = { prefix: 'DynamoDB', service: 'AmazonDynamoDBv2', general: 'AmazonDynamoDBException' };
 
 /** `dynamodb:putItem` and the like: parameters and result are the service's own. */
 export const callTable =
@@ -11,7 +11,7 @@ export const callTable =
   async (parameters, setting) => {
     let answer: JsonObject;
     try {
-      const input = asObject(parameters);
+      const input = asObject(withPlainNumbers(parameters));
       answer = ((await setting.callService('dynamodb', operation, input, setting.caller)) ??
         {}) as JsonObject;
     } catch (error) {

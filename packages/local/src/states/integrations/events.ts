@@ -1,10 +1,10 @@
 import { stateFailed } from '../errors/failure.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { type Json, type JsonObject, jsonText } from '../json.ts';
 import { asObject, type CallSetting, type ServiceCall } from './integration.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { serviceFailure } from './service-error.ts';
 
-const NAMES = { prefix: 'EventBridge', service: 'AmazonEventBridge' };
+const NAMES = { prefix: 'EventBridge', service: 'AmazonEventBridge', general: 'AmazonEventBridgeException' };
 
 /** Step Functions adds the execution and its machine to every entry's resources; Detail may be given as an object. */
 const entryOf = (entry: Json, setting: CallSetting): JsonObject => {
@@ -14,7 +14,7 @@ const entryOf = (entry: Json, setting: CallSetting): JsonObject => {
     ...given,
     ...(given.Detail === undefined || typeof given.Detail === 'string'
       ? {}
-      : { Detail: JSON.stringify(given.Detail) }),
+      : { Detail: jsonText(given.Detail) }),
     Resources: [...resources, setting.machineArn, setting.executionArn],
   };
 };

@@ -1,6 +1,6 @@
 import type { Caller, CallService } from '../../foundation/service.ts';
 import type { Ids } from '../ids.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 
 /** What a call of a service is made with. */
 export interface CallSetting {
@@ -28,5 +28,4 @@ export interface Integration {
 }
 
 /** Parameters of a service call are an object on every service. */
-export const asObject = (parameters: Json): JsonObject =>
-  typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters) ? parameters : {};
+export const asObject = (parameters: Json): JsonObject => (isObject(parameters) ? parameters : {});

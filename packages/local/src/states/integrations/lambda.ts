@@ -1,22 +1,23 @@
 import { stateFailed } from '../errors/failure.ts';
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json, jsonText, parseJson } from '../json.ts';
 import { asObject, type CallSetting, type ServiceCall } from './integration.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { serviceFailure } from './service-error.ts';
 
-const NAMES = { prefix: 'Lambda', service: 'AWSLambda' };
+const NAMES = { prefix: 'Lambda', service: 'AWSLambda', general: 'AWSLambdaException' };
 
 interface Answer {
   readonly StatusCode: number;
   readonly FunctionError?: string;
   readonly Payload?: string;
+  readonly LogResult?: string;
 }
 
 /** What a function answered: JSON, or the text itself where it is none. */
 const parsePayload = (text: string | undefined): Json => {
   if (text === undefined || text === '') return {};
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch {
     return text;
   }
@@ -40,18 +41,25 @@ const invoke = async (input: Record<string, unknown>, setting: CallSetting): Pro
   return answer;
 };
 
+/** A text is the payload itself, which must be JSON; null is left out. */
+const payloadMember = (payload: Json | undefined): { Payload?: string } => {
+  if (payload === undefined || payload === null) return {};
+  return { Payload: typeof payload === 'string' ? payload : jsonText(payload) };
+};
+
 /** `lambda:invoke`: the result is the service's answer, with the function's in Payload. */
 export const invokeLambda: ServiceCall = async (parameters, setting) => {
   const { Payload, InvocationType = 'RequestResponse', ...more } = asObject(parameters);
   const input = {
     ...more,
     InvocationType,
-    ...(Payload === undefined ? {} : { Payload: JSON.stringify(Payload) }),
+    ...payloadMember(Payload),
   };
   const answer = await invoke(input, setting);
   const payload = parsePayload(answer.Payload);
   return {
     ExecutedVersion: '$LATEST',
+    ...(answer.LogResult === undefined ? {} : { LogResult: answer.LogResult }),
     Payload: payload,
     StatusCode: answer.StatusCode,
     ...sdkMetadata(payload, 'application/json', setting, { 'X-Amz-Executed-Version': '$LATEST' }),
@@ -65,7 +73,7 @@ export const invokeFunction =
     const input = {
       FunctionName: functionArn,
       InvocationType: 'RequestResponse',
-      Payload: JSON.stringify(parameters),
+      Payload: jsonText(parameters),
     };
     return parsePayload((await invoke(input, setting)).Payload);
   };

@@ -2,10 +2,11 @@ import { AwsError } from '../../foundation/aws-error.ts';
 import { StateFailed, stateFailed } from '../errors/failure.ts';
 import type { Ids } from '../ids.ts';
 
-/** How Step Functions names a service in errors: the prefix, and the service in the cause. */
+/** How Step Functions names a service in errors: the prefix, the service in the cause, and what its SDK calls any other error. */
 export interface ServiceNames {
   readonly prefix: string;
   readonly service: string;
+  readonly general: string;
 }
 
 /** Errors that a service's SDK has no class for get the SDK's general one. */
@@ -14,7 +15,15 @@ const UNMODELED: ReadonlySet<string> = new Set([
   'AccessDenied',
   'InternalFailure',
   'ValidationException',
+  'MissingParameter',
+  'InvalidParameterValue',
 ]);
+
+/** The SDK's class for an error's code, as SNS.NotFoundException for `NotFound`. */
+const className = (code: string): string => {
+  const name = code.split('.').at(-1) ?? code;
+  return name.endsWith('Exception') || name.endsWith('Error') ? name : `${name}Exception`;
+};
 
 /** `Lambda.ResourceNotFoundException`, with the cause that the SDK of Step Functions would print. */
 export const serviceFailure = (names: ServiceNames, error: unknown, ids: Ids): StateFailed => {
@@ -27,7 +36,7 @@ export const serviceFailure = (names: ServiceNames, error: unknown, ids: Ids): S
           status: 500,
           message: error instanceof Error ? error.message : String(error),
         };
-  const name = UNMODELED.has(code) ? `${names.service}Exception` : code;
+  const name = UNMODELED.has(code) ? names.general : className(code);
   return stateFailed(
     `${names.prefix}.${name}`,
     `${message} (Service: ${names.service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${ids.uuid()}; Proxy: null)`,

@@ -1,6 +1,6 @@
 import { stateFailed } from '../errors/failure.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { isObject } from '../json.ts';
+import { isObject, numberOf } from '../json.ts';
 
 /** A function gets its arguments with its own name, so that an error can say whose they are. */
 export type Args = { readonly name: string; readonly values: readonly Json[] };
@@ -33,8 +33,11 @@ const expectKind = <T extends Json>(
 export const stringAt = (args: Args, at: number): string =>
   expectKind(args, at, 'a string', (value) => typeof value === 'string');
 
-export const numberAt = (args: Args, at: number): number =>
-  expectKind(args, at, 'a number', (value) => typeof value === 'number');
+export const numberAt = (args: Args, at: number): number => {
+  const number = numberOf(args.values[at]);
+  if (number === undefined) throw intrinsicFailed(args.name, `argument ${at + 1} must be a number`);
+  return number;
+};
 
 /** AWS rounds a fraction to the nearest integer. */
 export const integerAt = (args: Args, at: number): number => Math.round(numberAt(args, at));

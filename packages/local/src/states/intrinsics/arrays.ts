@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Json } from '../json.ts';
+import { isObject, type Json } from '../json.ts';
 import { type Args, arrayAt, expectCount, integerAt, intrinsicFailed } from './arguments.ts';
 
 /** AWS's limit of States.ArrayRange. */
@@ -14,10 +13,18 @@ const partition = (args: Args): Json => {
   );
 };
 
+/** One text for equal values, whatever the order of their members. */
+const canonical = (value: Json): string =>
+  JSON.stringify(value, (_, member: unknown) =>
+    isObject(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
+
 const contains = (args: Args): Json => {
   expectCount(args, 2);
-  const sought = args.values[1];
-  return arrayAt(args, 0).some((item) => isDeepStrictEqual(item, sought));
+  const sought = canonical(args.values[1] ?? null);
+  return arrayAt(args, 0).some((item) => canonical(item) === sought);
 };
 
 const range = (args: Args): Json => {
@@ -39,11 +46,12 @@ const getItem = (args: Args): Json => {
 
 const unique = (args: Args): Json => {
   expectCount(args, 1);
-  const kept: Json[] = [];
+  const kept = new Map<string, Json>();
   for (const item of arrayAt(args, 0)) {
-    if (!kept.some((other) => isDeepStrictEqual(other, item))) kept.push(item);
+    const key = canonical(item);
+    if (!kept.has(key)) kept.set(key, item);
   }
-  return kept;
+  return [...kept.values()];
 };
 
 export const arrayFunctions = {

@@ -21,7 +21,7 @@ describe('intrinsic functions', () => {
   it.each<[string, Json]>([
     ["States.Format('{} is {}, {}', $.name, $$.id, $v)", 'Ada is 7, w'],
     ["States.Format('\\{{}\\} it\\'s \\\\', $.name)", "{Ada} it's \\"],
-    ["States.Format('{}', $.object)", '{"a":{"x":1}}'],
+    ["States.Format('{}', $.object)", '{a={x=1}}'],
     ['States.StringToJson($.text)', { a: 1 }],
     ['States.JsonToString($.object)', '{"a":{"x":1}}'],
     ["States.Array($.name, 1, true, null, 'x')", ['Ada', 1, true, null, 'x']],

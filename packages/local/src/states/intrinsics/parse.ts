@@ -1,5 +1,7 @@
 import { stateFailed } from '../errors/failure.ts';
-import type { Json } from '../json.ts';
+import { type Json, parseJson } from '../json.ts';
+import { type Cursor, skipSpace, take } from '../paths/cursor.ts';
+import { parsePath, readPathText } from '../paths/parse-path.ts';
 
 export type Expression = Call | PathExpression | { readonly kind: 'literal'; readonly value: Json };
 
@@ -15,47 +17,27 @@ export interface PathExpression {
   readonly path: string;
 }
 
-interface Cursor {
-  readonly text: string;
-  at: number;
-}
-
 const broken = (cursor: Cursor, expected: string) =>
   stateFailed(
     'States.IntrinsicFailure',
     `Invalid intrinsic function '${cursor.text}': expected ${expected} at position ${cursor.at}`,
   );
 
-const take = (cursor: Cursor, pattern: RegExp): string | undefined => {
-  pattern.lastIndex = cursor.at;
-  const match = pattern.exec(cursor.text);
-  if (match) cursor.at = pattern.lastIndex;
-  return match?.[0];
-};
-
-const skipSpace = (cursor: Cursor) => take(cursor, /\s*/y);
-
-/** `'…'`, where a backslash escapes quotes, braces and itself; the latter two stay escaped until it is known whose they are. */
+/** `'…'`, where a backslash escapes quotes, braces and itself, and nothing else; the latter two stay escaped until it is known whose they are. */
 const readString = (cursor: Cursor): Expression | undefined => {
-  const quoted = take(cursor, /'(?:[^'\\]|\\.)*'/sy);
+  const quoted = take(cursor, /'((?:[^'\\]|\\['{}\\])*)'/y);
   if (quoted === undefined) return undefined;
-  return {
-    kind: 'literal',
-    value: quoted.slice(1, -1).replace(/\\(['\\])/g, (pair, char) => (char === "'" ? char : pair)),
-  };
+  const value = (quoted[1] ?? '').replace(/\\(['\\])/g, (pair, char) => (char === "'" ? char : pair));
+  return { kind: 'literal', value };
 };
 
 const readScalar = (cursor: Cursor): Expression | undefined => {
-  const text = take(cursor, /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true\b|false\b|null\b/y);
-  return text === undefined ? undefined : { kind: 'literal', value: JSON.parse(text) as Json };
+  const found = take(cursor, /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true\b|false\b|null\b/y);
+  return found === undefined ? undefined : { kind: 'literal', value: parseJson(found[0]) };
 };
 
-/** A path ends at a comma, a space or a closing bracket that is not its own. */
-const readPath = (cursor: Cursor): Expression | undefined => {
-  if (cursor.text[cursor.at] !== '$') return undefined;
-  const path = take(cursor, /\$(?:\[(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[^\]'"])*\]|\(\)|[^\s,()[\]])*/y);
-  return path === undefined ? undefined : { kind: 'path', path };
-};
+const readPath = (cursor: Cursor): Expression | undefined =>
+  cursor.text[cursor.at] === '$' ? { kind: 'path', path: readPathText(cursor) } : undefined;
 
 const readArguments = (cursor: Cursor): Expression[] => {
   const args: Expression[] = [];
@@ -78,7 +60,7 @@ const unescapeArgument =
       : arg;
 
 const readCall = (cursor: Cursor): Expression | undefined => {
-  const name = take(cursor, /States\.[A-Za-z0-9]+/y);
+  const name = take(cursor, /States\.[A-Za-z0-9]+/y)?.[0];
   if (name === undefined) return undefined;
   skipSpace(cursor);
   if (!take(cursor, /\(/y)) throw broken(cursor, `'('`);
@@ -92,9 +74,13 @@ const readExpression = (cursor: Cursor): Expression => {
   return found;
 };
 
+const checkedPath = (text: string): string => {
+  parsePath(text);
+  return text;
+};
+
 const parse = (text: string): Expression => {
-  // A path alone may hold anything, as filters with brackets and spaces.
-  if (text.startsWith('$')) return { kind: 'path', path: text };
+  if (text.startsWith('$')) return { kind: 'path', path: checkedPath(text) };
   const cursor: Cursor = { text, at: 0 };
   const expression = readExpression(cursor);
   skipSpace(cursor);

@@ -1,8 +1,16 @@
 import type { Ids } from '../ids.ts';
-import type { Json } from '../json.ts';
+import { isObject, type Json, parseJson } from '../json.ts';
 import { type Args, expectCount, intrinsicFailed, stringAt } from './arguments.ts';
 
-const asText = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** A value as Java prints it: what AWS's States.Format gives for an object is not JSON. */
+const asText = (value: Json): string => {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return `[${value.map(asText).join(', ')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  return `{${Object.entries(value)
+    .map(([name, member]) => `${name}=${asText(member)}`)
+    .join(', ')}}`;
+};
 
 const format = (args: Args): Json => {
   expectCount(args, 1, Number.POSITIVE_INFINITY);
@@ -20,8 +28,11 @@ const format = (args: Args): Json => {
 
 const stringToJson = (args: Args): Json => {
   expectCount(args, 1);
+  const text = stringAt(args, 0);
+  // AWS reads nothing as null.
+  if (text.trim() === '') return null;
   try {
-    return JSON.parse(stringAt(args, 0)) as Json;
+    return parseJson(text);
   } catch {
     throw intrinsicFailed(args.name, 'the argument is not valid JSON');
   }
@@ -48,7 +59,7 @@ export const stringFunctions = (ids: Ids) => ({
   'States.StringToJson': stringToJson,
   'States.JsonToString': (args: Args): Json => {
     expectCount(args, 1);
-    return JSON.stringify(args.values[0]);
+    return JSON.stringify(args.values[0] ?? null);
   },
   'States.StringSplit': split,
   'States.UUID': (args: Args): Json => {

@@ -9,11 +9,15 @@ const partition = (items: Json[], size: number): Json[] =>
     items.slice(chunk * size, (chunk + 1) * size),
   );
 
-const range = (first: number, last: number, step: number): number[] =>
-  Array.from(
-    { length: Math.max(0, Math.floor((last - first) / step) + 1) },
-    (_, index) => first + index * step,
-  );
+/** As States.ArrayRange, and with its limit; a single number is no array, as everywhere in JSONata. */
+const range = (first: number, last: number, step: number): number | number[] => {
+  const length = Math.max(0, Math.floor((last - first) / step) + 1);
+  if (!(length <= LONGEST_RANGE)) throw new Error(`$range gives more than ${LONGEST_RANGE} numbers`);
+  return length === 1 ? first : Array.from({ length }, (_, index) => first + index * step);
+};
+
+/** AWS's limit: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
+const LONGEST_RANGE = 1_000;
 
 const parse = (text: string): Json => JSON.parse(text) as Json;
 

@@ -1,7 +1,7 @@
 import jsonata from 'jsonata';
-import { StateFailed } from '../errors/failure.ts';
 import type { Json } from '../json.ts';
 import { type Outside, stepFunctionsBindings } from './bindings.ts';
+import { queryError } from './wrong-type.ts';
 
 /** Bounds (milliseconds, calls, items), so that a runaway expression fails its state and not the runtime. */
 const BOUNDS = { timeout: 1_000, stack: 500, sequence: 1_000_000 };
@@ -31,9 +31,6 @@ export const syntaxError = (expression: string): string | undefined => {
     return (error as Error).message;
   }
 };
-
-export const queryError = (cause: string, location: string): StateFailed =>
-  new StateFailed({ error: 'States.QueryEvaluationError', cause, location });
 
 /** Plain JSON of what JSONata gives: its sequences carry extra members, and a function is no value. */
 const asJson = (value: unknown, expression: string, location: string): Json => {

@@ -3,8 +3,10 @@ import type { Variables } from '../execution/execution.ts';
 import type { Intrinsics } from '../intrinsics/intrinsics.ts';
 import type { Call, Expression } from '../intrinsics/parse.ts';
 import { parseExpression } from '../intrinsics/parse.ts';
-import type { Json } from '../json.ts';
-import { selectPath } from './json-path.ts';
+import { type Json, jsonText } from '../json.ts';
+import { parsePath } from './parse-path.ts';
+import type { Path } from './path.ts';
+import { selectFrom } from './select.ts';
 
 /** What an expression of a JSONPath state can see. */
 export interface Scope {
@@ -17,20 +19,36 @@ export interface Scope {
   readonly intrinsics: Intrinsics;
 }
 
-const PATH = /^\$(\$|[\p{L}_][\p{L}\p{N}_]*)?(.*)$/su;
-
-/** The value that a path finds; undefined where there is none. */
-export const findPath = (path: string, scope: Scope): Json | undefined => {
-  const [, root, rest = ''] = PATH.exec(path) ?? [];
-  if (root === undefined) return selectPath(scope.root, rest);
-  if (root === '$') return selectPath(scope.context(), rest);
+const rootOf = ({ root }: Path, scope: Scope): Json => {
+  if (root === '') return scope.root;
+  if (root === '$') return scope.context();
   const value = scope.variables[root];
   if (value === undefined) throw runtimeError(`The variable '$${root}' has not been assigned a value`);
-  return selectPath(value, rest);
+  return value;
 };
 
-const textOf = (path: string, scope: Scope): string =>
-  JSON.stringify(path.startsWith('$$') ? scope.context() : scope.root);
+/** The value that a path finds; undefined where there is none. Throws States.Runtime for a path that is not one. */
+export const findPath = (text: string, scope: Scope): Json | undefined => {
+  try {
+    const path = parsePath(text);
+    return selectFrom(rootOf(path, scope), path);
+  } catch (error) {
+    throw error instanceof Error && error.name !== 'StateFailed' ? runtimeError(error.message) : error;
+  }
+};
+
+/** A path in the form in which AWS's messages print it: `$['a'][0]`. */
+const printed = (text: string): string => {
+  const { segments } = parsePath(text);
+  const parts = segments.map((segment) => {
+    if (segment.kind === 'names') return `[${segment.names.map((name) => `'${name}'`).join(',')}]`;
+    return segment.kind === 'indexes' ? `[${segment.indexes.join(',')}]` : '';
+  });
+  return `$${parts.join('')}`;
+};
+
+export const noResults = (path: string) =>
+  runtimeError(`Invalid path '${path}' : No results for path: ${printed(path)}`);
 
 const evaluateCall = (call: Call, scope: Scope, field: string): Json =>
   scope.intrinsics(
@@ -42,12 +60,11 @@ const evaluateParsed = (expression: Expression, scope: Scope, field: string): Js
   if (expression.kind === 'literal') return expression.value;
   if (expression.kind === 'call') return evaluateCall(expression, scope, field);
   const found = findPath(expression.path, scope);
-  if (found === undefined) {
-    throw runtimeError(
-      `The JSONPath '${expression.path}' specified for the field '${field}' could not be found in the input '${textOf(expression.path, scope)}'`,
-    );
-  }
-  return found;
+  if (found !== undefined) return found;
+  const input = jsonText(rootOf(parsePath(expression.path), scope));
+  throw runtimeError(
+    `The JSONPath '${expression.path}' specified for the field '${field}' could not be found in the input '${input}'`,
+  );
 };
 
 /** A path or an intrinsic function, as the value of a field `field` that ends in `.$` or `Path`. */

@@ -1,49 +1,19 @@
 import type { Json } from '../json.ts';
 import { isObject } from '../json.ts';
+import { parsePath } from './parse-path.ts';
 
 /** A step of a path that names one place: a member or an array index (negative from the end). */
 export type Step = string | number;
 
-const STEP = /\.([\p{L}_$][\p{L}\p{N}_$-]*)|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]|\[(-?\d+)\]/uy;
-
-const withoutEscapes = (text: string): string => text.replace(/\\(.)/g, '$1');
-
-const known = new Map<string, readonly Step[] | undefined>();
-
-const parse = (path: string): readonly Step[] | undefined => {
+/** The steps of a reference path, as `$.a['b'][0]`; undefined if it does not name one place. Throws InvalidPath. */
+export const stepsOf = (path: string): readonly Step[] | undefined => {
   const steps: Step[] = [];
-  STEP.lastIndex = 0;
-  while (STEP.lastIndex < path.length) {
-    const match = STEP.exec(path);
-    if (!match) return undefined;
-    const [, dotted, single, double, index] = match;
-    steps.push(index !== undefined ? Number(index) : (dotted ?? withoutEscapes(single ?? double ?? '')));
+  for (const segment of parsePath(path).segments) {
+    if (segment.kind === 'names' && segment.names.length === 1) steps.push(segment.names[0] ?? '');
+    else if (segment.kind === 'indexes' && segment.indexes.length === 1) steps.push(segment.indexes[0] ?? 0);
+    else return undefined;
   }
   return steps;
-};
-
-/** The steps of a path after its root, as `.a['b'][0]`; undefined if it is not so simple that it names one place. */
-export const stepsOf = (path: string): readonly Step[] | undefined => {
-  if (!known.has(path)) known.set(path, parse(path));
-  return known.get(path);
-};
-
-const child = (value: Json, step: Step): Json | undefined => {
-  if (typeof step === 'number') {
-    if (Array.isArray(value)) return value.at(step);
-    return undefined;
-  }
-  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
-};
-
-/** The value at a place; undefined if there is none. */
-export const valueAt = (root: Json, steps: readonly Step[]): Json | undefined => {
-  let value: Json | undefined = root;
-  for (const step of steps) {
-    if (value === undefined) return undefined;
-    value = child(value, step);
-  }
-  return value;
 };
 
 /**

@@ -23,9 +23,10 @@ export const succeed = (run: Run, previous: number, output: string): void => {
   close(run, 'SUCCEEDED', { output });
 };
 
-export const failExecution = (run: Run, previous: number, failure: Failure): void => {
+/** The event follows the history's last one, whatever failed. */
+export const failExecution = (run: Run, failure: Failure): void => {
   const members = errorMembers(failure.error, failure.cause);
-  record(run, previous, 'ExecutionFailed', members);
+  record(run, run.execution.lastEventId, 'ExecutionFailed', members);
   close(run, 'FAILED', members as Partial<Execution>);
 };
 
@@ -38,7 +39,6 @@ export const abortExecution = (run: Run, error?: string, cause?: string): void =
 
 /** The machine's TimeoutSeconds is over. */
 export const timeOutExecution = (run: Run): void => {
-  const members = { error: 'States.Timeout' };
-  record(run, 0, 'ExecutionTimedOut', members);
-  close(run, 'TIMED_OUT', members);
+  record(run, 0, 'ExecutionTimedOut', {});
+  close(run, 'TIMED_OUT', {});
 };

@@ -26,6 +26,9 @@ const abortChildren = (run: Run, parent: Frame, failed: Frame | undefined, previ
   }
 };
 
+/** States whose own failure is recorded beside what failed in them. */
+const FANNED_OUT: ReadonlySet<string> = new Set(['Parallel', 'Map']);
+
 const retry = (run: Run, frame: Frame, state: State, failure: Failure): boolean => {
   const decision = decideRetry(state.Retry ?? [], frame.retries, failure, run.context.ids.random);
   if (!decision) return false;
@@ -50,30 +53,35 @@ const caught = async (run: Run, frame: Frame, state: State, failure: Failure): P
   return true;
 };
 
+/** Whatever ends a Parallel or Map state for good is recorded; a failure that is retried is not. */
+const recordStateFailed = (run: Run, frame: Frame, state: State): void =>
+  recordNext(run, frame, `${state.Type}StateFailed`);
+
 /**
  * A state has failed: it is retried, or caught, or it fails what is around it, and in the end the execution.
- * `previous` is the event that ExecutionFailed follows where nothing helps: 0 if the failure has no event of its own.
+ * `fannedOut` is true for a Parallel or Map state that is failed by what is inside it, or by its items.
  */
 export const failState = async (
   run: Run,
   frame: Frame,
   failure: Failure,
-  previous: number,
+  fannedOut = false,
 ): Promise<void> => {
-  if (failure.error === 'States.Runtime') return failExecution(run, previous, failure);
+  if (failure.error === 'States.Runtime') return failExecution(run, failure);
   const state = stateOf(run, frame);
   if (retry(run, frame, state, failure)) return;
+  if (fannedOut) recordStateFailed(run, frame, state);
   try {
     if (await caught(run, frame, state, failure)) return;
   } catch (error) {
     // The Catcher itself cannot be evaluated: there is no second one.
-    return failExecution(run, 0, evaluationFailure(frame, error));
+    return failExecution(run, evaluationFailure(frame, error));
   }
   const parent = frame.parent === undefined ? undefined : run.execution.frames[frame.parent];
-  if (!parent) return failExecution(run, previous, failure);
+  if (!parent) return failExecution(run, failure);
   abortChildren(run, parent, frame, frame.lastEventId);
-  parent.lastEventId = record(run, frame.lastEventId, `${stateOf(run, parent).Type}StateFailed`);
-  return failState(run, parent, failure, parent.lastEventId);
+  parent.lastEventId = frame.lastEventId;
+  return failState(run, parent, failure, true);
 };
 
 /** Any error raised while a state was worked out, as a failure that says where it was. */
@@ -87,15 +95,22 @@ const evaluationFailure = (frame: Frame, error: unknown): Failure => {
   return { ...failure, cause: `${where} ${failure.cause ?? ''}` };
 };
 
+/** The event before the state was entered is the one that AWS shows, as long as nothing else has happened in it. */
+const beforeEvaluation = (frame: Frame, failure: Failure): number =>
+  frame.lastEventId === frame.enteredEventId && !failure.evaluation?.afterwards
+    ? frame.enteredAfterEventId
+    : frame.lastEventId;
+
 /** A field of a state could not be worked out. JSONata's errors have an event of their own. */
 export const failEvaluation = async (run: Run, frame: Frame, error: unknown): Promise<void> => {
   const failure = evaluationFailure(frame, error);
-  if (failure.location === undefined) return failState(run, frame, failure, 0);
-  recordNext(run, frame, 'EvaluationFailed', {
+  if (failure.evaluation === undefined) return failState(run, frame, failure);
+  const { location } = failure.evaluation;
+  frame.lastEventId = record(run, beforeEvaluation(frame, failure), 'EvaluationFailed', {
     state: frame.state,
     error: failure.error,
     cause: failure.cause,
-    location: failure.location,
+    ...(location === undefined ? {} : { location }),
   });
-  return failState(run, frame, failure, frame.lastEventId);
+  return failState(run, frame, failure, FANNED_OUT.has(stateOf(run, frame).Type));
 };

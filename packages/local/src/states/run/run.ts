@@ -77,6 +77,7 @@ export const openFrame = (
     state: run.program.sequences[frame.sequence]?.startAt ?? '',
     enteredAt: 0,
     enteredEventId: 0,
+    enteredAfterEventId: 0,
     retryCount: 0,
     retries: [],
     phase: { kind: 'entering' },

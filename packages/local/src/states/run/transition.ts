@@ -2,14 +2,14 @@ import type { State } from '../asl/state.ts';
 import type { Exit } from '../dataflow/query-language.ts';
 import { stateFailed } from '../errors/failure.ts';
 import type { Frame } from '../execution/execution.ts';
-import { byteLength, type Json, type JsonObject } from '../json.ts';
+import { byteLength, type Json, type JsonObject, jsonText } from '../json.ts';
 import { limits } from '../limits.ts';
 import { succeed } from './end.ts';
 import { languageOf, type Run, record, recordNext, stateOf, viewOf, WHOLE } from './run.ts';
 
 /** The JSON of a payload; throws States.DataLimitExceeded over 262,144 bytes. */
 export const payloadText = (payload: Json, whose: string): string => {
-  const text = JSON.stringify(payload);
+  const text = jsonText(payload);
   // A character takes 3 bytes at most: a short text needs no counting.
   if (text.length * 3 > limits.payloadBytes && byteLength(text) > limits.payloadBytes) {
     throw stateFailed(
@@ -50,7 +50,7 @@ const moveTo = (run: Run, frame: Frame, next: string, input: Json): void => {
 const assignedMembers = (exit: Exit): JsonObject => {
   const names = Object.keys(exit.assigned);
   if (names.length === 0) return {};
-  const texts = names.map((name): [string, string] => [name, JSON.stringify(exit.assigned[name])]);
+  const texts = names.map((name): [string, string] => [name, jsonText(exit.assigned[name] ?? null)]);
   return { assignedVariables: Object.fromEntries(texts), assignedVariablesDetails: WHOLE };
 };
 

@@ -1,6 +1,7 @@
 import type { Execution } from '../execution/execution.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import type {
+  Documents,
   EventQuery,
   ExecutionQuery,
   ListedExecution,
@@ -29,8 +30,13 @@ export const createMemoryStore = (): StatesStore => {
   let key: Uint8Array | undefined;
   let position = 0;
 
+  const documents = new Map<string, Map<string, unknown>>();
+
   const matches = (query: ExecutionQuery) => (kept: Kept) =>
     kept.execution.machineArn === query.machineArn &&
+    (query.qualifiedArn === undefined ||
+      query.qualifiedArn === kept.execution.versionArn ||
+      query.qualifiedArn === kept.execution.aliasArn) &&
     (query.status === undefined || kept.execution.status === query.status) &&
     kept.position < (query.before ?? Number.POSITIVE_INFINITY);
 
@@ -38,6 +44,16 @@ export const createMemoryStore = (): StatesStore => {
     tokenKey(make) {
       key ??= make();
       return key;
+    },
+    documents<Value>(name: string): Documents<Value> {
+      const values = (documents.get(name) ?? new Map()) as Map<string, Value>;
+      documents.set(name, values);
+      return {
+        get: (key) => values.get(key),
+        values: () => [...values.values()],
+        put: (key, value) => void values.set(key, value),
+        remove: (key) => void values.delete(key),
+      };
     },
     saveMachine(machine) {
       machines.set(machine.arn, machine);

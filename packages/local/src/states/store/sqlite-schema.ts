@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** Raised with every change of the tables or of what their JSON holds: a file of another version is refused. */
-const VERSION = 1;
+const VERSION = 2;
 
 const TABLES = `
   CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+  CREATE TABLE documents (name TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (name, key));
   CREATE TABLE machines (arn TEXT PRIMARY KEY, machine TEXT NOT NULL);
   CREATE TABLE revisions (revision TEXT PRIMARY KEY, machine_arn TEXT NOT NULL, definition TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE executions (

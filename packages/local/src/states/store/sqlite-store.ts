@@ -1,11 +1,12 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Execution } from '../execution/execution.ts';
 import type { HistoryEvent } from '../history/event.ts';
+import { parseJson } from '../json.ts';
 import { prepareSchema } from './sqlite-schema.ts';
-import type { ListedExecution, MachineRecord, StatesStore } from './states-store.ts';
+import type { Documents, ListedExecution, MachineRecord, StatesStore } from './states-store.ts';
 
 const read = <T>(row: Record<string, unknown> | undefined, column: string): T | undefined =>
-  row === undefined ? undefined : (JSON.parse(String(row[column])) as T);
+  row === undefined ? undefined : (parseJson(String(row[column])) as T);
 
 /** One statement a line: prepared once, for they are run at every step. */
 const prepare = (database: DatabaseSync) => {
@@ -13,6 +14,12 @@ const prepare = (database: DatabaseSync) => {
   return {
     setting: of('SELECT value FROM settings WHERE name = ?'),
     addSetting: of('INSERT INTO settings VALUES (?, ?)'),
+    document: of('SELECT value FROM documents WHERE name = ? AND key = ?'),
+    documents: of('SELECT value FROM documents WHERE name = ? ORDER BY rowid'),
+    saveDocument: of(
+      'INSERT INTO documents VALUES (?, ?, ?) ON CONFLICT (name, key) DO UPDATE SET value = excluded.value',
+    ),
+    deleteDocument: of('DELETE FROM documents WHERE name = ? AND key = ?'),
     machines: of('SELECT machine FROM machines ORDER BY rowid'),
     saveMachine: of(
       'INSERT INTO machines VALUES (?, ?) ON CONFLICT DO UPDATE SET machine = excluded.machine',
@@ -29,7 +36,7 @@ const prepare = (database: DatabaseSync) => {
     execution: of('SELECT execution FROM executions WHERE arn = ?'),
     running: of("SELECT execution FROM executions WHERE status = 'RUNNING' ORDER BY position"),
     executions: of(
-      'SELECT position, execution FROM executions WHERE machine_arn = ? AND (? IS NULL OR status = ?) AND position < ? ORDER BY position DESC LIMIT ?',
+      "SELECT position, execution FROM executions WHERE machine_arn = ? AND (? IS NULL OR status = ?) AND position < ? AND (? IS NULL OR ? IN (execution ->> 'versionArn', execution ->> 'aliasArn')) ORDER BY position DESC LIMIT ?",
     ),
     addEvent: of('INSERT INTO events VALUES (?, ?, ?)'),
     eventsForward: of('SELECT event FROM events WHERE arn = ? AND id > ? ORDER BY id LIMIT ?'),
@@ -49,6 +56,17 @@ const inTransaction = (database: DatabaseSync, work: () => void): void => {
 };
 
 type Statements = ReturnType<typeof prepare>;
+
+const documentMembers = (statements: Statements): Pick<StatesStore, 'documents'> => ({
+  documents<Value>(name: string): Documents<Value> {
+    return {
+      get: (key) => read<Value>(statements.document.get(name, key), 'value'),
+      values: () => statements.documents.all(name).map((row) => read<Value>(row, 'value') as Value),
+      put: (key, value) => void statements.saveDocument.run(name, key, JSON.stringify(value)),
+      remove: (key) => void statements.deleteDocument.run(name, key),
+    };
+  },
+});
 
 /** Machines are few and asked for at every step: they are kept in memory too. */
 const machineMembers = (database: DatabaseSync, statements: Statements) => {
@@ -92,8 +110,10 @@ const executionMembers = (database: DatabaseSync, statements: Statements) => ({
 });
 
 const queryMembers = (statements: Statements): Pick<StatesStore, 'executions' | 'events'> => ({
-  executions({ machineArn, status = null, before = Number.MAX_SAFE_INTEGER, limit }) {
-    const rows = statements.executions.all(machineArn, status, status, before, limit);
+  executions({ machineArn, status = null, before = Number.MAX_SAFE_INTEGER, qualifiedArn = null, limit }) {
+    const rows = statements.executions.all(
+      ...[machineArn, status, status, before, qualifiedArn, qualifiedArn, limit],
+    );
     return rows.map(
       (row): ListedExecution => ({
         position: Number(row.position),
@@ -122,6 +142,7 @@ export const openSqliteStore = (path: string): StatesStore => {
       statements.addSetting.run('tokenKey', key);
       return key;
     },
+    ...documentMembers(statements),
     ...machineMembers(database, statements),
     ...executionMembers(database, statements),
     ...queryMembers(statements),

@@ -8,7 +8,9 @@ export interface MachineRecord {
   readonly name: string;
   readonly definition: string;
   readonly roleArn: string;
+  readonly type: 'STANDARD' | 'EXPRESS';
   readonly createdAt: number;
+  readonly updatedAt: number;
   readonly status: 'ACTIVE' | 'DELETING';
   /** Names this text of the definition; executions keep to the one that they started with. */
   readonly revision: string;
@@ -18,8 +20,18 @@ export interface MachineRecord {
   readonly tracingConfiguration: JsonObject;
 }
 
+/** Plain data by key, in the order of first putting. `value` must survive JSON. */
+export interface Documents<Value> {
+  get(key: string): Value | undefined;
+  values(): Value[];
+  put(key: string, value: Value): void;
+  remove(key: string): void;
+}
+
 export interface ExecutionQuery {
   readonly machineArn: string;
+  /** Only those that were started through this version or alias. */
+  readonly qualifiedArn?: string;
   readonly status?: ExecutionStatus;
   /** Only executions that were listed after this one: the `position` of the last one of the page before. */
   readonly before?: number;
@@ -45,6 +57,8 @@ export interface ListedExecution {
 export interface StatesStore {
   /** The key that task tokens are sealed with: made once, and kept with the executions. */
   tokenKey(make: () => Uint8Array): Uint8Array;
+  /** Versions, aliases, activities, tags: what is small and seldom changes. Documents of one name are the same. */
+  documents<Value>(name: string): Documents<Value>;
   saveMachine(machine: MachineRecord): void;
   machine(arn: string): MachineRecord | undefined;
   /** In the order of their creation. */

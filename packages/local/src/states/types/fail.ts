@@ -1,5 +1,4 @@
 import type { FailState } from '../asl/state.ts';
-import { runtimeError } from '../errors/failure.ts';
 import type { Frame } from '../execution/execution.ts';
 import { failState } from '../run/fail.ts';
 import { languageOf, type Run, viewOf } from '../run/run.ts';
@@ -10,8 +9,8 @@ export const enterFail = async (run: Run, frame: Frame, state: FailState): Promi
   const text = async (name: string): Promise<string | null> => {
     const value = await languageOf(run, state).field(state, name, view);
     if (value === undefined || typeof value === 'string') return value ?? null;
-    throw runtimeError(`The field '${name}' of a Fail state must be a string, got ${JSON.stringify(value)}`);
+    throw languageOf(run, state).wrongField(state, name, 'string', value);
   };
   const failure = { error: await text('Error'), cause: await text('Cause') };
-  await failState(run, frame, failure, frame.lastEventId);
+  await failState(run, frame, failure);
 };

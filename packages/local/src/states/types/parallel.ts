@@ -1,5 +1,6 @@
 import type { ParallelState } from '../asl/state.ts';
 import type { FanOutPhase, Frame } from '../execution/execution.ts';
+import { arrayOfTexts } from '../json.ts';
 import { languageOf, openFrame, type Run, record, recordNext, viewOf } from '../run/run.ts';
 import { leaveState } from '../run/transition.ts';
 
@@ -8,7 +9,13 @@ export const enterParallel = async (run: Run, frame: Frame, state: ParallelState
   const input = await languageOf(run, state).arguments(state, viewOf(run, frame, state));
   recordNext(run, frame, 'ParallelStateStarted');
   const sequences = run.program.inner.get(state) ?? [];
-  frame.phase = { kind: 'fan-out', waiting: [], results: sequences.map(() => null), open: sequences.length };
+  frame.phase = {
+    kind: 'fan-out',
+    waiting: [],
+    results: sequences.map(() => null),
+    open: sequences.length,
+    most: sequences.length,
+  };
   for (const [index, sequence] of sequences.entries()) {
     const { id: parent, variables, lastEventId, item } = frame;
     openFrame(run, {
@@ -32,5 +39,5 @@ export const joinParallel = async (
 ): Promise<void> => {
   if (phase.open > 0) return;
   record(run, frame.lastEventId, 'ParallelStateSucceeded');
-  await leaveState(run, frame, state, phase.results);
+  await leaveState(run, frame, state, arrayOfTexts(phase.results));
 };

@@ -3,9 +3,9 @@ import { runtimeError, type StateFailed } from '../errors/failure.ts';
 import type { Frame, TaskOutcome, TaskPhase } from '../execution/execution.ts';
 import type { Integration } from '../integrations/integration.ts';
 import { integrationOf } from '../integrations/resource.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { type Json, type JsonObject, jsonText } from '../json.ts';
 import { errorMembers } from '../run/end.ts';
-import { failState } from '../run/fail.ts';
+import { integerField } from '../run/number-field.ts';
 import { languageOf, type Run, recordNext, viewOf, WHOLE } from '../run/run.ts';
 import { leaveState, payloadText } from '../run/transition.ts';
 
@@ -23,18 +23,6 @@ const resourceMembers = ({ resource, resourceType, functionArn }: Integration): 
 /** `Task…` or, for a function's ARN, `LambdaFunction…`. */
 const eventType = (integration: Integration, what: string): string =>
   `${integration.functionArn === undefined ? 'Task' : 'LambdaFunction'}${what}`;
-
-const secondsOf = async (
-  run: Run,
-  frame: Frame,
-  state: TaskState,
-  name: string,
-): Promise<number | undefined> => {
-  const seconds = await languageOf(run, state).field(state, name, viewOf(run, frame, state));
-  if (seconds === undefined || (typeof seconds === 'number' && Number.isInteger(seconds) && seconds > 0))
-    return seconds;
-  throw runtimeError(`${name} must be a positive integer, got ${JSON.stringify(seconds)}`);
-};
 
 const scheduledDetails = (
   run: Run,
@@ -63,9 +51,8 @@ export const enterTask = async (run: Run, frame: Frame, state: TaskState): Promi
   const token = run.context.tokens.seal({ executionArn: run.execution.arn, frame: frame.id, attempt });
   const view = viewOf(run, frame, state, integration.callback ? { token } : {});
   const parameters = await languageOf(run, state).arguments(state, view);
-  const timeout = await secondsOf(run, frame, state, 'TimeoutSeconds');
-  // Only a task that waits for its token can be sent heartbeats.
-  const heartbeat = integration.callback ? await secondsOf(run, frame, state, 'HeartbeatSeconds') : undefined;
+  const timeout = await integerField(run, frame, state, 'TimeoutSeconds', 1);
+  const heartbeat = await integerField(run, frame, state, 'HeartbeatSeconds', 1);
   const timing = {
     ...(timeout === undefined ? {} : { timeoutInSeconds: timeout }),
     ...(heartbeat === undefined ? {} : { heartbeatInSeconds: heartbeat }),
@@ -80,7 +67,8 @@ export const enterTask = async (run: Run, frame: Frame, state: TaskState): Promi
     parameters,
     step: 'scheduled',
     ...(timeout === undefined ? {} : { deadline: now + timeout * 1000 }),
-    ...(heartbeat === undefined
+    // Only a task that waits for its token can be sent heartbeats, and miss one.
+    ...(heartbeat === undefined || !integration.callback
       ? {}
       : { heartbeatMs: heartbeat * 1000, heartbeatBy: now + heartbeat * 1000 }),
   };
@@ -103,14 +91,16 @@ const settle = async (run: Run, frame: Frame, state: TaskState, given: TaskOutco
   const outcome = withinLimit(integration, given);
   const members = resourceMembers(integration);
   if (outcome.ok) {
-    const details = { ...members, output: JSON.stringify(outcome.output), outputDetails: WHOLE };
+    const details = { ...members, output: jsonText(outcome.output), outputDetails: WHOLE };
     recordNext(run, frame, eventType(integration, 'Succeeded'), details);
     return leaveState(run, frame, state, outcome.output);
   }
   const type = eventType(integration, outcome.timedOut ? 'TimedOut' : 'Failed');
   const { failure } = outcome;
   recordNext(run, frame, type, { ...members, ...errorMembers(failure.error, failure.cause) });
-  return failState(run, frame, failure, frame.lastEventId);
+  // What else has come at the same moment is recorded before the failure takes effect.
+  frame.phase = { kind: 'failed', failure };
+  run.ready.add(frame.id);
 };
 
 /** Goes on with an attempt: it is called, or its outcome is taken up. */
@@ -143,7 +133,7 @@ export const answerTask = (
     run.ready.add(frame.id);
     return;
   }
-  const output = JSON.stringify(answer.output);
+  const output = jsonText(answer.output);
   recordNext(run, frame, 'TaskSubmitted', { ...resourceMembers(integration), output, outputDetails: WHOLE });
   phase.step = 'submitted';
 };

@@ -1,31 +1,30 @@
 import type { WaitState } from '../asl/state.ts';
 import { parseTimestamp } from '../choice/timestamp.ts';
-import { runtimeError } from '../errors/failure.ts';
+import { StateFailed } from '../errors/failure.ts';
 import type { Frame } from '../execution/execution.ts';
+import type { Json } from '../json.ts';
+import { integerField } from '../run/number-field.ts';
 import { languageOf, type Run, viewOf } from '../run/run.ts';
 import { leaveState } from '../run/transition.ts';
 
-/** AWS's longest wait, in seconds. */
-const LONGEST_WAIT = 99_999_999;
+/** A JSONata Timestamp is found wrong only after it was evaluated; a JSONPath one like any other field. */
+const wrongTimestamp = (run: Run, state: WaitState, value: Json): StateFailed => {
+  const isJsonata = (state.QueryLanguage ?? run.program.queryLanguage) === 'JSONata';
+  if (!isJsonata || typeof value !== 'string')
+    return languageOf(run, state).wrongField(state, 'Timestamp', isJsonata ? 'string' : 'timestamp', value);
+  return new StateFailed({
+    error: 'States.QueryEvaluationError',
+    cause: `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${value}`,
+    evaluation: { location: 'Timestamp', afterwards: true },
+  });
+};
 
 const endOfWait = async (run: Run, frame: Frame, state: WaitState): Promise<number> => {
-  const language = languageOf(run, state);
-  const view = viewOf(run, frame, state);
-  const seconds = await language.field(state, 'Seconds', view);
-  if (typeof seconds === 'number' && Number.isInteger(seconds) && seconds >= 0 && seconds <= LONGEST_WAIT) {
-    return run.context.now() + seconds * 1000;
-  }
-  if (seconds !== undefined) {
-    throw runtimeError(
-      `The Seconds of a Wait state must be an integer from 0 to ${LONGEST_WAIT}, got ${JSON.stringify(seconds)}`,
-    );
-  }
-  const timestamp = await language.field(state, 'Timestamp', view);
+  const seconds = await integerField(run, frame, state, 'Seconds', 0);
+  if (seconds !== undefined) return run.context.now() + seconds * 1000;
+  const timestamp = await languageOf(run, state).field(state, 'Timestamp', viewOf(run, frame, state));
   const at = parseTimestamp(timestamp);
-  if (at === undefined)
-    throw runtimeError(
-      `The Timestamp of a Wait state must be an ISO 8601 timestamp, got ${JSON.stringify(timestamp)}`,
-    );
+  if (at === undefined) throw wrongTimestamp(run, state, timestamp ?? null);
   return at;
 };
 

@@ -1,0 +1,117 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Annotations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { type BuildOptions, buildSync } from 'esbuild';
+import { validationError } from '../validation-error.ts';
+
+/** A module that takes longer to load waits for something that is not here. */
+const TIMEOUT_MS = 20_000;
+
+/** Loads the module whose path it is given, and says on stdout what came of it. */
+const LOADER = `
+const report = (outcome) => process.stdout.write('\\n' + JSON.stringify(outcome), () => process.exit(0));
+import(process.argv[1]).then(
+  ({ handler }) => report({ loaded: true, handler: typeof handler }),
+  (error) => report({ loaded: false, name: error?.name, code: error?.code, message: String(error?.message ?? error), stack: String(error?.stack) }),
+);`;
+
+interface LoadedSource {
+  readonly entry: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+type Outcome =
+  | { readonly loaded: true; readonly handler: string }
+  | { readonly loaded: false; readonly name?: string; readonly message: string; readonly stack: string };
+
+/**
+ * Loads a function's bundle once, in a fresh process with the function's environment and no credentials, because a
+ * bundle that cannot be loaded fails only when the first message comes.
+ * @throws Error that names the package which cannot be loaded. What the team's own module throws is a warning: it may be
+ * for the lack of what only AWS has.
+ */
+export function checkLoads(scope: IConstruct, source: LoadedSource, options: BuildOptions): void {
+  const folder = mkdtempSync(join(tmpdir(), 'callback-relay-load-'));
+  try {
+    const file = join(folder, 'index.mjs');
+    // Not minified, and with a map, so that the stack leads to the package.
+    buildSync({ ...options, outfile: file, sourcemap: 'inline', sourcesContent: false });
+    judge(scope, source.entry, load(file, source.environment));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function load(file: string, environment: LoadedSource['environment']): Outcome {
+  const { stdout, stderr, error } = spawnSync(
+    process.execPath,
+    ['--enable-source-maps', '--input-type=module', '--eval', LOADER, file],
+    { encoding: 'utf8', timeout: TIMEOUT_MS, env: lambdaLike(environment), maxBuffer: 1 << 26 },
+  );
+  const last = stdout.trimEnd().split('\n').at(-1) ?? '';
+  if (last.startsWith('{"loaded":')) return JSON.parse(last) as Outcome;
+  const message = error?.message ?? (stderr.trim().split('\n').at(-1) || 'the process ended');
+  return { loaded: false, message, stack: stderr };
+}
+
+/** The variables that Lambda sets, as far as modules look at them when they are loaded. Nothing of this process's own. */
+function lambdaLike(environment: LoadedSource['environment'] = {}): Record<string, string> {
+  const { PATH = '', HOME = '', TMPDIR } = process.env;
+  return {
+    PATH,
+    HOME,
+    ...(TMPDIR !== undefined && { TMPDIR }),
+    AWS_REGION: 'us-east-1',
+    AWS_LAMBDA_FUNCTION_NAME: 'load-check',
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    ...environment,
+  };
+}
+
+function judge(scope: IConstruct, entry: string, outcome: Outcome): void {
+  if (outcome.loaded) {
+    if (outcome.handler === 'function') return;
+    throw validationError(scope, {
+      problem: 'the module of the function exports no function called handler',
+      given: entry,
+      remedy: 'export it: export const handler = lambdaWorker(worker)',
+    });
+  }
+  const thrown = `${outcome.name ?? 'Error'}: ${outcome.message}`;
+  const culprit = packageIn(outcome.stack);
+  if (culprit === undefined && !isLoading(outcome)) {
+    Annotations.of(scope).addWarningV2(
+      'callback-relay:load-check',
+      `${entry} threw when it was loaded without AWS: ${thrown}. On Lambda the function does not start if it throws there too.`,
+    );
+    return;
+  }
+  throw validationError(scope, {
+    problem: `the bundle of the function cannot be loaded${culprit === undefined ? '' : `, because of the package ${culprit}`}: ${thrown}`,
+    given: entry,
+    remedy:
+      'use a package that needs no native addon and no files beside its code, load it where it is used by import(), or give it what it asks for in environment',
+  });
+}
+
+/** Whether modules could not be put together, whoever wrote them. */
+function isLoading({ name, message }: { readonly name?: string; readonly message: string }): boolean {
+  return (
+    name === 'SyntaxError' ||
+    /Cannot find (module|package)|Dynamic require of|is not defined in ES module scope|ERR_DLOPEN|does not provide an export/.test(
+      message,
+    )
+  );
+}
+
+/** The package whose code was the first to throw. */
+function packageIn(stack: string): string | undefined {
+  const [frame = ''] = stack.split('\n').filter((line) => /^\s+at .*[/\\]|^\S*[/\\].*:\d+$/.test(line));
+  const paths = [...frame.matchAll(/node_modules[/\\]((?:@[^/\\]+[/\\])?[^/\\]+)/g)];
+  const name = paths.at(-1)?.[1];
+  return name === undefined || name.startsWith('.') ? undefined : name.replaceAll('\\', '/');
+}

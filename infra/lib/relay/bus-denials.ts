@@ -1,0 +1,61 @@
+import { cancelledEventType, relaySource, verdictEventType } from '@callback-relay/contract';
+import { Lazy, Stack } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import type { RelayNames } from '../naming/naming-scheme.ts';
+import { operatorSource } from './operator.ts';
+
+// A denial lets nobody in: the bus's own account stays in by its own policies, others stay out.
+
+/** Denies what does not come over TLS. */
+export function tlsDenial(eventBusArn: string): PolicyStatement {
+  return denial('TlsOnly', eventBusArn, { Bool: { 'aws:SecureTransport': 'false' } });
+}
+
+/**
+ * Nobody speaks for the relay but the relay itself, and nobody opens callbacks but requesters, which are known by the
+ * names of their roles. Anybody else with a right to publish could have workers drop their requests.
+ */
+export function ownSourceDenials(
+  scope: IConstruct,
+  eventBusArn: string,
+  names: RelayNames,
+): PolicyStatement[] {
+  const { partition, account, region } = Stack.of(scope);
+  const role = (name: string) => `arn:${partition}:iam::${account}:role/${name}`;
+  const relay = role(names.relayRole(region));
+  return [
+    denial('RelayAndRequestersAlone', eventBusArn, {
+      StringEquals: { 'events:source': relaySource },
+      ArnNotLike: { 'aws:PrincipalArn': [relay, role(names.requesterRole('*', region))] },
+    }),
+    denial('RelayAlone', eventBusArn, {
+      StringEquals: {
+        'events:source': relaySource,
+        'events:detail-type': [verdictEventType, cancelledEventType],
+      },
+      ArnNotLike: { 'aws:PrincipalArn': relay },
+    }),
+  ];
+}
+
+/** Nobody answers as the operator but the roles that were granted it, read when the template is written. */
+export function operatorDenial(eventBusArn: string, roleArns: readonly string[]): PolicyStatement {
+  return denial('OperatorsAlone', eventBusArn, {
+    StringEquals: { 'events:source': operatorSource },
+    ArnNotLike: Lazy.any({
+      produce: () => (roleArns.length === 0 ? undefined : { 'aws:PrincipalArn': [...roleArns] }),
+    }),
+  });
+}
+
+function denial(sid: string, eventBusArn: string, conditions: Record<string, unknown>): PolicyStatement {
+  return new PolicyStatement({
+    sid,
+    effect: Effect.DENY,
+    principals: [new AnyPrincipal()],
+    actions: ['events:PutEvents'],
+    resources: [eventBusArn],
+    conditions,
+  });
+}

@@ -1,0 +1,40 @@
+import { Token } from 'aws-cdk-lib';
+import { TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
+import type { IConstruct } from 'constructs';
+import { validationError } from '../validation-error.ts';
+
+/** The payload, taken out of the `TaskInput` that CDK's own tasks are given theirs in. */
+export function plainPayload(payload: unknown): unknown {
+  return payload instanceof TaskInput ? (payload as TaskInput).value : payload;
+}
+
+/** @throws Error for what JSON has no form for: it would reach the worker as something else, or not at all. */
+export function checkJson(scope: IConstruct, value: unknown, path = 'payload'): void {
+  if (isLeaf(value) || Token.isUnresolved(value)) return;
+  if (Array.isArray(value)) {
+    for (const [index, each] of value.entries()) checkJson(scope, each, `${path}[${index}]`);
+    return;
+  }
+  if (isPlainObject(value)) {
+    for (const [name, each] of Object.entries(value)) {
+      if (each !== undefined) checkJson(scope, each, `${path}.${name}`);
+    }
+    return;
+  }
+  throw validationError(scope, {
+    problem: `${path} is no value of JSON, so the worker would not get what is meant`,
+    given: typeof value === 'object' ? `a ${value?.constructor?.name}` : `${typeof value} ${String(value)}`,
+    remedy: 'give text, numbers, booleans, null, arrays and plain objects, with paths or expressions in them',
+  });
+}
+
+function isLeaf(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return value === null || typeof value === 'string' || typeof value === 'boolean';
+}
+
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileStamp, sourceFolders, watchFile, watchFolders } from './source-watch.ts';
+import { hasOwnApp, repository, synthesize } from './synthesis.ts';
+
+/** What the state machine of this repository's own app takes. */
+export const ownInput = '{"number": 12}';
+
+/** Where the app comes from. */
+export interface AppSource {
+  /** Gives the folder of a synthesized app, a new one each time where it synthesizes. */
+  build(signal: AbortSignal): Promise<string>;
+  /** Calls `changed` when it is time to build again; gives back what ends it. */
+  watch(changed: () => void): () => void;
+  /** Leaves no folder behind. */
+  close(): void;
+}
+
+/** A folder that somebody else synthesizes into. */
+export function folderSource(folder: string): AppSource {
+  const app = resolve(folder);
+  const manifest = join(app, 'manifest.json');
+  let stamp: string | undefined;
+  return {
+    async build() {
+      stamp = fileStamp(manifest);
+      return app;
+    },
+    watch: (changed) => watchFile(manifest, () => stamp, changed),
+    close: () => {},
+  };
+}
+
+/**
+ * This repository's app, synthesized whenever its source changes. Each synthesis has a folder of its own, for what
+ * still runs may load from the one before.
+ * @throws Error where there is no such app
+ */
+export function repositorySource(): AppSource {
+  if (!hasOwnApp())
+    throw new Error('There is no app to synthesize here: name a synthesized one with --app DIR.');
+  const folder = mkdtempSync(join(tmpdir(), 'callback-relay-dev-'));
+  let generation = 0;
+  return {
+    async build(signal) {
+      generation += 1;
+      const outdir = join(folder, String(generation));
+      await synthesize(outdir, signal);
+      return outdir;
+    },
+    watch: (changed) => watchFolders(sourceFolders(repository), changed),
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

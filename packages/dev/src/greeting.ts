@@ -1,0 +1,59 @@
+import type { Local, Resource } from '@callback-relay/local';
+
+/** What stands at the endpoint, for people. */
+/** `input`: JSON text for an execution of the app's first state machine. */
+export function greeting(local: Local, input: string): string {
+  const command = startCommand(local, input);
+  return `
+Everything runs at ${local.endpoint}
+
+${exportLines(local).join('\n')}
+
+${local.resources.filter(isShown).map(resourceLine).join('\n')}
+${command === undefined ? '' : `\nStart an execution:\n\n  ${command}\n`}
+Ctrl-C stops it.
+`;
+}
+
+/** The same for programs. */
+export function greetingObject(local: Local, input: string): object {
+  const { endpoint, environment, resources, outputs } = local;
+  const command = startCommand(local, input);
+  return {
+    kind: 'started',
+    endpoint,
+    environment,
+    resources: resources.filter(isShown).map(({ type, name, arn, ref }) => ({ type, name, arn, ref })),
+    outputs,
+    ...(command !== undefined && { startCommand: command }),
+  };
+}
+
+function exportLines({ environment }: Local): string[] {
+  return Object.entries(environment).map(([name, value]) => `export ${name}=${value}`);
+}
+
+/** The types that a person calls by name. */
+const shown: Readonly<Record<string, string>> = {
+  'AWS::StepFunctions::StateMachine': 'state machine',
+  'AWS::SQS::Queue': 'queue',
+  'AWS::Events::EventBus': 'event bus',
+  'AWS::DynamoDB::Table': 'table',
+  'AWS::Lambda::Function': 'function',
+};
+
+export function isShown({ type }: Resource): boolean {
+  return Object.hasOwn(shown, type);
+}
+
+function resourceLine({ type, name, arn, ref }: Resource): string {
+  const address = type === 'AWS::SQS::Queue' ? ref : arn;
+  return `${(shown[type] ?? '').padEnd(14)} ${name}\n${' '.repeat(15)}${address}`;
+}
+
+function startCommand({ resources, environment }: Local, input: string): string | undefined {
+  const machine = resources.find(({ type }) => type === 'AWS::StepFunctions::StateMachine');
+  if (machine === undefined) return undefined;
+  const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+  return `${variables.join(' ')} aws stepfunctions start-execution --state-machine-arn ${machine.arn} --input '${input}'`;
+}

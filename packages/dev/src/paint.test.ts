@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { commonPrefix, painter, stepLine } from './paint.ts';
+import { shortId, type TraceStep } from './trace/trace-step.ts';
+
+const correlationId = 'even-odd:hwxUorvxdtnsWiVv';
+
+const step: TraceStep = {
+  correlationIds: [correlationId],
+  executionArn: 'arn:aws:states:us-east-1:000000000000:execution:machine:run-1',
+  actor: 'app-dev-worker',
+  text: 'takes from app-dev-requests',
+  tone: 'good',
+};
+
+test('a correlation ID is shortened to eight characters after its namespace', () => {
+  expect(shortId(correlationId)).toBe('even-odd:hwxUorvx');
+  expect(shortId('abcdefghijkl')).toBe('abcdefgh');
+});
+
+test('a line names time, callback, execution, who and what, and has colours only for a terminal', () => {
+  expect(stepLine(step, 0, painter(false), 'app-dev-')).toMatch(
+    /^\d\d:\d\d:00\.000 {2}even-odd:hwxUorvx +run-1 +worker +takes from requests$/,
+  );
+  expect(stepLine(step, 0, painter(true), 'app-dev-')).toContain('\u001b[');
+  expect(stepLine(step, 0, painter(true, { NO_COLOR: '1' }))).not.toContain('\u001b[');
+});
+
+test('a line of an execution that opened several callbacks shows the newest, and how many more', () => {
+  const several = { ...step, correlationIds: [correlationId, 'even-odd:ABCDEFGHijkl'] };
+  expect(stepLine(several, 0, painter(false))).toContain('even-odd:ABCDEFGH +1');
+});
+
+test('what all names begin with ends at a hyphen', () => {
+  expect(commonPrefix(['app-dev-worker', 'app-dev-wasps', 'app-dev-relay'])).toBe('app-dev-');
+  expect(commonPrefix(['app-dev', 'app-dev-wasps'])).toBe('app-');
+  expect(commonPrefix(['only'])).toBe('');
+});

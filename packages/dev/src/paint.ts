@@ -1,0 +1,61 @@
+import { styleText } from 'node:util';
+import { nameOf, shortId, type TraceStep } from './trace/trace-step.ts';
+
+/** Distinct, and readable on dark and light. */
+const idColours = ['cyan', 'magenta', 'yellow', 'blue', 'green', 'cyanBright', 'magentaBright'] as const;
+
+const tones = { plain: 'reset', good: 'green', bad: 'red', quiet: 'dim' } as const;
+
+const ID_WIDTH = 20;
+const ACTOR_WIDTH = 24;
+/** Names are often UUIDs, which their first characters tell apart. */
+const EXECUTION_WIDTH = 8;
+
+type Colour = (typeof idColours)[number] | (typeof tones)[TraceStep['tone']];
+export type Paint = (colour: Colour, text: string) => string;
+
+/** Colours for a terminal, none for a file or a pipe, nor where NO_COLOR is set (https://no-color.org). */
+export function painter(isTerminal: boolean, environment: NodeJS.ProcessEnv = {}): Paint {
+  const coloured = isTerminal && !environment.NO_COLOR;
+  return (colour, text) => (coloured ? styleText(colour, text, { validateStream: false }) : text);
+}
+
+/**
+ * One line: time, callback, execution, who, what. The lines of one callback have one colour. What all names begin with
+ * says nothing, and is left out.
+ */
+export function stepLine(step: TraceStep, at: number, paint: Paint, prefix = ''): string {
+  const brief = (text: string) => (prefix === '' ? text : text.replaceAll(prefix, ''));
+  const time = `${new Date(at).toTimeString().slice(0, 8)}.${String(at % 1000).padStart(3, '0')}`;
+  const id = idText(step.correlationIds);
+  const execution =
+    step.executionArn === undefined ? '' : nameOf(step.executionArn).slice(0, EXECUTION_WIDTH);
+  return [
+    paint('dim', time),
+    paint(colourOf(id), id.padEnd(ID_WIDTH)),
+    execution.padEnd(EXECUTION_WIDTH),
+    brief(step.actor).padEnd(ACTOR_WIDTH),
+    paint(tones[step.tone], brief(step.text)),
+  ].join('  ');
+}
+
+/** The newest callback, and how many others there are. */
+function idText(correlationIds: readonly string[]): string {
+  const newest = correlationIds.at(-1);
+  if (newest === undefined) return '';
+  const others = correlationIds.length - 1;
+  return others === 0 ? shortId(newest) : `${shortId(newest)} +${others}`;
+}
+
+function colourOf(id: string): Colour {
+  const sum = [...id].reduce((total, character) => total + character.charCodeAt(0), 0);
+  return idColours[sum % idColours.length] ?? 'reset';
+}
+
+/** What all names begin with, up to a hyphen: the app and its stage. */
+export function commonPrefix([first = '', ...others]: readonly string[]): string {
+  if (others.length === 0) return '';
+  let length = 0;
+  while (length < first.length && others.every((name) => name[length] === first[length])) length += 1;
+  return first.slice(0, first.lastIndexOf('-', length - 1) + 1);
+}

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import { type Local, startLocal } from '@callback-relay/local';
+import { type AppSource, folderSource, ownInput, repositorySource } from './app-source.ts';
+import { greeting, greetingObject, isShown } from './greeting.ts';
+import type { DevOptions } from './options.ts';
+import { commonPrefix, painter, stepLine } from './paint.ts';
+import { createCallbackTrace } from './trace/callback-trace.ts';
+import type { TraceStep } from './trace/trace-step.ts';
+
+/** Where the session speaks: results on `out`, progress on `progress`. */
+export interface Voice {
+  out(text: string): void;
+  progress(text: string): void;
+  readonly isTerminal: boolean;
+}
+
+/** Builds, boots, prints what happens, and reloads functions, until `signal` is aborted. */
+export async function runSession(options: DevOptions, voice: Voice, signal: AbortSignal): Promise<void> {
+  const source = options.app === undefined ? repositorySource() : folderSource(options.app);
+  try {
+    voice.progress(options.app === undefined ? 'Synthesizing …\n' : `Reading ${options.app} …\n`);
+    const { app: _, json: __, ...rest } = options;
+    const local = await startLocal({ ...rest, app: await source.build(signal) });
+    printSteps(local, options, voice);
+    const input = options.app === undefined ? ownInput : '{}';
+    voice.out(options.json ? `${JSON.stringify(greetingObject(local, input))}\n` : greeting(local, input));
+    // One after the other: an older build must not replace a newer one.
+    let last = Promise.resolve();
+    const unwatch = source.watch(() => {
+      last = last.then(() => reload(source, local, voice, signal));
+    });
+    if (!signal.aborted) await once(signal, 'abort');
+    unwatch();
+    await local.stop();
+  } finally {
+    source.close();
+  }
+}
+
+function printSteps(local: Local, { json }: DevOptions, voice: Voice): void {
+  const paint = painter(voice.isTerminal, process.env);
+  const read = createCallbackTrace();
+  const prefix = commonPrefix(local.resources.filter(isShown).map(({ name }) => name));
+  const print = (step: TraceStep) => {
+    const at = local.now();
+    const line = json ? JSON.stringify({ kind: 'step', at, ...step }) : stepLine(step, at, paint, prefix);
+    voice.out(`${line}\n`);
+  };
+  local.onLog((entry) => {
+    for (const step of read(entry)) print(step);
+  });
+}
+
+/** A source that does not build leaves everything as it is: the next change tries again. */
+async function reload(source: AppSource, local: Local, voice: Voice, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  try {
+    voice.progress('Source changed: building …\n');
+    const { functions, needStart } = local.reloadFrom(await source.build(signal));
+    voice.progress(functions.length === 0 ? 'No function changed.\n' : `Reloaded ${functions.join(', ')}.\n`);
+    if (needStart.length > 0) voice.progress(`Stop and start to take up: ${needStart.join(', ')}.\n`);
+  } catch (error) {
+    if (signal.aborted) return;
+    voice.progress(`${(error as Error).message}\nEverything goes on as it was.\n`);
+  }
+}

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** This repository's root: the folder that holds `packages/` and `infra/`. */
+export const repository = join(import.meta.dirname, '..', '..', '..');
+
+const script = join(repository, 'infra', 'bin', 'synth.ts');
+
+/** Whether there is an app of this repository: not where the package is installed in another one. */
+export function hasOwnApp(): boolean {
+  return existsSync(script);
+}
+
+/**
+ * Synthesizes this repository's app into a folder, in a process of its own: CDK is slow and large, and infra's
+ * source may have changed since.
+ * @throws Error with what the synthesis said
+ */
+export async function synthesize(outdir: string, signal: AbortSignal): Promise<void> {
+  const child = spawn(process.execPath, [script, '--outdir', outdir, '--json'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    signal,
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  if (code !== 0) throw new Error(`The synthesis failed:\n${said}`);
+}

@@ -1,0 +1,151 @@
+import type { LogEntry } from '@callback-relay/local';
+import { callSteps } from './call-steps.ts';
+import { correlationIdOf, parseJson } from './correlation.ts';
+import { executionSteps } from './execution-steps.ts';
+import { lineSteps } from './line-steps.ts';
+import { createLinks, type Links } from './links.ts';
+import { nameOf, type TraceStep } from './trace-step.ts';
+
+/**
+ * Follows callbacks through the system: takes what the local runtime's log reports, and gives the steps that it shows,
+ * each with its callback and its execution as far as they are known. It knows the contract, the input of a requester
+ * function, and the line by which a requester says which callback it opens for which execution.
+ */
+export function createCallbackTrace(): (entry: LogEntry) => readonly TraceStep[] {
+  const links = createLinks();
+  return (entry) => {
+    learn(entry, links);
+    return stepsOf(entry, links);
+  };
+}
+
+function learn(entry: LogEntry, links: Links): void {
+  if (entry.kind === 'invoking') links.learnInvocation(entry.requestId, entry.payload);
+  if (entry.kind === 'line') links.learnLine(entry.functionName, entry.requestId, parseJson(entry.text));
+  if (entry.kind !== 'history') return;
+  const { id, previousEventId, taskScheduledEventDetails } = entry.event;
+  links.learnTask(entry.executionArn, id, previousEventId, parseJson(taskScheduledEventDetails?.parameters));
+}
+
+function stepsOf(entry: LogEntry, links: Links): readonly TraceStep[] {
+  switch (entry.kind) {
+    case 'call':
+      return stepsOfCall(entry, links);
+    case 'line':
+      return lineSteps(entry, links);
+    case 'invocation':
+      return entry.functionError === undefined ? [] : [failedInvocation(entry, links)];
+    case 'history':
+      return executionSteps(entry, links);
+    case 'delivery':
+      return [deliveryStep(entry, links)];
+    case 'unmatched':
+      return [unmatchedStep(entry, links)];
+    case 'mapping':
+      return mappingSteps(entry);
+    case 'invoking':
+      return [];
+  }
+}
+
+/** One callback, with the execution that waits for it. */
+export function about(
+  correlationId: string | undefined,
+  links: Links,
+): Pick<TraceStep, 'correlationIds' | 'executionArn'> {
+  const executionArn = links.executionOf(correlationId);
+  return {
+    correlationIds: correlationId === undefined ? [] : [correlationId],
+    ...(executionArn !== undefined && { executionArn }),
+  };
+}
+
+function stepsOfCall(call: Extract<LogEntry, { kind: 'call' }>, links: Links): readonly TraceStep[] {
+  const { caller, service, operation } = call;
+  const error = call.error as Error | undefined;
+  // A rule's delivery is reported as such.
+  if (caller.servicePrincipal === 'events.amazonaws.com') return [];
+  const actor =
+    caller.sessionName ?? caller.servicePrincipal ?? (caller.roleArn ? nameOf(caller.roleArn) : 'you');
+  const why = error === undefined ? '' : `: ${error.name}: ${error.message}`;
+  const tone = error === undefined ? 'plain' : 'bad';
+  const steps = callSteps(call, links);
+  if (steps === undefined)
+    return error === undefined
+      ? []
+      : [{ correlationIds: [], actor, text: `${service}:${operation}${why}`, tone }];
+  return steps.map(({ station, correlationId, executionArn, text }) => ({
+    ...(station !== undefined && error === undefined && { station }),
+    ...about(correlationId, links),
+    ...(executionArn !== undefined && {
+      executionArn,
+      correlationIds: links.callbacksOfExecution(executionArn),
+    }),
+    actor,
+    text: `${text}${why}`,
+    tone,
+  }));
+}
+
+function failedInvocation(
+  { functionName, payload, requestId }: Extract<LogEntry, { kind: 'invocation' }>,
+  links: Links,
+): TraceStep {
+  const { errorType, errorMessage } = parseJson(payload) as { errorType: string; errorMessage: string };
+  const correlationIds = links.callbacksOfInvocation(requestId);
+  const executionArn = links.executionOf(correlationIds[0]);
+  return {
+    correlationIds,
+    ...(executionArn !== undefined && correlationIds.length === 1 && { executionArn }),
+    actor: functionName,
+    text: `failed (${requestId}): ${errorType}: ${errorMessage}`,
+    tone: 'bad',
+  };
+}
+
+function deliveryStep(
+  { delivery, outcome, failure }: Extract<LogEntry, { kind: 'delivery' }>,
+  links: Links,
+): TraceStep {
+  const { event, ruleName, target } = delivery;
+  const done = outcome === 'delivered';
+  const why = failure === undefined ? '' : `: ${failure.code}: ${failure.message}`;
+  return {
+    ...(done && { station: 'result-delivered' as const }),
+    ...about(correlationIdOf(event), links),
+    actor: `rule ${ruleName}`,
+    text: `${done ? 'delivers' : outcome} "${event['detail-type']}" to ${nameOf(target.Arn)}${why}`,
+    tone: done ? 'plain' : 'bad',
+  };
+}
+
+function unmatchedStep(
+  { event, busName, nearest }: Extract<LogEntry, { kind: 'unmatched' }>,
+  links: Links,
+): TraceStep {
+  const hint =
+    nearest === undefined || nearest.detailType === event['detail-type']
+      ? ''
+      : `; the nearest detail-type that a rule asks for is "${nearest.detailType}" (${nearest.ruleName})`;
+  return {
+    ...about(correlationIdOf(event), links),
+    actor: `bus ${busName}`,
+    text: `"${event['detail-type']}" from ${event.source} matched no rule${hint}`,
+    // Verdicts and notices need no taker; what a worker publishes does.
+    tone: nearest === undefined ? 'quiet' : 'bad',
+  };
+}
+
+/** Records that are returned to their queue are no failure: the next receive has them again. */
+function mappingSteps({
+  functionName,
+  result,
+}: Extract<LogEntry, { kind: 'mapping' }>): readonly TraceStep[] {
+  if (result === 'OK') return [];
+  const [, failed, all] = /^PROBLEM: (\d+) of (\d+) records failed$/.exec(result) ?? [];
+  if (failed !== undefined) {
+    const text = `returns ${failed} of ${all} messages to its queue`;
+    return [{ correlationIds: [], actor: functionName, text, tone: 'quiet' }];
+  }
+  return [{ correlationIds: [], actor: functionName, text: `mapping: ${result}`, tone: 'bad' }];
+}

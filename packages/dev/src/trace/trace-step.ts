@@ -1,0 +1,47 @@
+/**
+ * Where a callback is on its way, in order. Each is reached when what it is named after is done: by the service that
+ * did it, not by what it caused.
+ */
+export const stations = [
+  'started',
+  'opened',
+  'requested',
+  'request-received',
+  'result-published',
+  'result-delivered',
+  'result-received',
+  'claimed',
+  'settled',
+  'ended',
+  'verdict',
+] as const;
+
+export type Station = (typeof stations)[number];
+
+/** One step of a callback, of an execution, or of the system. */
+export interface TraceStep {
+  /** Undefined for what is no station of the way, as a line that a function printed. */
+  readonly station?: Station;
+  /** What the outside knows the callbacks by: one for a step of a callback, all that it opened for one of an execution. */
+  readonly correlationIds: readonly string[];
+  /** ARN of the execution that waits, once its requester has said so. */
+  readonly executionArn?: string;
+  /** Who does it: a function, a service, or you. */
+  readonly actor: string;
+  readonly text: string;
+  readonly tone: 'plain' | 'good' | 'bad' | 'quiet';
+}
+
+/**
+ * Enough of a correlation ID to tell callbacks apart at a glance: eight characters, after its namespace where it has
+ * one.
+ */
+export function shortId(correlationId: string): string {
+  const colon = correlationId.lastIndexOf(':') + 1;
+  return correlationId.slice(0, colon + 8);
+}
+
+/** The last part of an ARN, a URL or a path. */
+export function nameOf(address: unknown): string {
+  return String(address).split(/[:/]/).at(-1) ?? '';
+}

@@ -1,0 +1,58 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+export type Resources = Readonly<
+  Record<string, { readonly Type: string; readonly [member: string]: unknown }>
+>;
+
+const source = (answer: string) =>
+  `export const handler = async (event) => ({ answer: '${answer}', event });\n`;
+
+/** Test helper: writes what `cdk synth` would for one stack, with two versions of a bundle beside it. */
+export function writeApp(resources: Resources): string {
+  const directory = mkdtempSync(join(tmpdir(), 'dev-app-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  for (const version of ['one', 'two']) {
+    mkdirSync(join(directory, version));
+    writeFileSync(join(directory, version, 'index.mjs'), source(version));
+  }
+  rewriteApp(directory, resources);
+  return directory;
+}
+
+/** The template comes first: the manifest's change is what makes it count. */
+export function rewriteApp(directory: string, resources: Resources): void {
+  writeFileSync(join(directory, 'Team.template.json'), JSON.stringify({ Resources: resources }));
+  const artifacts = { Team: { type: 'aws:cloudformation:stack', properties: {} } };
+  writeFileSync(join(directory, 'manifest.json'), JSON.stringify({ artifacts }));
+}
+
+export const queue = (QueueName: string, properties: object = {}) => ({
+  Type: 'AWS::SQS::Queue',
+  Properties: { QueueName, ...properties },
+});
+
+/** A function `Echo`, of one of the two bundles. */
+export function echo(bundle: 'one' | 'two'): Resources {
+  const Service = 'lambda.amazonaws.com';
+  const trust = { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' };
+  return {
+    EchoRole: {
+      Type: 'AWS::IAM::Role',
+      Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] } },
+    },
+    Echo: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        FunctionName: 'Echo',
+        Code: { S3Bucket: 'assets', S3Key: `${bundle}.zip` },
+        Handler: 'index.handler',
+        Runtime: 'nodejs24.x',
+        Role: { 'Fn::GetAtt': ['EchoRole', 'Arn'] },
+      },
+      Metadata: { 'aws:asset:path': bundle },
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { expect, test } from 'vitest';
+import { echo, queue, rewriteApp, writeApp } from './app.ts';
+import { runDev, startDev } from './dev-process.ts';
+
+const config = (endpoint: string) => ({
+  endpoint,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+});
+
+test('it tells what is supported, follows messages by correlation ID, and stops cleanly on Ctrl-C', async () => {
+  const dev = await startDev(['--app', writeApp({ Jobs: queue('jobs') })]);
+  expect(dev.printed[0]).toMatchObject({
+    kind: 'started',
+    environment: { AWS_ENDPOINT_URL: dev.endpoint, AWS_REGION: 'us-east-1' },
+    resources: [{ type: 'AWS::SQS::Queue', name: 'jobs', ref: `${dev.endpoint}/000000000000/jobs` }],
+  });
+  const QueueUrl = `${dev.endpoint}/000000000000/jobs`;
+  const MessageBody = JSON.stringify({ correlationId: 'team:abcdefghijkl' });
+  await new SQSClient(config(dev.endpoint)).send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  await expect
+    .poll(() => dev.printed[1])
+    .toMatchObject({
+      kind: 'step',
+      correlationIds: ['team:abcdefghijkl'],
+      actor: 'you',
+      text: 'sends to jobs',
+    });
+  expect(await dev.kill('SIGINT')).toBe(0);
+}, 30_000);
+
+test('a function is reloaded when the app is synthesized anew, and what waits goes on waiting', async () => {
+  const directory = writeApp({ ...echo('one'), Jobs: queue('jobs') });
+  const dev = await startDev(['--app', directory]);
+  rewriteApp(directory, { ...echo('two'), Jobs: queue('jobs', { DelaySeconds: 5 }) });
+  await expect.poll(dev.progress, { timeout: 10_000 }).toContain('Reloaded Echo.');
+  expect(dev.progress()).toContain('Stop and start to take up: AWS::SQS::Queue jobs.');
+  const lambda = new LambdaClient(config(dev.endpoint));
+  const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: 'Echo', Payload: '1' }));
+  expect(JSON.parse(Payload?.transformToString() ?? '')).toEqual({ answer: 'two', event: 1 });
+
+  writeFileSync(join(directory, 'manifest.json'), '{"half":');
+  await expect.poll(dev.progress, { timeout: 10_000 }).toContain('Everything goes on as it was.');
+}, 30_000);
+
+test.each([
+  ['an unknown option', ['--frobnicate'], 2, /Unknown option '--frobnicate'/],
+  ['a port that is none', ['--port', 'http'], 2, /--port takes a number from 0 to 65535, not "http"/],
+  ['a folder that holds no app', ['--app', '/nowhere'], 1, /manifest.json: there is no such file/],
+])('%s is told, with its exit code', async (_, args, code, message) => {
+  const ended = await runDev(args);
+  expect(ended.code).toBe(code);
+  expect(ended.err).toMatch(message);
+  expect(ended.err).not.toMatch(/^\s+at /m);
+});
+
+test('--help tells the options', async () => {
+  const { code, out } = await runDev(['--help']);
+  expect(code).toBe(0);
+  for (const option of ['--port', '--data', '--app', '--json']) expect(out).toContain(option);
+});
+
+test('a port in use is told, and ends with 1', async () => {
+  const directory = writeApp({ Jobs: queue('jobs') });
+  const dev = await startDev(['--app', directory]);
+  const { code, err } = await runDev(['--app', directory, '--port', new URL(dev.endpoint).port]);
+  expect(code).toBe(1);
+  expect(err).toMatch(/Port \d+ of 127\.0\.0\.1 is in use/);
+}, 30_000);

@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { synthesize } from '@callback-relay/infra/app';
+import { type Local, startLocal } from '@callback-relay/local';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCallbackTrace, type TraceStep } from '../src/trace/index.ts';
+
+/** The real app: what the trace reads is what requester, relay and worker wrote. */
+let local: Local;
+let states: SFNClient;
+const app = mkdtempSync(join(tmpdir(), 'dev-trace-'));
+const steps: TraceStep[] = [];
+
+beforeAll(async () => {
+  synthesize({ outdir: app });
+  local = await startLocal({ app });
+  states = new SFNClient(local.clientConfig);
+  const stepsOf = createCallbackTrace();
+  local.onLog((entry) => steps.push(...stepsOf(entry)));
+}, 120_000);
+
+afterAll(async () => {
+  states?.destroy();
+  await local?.stop();
+  rmSync(app, { recursive: true, force: true });
+});
+
+async function run(number: number): Promise<string> {
+  const machine = local.resources.find(({ name }) => name === 'callback-relay-dev-even-odd');
+  const { executionArn = '' } = await states.send(
+    new StartExecutionCommand({ stateMachineArn: machine?.arn, input: JSON.stringify({ number }) }),
+  );
+  await expect
+    .poll(async () => (await states.send(new DescribeExecutionCommand({ executionArn }))).status, {
+      timeout: 30_000,
+    })
+    .not.toBe('RUNNING');
+  return executionArn;
+}
+
+test('two executions at once: every line of either names its callback and its execution', async () => {
+  const executions = await Promise.all([run(12), run(7)]);
+  await local.idle();
+  const ids = executions.map((executionArn) => {
+    const opened = steps.find((step) => step.station === 'opened' && step.executionArn === executionArn);
+    expect(opened, `the opening for ${executionArn}`).toBeDefined();
+    return opened?.correlationIds[0] ?? '';
+  });
+  expect(new Set(ids).size).toBe(2);
+  for (const [at, executionArn] of executions.entries()) {
+    const own = steps.filter((step) => step.executionArn === executionArn);
+    const stations = own.flatMap(({ station }) => station ?? []);
+    expect(stations).toEqual(
+      expect.arrayContaining([
+        'started',
+        'opened',
+        'requested',
+        'request-received',
+        'claimed',
+        'settled',
+        'ended',
+        'verdict',
+      ]),
+    );
+    // Before the requester has named a callback there is none to name.
+    const since = own.findIndex((step) => step.correlationIds.length > 0);
+    for (const step of own.slice(since)) expect(step.correlationIds, step.text).toEqual([ids[at]]);
+  }
+  for (const id of ids) {
+    const ofCallback = steps.filter((step) => step.correlationIds.includes(id));
+    for (const step of ofCallback) expect(step.executionArn, step.text).toBeDefined();
+  }
+}, 60_000);
+
+test('no step shows a task token', () => {
+  const text = JSON.stringify(steps);
+  expect(text).not.toMatch(/[A-Za-z0-9+/=_-]{300,}/);
+});
+
+test('a result that no rule matches is named, with the nearest detail-type', async () => {
+  await local.publish({
+    bus: 'callback-relay-dev',
+    source: 'even-odd',
+    detailType: 'Callback Succeded',
+    detail: { correlationId: 'even-odd:mistyped' },
+  });
+  await local.idle();
+  const step = steps.find(({ text }) => text.includes('matched no rule'));
+  expect(step).toMatchObject({ correlationIds: ['even-odd:mistyped'], tone: 'bad' });
+  expect(step?.text).toContain('"Callback Succeded" from even-odd matched no rule');
+  expect(step?.text).toContain('"Callback Succeeded"');
+});

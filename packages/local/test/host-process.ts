@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { onTestFinished } from 'vitest';
+
+/** Test helper: the runtime in a process of its own. */
+export interface HostProcess {
+  readonly endpoint: string;
+  /** What was printed so far: the start, then the types of history events. */
+  readonly printed: readonly Record<string, unknown>[];
+  kill(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+export const hostProgram = join(import.meta.dirname, 'host-program.ts');
+
+export async function startHost(args: readonly string[]): Promise<HostProcess> {
+  const child: ChildProcess = spawn(process.execPath, [hostProgram, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const printed: Record<string, unknown>[] = [];
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  const started = Promise.withResolvers<void>();
+  createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+    printed.push(JSON.parse(line) as Record<string, unknown>);
+    started.resolve();
+  });
+  child.once('exit', (code) => started.reject(new Error(`the host ended with ${code}: ${said}`)));
+  await started.promise;
+  return {
+    endpoint: String(printed[0]?.endpoint),
+    printed,
+    async kill(signal) {
+      const ended = once(child, 'exit') as Promise<[number | null]>;
+      child.kill(signal);
+      return (await ended)[0];
+    },
+  };
+}
