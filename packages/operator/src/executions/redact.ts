@@ -1,9 +1,6 @@
-import { tokenNamePattern } from '@callback-relay/contract';
+import { tokenShapedField } from '@callback-relay/contract';
 
 const mark = '[task token]';
-
-/** Names under which state machines pass a task token on: `taskToken`, `TaskToken`, `token`, … */
-const tokenName = new RegExp(tokenNamePattern);
 
 /**
  * Task tokens of AWS have several hundred characters of base64, and no other form is known of them. A text like that is
@@ -30,7 +27,7 @@ function redact(value: unknown, name = ''): unknown {
 const shortestToken = 64;
 
 function redactText(text: string, name: string): string {
-  if (tokenName.test(name) && text.length >= shortestToken) return mark;
+  if (tokenShapedField({ [name]: text }) !== undefined && text.length >= shortestToken) return mark;
   const parsed = /^\s*[[{"]/.test(text) ? parse(text) : undefined;
   if (parsed === undefined) return text.replace(tokenShaped, mark);
   const clean = redact(parsed);
