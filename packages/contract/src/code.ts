@@ -7,6 +7,7 @@ export const codes = {
   'unsupported-version': 'the message is of a version that this reader does not serve',
   'contract-broken': 'the message breaks the schema of its kind',
   'token-shaped-field': 'the message carries a field named like a task token, which must stay secret',
+  'unknown-detail-type': 'the contract has no event of this detail-type',
   'correlation-id-missing': 'the message has no correlation ID, so no callback can be answered',
   'correlation-id-malformed':
     'a correlation ID is a namespace, a colon and a key of 1 to 200 of A-Z, a-z, 0-9 and . _ / @ + = ~ -, as orders:order-1234/payment',

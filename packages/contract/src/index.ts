@@ -33,6 +33,9 @@ export {
   type OpenedDetail,
   openedDetailSchema,
   openedEventType,
+  type ProgressDetail,
+  progressDetailSchema,
+  progressEventType,
 } from './notice.ts';
 export { RelayError } from './relay-error.ts';
 export { type Request, requestSchema } from './request.ts';

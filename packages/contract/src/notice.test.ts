@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cancelledDetailSchema, endedStatuses, openedDetailSchema } from './notice.ts';
+import { cancelledDetailSchema, endedStatuses, openedDetailSchema, progressDetailSchema } from './notice.ts';
 
 const notice = { version: '1.0', correlationId: 'orders:1' };
 
@@ -19,5 +19,16 @@ describe('the notice of a cancelled callback', () => {
 describe('the notice of an opened callback', () => {
   it('says which, and nothing more', () => {
     expect(openedDetailSchema.parse({ ...notice, taskToken: 'secret' })).toEqual(notice);
+  });
+});
+
+describe('progress', () => {
+  const progress = { ...notice, progress: { step: 1 }, at: '2026-11-22T10:14:30.000Z', count: 3 };
+
+  it('has what the worker sent, when, and how many there were', () => {
+    expect(progressDetailSchema.parse(progress)).toEqual(progress);
+    for (const field of ['progress', 'at', 'count']) {
+      expect(progressDetailSchema.safeParse({ ...progress, [field]: undefined }).success).toBe(false);
+    }
   });
 });

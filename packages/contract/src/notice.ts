@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { correlationIdSchema } from './correlation-id.ts';
 import { idempotencyKeySchema } from './idempotency-key.ts';
+import { jsonValueSchema } from './json.ts';
 import { openChoice } from './open-choice.ts';
 import { versionSchema } from './version.ts';
 
@@ -30,5 +31,24 @@ export const cancelledDetailSchema = z
   })
   .check(z.describe('The execution has ended, and does not wait for this callback any more'));
 
+/** Published by the relay for the newest heartbeat of a callback that has progress, for those who subscribe. */
+export const progressEventType = 'Callback Progress';
+
+export const progressDetailSchema = z
+  .object({
+    version: versionSchema,
+    correlationId: correlationIdSchema,
+    progress: jsonValueSchema.check(z.describe('As the worker sent it: at most 4,096 bytes of UTF-8 JSON')),
+    at: z.iso.datetime().check(z.describe('When the heartbeat was published (ISO 8601, UTC)')),
+    count: z
+      .int()
+      .check(
+        z.minimum(1),
+        z.describe('Heartbeats with progress of this callback so far, those merged with it left out'),
+      ),
+  })
+  .check(z.describe('How far the work of a callback is'));
+
+export type ProgressDetail = z.infer<typeof progressDetailSchema>;
 export type OpenedDetail = z.infer<typeof openedDetailSchema>;
 export type CancelledDetail = z.infer<typeof cancelledDetailSchema>;

@@ -11,6 +11,9 @@ export function valid(schema: JsonSchema): fc.Arbitrary<unknown> {
   if (schema.format === 'date-time') return instant;
   if (typeof schema.pattern === 'string') return fc.stringMatching(new RegExp(schema.pattern));
   if (schema.type === 'object') return fields(schema);
+  if (schema.type === 'integer') {
+    return fc.integer({ min: Number(schema.minimum ?? 0), max: Number(schema.maximum ?? 1_000) });
+  }
   if (schema.type === 'string')
     return fc.string({ unit: 'binary', minLength: Number(schema.minLength ?? 0) });
   if (Array.isArray(schema.type))

@@ -1,4 +1,11 @@
-import { type CancelledDetail, cancelledEventType, type OpenedDetail, openedEventType } from '../notice.ts';
+import {
+  type CancelledDetail,
+  cancelledEventType,
+  type OpenedDetail,
+  openedEventType,
+  type ProgressDetail,
+  progressEventType,
+} from '../notice.ts';
 import type { Request } from '../request.ts';
 import { type FailedDetail, type HeartbeatDetail, resultTypes, type SucceededDetail } from '../result.ts';
 import { relaySource, type VerdictDetail, verdictEventType } from '../verdict.ts';
@@ -64,6 +71,17 @@ export const examples: Readonly<Record<string, unknown>> = {
       idempotencyKey: 'a4f1c0d5e6b7988790a1b2c3d4e5f607',
       executionStatus: 'ABORTED',
     } satisfies CancelledDetail,
+  },
+  'callback-progress': {
+    source: relaySource,
+    'detail-type': progressEventType,
+    detail: {
+      version,
+      correlationId,
+      progress: { step: 'waiting for the bank' },
+      at: '2026-11-22T10:14:30.000Z',
+      count: 3,
+    } satisfies ProgressDetail,
   },
   'callback-opened': {
     source: relaySource,

@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { cancelledDetailSchema, cancelledEventType, openedDetailSchema, openedEventType } from '../notice.ts';
+import {
+  cancelledDetailSchema,
+  cancelledEventType,
+  openedDetailSchema,
+  openedEventType,
+  progressDetailSchema,
+  progressEventType,
+} from '../notice.ts';
 import { requestSchema } from '../request.ts';
 import { failedDetailSchema, heartbeatDetailSchema, resultTypes, succeededDetailSchema } from '../result.ts';
 import { relaySource, verdictDetailSchema, verdictEventType } from '../verdict.ts';
@@ -73,6 +80,14 @@ export const publishedMessages: readonly PublishedMessage[] = [
     title: cancelledEventType,
     schema: event(ownSource, cancelledEventType, cancelledDetailSchema),
     ...notice,
+  },
+  {
+    name: 'callback-progress',
+    title: progressEventType,
+    schema: event(ownSource, progressEventType, progressDetailSchema),
+    body: 'detail',
+    writer: 'relay',
+    reader: 'subscriber',
   },
   {
     name: 'callback-opened',
