@@ -53,7 +53,7 @@ export {
 } from './result.ts';
 export { type MessageSchemas, schemasFor, servedVersions } from './served-versions.ts';
 export { isStandardSchema, validateStandard } from './standard-schema.ts';
-export { tokenShapedField } from './token-shaped.ts';
+export { tokenNamePattern, tokenShapedField } from './token-shaped.ts';
 export { issueText, type Validated, validate } from './validate.ts';
 export {
   isPublished,
