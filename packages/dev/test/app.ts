@@ -10,13 +10,21 @@ export type Resources = Readonly<
 const source = (answer: string) =>
   `export const handler = async (event) => ({ answer: '${answer}', event });\n`;
 
-/** Test helper: writes what `cdk synth` would for one stack, with two versions of a bundle beside it. */
+const slow = `export const handler = async () => {
+  console.log('at work');
+  await new Promise((resolve) => setTimeout(resolve, 60_000));
+};
+`;
+
+const bundles = { one: source('one'), two: source('two'), slow } as const;
+
+/** Test helper: writes what `cdk synth` would for one stack, with the bundles beside it. */
 export function writeApp(resources: Resources): string {
   const directory = mkdtempSync(join(tmpdir(), 'dev-app-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  for (const version of ['one', 'two']) {
-    mkdirSync(join(directory, version));
-    writeFileSync(join(directory, version, 'index.mjs'), source(version));
+  for (const [name, text] of Object.entries(bundles)) {
+    mkdirSync(join(directory, name));
+    writeFileSync(join(directory, name, 'index.mjs'), text);
   }
   rewriteApp(directory, resources);
   return directory;
@@ -34,8 +42,8 @@ export const queue = (QueueName: string, properties: object = {}) => ({
   Properties: { QueueName, ...properties },
 });
 
-/** A function `Echo`, of one of the two bundles. */
-export function echo(bundle: 'one' | 'two'): Resources {
+/** A function `Echo`, of one of the bundles. */
+export function echo(bundle: keyof typeof bundles): Resources {
   const Service = 'lambda.amazonaws.com';
   const trust = { Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' };
   return {
@@ -50,6 +58,7 @@ export function echo(bundle: 'one' | 'two'): Resources {
         Code: { S3Bucket: 'assets', S3Key: `${bundle}.zip` },
         Handler: 'index.handler',
         Runtime: 'nodejs24.x',
+        Timeout: 120,
         Role: { 'Fn::GetAtt': ['EchoRole', 'Arn'] },
       },
       Metadata: { 'aws:asset:path': bundle },

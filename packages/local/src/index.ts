@@ -7,4 +7,6 @@ export type { QueueMessage, ReceiveMessage, ReceiveOptions } from './boot/receiv
 export type { Reloaded } from './boot/reload.ts';
 export { type LocalOptions, localAccount, PortInUseError, startLocal } from './boot/start-local.ts';
 export { DataFolderError } from './foundation/data/data-folder.ts';
+export type { Faults } from './foundation/faults.ts';
 export type { Resource } from './foundation/resource-type.ts';
+export type { RequestHandler } from './gateway/gateway.ts';

@@ -8,6 +8,7 @@ import { type AwsEnvironment, queueUrl } from './foundation/aws-environment.ts';
 import { type DataFolder, guarded, guardedAsync } from './foundation/data/data-folder.ts';
 import { createMemoryKeyValueStore, type KeyValueStore } from './foundation/data/key-value-store.ts';
 import { openSqliteKeyValueStore } from './foundation/data/sqlite-key-value-store.ts';
+import type { FaultPoints } from './foundation/faults.ts';
 import type { ManualClock } from './foundation/manual-clock.ts';
 import type { ResourceType } from './foundation/resource-type.ts';
 import type { ServiceDefinition } from './foundation/service-definition.ts';
@@ -54,6 +55,7 @@ export interface ServicesOptions {
   readonly clock: ManualClock;
   readonly activity: Activity;
   readonly router: ServiceRouter;
+  readonly faults: FaultPoints;
   readonly observers: Observers;
   /** The partition key of a table, or of one of its indexes. */
   readonly partitionKeyOf: (tableArn: string, index?: string) => string | undefined;
@@ -81,7 +83,7 @@ export interface Services {
 
 /** @throws DataFolderError */
 export async function startServices(options: ServicesOptions): Promise<Services> {
-  const { environment, clock, activity, router, observers, data } = options;
+  const { environment, clock, activity, router, observers, data, faults } = options;
   const { account, region } = environment;
   const { callService } = router;
   const { track } = activity;
@@ -100,12 +102,14 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const tables = await guardedAsync(tableOptions.path ?? '', () => openTables(tableOptions));
   const queues = createQueues({
     ...{ clock, store, urlOf: (name) => queueUrl(environment, name) },
+    isDuplicated: () => faults.takeDuplicate('sqs'),
     onPolicy: (arn, document) =>
       authorizer.setResourcePolicies(arn, document ? [{ name: 'Policy', document }] : []),
   });
   const logLines = createLogLines(MOST_LOG_LINES);
   const functions = createFunctions({
     ...{ ...environment, clock, store, callService, track, time: clock.time, queueUrlOf: urlOfQueue },
+    isCrashed: faults.takeCrash,
     onLine(line) {
       const { functionName, requestId = 'init', text: message } = line;
       logLines.add({ functionName, stream: requestId, message, timestamp: clock.now() });
@@ -120,6 +124,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   });
   const events = createEvents({
     ...{ account, region, clock, callService, queueUrlOf: urlOfQueue, authorize: authorizer.authorize },
+    isDuplicated: () => faults.takeDuplicate('events'),
     ...(data && { store: openIn(data, 'deliveries.sqlite', openSqliteDeliveryStore) }),
     onPolicy: (arn, document) =>
       authorizer.setResourcePolicies(arn, document ? [{ name: 'Policy', document: document as never }] : []),
@@ -157,8 +162,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     async stop() {
       mappings.stop();
       queues.stop();
-      await Promise.all([states.stop(), events.stop()]);
-      await functions.stop();
+      // Threads are ended in the midst of their work, so that nothing waits for it.
+      await Promise.all([states.stop(), events.stop(), functions.stop()]);
       await tables.stop();
       store.close();
     },

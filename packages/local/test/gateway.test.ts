@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Local, PortInUseError, startLocal } from '../src/index.ts';
@@ -121,7 +122,7 @@ test('an error of SQS also carries the code of the query protocol', async () => 
 
 test('one connection goes on after an error', async () => {
   const socket = connect(Number(new URL(local.endpoint).port), '127.0.0.1');
-  const request = `POST / HTTP/1.1\r\nhost: x\r\nx-amz-target: AmazonSQS.ListQueues\r\nauthorization: ${authorization()}\r\ncontent-length: 2\r\n\r\n`;
+  const request = `POST / HTTP/1.1\r\nhost: 127.0.0.1\r\nx-amz-target: AmazonSQS.ListQueues\r\nauthorization: ${authorization()}\r\ncontent-length: 2\r\n\r\n`;
   let received = '';
   socket.on('data', (chunk) => {
     received += chunk.toString();
@@ -149,13 +150,82 @@ test('the health path answers without credentials', async () => {
   expect(await answer.json()).toMatchObject({ status: 'ok' });
 });
 
-test('the control path drives the clock, and refuses what is no time', async () => {
+const control = (path: string, body: string, headers: Record<string, string> = {}) =>
+  fetch(`${local.endpoint}/_local/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-local-runtime': '1', ...headers },
+    body,
+  });
+
+test('the control path moves the clock, and refuses what is no time', async () => {
   const before = local.now();
-  const advance = (body: string) => fetch(`${local.endpoint}/_local/clock/advance`, { method: 'POST', body });
-  expect((await advance('{"milliseconds": 86400000}')).status).toBe(200);
+  expect((await control('clock/advance', '{"milliseconds": 86400000}')).status).toBe(200);
   expect(local.now()).toBeGreaterThanOrEqual(before + 86_400_000);
-  expect((await advance('{"milliseconds": -1}')).status).toBe(400);
-  expect((await advance('{"milliseconds": "soon"}')).status).toBe(400);
+  expect((await control('clock/advance', '{"milliseconds": -1}')).status).toBe(400);
+  expect((await control('clock/advance', '{"milliseconds": "soon"}')).status).toBe(400);
+  expect((await control('clock/advance', '{"half')).status).toBe(400);
+});
+
+describe('a web page that a browser here has open', () => {
+  test.each([
+    ['cannot send text as JSON', { 'content-type': 'text/plain' }, /content type is text\/plain/],
+    [
+      'cannot call from another origin',
+      { origin: 'https://evil.example' },
+      /Origin header is https:\/\/evil\.example/,
+    ],
+    ['cannot call from no origin', { origin: 'null' }, /Origin header is null/],
+    ['cannot call from another port', { origin: 'http://127.0.0.1:1' }, /Origin header/],
+  ])('%s', async (_, headers, message) => {
+    const before = local.now();
+    const answer = await control('clock/advance', '{"milliseconds": 86400000}', headers);
+    expect(answer.status).toBe(403);
+    expect(((await answer.json()) as { message: string }).message).toMatch(message);
+    expect(local.now()).toBeLessThan(before + 86_400_000);
+  });
+
+  test('cannot do without the header that a form has no way to send', async () => {
+    const answer = await fetch(`${local.endpoint}/_local/clock/advance`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"milliseconds": 1}',
+    });
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain('x-local-runtime');
+  });
+
+  test('is answered under its own name by nothing, not even with credentials', async () => {
+    for (const path of ['/', '/_local/health', '/_local/resources']) {
+      const status = await new Promise((resolve) => {
+        const headers = {
+          host: 'evil.example',
+          'x-amz-target': 'AmazonSQS.ListQueues',
+          authorization: authorization(),
+        };
+        request(local.endpoint + path, { headers }, (answer) => resolve(answer.resume().statusCode)).end();
+      });
+      expect(status, path).toBe(403);
+    }
+  });
+});
+
+test('the control path switches a function off and on, and puts faults in', async () => {
+  expect((await control('mappings', '{"functionName": "Echo", "enabled": false}')).status).toBe(404);
+  expect((await control('mappings', '{"functionName": 1}')).status).toBe(400);
+  expect(
+    (await control('faults', '{"fault": "throttle", "service": "sqs", "operation": "ListQueues"}')).status,
+  ).toBe(200);
+  const throttled = await post({ 'x-amz-target': 'AmazonSQS.ListQueues' }, '{}');
+  expect(throttled.headers.get('x-amzn-errortype')).toBe('ThrottlingException');
+  expect((await post({ 'x-amz-target': 'AmazonSQS.ListQueues' }, '{}')).status).toBe(200);
+  const unknown = await control('faults', '{"fault": "flood"}');
+  expect(unknown.status).toBe(400);
+});
+
+test('what is no call of AWS says where to look', async () => {
+  const answer = await fetch(local.endpoint);
+  expect(answer.status).toBe(404);
+  expect(await answer.text()).toContain('/_local/health');
 });
 
 test('a port in use is told as such', async () => {

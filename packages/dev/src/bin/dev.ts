@@ -4,6 +4,8 @@ import { AssemblyError, DataFolderError, PortInUseError } from '@callback-relay/
 import { readOptions, UsageError, usage } from '../options.ts';
 import { runSession } from '../session.ts';
 
+const STOP_WITHIN_MS = 800;
+
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (options === undefined) {
@@ -13,7 +15,12 @@ async function main(): Promise<void> {
   const stopping = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     // The second one does not wait.
-    process.on(name, () => (stopping.signal.aborted ? process.exit(130) : stopping.abort()));
+    process.on(name, () => {
+      if (stopping.signal.aborted) process.exit(130);
+      stopping.abort();
+      // What is kept is kept by then; whatever still hangs is not waited for.
+      setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
+    });
   }
   const voice = {
     out: (text: string) => void process.stdout.write(text),

@@ -1,5 +1,7 @@
 import { type Assembly, type Output, readAssembly } from '../assembly/assembly.ts';
 import { type AwsEnvironment, queueUrl } from '../foundation/aws-environment.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Faults } from '../foundation/faults.ts';
 import type { ManualClock } from '../foundation/manual-clock.ts';
 import type { Resource } from '../foundation/resource-type.ts';
 import type { Caller } from '../foundation/service.ts';
@@ -39,6 +41,8 @@ export interface Local {
   publish(event: EventToPublish): Promise<string>;
   /** The events that were published to the app's buses, in their order. */
   publishedEvents(filter?: EventFilter): PublishedEvent[];
+  /** Faults to put in, for tests of what an app does about them. */
+  readonly faults: Faults;
   /** Hears everything that happens; gives back what ends it. */
   onLog(listener: (entry: LogEntry) => void): () => void;
   /**
@@ -55,6 +59,8 @@ export interface ClientConfig {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Some operations, as StartSyncExecution, prefix the host by a name that this machine has no address for. */
+  readonly disableHostPrefix: true;
 }
 
 export interface EventToPublish {
@@ -73,6 +79,7 @@ export interface LocalParts {
   readonly log: Log;
   readonly published: PublishedEvents;
   readonly developer: Caller;
+  readonly faults: Faults;
   readonly activity: { idle(): Promise<void> };
   readonly stop: () => Promise<void>;
 }
@@ -98,7 +105,7 @@ export function createLocal(parts: LocalParts): Local {
       AWS_ACCESS_KEY_ID: developerKeys.accessKeyId,
       AWS_SECRET_ACCESS_KEY: developerKeys.secretAccessKey,
     },
-    clientConfig: { endpoint, region, credentials: developerKeys },
+    clientConfig: { endpoint, region, credentials: developerKeys, disableHostPrefix: true },
     resources: assembly.resources,
     outputs: assembly.outputs,
     now: clock.now,
@@ -117,7 +124,10 @@ export function createLocal(parts: LocalParts): Local {
       const mappings = services.mappings
         .all()
         .filter((mapping) => mapping.functionName === functionName(name));
-      if (mappings.length === 0) throw new Error(`The function ${name} has no event source mapping.`);
+      if (mappings.length === 0) {
+        const message = `The function ${name} has no event source mapping.`;
+        throw new AwsError('ResourceNotFoundException', message, 404);
+      }
       for (const { uuid } of mappings)
         await call('lambda', 'UpdateEventSourceMapping', { UUID: uuid, Enabled: enabled });
     },
@@ -141,6 +151,7 @@ export function createLocal(parts: LocalParts): Local {
       return EventId;
     },
     publishedEvents: (filter = {}) => published.matching(filter),
+    faults: parts.faults,
     onLog: log.on,
     reloadFrom: (app) => reloadFunctions(readAssembly(app, environment, resourceTypes), assembly, services),
     stop: parts.stop,

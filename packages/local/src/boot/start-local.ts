@@ -2,11 +2,12 @@ import { type Assembly, readAssembly } from '../assembly/assembly.ts';
 import { createActivity } from '../foundation/activity.ts';
 import type { AwsEnvironment } from '../foundation/aws-environment.ts';
 import { type DataFolder, openDataFolder } from '../foundation/data/data-folder.ts';
+import { createFaults } from '../foundation/faults.ts';
 import { createManualClock } from '../foundation/manual-clock.ts';
 import type { Caller } from '../foundation/service.ts';
 import { createServiceRouter } from '../foundation/service-router.ts';
 import { createControl } from '../gateway/control.ts';
-import { type Gateway, openGateway } from '../gateway/gateway.ts';
+import { type Gateway, openGateway, type RequestHandler } from '../gateway/gateway.ts';
 import { definitions, resourceTypes, type Services, startServices } from '../services.ts';
 import { deploy, ofType } from './deploy.ts';
 import { createLocal, type Local } from './local.ts';
@@ -25,6 +26,8 @@ export interface LocalOptions {
   readonly region?: string;
   /** `stopped` for tests: time moves only by `advance`. By default it flows, and can be advanced. */
   readonly clock?: 'flowing' | 'stopped';
+  /** Asked for requests that are no call of AWS's, as a page at `/`; true where it has taken the request over. */
+  readonly requests?: RequestHandler;
   /** How long, at most, an item of a table still shows after its time to live. 900 by default. */
   readonly timeToLiveLagSeconds?: number;
 }
@@ -53,22 +56,27 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
   const begun = begin(options);
   let gateway: Gateway | undefined;
   let services: Services | undefined;
+  let status: 'starting' | 'ok' | 'stopping' = 'starting';
   const stop = async () => {
+    status = 'stopping';
     await services?.stop();
     begun.clock.stop();
     await gateway?.stop();
     data?.release();
   };
   try {
-    const { router, developer, clock } = begun;
-    const assembly: { current?: Assembly } = {};
+    const { router, developer, clock, faults } = begun;
+    const running: { local?: Local } = {};
+    const control = createControl({
+      ...{ clock, faults },
+      status: () => status,
+      resources: () => running.local?.resources ?? [],
+      setMappingEnabled: async (name, enabled) => running.local?.setMappingEnabled(name, enabled),
+    });
     gateway = await listen(options.port ?? data?.port ?? 0, {
-      ...{
-        definitions,
-        callService: router.callService,
-        developer,
-        control: createControl(clock, () => assembly.current?.resources ?? []),
-      },
+      ...{ definitions, callService: router.callService, developer, control },
+      ...(options.requests && { requests: options.requests }),
+      isReady: () => status === 'ok',
       principalOf: (key) => services?.functions.principalOf(key),
     });
     data?.keepPort(Number(new URL(gateway.endpoint).port));
@@ -77,11 +85,13 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       region: developer.region,
       endpoint: gateway.endpoint,
     };
-    assembly.current = readAssembly(options.app, environment, resourceTypes);
-    services = await open(options, begun, environment, assembly.current, data);
-    await deployAll(assembly.current, services, begun, environment);
+    const assembly = readAssembly(options.app, environment, resourceTypes);
+    services = await open(options, begun, environment, assembly, data);
+    await deployAll(assembly, services, begun, environment);
+    running.local = createLocal({ ...begun, environment, assembly, services, stop });
+    status = 'ok';
     services.resume();
-    return createLocal({ ...begun, environment, assembly: assembly.current, services, stop });
+    return running.local;
   } catch (error) {
     await stop();
     throw error;
@@ -92,9 +102,11 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 function begin(options: LocalOptions) {
   const activity = createActivity();
   const authorize = { current: (..._call: Parameters<Services['authorizer']['authorize']>) => {} };
+  const { faults, points } = createFaults();
   const router = createServiceRouter({
     authorize: (...call) => authorize.current(...call),
     track: activity.track,
+    faults: points,
   });
   const region = options.region ?? process.env.AWS_REGION ?? 'us-east-1';
   const developer: Caller = { account: localAccount, region };
@@ -107,6 +119,8 @@ function begin(options: LocalOptions) {
     router,
     developer,
     clock,
+    faults,
+    points,
     log,
     published: watchPublishedEvents(router),
   };
@@ -116,13 +130,13 @@ export type Begun = ReturnType<typeof begin>;
 
 async function open(
   options: LocalOptions,
-  { activity, authorize, router, clock, log }: Begun,
+  { activity, authorize, router, clock, points, log }: Begun,
   environment: AwsEnvironment,
   assembly: Assembly,
   data: DataFolder | undefined,
 ): Promise<Services> {
   const services = await startServices({
-    ...{ environment, clock, activity, router, data },
+    ...{ environment, clock, activity, router, data, faults: points },
     observers: {
       line: (line) => log.add({ kind: 'line', ...line }),
       invoking: (start) => log.add({ kind: 'invoking', ...start }),

@@ -29,6 +29,8 @@ export interface EventsOptions extends AccountRegion {
   readonly authorize?: Authorize;
   /** Told of each change of a bus's policy by PutPermission or RemovePermission. */
   readonly onPolicy?: (busArn: string, policy: BusPolicy | undefined) => void;
+  /** Whether the next event is delivered twice, as EventBridge may; never by default. */
+  readonly isDuplicated?: () => boolean;
   /** UUIDs by default. */
   readonly ids?: () => string;
   /** 0 to 1, for the jitter of retries; Math.random by default. */
@@ -93,7 +95,9 @@ export function createEvents(options: EventsOptions): Events {
       const unmatched = unmatchedEvent(bus, event);
       for (const listener of unmatchedListeners) queueMicrotask(() => listener(unmatched));
     }
-    for (const delivery of deliveriesOf(rules, event, now(), newId)) dispatcher.dispatch(delivery);
+    const times = options.isDuplicated?.() ? 2 : 1;
+    for (let time = 0; time < times; time += 1)
+      for (const delivery of deliveriesOf(rules, event, now(), newId)) dispatcher.dispatch(delivery);
   }
 
   return {

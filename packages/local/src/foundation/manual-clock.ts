@@ -8,6 +8,8 @@ export interface ManualClock extends Clock {
    * rest before it goes on. Resolves when all is at rest.
    */
   advance(milliseconds: number): Promise<void>;
+  /** Moves time on to the next timer, and lets its consequences come to rest; to nowhere where there is none. */
+  advanceToNext(): Promise<void>;
   /** The time as functions' threads see it. */
   readonly time: SharedArrayBuffer;
   /** Fires no more. */
@@ -92,6 +94,13 @@ export function createManualClock({ stopped, idle }: ManualClockOptions): Manual
     },
     advance(milliseconds) {
       last = last.then(() => drive(milliseconds));
+      return last;
+    },
+    advanceToNext() {
+      last = last.then(async () => {
+        const next = nextBefore(Number.POSITIVE_INFINITY);
+        if (next !== undefined) await drive(Math.max(0, next.at - now()));
+      });
       return last;
     },
     stop() {

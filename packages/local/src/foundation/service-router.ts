@@ -1,4 +1,5 @@
 import { AwsError } from './aws-error.ts';
+import type { FaultPoints } from './faults.ts';
 import type { Authorize, Caller, CallService, Service } from './service.ts';
 
 /** A call that was made: for logs and tests. */
@@ -22,9 +23,11 @@ export interface ServiceRouterOptions {
   readonly authorize: Authorize;
   /** Counts calls as activity. A receive may poll for long, and is not counted. */
   readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
+  /** None by default. */
+  readonly faults?: FaultPoints;
 }
 
-export function createServiceRouter({ authorize, track }: ServiceRouterOptions): ServiceRouter {
+export function createServiceRouter({ authorize, track, faults }: ServiceRouterOptions): ServiceRouter {
   const services = new Map<string, Service>();
   const listeners = new Set<(call: Call) => void>();
 
@@ -37,7 +40,9 @@ export function createServiceRouter({ authorize, track }: ServiceRouterOptions):
       const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
       if (run === undefined) throw unknownOperation(service, operation);
       await authorize(service, operation, input, caller);
+      await faults?.beforeCall(service, operation);
       const output = await run(input, caller);
+      faults?.afterCall(service, operation);
       report({ output });
       return output;
     } catch (error) {

@@ -1,51 +1,87 @@
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Faults } from '../foundation/faults.ts';
 import type { Answer, Request } from '../foundation/http.ts';
 import type { ManualClock } from '../foundation/manual-clock.ts';
+import { admitControl } from './admission.ts';
+import { readFault } from './fault-request.ts';
+import { asAwsError, jsonError, readInput } from './json-protocol.ts';
 
-/** A driven step that is longer than this is a mistake in the unit: a century. */
+/** A manual step that is longer than this is a mistake in the unit: a century. */
 const LONGEST_STEP_MS = 100 * 365 * 86_400_000;
+
+export interface ControlPorts {
+  readonly clock: ManualClock;
+  readonly faults: Faults;
+  readonly status: () => 'starting' | 'ok' | 'stopping';
+  readonly resources: () => unknown;
+  /** Switches all event source mappings of a function. */
+  readonly setMappingEnabled: (functionName: string, enabled: boolean) => Promise<void>;
+}
+
+type Handle = (input: Record<string, unknown>) => unknown;
 
 /**
  * The runtime's own paths, beside AWS's:
  *
- * - `GET /_local/health` answers `{"status": "ok", "now": MILLISECONDS}`
+ * - `GET /_local/health` answers `{"status": "starting" | "ok" | "stopping", "now": MILLISECONDS}`
+ * - `GET /_local/resources` lists what runs
  * - `POST /_local/clock/advance` with `{"milliseconds": N}` moves the clock on and answers `{"now": MILLISECONDS}`
  *   once all that was due by then has happened
- * - `GET /_local/resources` lists what is supported
+ * - `POST /_local/clock/next` moves it on to the next timer
+ * - `POST /_local/mappings` with `{"functionName", "enabled"}` switches a function's event source mappings
+ * - `POST /_local/faults` with `{"fault": "throttle", …}` puts a fault in, see {@link readFault}
+ *
+ * Those that change something want a JSON content type and the header `x-local-runtime`, which no web page can send.
  */
-export function createControl(
-  clock: ManualClock,
-  resources: () => unknown,
-): (request: Request) => Promise<Answer> {
-  return async ({ method, url, body }) => {
-    switch (`${method} ${url.pathname}`) {
-      case 'GET /_local/health':
-        return json(200, { status: 'ok', now: clock.now() });
-      case 'GET /_local/resources':
-        return json(200, resources());
-      case 'POST /_local/clock/advance': {
-        const milliseconds = readMilliseconds(body);
-        if (milliseconds === undefined) {
-          return json(400, {
-            message: 'The body must be {"milliseconds": N}, with N between 0 and a century.',
-          });
-        }
-        await clock.advance(milliseconds);
-        return json(200, { now: clock.now() });
-      }
-      default:
-        return json(404, { message: `The local runtime has no ${method} ${url.pathname}.` });
+export function createControl(ports: ControlPorts): (request: Request) => Promise<Answer> {
+  const { clock, faults } = ports;
+  const now = () => ({ now: clock.now() });
+  const reads: Readonly<Record<string, () => unknown>> = {
+    '/_local/health': () => ({ status: ports.status(), ...now() }),
+    '/_local/resources': ports.resources,
+  };
+  const changes: Readonly<Record<string, Handle>> = {
+    '/_local/clock/advance': async ({ milliseconds }) => {
+      await clock.advance(readMilliseconds(milliseconds));
+      return now();
+    },
+    '/_local/clock/next': async () => {
+      await clock.advanceToNext();
+      return now();
+    },
+    '/_local/mappings': async ({ functionName, enabled }) => {
+      if (typeof functionName !== 'string' || typeof enabled !== 'boolean')
+        throw invalid('The body must be {"functionName": NAME, "enabled": true | false}.');
+      await ports.setMappingEnabled(functionName, enabled);
+      return { functionName, enabled };
+    },
+    '/_local/faults': (input) => readFault(input)(faults),
+  };
+
+  return async ({ method, url, headers, body }) => {
+    const path = url.pathname;
+    try {
+      const read = method === 'GET' && Object.hasOwn(reads, path) ? reads[path] : undefined;
+      if (read !== undefined) return json(200, read());
+      const change = method === 'POST' && Object.hasOwn(changes, path) ? changes[path] : undefined;
+      if (change === undefined) return json(404, { message: `The local runtime has no ${method} ${path}.` });
+      admitControl(headers);
+      if (ports.status() === 'starting') return json(503, { message: 'The local runtime is starting.' });
+      return json(200, (await change(readInput(body))) ?? {});
+    } catch (error) {
+      return jsonError(asAwsError(error), 'application/json');
     }
   };
 }
 
-function readMilliseconds(body: Buffer): number | undefined {
-  try {
-    const { milliseconds } = JSON.parse(body.toString()) as { milliseconds?: unknown };
-    const valid = typeof milliseconds === 'number' && milliseconds >= 0 && milliseconds <= LONGEST_STEP_MS;
-    return valid ? milliseconds : undefined;
-  } catch {
-    return undefined;
-  }
+function readMilliseconds(milliseconds: unknown): number {
+  if (typeof milliseconds === 'number' && milliseconds >= 0 && milliseconds <= LONGEST_STEP_MS)
+    return milliseconds;
+  throw invalid('The body must be {"milliseconds": N}, with N between 0 and a century.');
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('ValidationException', message);
 }
 
 function json(status: number, value: unknown): Answer {

@@ -6,6 +6,7 @@ import { type Answer, header, type Request } from '../foundation/http.ts';
 import { tooLarge } from '../foundation/request-size.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
 import type { RestProtocol, ServiceDefinition } from '../foundation/service-definition.ts';
+import { admit } from './admission.ts';
 import { type PrincipalOf, readCaller } from './credential.ts';
 import { answerJson, asAwsError, jsonError } from './json-protocol.ts';
 import { answerQuery } from './query-protocol.ts';
@@ -20,9 +21,15 @@ export interface GatewayOptions {
   readonly principalOf: PrincipalOf;
   /** Answers the paths under `/_local/`, which are the runtime's own. */
   readonly control: (request: Request) => Promise<Answer>;
+  /** Until then, and once it stops, calls of AWS's are answered with 503, which SDKs try again. Ready by default. */
+  readonly isReady?: () => boolean;
+  /** Asked for what is no call of AWS's, as a page; true where it has taken the request over. */
+  readonly requests?: RequestHandler;
   /** 0 for any free one. */
   readonly port: number;
 }
+
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 export interface Gateway {
   /** `http://127.0.0.1:PORT` */
@@ -58,17 +65,35 @@ async function serve(
   options: GatewayOptions,
 ): Promise<void> {
   try {
+    const refusal = refusalOf(message);
+    if (refusal === undefined && !isAwsCall(message) && options.requests?.(message, response)) return;
     const body = await readBody(message);
-    const answer = await route(message, body, options);
+    const answer = refusal ?? (await route(message, body, options));
     response.writeHead(answer.status, {
       ...answer.headers,
       'content-length': Buffer.byteLength(answer.body),
     });
     response.end(answer.body);
   } catch (error) {
-    // A client that went away leaves nothing to answer; anything else is told, and the endpoint stays up.
+    // A client that went away leaves nothing to answer; anything else is answered, and the endpoint stays up.
     if (!message.destroyed && !response.headersSent) response.writeHead(500).end(String(error));
   }
+}
+
+function refusalOf(message: IncomingMessage): Answer | undefined {
+  try {
+    admit(message.headers);
+    return undefined;
+  } catch (error) {
+    return jsonError(asAwsError(error), 'application/json');
+  }
+}
+
+/** SDKs sign their calls, and none is a call of the runtime's own. */
+function isAwsCall({ headers, url = '/' }: IncomingMessage): boolean {
+  return (
+    headers['x-amz-target'] !== undefined || headers.authorization !== undefined || url.startsWith('/_local/')
+  );
 }
 
 async function route(
@@ -84,10 +109,15 @@ async function route(
     headers: message.headers,
     body,
   };
-  const caller = () => readCaller(request, options.developer, options.principalOf);
+  if (request.url.pathname.startsWith('/_local/')) return options.control(request);
+  if (options.isReady?.() === false) return notReady(type);
+  return callOf(request, type, options);
+}
+
+async function callOf(request: Request, type: string, options: GatewayOptions): Promise<Answer> {
   const { definitions, callService } = options;
+  const caller = () => readCaller(request, options.developer, options.principalOf);
   const path = request.url.pathname;
-  if (path.startsWith('/_local/')) return options.control(request);
   if (header(request, 'x-amz-target') !== undefined)
     return answerJson(request, definitions, callService, caller);
   const byPath = definitions.find(({ protocol }) => protocol.kind === 'rest' && speaksPath(protocol, path));
@@ -95,15 +125,24 @@ async function route(
     return answerRest(request, byPath as typeof byPath & { protocol: RestProtocol }, callService, caller);
   if (type.startsWith('application/x-www-form-urlencoded')) return answerQuery(request, caller);
   return jsonError(
-    asAwsError(
-      new AwsError(
-        'UnknownOperationException',
-        'No service of the local runtime answers here: the header X-Amz-Target is missing.',
-        404,
-      ),
+    new AwsError(
+      'UnknownOperationException',
+      `No service of the local runtime answers ${request.method} ${path}: a call of an AWS SDK has the header X-Amz-Target or a path of Lambda's. GET /_local/health says how the runtime is, GET /_local/resources what it runs.`,
+      404,
     ),
     type,
   );
+}
+
+/** SDKs take a 503 as a reason to try again, after as many seconds as it says. */
+function notReady(type: string): Answer {
+  const error = new AwsError(
+    'ServiceUnavailableException',
+    'The local runtime is starting or stopping; try again. GET /_local/health says when it is ready.',
+    503,
+  );
+  const answer = jsonError(error, type);
+  return { ...answer, headers: { ...answer.headers, 'retry-after': '1' } };
 }
 
 function readUrl(text: string | undefined): URL {

@@ -19,6 +19,8 @@ export interface QueuesOptions {
   readonly store: KeyValueStore;
   /** The address that is answered for a queue, as `http://127.0.0.1:4000/000000000000/orders`. */
   readonly urlOf: (name: string) => string;
+  /** Whether the next message that is received stays visible, as SQS may deliver twice; never by default. */
+  readonly isDuplicated?: () => boolean;
   /** Told of each change of a queue's policy, so that it is enforced. */
   readonly onPolicy: (queueArn: string, policy: PolicyDocument | undefined) => void;
 }
@@ -32,13 +34,19 @@ export interface Queues {
   stop(): void;
 }
 
-export function createQueues({ clock, store, urlOf, onPolicy }: QueuesOptions): Queues {
+export function createQueues({
+  clock,
+  store,
+  urlOf,
+  onPolicy,
+  isDuplicated = () => false,
+}: QueuesOptions): Queues {
   const registry = createQueueRegistry(clock, store);
   const moveTasks = createMoveTasks(clock, registry);
   const closing = new AbortController();
   const operations: Record<string, Operation> = {
     ...queueOperations(registry, { clock, urlOf, onPolicy }),
-    ...messageOperations(registry, clock, closing.signal),
+    ...messageOperations(registry, clock, closing.signal, isDuplicated),
     StartMessageMoveTask: async (input) => moveTasks.start(input),
     ListMessageMoveTasks: async (input) => moveTasks.list(input),
     CancelMessageMoveTask: async (input) => moveTasks.cancel(input),
@@ -140,6 +148,7 @@ function messageOperations(
   registry: QueueRegistry,
   clock: Clock,
   closing: AbortSignal,
+  isDuplicated: () => boolean,
 ): Record<string, Operation> {
   return {
     SendMessage: async (input, caller) => send(registry.byUrl(input.QueueUrl), input, caller, clock),
@@ -154,7 +163,8 @@ function messageOperations(
       }
       return inBatch(input, (entry) => send(queue, entry, caller, clock));
     },
-    ReceiveMessage: async (input) => receive(registry.byUrl(input.QueueUrl), input, clock, closing),
+    ReceiveMessage: async (input) =>
+      receive(registry.byUrl(input.QueueUrl), input, { clock, closing, isDuplicated }),
     DeleteMessage: async (input) => void deleteMessage(registry.byUrl(input.QueueUrl), input.ReceiptHandle),
     DeleteMessageBatch: async (input) => {
       const queue = registry.byUrl(input.QueueUrl);

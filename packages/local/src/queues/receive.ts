@@ -5,6 +5,13 @@ import type { Queue } from './queue.ts';
 import { numberOf } from './queue-attributes.ts';
 import { invalidParameter } from './queue-error.ts';
 
+export interface ReceivePorts {
+  readonly clock: Clock;
+  readonly closing: AbortSignal;
+  /** Whether a message that was received stays visible. */
+  readonly isDuplicated: () => boolean;
+}
+
 /**
  * ReceiveMessage, with the long poll that it or its queue asks for.
  * @throws AwsError InvalidParameterValue
@@ -12,8 +19,7 @@ import { invalidParameter } from './queue-error.ts';
 export async function receive(
   queue: Queue,
   input: Record<string, unknown>,
-  clock: Clock,
-  closing: AbortSignal,
+  { clock, closing, isDuplicated }: ReceivePorts,
 ) {
   const most = inRange(input.MaxNumberOfMessages ?? 1, 'MaxNumberOfMessages', 1, 10);
   const standard = numberOf(queue.attributes, 'ReceiveMessageWaitTimeSeconds');
@@ -31,6 +37,7 @@ export async function receive(
     messages = queue.receive(most, visibility);
   }
   timer.cancel();
+  for (const message of messages) if (isDuplicated()) queue.hide(message, 0);
   return messages.length === 0 ? {} : { Messages: messages.map((message) => show(message, input)) };
 }
 

@@ -9,6 +9,7 @@ export async function drivenClockOf(endpoint: string | undefined): Promise<Advan
   return async (milliseconds) => {
     const advanced = await fetch(new URL('/_local/clock/advance', endpoint), {
       method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-local-runtime': '1' },
       body: JSON.stringify({ milliseconds }),
     });
     if (!advanced.ok) throw new Error(`the clock was not advanced: ${await advanced.text()}`);

@@ -13,6 +13,8 @@ import { functionOperations } from './operations.ts';
 import { createPool } from './pool.ts';
 
 export interface FunctionsOptions extends InvocationListeners {
+  /** Whether an invocation ends its instance on purpose. */
+  readonly isCrashed: (functionName: string) => boolean;
   readonly account: string;
   readonly region: string;
   readonly endpoint: string;
@@ -63,7 +65,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
   });
 
   function run({ fn, pool }: DeployedFunction, request: InvokeRequest): Promise<Invoked> {
-    return track(invoke(fn, pool, request, options));
+    return track(invoke(fn, pool, request, { ...options, isCrashed: options.isCrashed(fn.name) }));
   }
 
   const queue = createAsynchronousQueue({

@@ -50,7 +50,7 @@ export async function invoke(
   fn: LocalFunction,
   pool: Pool,
   request: InvokeRequest,
-  { onStart, onReport }: InvocationListeners,
+  { onStart, onReport, isCrashed }: InvocationListeners & { readonly isCrashed: boolean },
 ): Promise<Invoked> {
   const requestId = request.requestId ?? randomUUID();
   onStart({ functionName: fn.name, requestId, payload: request.payload });
@@ -60,6 +60,7 @@ export async function invoke(
     payload: request.payload,
     traceHeader: request.traceHeader ?? mintTraceHeader(),
     clientContext: request.clientContext,
+    isCrashed,
   });
   const invoked = { requestId, ...answerOf(outcome) };
   onReport({ ...invoked, functionName: fn.name, cold, durationMs: performance.now() - begun });

@@ -38,6 +38,7 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
   const waiting: (() => void)[] = [];
   let running = 0;
   let eviction: Timer | undefined;
+  let stopped = false;
 
   function evictIdle(keep: number): void {
     for (const instance of idle.splice(keep)) discard(instance);
@@ -71,6 +72,7 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
   }
 
   async function admit(): Promise<void> {
+    if (stopped) await never();
     if (fn.reservedConcurrency !== undefined && running >= fn.reservedConcurrency) throw throttled();
     running += 1;
     eviction?.cancel();
@@ -81,8 +83,8 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
     running -= 1;
     if (!instance.usable || code !== fn) discard(instance);
     else idle.push(instance);
-    waiting.shift()?.();
-    if (running === 0) armEviction();
+    if (!stopped) waiting.shift()?.();
+    if (running === 0 && !stopped) armEviction();
   }
 
   return {
@@ -92,7 +94,9 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
       const warm = takeWarm();
       const instance = warm ?? startFresh();
       try {
-        return { ...(await instance.run(call)), cold: warm === undefined };
+        const outcome = await instance.run(call);
+        if (stopped) return await never();
+        return { ...outcome, cold: warm === undefined };
       } finally {
         release(instance, code);
       }
@@ -102,11 +106,17 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
       evictIdle(0);
     },
     async stop() {
+      stopped = true;
       eviction?.cancel();
       idle = [];
       await Promise.all([...all].map((instance) => instance.stop()));
     },
   };
+}
+
+/** What the runtime's own end cuts short has no outcome: it is no failure of the function's. */
+function never(): Promise<never> {
+  return new Promise(() => {});
 }
 
 function throttled(): AwsError {

@@ -9,6 +9,8 @@ export type ToSandbox = {
   readonly traceHeader?: string | undefined;
   /** JSON text in Base64, as the caller gave it. */
   readonly clientContext?: string | undefined;
+  /** Ends the instance once the handler has begun. */
+  readonly isCrashed?: boolean;
 };
 
 export type FromSandbox =

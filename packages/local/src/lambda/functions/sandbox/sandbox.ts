@@ -43,7 +43,9 @@ async function run(handler: Handler, call: ToSandbox): Promise<void> {
   if (call.traceHeader === undefined) delete process.env._X_AMZN_TRACE_ID;
   else process.env._X_AMZN_TRACE_ID = call.traceHeader;
   try {
-    const result = await handler(JSON.parse(call.payload), contextOf(call));
+    const begun = handler(JSON.parse(call.payload), contextOf(call));
+    if (call.isCrashed) process.exit(1);
+    const result = await begun;
     tell({ kind: 'returned', payload: JSON.stringify(result) ?? 'null' });
   } catch (thrown) {
     tell({ kind: 'threw', error: errorPayload(thrown) });
