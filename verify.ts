@@ -25,6 +25,11 @@ const checks: readonly { name: string; says: string; command: readonly string[] 
     command: ['tsc', '--noEmit', '--project', 'tsconfig.page.json'],
   },
   {
+    name: 'site',
+    says: 'the documentation builds as a site, without a link to nothing',
+    command: ['pnpm', '--filter', '@callback-relay/site', 'build'],
+  },
+  {
     name: 'costs',
     says: 'bytes of bundles and rows, calls per callback: within their bounds',
     command: ['node', 'packages/bench/src/bin/gate.ts'],
