@@ -1,6 +1,6 @@
 import { OperatorError } from '../operator-error.ts';
 import { listQueues, type QueueDepth } from '../queues/list-queues.ts';
-import { isDeadLetterQueue, sourceQueueOf } from '../stage/names.ts';
+import { deadLettersOf, isDeadLetterQueue, requestQueueOf, sourceQueueOf } from '../stage/names.ts';
 import type { Stage } from '../stage/stage.ts';
 
 export interface DeadLetterQueue extends QueueDepth {
@@ -15,18 +15,24 @@ export async function listDeadLetterQueues(stage: Stage): Promise<readonly DeadL
     .map((queue) => ({ ...queue, source: sourceQueueOf(queue.name) }));
 }
 
-/** @throws OperatorError `not-found` where the stage has no such dead-letter queue */
-export async function deadLetterQueue(stage: Stage, name: string): Promise<QueueDepth> {
-  return findDeadLetterQueue(await listQueues(stage), name);
-}
-
-/** The same, of queues that were listed. */
-export function findDeadLetterQueue(queues: readonly QueueDepth[], name: string): QueueDepth {
-  const queue = queues.find((each) => each.name === name);
-  if (queue !== undefined && isDeadLetterQueue(name)) return queue;
-  const known = queues.filter((each) => isDeadLetterQueue(each.name)).map((each) => each.name);
+/**
+ * A dead-letter queue by its name, or by that of the queue behind it, or of the worker whose requests it takes; `results` is
+ * the relay's. @throws OperatorError `not-found` where the stage has no such one
+ */
+export async function deadLetterQueue(stage: Stage, name: string): Promise<DeadLetterQueue> {
+  const queues = await listDeadLetterQueues(stage);
+  const { prefix } = stage.names;
+  const meant = [
+    name,
+    deadLettersOf(name),
+    deadLettersOf(`${prefix}-${name}`),
+    deadLettersOf(requestQueueOf(stage.names, name)),
+  ];
+  const queue = queues.find((each) => meant.includes(each.name));
+  if (queue !== undefined) return queue;
+  const known = queues.map((each) => each.name).join(', ') || 'none';
   throw new OperatorError(
     'not-found',
-    `No dead-letter queue ${JSON.stringify(name)} in this stage. There are: ${known.join(', ') || 'none'}.`,
+    `No dead-letter queue ${JSON.stringify(name)} in this stage. There are: ${known}.`,
   );
 }

@@ -1,9 +1,8 @@
 import { ListMessageMoveTasksCommand, StartMessageMoveTaskCommand } from '@aws-sdk/client-sqs';
 import { attempt, OperatorError } from '../operator-error.ts';
 import { listQueues } from '../queues/list-queues.ts';
-import { sourceQueueOf } from '../stage/names.ts';
 import type { Stage } from '../stage/stage.ts';
-import { deadLetterQueue, findDeadLetterQueue } from './dead-letter-queues.ts';
+import { deadLetterQueue } from './dead-letter-queues.ts';
 
 export interface Redrive {
   readonly queue: string;
@@ -13,20 +12,19 @@ export interface Redrive {
 
 /** Moves the messages of a dead-letter queue back to where they came from. Safe at any time: each is judged anew. */
 export async function redriveDeadLetters(stage: Stage, queueName: string): Promise<Redrive> {
-  const queues = await listQueues(stage);
-  const queue = findDeadLetterQueue(queues, queueName);
-  const source = queues.find(({ name }) => name === sourceQueueOf(queueName));
+  const queue = await deadLetterQueue(stage, queueName);
+  const source = (await listQueues(stage)).find(({ name }) => name === queue.source);
   if (source === undefined)
     throw new OperatorError(
       'not-found',
-      `The queue ${sourceQueueOf(queueName)}, to which a redrive would lead, does not exist.`,
+      `The queue ${queue.source}, to which a redrive would lead, does not exist.`,
     );
-  const { TaskHandle = '' } = await attempt(`redriving ${queueName}`, () =>
+  const { TaskHandle = '' } = await attempt(`redriving ${queue.name}`, () =>
     stage.clients.sqs.send(
       new StartMessageMoveTaskCommand({ SourceArn: queue.arn, DestinationArn: source.arn }),
     ),
   );
-  return { queue: queueName, destination: source.name, taskHandle: TaskHandle };
+  return { queue: queue.name, destination: source.name, taskHandle: TaskHandle };
 }
 
 export interface RedriveStatus {
