@@ -14,17 +14,28 @@ export interface FieldTest {
 /** EventBridge's limit on the combinations that `$or` may stand for. */
 const MOST_ALTERNATIVES = 1000;
 
-/** A pattern as a list of alternatives, each of them field tests that must all hold. */
-export function alternatives(pattern: JsonObject, prefix = ''): FieldTest[][] {
+/**
+ * A pattern as a list of alternatives, each of them field tests that must all hold. Where a pattern names one field
+ * twice, in and beside `$or` or by a dotted name, the later list takes the place of the earlier.
+ */
+export function alternatives(pattern: JsonObject): FieldTest[][] {
+  return combinations(pattern, '', false).map((tests) => [...tests.values()]);
+}
+
+type Tests = ReadonlyMap<string, FieldTest>;
+
+function combinations(pattern: JsonObject, prefix: string, inOr: boolean): Tests[] {
   const entries = Object.entries(pattern);
   if (entries.length === 0) invalidPattern('Empty objects are not allowed');
-  let combined: FieldTest[][] = [[]];
+  let combined: Tests[] = [new Map()];
   for (const [key, value] of entries) {
+    if (inOr && RESERVED_WORDS.has(key))
+      invalidPattern(`${key} is Ruler reserved fieldName which cannot be used inside $or.`);
     const options =
       key === '$or' && isOr(value)
-        ? value.flatMap((branch) => alternatives(branch, prefix))
-        : field(prefix + key, value);
-    combined = combined.flatMap((left) => options.map((right) => [...left, ...right]));
+        ? value.flatMap((branch) => combinations(branch, prefix, true))
+        : field(prefix + key, value, inOr);
+    combined = combined.flatMap((left) => options.map((right) => new Map([...left, ...right])));
     if (combined.length > MOST_ALTERNATIVES) {
       invalidPattern(`Rule is too complex - $or makes more than ${MOST_ALTERNATIVES} combinations`);
     }
@@ -43,14 +54,14 @@ function isOr(value: Json): value is readonly JsonObject[] {
   );
 }
 
-function field(path: string, value: Json): FieldTest[][] {
-  if (isJsonObject(value)) return alternatives(value, `${path}.`);
+function field(path: string, value: Json, inOr: boolean): Tests[] {
+  if (isJsonObject(value)) return combinations(value, `${path}.`, inOr);
   if (!Array.isArray(value))
     return invalidPattern(`"${path.split('.').at(-1)}" must be an object or an array`);
   if (value.length === 0) invalidPattern('Empty arrays are not allowed');
   const parsed = (value as readonly Json[]).map(expression);
   const anyOf = parsed.filter((test) => test !== 'absent');
-  return [[{ path, anyOf, orAbsent: anyOf.length < parsed.length }]];
+  return [new Map([[path, { path, anyOf, orAbsent: anyOf.length < parsed.length }]])];
 }
 
 function expression(value: Json): Comparison | 'absent' {

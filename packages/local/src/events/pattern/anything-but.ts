@@ -1,6 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { caselessText } from './caseless-text.ts';
 import { type Comparison, onStrings } from './comparison.ts';
 import { invalidPattern } from './invalid-pattern.ts';
+import { LARGEST_NUMBER } from './numeric-range.ts';
 import { wildcard } from './wildcard.ts';
 
 const NOT_A_VALUE = 'Value of anything-but must be an array or single string/number value.';
@@ -28,7 +30,13 @@ function excludedByValue(operand: Json): Comparison[] {
       'Inside anything but list, either all values are number or string, mixed type is not supported',
     );
   }
+  for (const value of operands) if (typeof value === 'number') withinLimit(value);
   return operands.map((excluded) => (value) => value === excluded);
+}
+
+/** Numbers are compared in a form of their own, which has an end. */
+function withinLimit(value: number): void {
+  if (Math.abs(value) > LARGEST_NUMBER) invalidPattern('Value must be between -5.0E9 and 5.0E9, inclusive');
 }
 
 function excludedByOperator(expression: JsonObject): Comparison[] {
@@ -59,8 +67,7 @@ const OPERATORS: Readonly<Record<string, (operand: Json) => (text: string) => bo
         'Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.',
       );
     }
-    const folded = operand.toLowerCase();
-    return (text) => text.toLowerCase() === folded;
+    return caselessText(operand).equals;
   },
   wildcard: (operand) => {
     if (typeof operand !== 'string') return invalidPattern('wildcard match pattern must be a string');

@@ -29,7 +29,10 @@ describe('values', () => {
     ['b', ['a', ['b']], true],
     ['b', [], false],
     ['b', { b: 'b' }, false],
-    [{ exact: 'a' }, 'a', true],
+    [{ exactly: 'a' }, 'a', true],
+    [{ 'equals-ignore-case': 'straße' }, 'STRASSE', true],
+    [{ prefix: { 'equals-ignore-case': 'straß' } }, 'STRASSE', true],
+    [{ suffix: { 'equals-ignore-case': 'aße' } }, 'STRASSE', true],
   ] as [Json, Json | undefined, boolean][])('%j against %j: %s', (wanted, value, expected) => {
     expect(holds(wanted, value)).toBe(expected);
   });
@@ -46,7 +49,6 @@ describe('operators on text', () => {
     [{ suffix: '.json' }, 'a.json', true],
     [{ suffix: '.json' }, 'a.JSON', false],
     [{ suffix: { 'equals-ignore-case': '.json' } }, 'a.JSON', true],
-    [{ 'equals-ignore-case': 'straße' }, 'STRASSE', false],
     [{ 'equals-ignore-case': 'Ordered' }, 'oRDERED', true],
     [{ wildcard: '*.order.*' }, 'shop.order.placed', true],
     [{ wildcard: '*.order.*' }, 'shop.orders.placed', false],
@@ -73,7 +75,7 @@ describe('numeric', () => {
     [['=', 7], 7.5, false],
     [['>', 0, '<=', 5], 5, true],
     [['>', 0, '<=', 5], 0, false],
-    [['<', 5, '>=', 1], 1, true],
+    [['>=', 1, '<', 5], 1, true],
     [['<', -1.5], -2, true],
     [['>=', 5_000_000_000], 5_000_000_000, true],
     [['>', 0], '1', false],
@@ -253,6 +255,10 @@ describe('a pattern that is not valid is refused in the words of AWS', () => {
     ['{"a":[{"numeric":["<","7"]}]}', 'Value of < must be numeric'],
     ['{"a":[{"numeric":["<",5000000001]}]}', 'Value of < must be between -5.0E9 and 5.0E9, inclusive'],
     ['{"a":[{"numeric":[">",5,"<",5]}]}', 'Bottom must be less than top'],
+    ['{"a":[{"numeric":["<=",5,">",1]}]}', 'Too many terms in numeric range expression'],
+    ['{"a":[{"exact":"x"}]}', 'Unrecognized match type exact'],
+    ['{"a":[{"anything-but":12345678901234567}]}', 'Value must be between -5.0E9 and 5.0E9, inclusive'],
+    ['{"$or":[{"a":{"prefix":["x"]}},{"b":["y"]}]}', 'prefix is Ruler reserved fieldName'],
     ['{"a":[{"numeric":[">",1,">=",2]}]}', 'Bad numeric range operator: >='],
     ['{"a":[{"numeric":["=",1,"<",2]}]}', 'Too many terms in numeric range expression'],
     [
@@ -275,4 +281,49 @@ describe('a pattern that is not valid is refused in the words of AWS', () => {
     expect(compile).toThrow('Event pattern is not valid. Reason: ');
     expect(compile).toThrow(reason);
   });
+});
+
+describe('a field that a pattern names twice', () => {
+  test.each([
+    ['beside $or', { a: ['x'], $or: [{ a: ['y'] }, { b: ['z'] }] }, { a: 'y' }, true],
+    ['beside $or, by the earlier list', { a: ['x'], $or: [{ a: ['y'] }, { b: ['z'] }] }, { a: 'x' }, false],
+    ['after $or', { $or: [{ a: ['y'] }, { b: ['z'] }], a: ['x'] }, { a: 'x' }, true],
+    ['by a dotted name', { 'a.b': ['x'], a: { b: ['y'] } }, { a: { b: 'y' } }, true],
+    ['by a dotted name, by the earlier list', { 'a.b': ['x'], a: { b: ['y'] } }, { a: { b: 'x' } }, false],
+  ] as [string, JsonObject, JsonObject, boolean][])(
+    '%s: the later list counts',
+    (_, pattern, event, expected) => {
+      expect(compileEventPattern(JSON.stringify(pattern))(event)).toBe(expected);
+    },
+  );
+});
+
+describe('lists within lists', () => {
+  const both = compileEventPattern(JSON.stringify({ a: { x: ['1'], y: ['2'] } }));
+
+  test.each([
+    ['an element and an element of a list beside it', [{ x: '1' }, [{ y: '2' }]], false],
+    ['one element of an inner list', [[{ x: '0' }, { x: '1', y: '2' }]], true],
+    ['two elements of an inner list', [[{ x: '1' }, { y: '2' }]], false],
+    ['two inner lists', [[{ x: '1' }], [{ y: '2' }]], false],
+  ] as [string, Json, boolean][])('%s', (_, a, expected) => {
+    expect(both({ a })).toBe(expected);
+  });
+});
+
+test('the time of a match grows with the event, not with the product of its lists', () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const hundred = (element: (n: number) => Json) => Array.from({ length: 100 }, (_, n) => element(n));
+  const detailOf = (element: (n: number) => Json): JsonObject => ({
+    ...Object.fromEntries(names.map((name) => [name, hundred(element)])),
+    z: 'yes',
+  });
+  const patternOf = (field: JsonObject | Json[]) => ({
+    detail: { ...Object.fromEntries(names.map((name) => [name, field])), z: ['no'] },
+  });
+  const texts = compileEventPattern(JSON.stringify(patternOf([{ prefix: 'tag' }])));
+  expect(texts({ detail: detailOf((n) => `tag${n}`) })).toBe(false);
+  const objects = compileEventPattern(JSON.stringify(patternOf({ v: [{ prefix: 'tag' }] })));
+  // 100 to the power of 6 combinations: a test that tries them ends with the suite's time limit.
+  expect(objects({ detail: detailOf((n) => ({ v: `tag${n}` })) })).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
-import { alternatives, type FieldTest } from './alternatives.ts';
-import { type EventField, eventFields } from './event-fields.ts';
+import { alternatives } from './alternatives.ts';
+import { eventScope } from './event-fields.ts';
+import { createFieldMatching } from './field-matching.ts';
 import { invalidPattern } from './invalid-pattern.ts';
 
 /** A compiled event pattern. */
@@ -13,8 +14,8 @@ export type EventPattern = (event: JsonObject) => boolean;
 export function compileEventPattern(text: string): EventPattern {
   const rules = alternatives(parsePattern(text));
   return (event) => {
-    const fields = eventFields(event);
-    return rules.some((tests) => holds(tests, fields, new Map()));
+    const holds = createFieldMatching(eventScope(event));
+    return rules.some(holds);
   };
 }
 
@@ -26,22 +27,4 @@ function parsePattern(text: string): JsonObject {
     return invalidPattern(error instanceof Error ? error.message : 'not JSON');
   }
   return isJsonObject(pattern) ? pattern : invalidPattern('Filter is not an object');
-}
-
-/** Whether all tests hold, with all fields that lie in one array taken from one and the same element of it. */
-function holds(
-  tests: readonly FieldTest[],
-  fields: ReadonlyMap<string, readonly EventField[]>,
-  chosen: ReadonlyMap<number, number>,
-): boolean {
-  const [test, ...rest] = tests;
-  if (test === undefined) return true;
-  const candidates = fields.get(test.path);
-  if (candidates === undefined) return test.orAbsent && holds(rest, fields, chosen);
-  return candidates.some(
-    ({ value, elements }) =>
-      [...elements].every(([array, index]) => (chosen.get(array) ?? index) === index) &&
-      test.anyOf.some((comparison) => comparison(value)) &&
-      holds(rest, fields, new Map([...chosen, ...elements])),
-  );
 }

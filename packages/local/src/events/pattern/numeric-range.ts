@@ -2,7 +2,8 @@ import type { Json } from '../json.ts';
 import type { Comparison } from './comparison.ts';
 import { invalidPattern } from './invalid-pattern.ts';
 
-const LIMIT = 5_000_000_000;
+/** Of numbers in patterns that are compared as numbers. */
+export const LARGEST_NUMBER = 5_000_000_000;
 
 type NumberTest = (value: number) => boolean;
 type Direction = 'equal' | 'lower' | 'upper';
@@ -22,13 +23,13 @@ export function numericRange(operand: Json): Comparison {
   const first = bounded(firstOperator, firstBound);
   const tests = [first.test];
   if (secondOperator !== undefined) {
-    if (first.direction === 'equal') invalidPattern('Too many terms in numeric range expression');
+    // The lower bound comes first, or there is only one.
+    if (first.direction !== 'lower') invalidPattern('Too many terms in numeric range expression');
     const second = bounded(secondOperator, secondBound);
     if (second.direction === 'equal' || second.direction === first.direction) {
       invalidPattern(`Bad numeric range operator: ${String(secondOperator)}`);
     }
-    const [bottom, top] = first.direction === 'lower' ? [first, second] : [second, first];
-    if (bottom.bound >= top.bound) invalidPattern('Bottom must be less than top');
+    if (first.bound >= second.bound) invalidPattern('Bottom must be less than top');
     tests.push(second.test);
   }
   if (rest.length > 0) invalidPattern('Too many terms in numeric range expression');
@@ -42,7 +43,7 @@ function bounded(operator: Json | undefined, bound: Json | undefined) {
   if (known === undefined) return invalidPattern(`Unrecognized numeric range operator: ${operator}`);
   const name = operator === '=' ? 'equals' : operator;
   if (typeof bound !== 'number') return invalidPattern(`Value of ${name} must be numeric`);
-  if (Math.abs(bound) > LIMIT) {
+  if (Math.abs(bound) > LARGEST_NUMBER) {
     return invalidPattern(`Value of ${name} must be between -5.0E9 and 5.0E9, inclusive`);
   }
   return { direction: known.direction, bound, test: known.test(bound) };

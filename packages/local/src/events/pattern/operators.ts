@@ -1,14 +1,18 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { anythingBut } from './anything-but.ts';
+import { type CaselessText, caselessText } from './caseless-text.ts';
 import { cidr } from './cidr.ts';
 import { type Comparison, onStrings } from './comparison.ts';
 import { invalidPattern } from './invalid-pattern.ts';
 import { numericRange } from './numeric-range.ts';
 import { wildcard } from './wildcard.ts';
 
-/** The names that begin a match expression; `exists` is not among the operators below as it tests no value. */
+/**
+ * The names that no field within `$or` may have: those that begin a match expression, and those that EventBridge keeps
+ * for itself (https://github.com/aws/event-ruler#the-or-primitive).
+ */
 export const RESERVED_WORDS: ReadonlySet<string> = new Set([
-  'exact',
+  'exactly',
   'prefix',
   'suffix',
   'anything-but',
@@ -17,6 +21,21 @@ export const RESERVED_WORDS: ReadonlySet<string> = new Set([
   'cidr',
   'wildcard',
   'equals-ignore-case',
+  '=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'regex',
+  'not-wildcard',
+  'not-equals-ignore-case',
+  'date-after',
+  'date-on-or-after',
+  'date-before',
+  'date-on-or-before',
+  'in-date-range',
+  'ip-address-in-range',
+  'ip-address-not-in-range',
 ]);
 
 /** The test that a match expression as `{"prefix": "order."}` stands for. */
@@ -26,12 +45,12 @@ export function operatorComparison(operator: string, operand: Json): Comparison 
 }
 
 const OPERATORS: Readonly<Record<string, (operand: Json) => Comparison>> = {
-  exact: (operand) => {
+  exactly: (operand) => {
     if (typeof operand !== 'string') return invalidPattern('exact match pattern must be a string');
     return (value) => value === operand;
   },
-  prefix: (operand) => affix('prefix', operand, (text, prefix) => text.startsWith(prefix)),
-  suffix: (operand) => affix('suffix', operand, (text, suffix) => text.endsWith(suffix)),
+  prefix: (operand) => affix('prefix', operand),
+  suffix: (operand) => affix('suffix', operand),
   'anything-but': anythingBut,
   numeric: numericRange,
   cidr,
@@ -41,17 +60,17 @@ const OPERATORS: Readonly<Record<string, (operand: Json) => Comparison>> = {
   },
   'equals-ignore-case': (operand) => {
     const folded = ignoredCase(operand);
-    return onStrings((text) => text.toLowerCase() === folded);
+    return onStrings(folded.equals);
   },
 };
 
-function affix(name: string, operand: Json, test: (text: string, affix: string) => boolean): Comparison {
+function affix(name: 'prefix' | 'suffix', operand: Json): Comparison {
   if (isJsonObject(operand)) {
     const folded = ignoredCase(soleOperand(name, operand));
-    return onStrings((text) => test(text.toLowerCase(), folded));
+    return onStrings(name === 'prefix' ? folded.begins : folded.ends);
   }
   if (typeof operand !== 'string') return invalidPattern(`${name} match pattern must be a string`);
-  return onStrings((text) => test(text, operand));
+  return onStrings((text) => (name === 'prefix' ? text.startsWith(operand) : text.endsWith(operand)));
 }
 
 function soleOperand(name: string, expression: JsonObject): Json {
@@ -61,7 +80,7 @@ function soleOperand(name: string, expression: JsonObject): Json {
   return expression['equals-ignore-case'] ?? null;
 }
 
-function ignoredCase(operand: Json): string {
+function ignoredCase(operand: Json): CaselessText {
   if (typeof operand !== 'string') return invalidPattern('equals-ignore-case match pattern must be a string');
-  return operand.toLowerCase();
+  return caselessText(operand);
 }
