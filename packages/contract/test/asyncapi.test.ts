@@ -47,13 +47,22 @@ describe('the AsyncAPI document', () => {
     expect(messages('receiveNotice')).toEqual(['callback-verdict', 'callback-cancelled']);
   });
 
+  it('gives every object inside a message a name and a place of its own', () => {
+    for (const [name, schema] of Object.entries(document.components.schemas)) {
+      expect(JSON.stringify((schema as { properties?: object }).properties), name).not.toContain(
+        '"properties":',
+      );
+    }
+  });
+
   it('has examples that its own schemas accept', () => {
     const ajv = new Ajv({ strict: false });
     addFormats.default(ajv);
     for (const [name, message] of Object.entries(document.components.messages)) {
       const schema = document.components.schemas[name];
       expect(schema, name).toBeDefined();
-      expect(ajv.validate(schema ?? {}, message.examples[0]?.payload), name).toBe(true);
+      const inDocument = { ...schema, components: document.components };
+      expect(ajv.validate(inDocument, message.examples[0]?.payload), name).toBe(true);
     }
   });
 });

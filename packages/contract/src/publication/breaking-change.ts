@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonSchema } from './json-schema.ts';
-import { type Change, type Hurt, keywordChanges } from './keyword-change.ts';
+import { type Change, type Hurt, isObject, keywordChanges, NESTED } from './keyword-change.ts';
 
 /**
  * Every way in which `after` breaks with `before`, each with the field's path, what changed, and whom it hurts.
@@ -12,7 +12,7 @@ export function breakingChanges(before: JsonSchema, after: JsonSchema, path = ''
   return [
     ...keywordChanges(before, after, path),
     ...fieldChanges(before, after, path),
-    ...commonFields(before, after).flatMap(([name, was, is]) =>
+    ...[...commonFields(before, after), ...commonInside(before, after)].flatMap(([name, was, is]) =>
       breakingChanges(was, is, path === '' ? name : `${path}.${name}`),
     ),
   ];
@@ -23,6 +23,17 @@ function commonFields(before: JsonSchema, after: JsonSchema) {
     const is = after.properties?.[name];
     return is === undefined ? [] : [[name, was, is] as const];
   });
+}
+
+/** What is inside arrays and dictionaries, and what is defined once for several places. */
+function commonInside(before: JsonSchema, after: JsonSchema) {
+  const pairs = [...NESTED].map((keyword) => ['*', before[keyword], after[keyword]] as const);
+  const was = isObject(before.$defs) ? before.$defs : {};
+  const is = isObject(after.$defs) ? after.$defs : {};
+  const definitions = Object.keys(was).map((name) => [name, was[name], is[name]] as const);
+  return [...pairs, ...definitions].flatMap(([name, one, other]) =>
+    isObject(one) && isObject(other) ? [[name, one, other] as const] : [],
+  );
 }
 
 function fieldChanges(before: JsonSchema, after: JsonSchema, path: string): readonly Change[] {

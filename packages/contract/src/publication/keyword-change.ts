@@ -14,7 +14,9 @@ export interface Change {
 /** Say nothing of which values are accepted. */
 const ANNOTATIONS = new Set(['$schema', 'title', 'description', '$comment']);
 /** Compared elsewhere, field by field. */
-const FIELDS = new Set(['properties', 'required']);
+const FIELDS = new Set(['properties', 'required', '$defs']);
+/** Schemas of what is inside, compared keyword by keyword where both sides have one. */
+export const NESTED: ReadonlySet<string> = new Set(['items', 'additionalProperties']);
 /** Sets of what is accepted; left out, everything is. */
 const CHOICES = new Set(['type', 'enum']);
 /** The documented values of a field that takes others too: a minor may add some. */
@@ -27,6 +29,7 @@ export function keywordChanges(before: JsonSchema, after: JsonSchema, path: stri
   const keywords = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keywords
     .filter((keyword) => !ANNOTATIONS.has(keyword) && !FIELDS.has(keyword))
+    .filter((keyword) => !(NESTED.has(keyword) && isObject(before[keyword]) && isObject(after[keyword])))
     .flatMap((keyword) => {
       const was = withoutAnnotations(before[keyword]);
       const is = withoutAnnotations(after[keyword]);
@@ -83,6 +86,10 @@ export function withoutAnnotations(value: unknown): unknown {
       .filter(([keyword]) => !ANNOTATIONS.has(keyword))
       .map(([keyword, nested]) => [keyword, withoutAnnotations(nested)]),
   );
+}
+
+export function isObject(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function shown(value: unknown): string {

@@ -1,6 +1,6 @@
 import { asyncApiOf } from './asyncapi.ts';
 import { examples } from './example.ts';
-import { jsonSchemaOf } from './json-schema.ts';
+import { jsonSchemaOf, typeSchemaOf } from './message-schema.ts';
 import { publishedMessages } from './published-message.ts';
 
 /** Text of each generated file of the schema folder, by its path in it. */
@@ -11,7 +11,10 @@ export function generatedFolder(): SchemaFolder {
   return new Map([
     ...publishedMessages.map((message) => [`${message.name}.json`, textOf(jsonSchemaOf(message))] as const),
     ...publishedMessages.map(({ name }) => [`examples/${name}.json`, textOf(examples[name])] as const),
-    ['asyncapi.json', textOf(asyncApiOf(publishedMessages, examples))] as const,
+    [
+      'asyncapi.json',
+      textOf(asyncApiOf(publishedMessages, { title: 'Callback Relay', examples, schemaOf: typeSchemaOf })),
+    ] as const,
   ]);
 }
 
