@@ -1,0 +1,31 @@
+import { cancel, isCancel, select, text } from '@clack/prompts';
+import { choices, hasWorker, type Language, type Project, type Team } from './choices.ts';
+
+export const defaults: Project = { folder: 'callback-relay-app', team: 'all', language: 'typescript' };
+
+/** Asks for what was not given. Ends the process where the person breaks off. */
+export async function askForTheRest(given: Partial<Project>): Promise<Project> {
+  const folder =
+    given.folder ?? answered(await text({ message: 'Which folder?', initialValue: defaults.folder }));
+  const team = given.team ?? (await oneOf<Team>('Which team are you?', choices.team));
+  const asked = given.language === undefined && hasWorker(team);
+  const language = asked
+    ? await oneOf<Language>('In which language is the worker?', choices.language)
+    : (given.language ?? defaults.language);
+  return { folder, team, language };
+}
+
+async function oneOf<Word extends string>(
+  message: string,
+  words: Readonly<Record<Word, string>>,
+): Promise<Word> {
+  const entries = Object.entries(words) as [Word, string][];
+  const options = entries.map(([value, hint]) => ({ value, label: value, hint }));
+  return answered(await select<string>({ message, options })) as Word;
+}
+
+function answered<Answer>(answer: Answer | symbol): Answer {
+  if (!isCancel(answer)) return answer as Answer;
+  cancel('Nothing was made.');
+  process.exit(130);
+}
