@@ -6,7 +6,7 @@ export const defaults: Project = { folder: 'callback-relay-app', team: 'all', la
 /** Asks for what was not given. Ends the process where the person breaks off. */
 export async function askForTheRest(given: Partial<Project>): Promise<Project> {
   const folder =
-    given.folder ?? answered(await text({ message: 'Which folder?', initialValue: defaults.folder }));
+    given.folder ?? answered<string>(await text({ message: 'Which folder?', initialValue: defaults.folder }));
   const team = given.team ?? (await oneOf<Team>('Which team are you?', choices.team));
   const asked = given.language === undefined && hasWorker(team);
   const language = asked
@@ -21,7 +21,7 @@ async function oneOf<Word extends string>(
 ): Promise<Word> {
   const entries = Object.entries(words) as [Word, string][];
   const options = entries.map(([value, hint]) => ({ value, label: value, hint }));
-  return answered(await select<string>({ message, options })) as Word;
+  return answered<string>(await select<string>({ message, options })) as Word;
 }
 
 function answered<Answer>(answer: Answer | symbol): Answer {
