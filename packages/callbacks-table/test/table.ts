@@ -1,6 +1,3 @@
-import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import {
   CreateTableCommand,
   DeleteItemCommand,
@@ -9,13 +6,12 @@ import {
   PutItemCommand,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
+import { startTables } from '@callback-relay/local/tables';
 import type { CallbackRow } from '../src/callback-row.ts';
 import { valuesOf } from '../src/dynamodb/attributes.ts';
 import { attributesOfRow, rowOf } from '../src/dynamodb/row-codec.ts';
 import { byExecutionIndex, callbackAttributes } from '../src/names.ts';
 import type { ChainRow } from '../src/opening-store.ts';
-
-const dynalite = createRequire(import.meta.url)('dynalite') as (options: object) => Server;
 
 const { partitionKey, execution, projected } = callbackAttributes;
 
@@ -24,15 +20,9 @@ export type TableRow = { readonly correlationId: string; readonly [attribute: st
 
 /** A callbacks table on an engine of its own, and a way to its rows that goes round the stores under test. */
 export async function startTable() {
-  const server = dynalite({ createTableMs: 0 });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  const endpoint = `http://127.0.0.1:${port}`;
-  const client = new DynamoDBClient({
-    endpoint,
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+  const tables = await startTables();
+  const { endpoint } = tables;
+  const client = new DynamoDBClient(tables.clientConfig);
   const TableName = 'callbacks';
   await client.send(
     new CreateTableCommand({
@@ -60,7 +50,7 @@ export async function startTable() {
     name: TableName,
     async stop() {
       client.destroy();
-      await new Promise((closed) => server.close(closed));
+      await tables.stop();
     },
     /** Of the keys that were put or read through here. */
     async clear() {

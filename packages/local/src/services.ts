@@ -5,9 +5,10 @@ import { eventsDefinition } from './events/definition.ts';
 import { openSqliteDeliveryStore } from './events/sqlite-delivery-store.ts';
 import type { Activity } from './foundation/activity.ts';
 import { type AwsEnvironment, queueUrl } from './foundation/aws-environment.ts';
-import { type DataFolder, guarded, guardedAsync } from './foundation/data/data-folder.ts';
+import { type DataFolder, guarded } from './foundation/data/data-folder.ts';
 import { createMemoryKeyValueStore, type KeyValueStore } from './foundation/data/key-value-store.ts';
 import { openSqliteKeyValueStore } from './foundation/data/sqlite-key-value-store.ts';
+import { openStore } from './foundation/data/store.ts';
 import type { FaultPoints } from './foundation/faults.ts';
 import type { ManualClock } from './foundation/manual-clock.ts';
 import type { ResourceType } from './foundation/resource-type.ts';
@@ -26,12 +27,13 @@ import { sqsDefinition } from './queues/definition.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
 import { statesDefinition } from './states/definition.ts';
 import { createStates, openSqliteStore, type States } from './states/index.ts';
-import { dynamodbDefinition } from './tables/definition.ts';
+import { dynamodbDefinition, dynamodbStreamsDefinition } from './tables/definition.ts';
 import { openTables, type Tables } from './tables/tables.ts';
 
 /** The services that the runtime supports, in the order in which their resources are deployed. */
 export const definitions: readonly ServiceDefinition[] = [
   dynamodbDefinition,
+  dynamodbStreamsDefinition,
   sqsDefinition,
   lambdaDefinition,
   statesDefinition,
@@ -78,6 +80,8 @@ export interface Services {
   readonly router: ServiceRouter;
   /** Takes up what waited when the process ended: to be called when everything is supported. */
   resume(): void;
+  /** Resolves when everything that was done so far is kept. */
+  committed(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -95,11 +99,9 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     stateMachineOf: (taskToken) => states.machineOf(taskToken),
     queueArnOf: (url) => `arn:aws:sqs:${region}:${account}:${url.split('/').at(-1)}`,
   });
-  const tableOptions = {
-    ...{ account, region, clock, store, timeToLiveLagSeconds: options.timeToLiveLagSeconds },
-    ...(data && { path: data.path('tables') }),
-  };
-  const tables = await guardedAsync(tableOptions.path ?? '', () => openTables(tableOptions));
+  const tableStore = data ? openIn(data, 'tables.sqlite', (path) => openStore({ path })) : openStore();
+  const { timeToLiveLagSeconds } = options;
+  const tables = openTables({ account, region, clock, store: tableStore, timeToLiveLagSeconds });
   const queues = createQueues({
     ...{ clock, store, urlOf: (name) => queueUrl(environment, name) },
     isDuplicated: () => faults.takeDuplicate('sqs'),
@@ -159,12 +161,14 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       states.restore();
       functions.resume();
     },
+    committed: tableStore.committed,
     async stop() {
       mappings.stop();
       queues.stop();
       // Threads are ended in the midst of their work, so that nothing waits for it.
       await Promise.all([states.stop(), events.stop(), functions.stop()]);
-      await tables.stop();
+      tables.stop();
+      tableStore.close();
       store.close();
     },
   };

@@ -1,16 +1,16 @@
 import {
   BatchGetItemCommand,
   BatchWriteItemCommand,
-  CreateTableCommand,
   DeleteItemCommand,
   DescribeTimeToLiveCommand,
   DynamoDBClient,
+  ExecuteStatementCommand,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
   ScanCommand,
-  TransactWriteItemsCommand,
   UpdateItemCommand,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
@@ -160,23 +160,17 @@ test('a table is found by its ARN, and one that is not there is told as such', a
   });
 });
 
-test('what dynalite would pass over in silence is refused by name', async () => {
+test('what the runtime has nothing for is refused by name', async () => {
   const { dynamodb } = await open();
-  const transaction = new TransactWriteItemsCommand({
-    TransactItems: [{ Put: { TableName, Item: item() } }],
+  await expect(
+    dynamodb.send(new ExecuteStatementCommand({ Statement: 'SELECT * FROM orders' })),
+  ).rejects.toThrow('PartiQL (ExecuteStatement) is not supported by the local runtime');
+  const replicated = new UpdateTableCommand({
+    TableName,
+    ReplicaUpdates: [{ Create: { RegionName: 'eu-west-1' } }],
   });
-  await expect(dynamodb.send(transaction)).rejects.toThrow(
-    'Transactions are not supported by the local runtime',
-  );
-  const streaming = new CreateTableCommand({
-    TableName: 'streaming',
-    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-    BillingMode: 'PAY_PER_REQUEST',
-    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' },
-  });
-  await expect(dynamodb.send(streaming)).rejects.toThrow(
-    'StreamSpecification is not supported by the local runtime',
+  await expect(dynamodb.send(replicated)).rejects.toThrow(
+    'ReplicaUpdates is not supported by the local runtime',
   );
 });
 

@@ -78,6 +78,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       ...(options.requests && { requests: options.requests }),
       isReady: () => status === 'ok',
       principalOf: (key) => services?.functions.principalOf(key),
+      committed: () => services?.committed() ?? Promise.resolve(),
     });
     data?.keepPort(Number(new URL(gateway.endpoint).port));
     const environment: AwsEnvironment = {

@@ -25,6 +25,8 @@ export interface GatewayOptions {
   readonly isReady?: () => boolean;
   /** Asked for what is no call of AWS's, as a page; true where it has taken the request over. */
   readonly requests?: RequestHandler;
+  /** Resolves when everything that was done so far is kept: no answer goes out before. */
+  readonly committed?: () => Promise<void>;
   /** 0 for any free one. */
   readonly port: number;
 }
@@ -69,6 +71,7 @@ async function serve(
     if (refusal === undefined && !isAwsCall(message) && options.requests?.(message, response)) return;
     const body = await readBody(message);
     const answer = refusal ?? (await route(message, body, options));
+    await options.committed?.();
     response.writeHead(answer.status, {
       ...answer.headers,
       'content-length': Buffer.byteLength(answer.body),

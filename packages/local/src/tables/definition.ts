@@ -41,3 +41,10 @@ export const dynamodbDefinition: ServiceDefinition<Tables> = {
     },
   },
 };
+
+/** DynamoDB Streams is called under a name of its own, and belongs to DynamoDB in everything else. */
+export const dynamodbStreamsDefinition: ServiceDefinition<Tables> = {
+  ...dynamodbDefinition,
+  protocol: { kind: 'json', targetPrefix: 'DynamoDBStreams_20120810' },
+  resourceTypes: {},
+};

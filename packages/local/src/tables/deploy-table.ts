@@ -1,7 +1,6 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import type { PolicyDocument } from '../foundation/policy-document.ts';
 import type { Deployment, Resource } from '../foundation/resource-type.ts';
-import type { Tables } from './tables.ts';
 
 const shape = [
   'AttributeDefinitions',
@@ -20,7 +19,6 @@ interface TimeToLive {
 export async function deployTable(
   { name, arn = '', properties }: Resource,
   deployment: Deployment,
-  tables: Tables,
 ): Promise<void> {
   const given = shape.filter((property) => properties[property] !== undefined);
   const input = {
@@ -39,10 +37,27 @@ export async function deployTable(
     checkShape(input, await describe());
   }
   const timeToLive = properties.TimeToLiveSpecification as TimeToLive | undefined;
-  if (timeToLive?.Enabled && timeToLive.AttributeName)
-    tables.enableTimeToLive(name, timeToLive.AttributeName);
+  await setTimeToLive(name, timeToLive, deployment);
   setPolicy(arn, properties.ResourcePolicy, deployment);
   while ((await describe()).TableStatus !== 'ACTIVE') await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function setTimeToLive(
+  name: string,
+  wanted: TimeToLive | undefined,
+  deployment: Deployment,
+): Promise<void> {
+  if (!wanted?.Enabled || !wanted.AttributeName) return;
+  const answer = await deployment.call('dynamodb', 'DescribeTimeToLive', { TableName: name });
+  const { TimeToLiveDescription: current } = answer as { TimeToLiveDescription: { AttributeName?: string } };
+  if (current.AttributeName === wanted.AttributeName) return;
+  const specification = (AttributeName: string, Enabled: boolean) =>
+    deployment.call('dynamodb', 'UpdateTimeToLive', {
+      TableName: name,
+      TimeToLiveSpecification: { AttributeName, Enabled },
+    });
+  if (current.AttributeName !== undefined) await specification(current.AttributeName, false);
+  await specification(wanted.AttributeName, true);
 }
 
 function setPolicy(tableArn: string, policy: unknown, deployment: Deployment): void {

@@ -52,6 +52,8 @@ function singleAction(
   caller: Caller,
   { partitionKeyOf }: Lookups,
 ): RequestedAction {
+  const stream = text(input, 'StreamArn') ?? text(input, 'ShardIterator')?.split('|')[0];
+  if (stream !== undefined) return requestedAction(`dynamodb:${operation}`, stream);
   const table = tableArn(text(input, 'TableName') ?? text(input, 'ResourceArn'), caller);
   if (table === undefined) return requestedAction(`dynamodb:${operation}`, NO_RESOURCE);
   const index = text(input, 'IndexName');

@@ -1,6 +1,7 @@
 import { createEvents } from '../../../src/events/create-events.ts';
 import { AwsError } from '../../../src/foundation/aws-error.ts';
 import { createMemoryKeyValueStore } from '../../../src/foundation/data/key-value-store.ts';
+import { openStore } from '../../../src/foundation/data/store.ts';
 import type { Caller, Operation } from '../../../src/foundation/service.ts';
 import { createQueues } from '../../../src/queues/queues.ts';
 import { createStates } from '../../../src/states/index.ts';
@@ -62,7 +63,7 @@ export const openWorld = async (needs: readonly string[], invoke: Invoke) => {
     publishStatusChange: (event) => events.publish({ ...event, detail: event.detail as never }),
   });
   const tables = needs.includes('dynamodb')
-    ? await openTables({ account, region, clock, store, timeToLiveLagSeconds: 900 })
+    ? openTables({ account, region, clock, store: openStore(), timeToLiveLagSeconds: 900 })
     : undefined;
   services.set('events', events.service.operations);
   services.set('sqs', queues.service.operations);

@@ -1,0 +1,92 @@
+import { type Index, type KeySchema, streamArn, type Table, type Throughput } from '../schema/table.ts';
+
+/** Seconds, as the JSON protocol carries times. */
+const seconds = (milliseconds: number) => milliseconds / 1000;
+
+/** `TableDescription`, as DescribeTable answers it. */
+export function describeTable(table: Table, items: number, status = 'ACTIVE'): Record<string, unknown> {
+  const { name, arn, stream } = table;
+  const locals = table.indexes.filter(({ global }) => !global);
+  const globals = table.indexes.filter(({ global }) => global);
+  return {
+    AttributeDefinitions: table.attributes.map((part) => ({
+      AttributeName: part.name,
+      AttributeType: part.type,
+    })),
+    TableName: name,
+    KeySchema: describeKey(table.key),
+    TableStatus: status,
+    CreationDateTime: seconds(table.createdAt),
+    ProvisionedThroughput: describeThroughput(table.throughput),
+    TableSizeBytes: 0,
+    ItemCount: items,
+    TableArn: arn,
+    TableId: table.uuid,
+    ...(table.billingMode === 'PAY_PER_REQUEST' && {
+      BillingModeSummary: {
+        BillingMode: 'PAY_PER_REQUEST',
+        LastUpdateToPayPerRequestDateTime: seconds(table.createdAt),
+      },
+      TableThroughputModeSummary: {
+        TableThroughputMode: 'PAY_PER_REQUEST',
+        LastUpdateToPayPerRequestDateTime: seconds(table.createdAt),
+      },
+    }),
+    ...(locals.length > 0 && { LocalSecondaryIndexes: locals.map((index) => describeIndex(index, arn)) }),
+    ...(globals.length > 0 && {
+      GlobalSecondaryIndexes: globals.map((index) => describeGlobalIndex(index, arn, status)),
+    }),
+    ...(stream && {
+      ...(stream.enabled && {
+        StreamSpecification: { StreamEnabled: true, StreamViewType: stream.viewType },
+      }),
+      LatestStreamLabel: stream.label,
+      LatestStreamArn: streamArn(table),
+    }),
+    ...(table.encryptionKey && {
+      SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: table.encryptionKey },
+    }),
+    ...(table.tableClass && { TableClassSummary: { TableClass: table.tableClass } }),
+    DeletionProtectionEnabled: table.deletionProtected,
+    ...(table.onDemandThroughput && { OnDemandThroughput: table.onDemandThroughput }),
+    WarmThroughput: { ...(table.warmThroughput ?? DEFAULT_WARM_THROUGHPUT), Status: 'ACTIVE' },
+  };
+}
+
+/** What a new table takes at once. */
+const DEFAULT_WARM_THROUGHPUT = { ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 4_000 };
+
+function describeKey({ hash, range }: KeySchema): Record<string, string>[] {
+  return [
+    { AttributeName: hash.name, KeyType: 'HASH' },
+    ...(range === undefined ? [] : [{ AttributeName: range.name, KeyType: 'RANGE' }]),
+  ];
+}
+
+function describeThroughput(throughput: Throughput | undefined): Record<string, unknown> {
+  return { NumberOfDecreasesToday: 0, ReadCapacityUnits: 0, WriteCapacityUnits: 0, ...throughput };
+}
+
+function describeIndex(index: Index, tableArn: string): Record<string, unknown> {
+  const { type, attributes } = index.projection;
+  return {
+    IndexName: index.name,
+    KeySchema: describeKey(index.key),
+    Projection: { ProjectionType: type, ...(attributes.length > 0 && { NonKeyAttributes: attributes }) },
+    IndexSizeBytes: 0,
+    ItemCount: 0,
+    IndexArn: `${tableArn}/index/${index.name}`,
+  };
+}
+
+function describeGlobalIndex(index: Index, tableArn: string, status: string): Record<string, unknown> {
+  const isNew = !index.complete || status === 'CREATING';
+  return {
+    ...describeIndex(index, tableArn),
+    IndexStatus: isNew ? 'CREATING' : 'ACTIVE',
+    ...(!index.complete && { Backfilling: true }),
+    ProvisionedThroughput: describeThroughput(index.throughput),
+    ...(index.onDemandThroughput && { OnDemandThroughput: index.onDemandThroughput }),
+    WarmThroughput: { ...DEFAULT_WARM_THROUGHPUT, Status: 'ACTIVE' },
+  };
+}

@@ -1,0 +1,214 @@
+import { AwsError } from '../../foundation/aws-error.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { TableOperation } from '../engine/table-operation.ts';
+import { invalidParameter, tableNotFound, validationException } from '../errors/table-errors.ts';
+import { indexName } from '../requests/members.ts';
+import { listOf, required, structure } from '../requests/shape.ts';
+import type { Index, Stream, Table, Throughput } from '../schema/table.ts';
+import { checkGlobalIndex } from './check-table.ts';
+import { kmsKeyArn, newIndex } from './create-table.ts';
+import { describeTable } from './describe-table.ts';
+import { namedTable } from './table-lifecycle.ts';
+import {
+  attributeDefinitions,
+  configuration,
+  globalIndex,
+  newTableName,
+  throughput,
+  unsupported,
+} from './table-members.ts';
+import {
+  type AttributeDefinition,
+  type ConfigurationRequest,
+  checkUnits,
+  configured,
+  type IndexRequest,
+  refuseUnsupported,
+  requestedStream,
+  requiredName,
+} from './table-request.ts';
+
+interface IndexUpdate {
+  readonly Create?: IndexRequest;
+  readonly Update?: { readonly IndexName: string; readonly ProvisionedThroughput?: Throughput };
+  readonly Delete?: { readonly IndexName: string };
+}
+
+interface UpdateTableRequest extends ConfigurationRequest {
+  readonly GlobalSecondaryIndexUpdates?: readonly IndexUpdate[];
+}
+
+export const updateTable: TableOperation<UpdateTableRequest> = {
+  members: {
+    TableName: newTableName,
+    AttributeDefinitions: attributeDefinitions,
+    ...configuration,
+    ...unsupported,
+    GlobalSecondaryIndexUpdates: listOf(
+      structure('GlobalSecondaryIndexUpdate', {
+        Update: structure('UpdateGlobalSecondaryIndexAction', {
+          IndexName: required(indexName),
+          ProvisionedThroughput: throughput,
+        }),
+        Create: globalIndex,
+        Delete: structure('DeleteGlobalSecondaryIndexAction', { IndexName: required(indexName) }),
+      }),
+    ),
+  },
+  requires: ({ TableName }) => void requiredName(TableName),
+  run(engine, request) {
+    refuseUnsupported(request, Object.keys(unsupported));
+    checkRequest(request);
+    const table = namedTable(engine, request);
+    checkBilling(table, request);
+    const definitions = mergedDefinitions(table, request);
+    const indexes = updatedIndexes(engine, table, request, definitions);
+    const stream = updatedStream(table, request, engine.now());
+    const updated: Table = {
+      ...table,
+      ...configured(request, (key) => kmsKeyArn(engine, key)),
+      ...(request.BillingMode && { billingMode: request.BillingMode }),
+      ...(request.ProvisionedThroughput && { throughput: request.ProvisionedThroughput }),
+      ...(stream && { stream }),
+      attributes: usedAttributes(table, indexes, definitions),
+      indexes,
+    };
+    engine.atomically(() => {
+      engine.tables.put(updated);
+      const left = new Set(indexes.map(({ id }) => id));
+      for (const { id } of table.indexes) if (!left.has(id)) engine.clearings.add('entries', id);
+    });
+    for (const index of indexes) if (!index.complete) engine.backfill(updated.name, index.name);
+    return { TableDescription: describeTable(updated, engine.rows.count(updated.id), 'UPDATING') };
+  },
+};
+
+const changes = [
+  ...['ProvisionedThroughput', 'BillingMode', 'StreamSpecification', 'SSESpecification', 'TableClass'],
+  ...['DeletionProtectionEnabled', 'OnDemandThroughput', 'WarmThroughput'],
+] as const;
+
+function checkRequest(request: UpdateTableRequest): void {
+  const updates = request.GlobalSecondaryIndexUpdates ?? [];
+  const given = request as Record<string, unknown>;
+  if (updates.length === 0 && changes.every((name) => given[name] === undefined)) {
+    throw validationException(
+      'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
+    );
+  }
+  if (request.BillingMode === 'PROVISIONED' && request.ProvisionedThroughput === undefined)
+    throw invalidParameter('ProvisionedThroughput must be specified when BillingMode is PROVISIONED');
+  checkUnits(request.ProvisionedThroughput);
+  const names = new Set<string>();
+  for (const { Update, Create, Delete } of updates) {
+    const name = (Update ?? Create ?? Delete)?.IndexName;
+    if (name === undefined) {
+      throw invalidParameter(
+        'One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, GlobalSecondaryIndexUpdate.Delete must not be null',
+      );
+    }
+    if (names.has(name)) {
+      throw invalidParameter(
+        `Only one global secondary index update per index is allowed simultaneously. Index: ${name}`,
+      );
+    }
+    names.add(name);
+  }
+}
+
+function checkBilling(
+  table: Table,
+  { BillingMode, ProvisionedThroughput: wanted }: UpdateTableRequest,
+): void {
+  if (wanted === undefined) return;
+  if ((BillingMode ?? table.billingMode) === 'PAY_PER_REQUEST') {
+    throw invalidParameter(
+      'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
+    );
+  }
+  const { throughput: current } = table;
+  if (current?.ReadCapacityUnits !== wanted.ReadCapacityUnits) return;
+  if (current.WriteCapacityUnits !== wanted.WriteCapacityUnits) return;
+  throw validationException(
+    'The provisioned throughput for the table will not change. The requested value equals the current value. ' +
+      `Current ReadCapacityUnits provisioned for the table: ${current.ReadCapacityUnits}. ` +
+      `Requested ReadCapacityUnits: ${wanted.ReadCapacityUnits}. ` +
+      `Current WriteCapacityUnits provisioned for the table: ${current.WriteCapacityUnits}. ` +
+      `Requested WriteCapacityUnits: ${wanted.WriteCapacityUnits}. ` +
+      'Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.',
+  );
+}
+
+function mergedDefinitions(table: Table, request: UpdateTableRequest): AttributeDefinition[] {
+  const known = table.attributes.map(({ name, type }) => ({ AttributeName: name, AttributeType: type }));
+  const given = request.AttributeDefinitions ?? [];
+  const names = new Set(given.map(({ AttributeName }) => AttributeName));
+  return [...known.filter(({ AttributeName }) => !names.has(AttributeName)), ...given];
+}
+
+function updatedIndexes(
+  engine: Engine,
+  table: Table,
+  request: UpdateTableRequest,
+  definitions: readonly AttributeDefinition[],
+): readonly Index[] {
+  const updates = request.GlobalSecondaryIndexUpdates ?? [];
+  if (updates.filter(({ Create, Delete }) => Create !== undefined || Delete !== undefined).length > 1) {
+    throw new AwsError(
+      'LimitExceededException',
+      'Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table',
+    );
+  }
+  let indexes = table.indexes;
+  for (const update of updates) indexes = updatedIndex(engine, table, request, definitions, update, indexes);
+  return indexes;
+}
+
+function updatedIndex(
+  engine: Engine,
+  table: Table,
+  request: UpdateTableRequest,
+  definitions: readonly AttributeDefinition[],
+  { Create, Update, Delete }: IndexUpdate,
+  indexes: readonly Index[],
+): readonly Index[] {
+  const name = (Create ?? Update ?? Delete)?.IndexName;
+  const found = indexes.find((index) => index.name === name);
+  if (Create === undefined) {
+    if (!found?.global) throw tableNotFound();
+    const units = Update?.ProvisionedThroughput;
+    const others = indexes.filter((index) => index !== found);
+    return units === undefined ? others : [...others, { ...found, throughput: units }];
+  }
+  if (found !== undefined)
+    throw validationException(`Attempting to create an index which already exists: ${name}`);
+  const defined = definitions.map(({ AttributeName }) => AttributeName);
+  checkGlobalIndex(Create, defined, request.BillingMode ?? table.billingMode);
+  return [...indexes, newIndex(engine, Create, definitions, true, false)];
+}
+
+function updatedStream(table: Table, request: UpdateTableRequest, now: number): Stream | undefined {
+  if (request.StreamSpecification === undefined) return undefined;
+  const wanted = requestedStream(request, now);
+  const current = table.stream?.enabled ? table.stream : undefined;
+  if (wanted !== undefined && current !== undefined)
+    throw validationException(`Table already has an enabled stream: TableName: ${table.name}`);
+  if (wanted !== undefined) return wanted;
+  if (current === undefined)
+    throw validationException(`Table does not have a stream to disable: TableName: ${table.name}`);
+  return { ...current, enabled: false };
+}
+
+/** Definitions of attributes that no key uses any more are dropped. */
+function usedAttributes(
+  table: Table,
+  indexes: readonly Index[],
+  definitions: readonly AttributeDefinition[],
+) {
+  const used = new Set(
+    [table.key, ...indexes.map(({ key }) => key)].flatMap(({ hash, range }) => [hash.name, range?.name]),
+  );
+  return definitions
+    .filter(({ AttributeName }) => used.has(AttributeName))
+    .map(({ AttributeName, AttributeType }) => ({ name: AttributeName, type: AttributeType }));
+}

@@ -1,0 +1,35 @@
+import type { Clearings } from '../rows/clearings.ts';
+import type { ItemRows } from '../rows/item-rows.ts';
+import type { TransactionTokens } from '../rows/transaction-tokens.ts';
+import type { Table } from '../schema/table.ts';
+import type { TableRegistry } from '../schema/table-registry.ts';
+import type { Attributes } from '../values/attribute-value.ts';
+
+/** What happened to one item. */
+export interface Change {
+  readonly before: Attributes | undefined;
+  readonly after: Attributes | undefined;
+  /** Whether the item's time to live took it. */
+  readonly expired?: boolean;
+}
+
+/** What the operations work on. */
+export interface Engine {
+  readonly account: string;
+  readonly region: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly tables: TableRegistry;
+  readonly rows: ItemRows;
+  readonly newUuid: () => string;
+  /** What is left of tables and indexes that are gone. */
+  readonly clearings: Clearings;
+  /** Fills a new index with the items that are there, a few at a time. */
+  readonly backfill: (table: string, index: string) => void;
+  /** All of it is written, or nothing. */
+  readonly atomically: <Result>(work: () => Result) => Result;
+  /** Of transactions, each with the digest of the request that it came with. */
+  readonly tokens: TransactionTokens;
+  /** Hears of every change, within its transaction. */
+  readonly onChange: (table: Table, change: Change) => void;
+}

@@ -1,0 +1,60 @@
+import type { AttributeValue } from '../values/attribute-value.ts';
+import type { DocumentPath, WrittenPath } from './document-path.ts';
+import { ExpressionError } from './expression-error.ts';
+
+/** The names and values that a request gives for its expressions, and which of them they use. */
+export interface Bindings {
+  /** @throws ExpressionError where a name is not given */
+  path(written: WrittenPath): DocumentPath;
+  /** @throws ExpressionError where it is not given */
+  value(name: string): AttributeValue;
+  /** @throws ExpressionError where something is given that no expression uses */
+  checkUsed(): void;
+}
+
+export function createBindings(
+  names: Readonly<Record<string, string>> = {},
+  values: Readonly<Record<string, AttributeValue>> = {},
+): Bindings {
+  const unusedNames = new Set(Object.keys(names));
+  const unusedValues = new Set(Object.keys(values));
+
+  function nameOf(part: string): string {
+    const name = Object.hasOwn(names, part) ? names[part] : undefined;
+    if (name === undefined) {
+      throw new ExpressionError(
+        `An expression attribute name used in the document path is not defined; attribute name: ${part}`,
+      );
+    }
+    unusedNames.delete(part);
+    return name;
+  }
+
+  return {
+    path: (written) =>
+      written.some((part) => typeof part === 'string' && part[0] === '#')
+        ? written.map((part) => (typeof part === 'string' && part[0] === '#' ? nameOf(part) : part))
+        : written,
+    value(name) {
+      const value = Object.hasOwn(values, name) ? values[name] : undefined;
+      if (value === undefined) {
+        throw new ExpressionError(
+          `An expression attribute value used in expression is not defined; attribute value: ${name}`,
+        );
+      }
+      unusedValues.delete(name);
+      return value;
+    },
+    checkUsed() {
+      checkNone(unusedNames, 'ExpressionAttributeNames');
+      checkNone(unusedValues, 'ExpressionAttributeValues');
+    },
+  };
+}
+
+function checkNone(unused: ReadonlySet<string>, parameter: string): void {
+  if (unused.size === 0) return;
+  throw new ExpressionError(
+    `Value provided in ${parameter} unused in expressions: keys: {${[...unused].join(', ')}}`,
+  );
+}

@@ -1,0 +1,23 @@
+import { parseCondition } from './parse-condition.ts';
+import { parseUpdate } from './parse-update.ts';
+import { parseProjection } from './projection.ts';
+
+/** Programs send the same few expressions again and again: each is parsed once. */
+const MOST_KEPT = 500;
+
+function kept<Parsed>(parse: (text: string) => Parsed): (text: string) => Parsed {
+  const results = new Map<string, Parsed>();
+  return (text) => {
+    const known = results.get(text);
+    if (known !== undefined) return known;
+    const parsed = parse(text);
+    if (results.size >= MOST_KEPT) results.delete(results.keys().next().value as string);
+    results.set(text, parsed);
+    return parsed;
+  };
+}
+
+export const parsedCondition = kept((text) => parseCondition(text));
+export const parsedKeyCondition = kept((text) => parseCondition(text, { redundantParentheses: true }));
+export const parsedUpdate = kept(parseUpdate);
+export const parsedProjection = kept(parseProjection);

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { AwsError } from '../../foundation/aws-error.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { TableOperation } from '../engine/table-operation.ts';
+import { validationException } from '../errors/table-errors.ts';
+import {
+  attributesMember,
+  capacity,
+  metrics,
+  namesAndValues,
+  onFailure,
+  tableName,
+} from '../requests/members.ts';
+import { listOf, type Members, structure, text } from '../requests/shape.ts';
+import { rowKey } from '../rows/row-keys.ts';
+import type { Table } from '../schema/table.ts';
+import { itemSize } from '../values/item-size.ts';
+import { addWrite, consumedCapacity, noUsage, type Usage } from './capacity.ts';
+import { collectionMetrics } from './collection-metrics.ts';
+import { allOrNothing } from './transaction.ts';
+import { commit, plan, type Write } from './write.ts';
+import {
+  type KeyRequest,
+  type Prepared,
+  type PutRequest,
+  prepareCheck,
+  prepareDelete,
+  preparePut,
+  prepareUpdate,
+  type UpdateRequest,
+} from './write-checks.ts';
+
+interface TransactWriteItem {
+  readonly ConditionCheck?: KeyRequest;
+  readonly Put?: PutRequest;
+  readonly Delete?: KeyRequest;
+  readonly Update?: UpdateRequest;
+}
+
+interface TransactWriteRequest {
+  readonly TransactItems: readonly TransactWriteItem[];
+  readonly ClientRequestToken?: string;
+  readonly ReturnConsumedCapacity?: string;
+  readonly ReturnItemCollectionMetrics?: string;
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
+export const MOST_ITEMS = 100;
+const LARGEST_TRANSACTION_BYTES = 4 * 1024 * 1024;
+
+const conditional: Members = {
+  TableName: tableName,
+  ConditionExpression: text(),
+  ...namesAndValues,
+  ...onFailure,
+};
+
+export const transactWriteItems: TableOperation<TransactWriteRequest> = {
+  members: {
+    ...capacity,
+    ...metrics,
+    ClientRequestToken: text({ min: 1, max: 36 }),
+    TransactItems: listOf(
+      structure('TransactWriteItem', {
+        ConditionCheck: structure('ConditionCheck', {
+          ...conditional,
+          Key: attributesMember,
+          ConditionExpression: text({ required: true }),
+        }),
+        Put: structure('Put', { ...conditional, Item: attributesMember }),
+        Delete: structure('Delete', { ...conditional, Key: attributesMember }),
+        Update: structure('Update', {
+          ...conditional,
+          Key: attributesMember,
+          UpdateExpression: text({ required: true }),
+        }),
+      }),
+      { required: true, min: 1, max: MOST_ITEMS },
+    ),
+  },
+  run(engine, request) {
+    const parts = request.TransactItems.map(prepare);
+    const tables = parts.map(({ name }) => engine.tables.get(name));
+    const { ClientRequestToken: token } = request;
+    const digest = createHash('sha256').update(JSON.stringify(request.TransactItems)).digest('base64');
+    if (token !== undefined && isRepeated(engine, token, digest)) return answer(request, []);
+    const writes = allOrNothing(parts, (part) => part.prepared(tables[parts.indexOf(part)] as Table));
+    checkDistinct(writes);
+    const planned = allOrNothing(writes, (write) => ({ write, change: plan(engine, write) }));
+    const bytes = planned.reduce((sum, { change }) => sum + itemSize(change.after ?? {}), 0);
+    if (bytes > LARGEST_TRANSACTION_BYTES)
+      throw validationException('Aggregate size of the items in the transaction cannot exceed 4 MB');
+    engine.atomically(() => {
+      for (const { write, change } of planned) commit(engine, write.table, write.key, change);
+      if (token !== undefined) engine.tokens.put(token, digest, engine.now());
+    });
+    return answer(request, planned);
+  },
+};
+
+function prepare(item: TransactWriteItem): { name: string; prepared: Prepared } {
+  const { ConditionCheck, Put, Delete, Update } = item;
+  const [request, ...others] = [ConditionCheck, Put, Delete, Update].filter((given) => given !== undefined);
+  if (request === undefined || others.length > 0)
+    throw validationException('TransactItems can only contain one of Check, Put, Update or Delete');
+  const name = request.TableName;
+  if (Put !== undefined) return { name, prepared: preparePut(Put) };
+  if (Update !== undefined) return { name, prepared: prepareUpdate(Update, false) };
+  if (Delete !== undefined) return { name, prepared: prepareDelete(Delete) };
+  return { name, prepared: prepareCheck(request as KeyRequest) };
+}
+
+/** For ten minutes a token stands for the request that it came with first. */
+function isRepeated(engine: Engine, token: string, digest: string): boolean {
+  const known = engine.tokens.find(token, engine.now());
+  if (known === undefined) return false;
+  if (known === digest) return true;
+  throw new AwsError(
+    'IdempotentParameterMismatchException',
+    'The request uses the same client token as a previous, but non-identical request. ' +
+      'Do not reuse a client token with different requests, unless the requests are identical',
+  );
+}
+
+export function checkDistinct(items: readonly Pick<Write, 'table' | 'key'>[]): void {
+  const rows = new Set(
+    items.map(({ table, key }) => `${table.name}/${rowKey(table.key, key).toString('latin1')}`),
+  );
+  if (rows.size < items.length)
+    throw validationException('Transaction request cannot include multiple operations on one item');
+}
+
+function answer(
+  request: TransactWriteRequest,
+  planned: readonly { write: Write; change: Parameters<typeof addWrite>[2] }[],
+): Record<string, unknown> {
+  const usages = new Map<Table, Usage>();
+  const collections: Record<string, unknown[]> = {};
+  for (const { write, change } of planned) {
+    const usage = usages.get(write.table) ?? noUsage();
+    usages.set(write.table, usage);
+    // Preparing and committing count once each.
+    addWrite(usage, write.table, change, 2);
+    const collection = collectionMetrics(request.ReturnItemCollectionMetrics, write.table, write.key);
+    const known = collections[write.table.name] ?? [];
+    if (collection !== undefined) collections[write.table.name] = [...known, collection];
+  }
+  const used = [...usages].flatMap(
+    ([table, usage]) =>
+      consumedCapacity(request.ReturnConsumedCapacity, table, usage, 'WriteCapacityUnits') ?? [],
+  );
+  return {
+    ...(used.length > 0 && { ConsumedCapacity: used }),
+    ...(Object.keys(collections).length > 0 && { ItemCollectionMetrics: collections }),
+  };
+}

@@ -1,0 +1,69 @@
+import { AwsError } from '../../foundation/aws-error.ts';
+import type { Change, Engine } from '../engine/engine.ts';
+import type { BoundCondition } from '../expressions/bind-condition.ts';
+import { holds } from '../expressions/evaluate-condition.ts';
+import { entryKey, rowKey } from '../rows/row-keys.ts';
+import type { Index, Table } from '../schema/table.ts';
+import { type Attributes, attributes } from '../values/attribute-value.ts';
+import { equalValues } from '../values/compare.ts';
+
+/** One item to be written, checked as far as it can be without the item that is there. */
+export interface Write {
+  readonly table: Table;
+  readonly key: Attributes;
+  readonly condition: BoundCondition | undefined;
+  /** ALL_OLD shows the item on which the condition failed. */
+  readonly onFailure: string | undefined;
+  /** What will be there, by what is; the item itself where nothing changes. */
+  readonly next: (before: Attributes | undefined) => Attributes | undefined;
+}
+
+/**
+ * What a write will do.
+ * @throws AwsError ConditionalCheckFailedException, or what the update finds wrong with the item
+ */
+export function plan(engine: Engine, { table, key, condition, onFailure, next }: Write): Change {
+  const before = engine.rows.get(table.id, rowKey(table.key, key));
+  if (condition !== undefined && !holds(condition, before ?? nothing))
+    throw conditionFailed(onFailure === 'ALL_OLD' ? before : undefined);
+  return { before, after: next(before) };
+}
+
+const nothing = attributes();
+
+export function conditionFailed(item: Attributes | undefined): AwsError {
+  const members = item === undefined ? {} : { Item: item };
+  return new AwsError('ConditionalCheckFailedException', 'The conditional request failed', 400, members);
+}
+
+/** Writes a planned change, with the entries of indexes and what follows from it. */
+export function commit(engine: Engine, table: Table, key: Attributes, change: Change): void {
+  const { before, after } = change;
+  const bytes = rowKey(table.key, key);
+  engine.atomically(() => {
+    if (after !== undefined) engine.rows.put(table.id, bytes, after);
+    else if (before !== undefined) engine.rows.remove(table.id, bytes);
+    for (const index of table.indexes) moveEntry(engine, table, index, bytes, change);
+    if (table.stream?.enabled && isChange(change)) engine.onChange(table, change);
+  });
+}
+
+function moveEntry(engine: Engine, table: Table, index: Index, row: Buffer, { before, after }: Change): void {
+  const old = before && entryKey(index, table, before);
+  const fresh = after && entryKey(index, table, after);
+  if (old !== undefined && fresh !== undefined && old.equals(fresh)) return;
+  if (old !== undefined) engine.rows.removeEntry(index.id, old);
+  if (fresh !== undefined) engine.rows.addEntry(index.id, fresh, row);
+}
+
+/** To write the same again is no change, for streams and indexes alike. */
+export function isChange({ before, after }: Change): boolean {
+  if (before === undefined || after === undefined) return before !== after;
+  return !equalValues({ M: before }, { M: after });
+}
+
+export function writeItem(engine: Engine, write: Write): Change {
+  const change = plan(engine, write);
+  commit(engine, write.table, write.key, change);
+  return change;
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { Store } from '../foundation/data/store.ts';
+import type { Engine } from './engine/engine.ts';
+import { createBackfill } from './rows/backfill.ts';
+import { openClearings } from './rows/clearings.ts';
+import { openItemRows } from './rows/item-rows.ts';
+import { openTransactionTokens } from './rows/transaction-tokens.ts';
+import { openTableRegistry } from './schema/table-registry.ts';
+import { openStreamLog, type StreamLog } from './streams/stream-log.ts';
+
+export interface EngineOptions {
+  readonly account: string;
+  readonly region: string;
+  readonly store: Store;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export interface OpenEngine {
+  readonly engine: Engine;
+  readonly streams: StreamLog;
+  /** Ends what goes on in the background. */
+  stop(): void;
+}
+
+/** Takes up what is in the store: tables, and work on them that was not done when the process ended. */
+export function openEngine({ account, region, store, now }: EngineOptions): OpenEngine {
+  const background = createBackground();
+  const tables = openTableRegistry(store);
+  const rows = openItemRows(store);
+  const clearings = openClearings(store, rows, () => background.start(() => clearings.next()));
+  const streams = openStreamLog(store, region, now);
+  const engine: Engine = {
+    ...{ account, region, now, tables, rows, clearings, newUuid: randomUUID },
+    tokens: openTransactionTokens(store),
+    backfill: (table, index) => background.start(createBackfill(tables, rows, table, index)),
+    atomically: store.atomically,
+    onChange: streams.append,
+  };
+  background.start(() => clearings.next());
+  for (const { name, indexes } of tables.all())
+    for (const index of indexes) if (!index.complete) engine.backfill(name, index.name);
+  return { engine, streams, stop: background.stop };
+}
+
+/** Long work, a step a turn of the event loop, so that calls are answered in between. */
+function createBackground() {
+  let stopped = false;
+  const run = (step: () => boolean) => {
+    if (!stopped && step()) setImmediate(run, step);
+  };
+  return {
+    start: run,
+    stop() {
+      stopped = true;
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { validationException } from '../errors/table-errors.ts';
+import type { Constraints, Members, Shape } from './shape.ts';
+import { lowerFirst, showMember } from './show-value.ts';
+
+/** DynamoDB reports no more violations than these at once. */
+const MOST_REPORTED = 10;
+
+/**
+ * Holds a request against the constraints of its members.
+ * @param onlyFirst whether the operation stops at the first violation
+ * @throws AwsError ValidationException that lists the violations
+ */
+export function checkConstraints(members: Members, data: Record<string, unknown>, onlyFirst = false): void {
+  const found: string[] = [];
+  // A table's name is looked at first, and nothing else if it is wrong.
+  if (members.TableName !== undefined) collect(members.TableName, data.TableName, ['TableName'], found);
+  if (found.length === 0) collectMembers(members, data, [], found);
+  if (found.length === 0) return;
+  const reported = found.slice(0, onlyFirst ? 1 : MOST_REPORTED);
+  const errors = reported.length === 1 ? 'error' : 'errors';
+  throw validationException(`${reported.length} validation ${errors} detected: ${reported.join('; ')}`);
+}
+
+function collectMembers(
+  members: Members,
+  data: Record<string, unknown>,
+  path: readonly string[],
+  found: string[],
+): void {
+  for (const name of Object.keys(members)) {
+    if (found.length >= MOST_REPORTED) return;
+    collect(members[name] as Shape, data[name], [...path, name], found);
+  }
+}
+
+function collect(shape: Shape, data: unknown, path: readonly string[], found: string[]): void {
+  if (data === undefined || data === null) {
+    if (shape.required) found.push(violation(shape, data, path, 'Member must not be null'));
+    return;
+  }
+  const broken = brokenConstraint(shape, data);
+  if (broken !== undefined) found.push(violation(shape, data, path, broken));
+  if (shape.kind === 'structure') collectMembers(shape.members, data as Record<string, unknown>, path, found);
+  if (shape.kind === 'list') {
+    for (const [at, element] of (data as unknown[]).entries())
+      collect({ ...shape.of, required: true }, element, [...path, String(at + 1), 'member'], found);
+  }
+  if (shape.kind === 'map' && shape.of.kind !== 'value' && shape.of.kind !== 'String') {
+    for (const [key, element] of Object.entries(data))
+      collect(shape.of, element, [...path, key, 'member'], found);
+  }
+}
+
+function brokenConstraint(shape: Constraints, data: unknown): string | undefined {
+  const { pattern, oneOf, min, max, valueLength } = shape;
+  if (pattern !== undefined && data !== '' && !new RegExp(`^(?:${pattern})$`).test(String(data)))
+    return `Member must satisfy regular expression pattern: ${pattern}`;
+  if (oneOf !== undefined && !oneOf.includes(String(data)))
+    return `Member must satisfy enum value set: [${oneOf.join(', ')}]`;
+  const [size, what] = typeof data === 'number' ? [data, 'value'] : [lengthOf(data), 'length'];
+  if (min !== undefined && size < min) return `Member must have ${what} greater than or equal to ${min}`;
+  if (max !== undefined && size > max) return `Member must have ${what} less than or equal to ${max}`;
+  if (valueLength === undefined) return undefined;
+  const [least, most] = valueLength;
+  const fits = Object.values(data as object).every(
+    (part) => lengthOf(part) >= least && lengthOf(part) <= most,
+  );
+  if (fits) return undefined;
+  return (
+    'Map value must satisfy constraint: ' +
+    `[Member must have length less than or equal to ${most}, Member must have length greater than or equal to ${least}]`
+  );
+}
+
+function lengthOf(data: unknown): number {
+  if (typeof data === 'string' || Array.isArray(data)) return data.length;
+  return typeof data === 'object' && data !== null ? Object.keys(data).length : 0;
+}
+
+function violation(shape: Shape, data: unknown, path: readonly string[], constraint: string): string {
+  const absent = data === undefined || data === null;
+  if (!absent && (shape.withoutValue || (data === '' && shape.min === 1)))
+    return `Value at '${path.join('.')}' failed to satisfy constraint: ${constraint}`;
+  const shown = absent ? 'null' : `'${showMember(shape, data)}'`;
+  return `Value ${shown} at '${path.map(lowerFirstOfName).join('.')}' failed to satisfy constraint: ${constraint}`;
+}
+
+/** Keys of maps stay as they are. */
+function lowerFirstOfName(part: string, at: number, path: readonly string[]): string {
+  return path[at + 1] === 'member' ? part : lowerFirst(part);
+}

@@ -1,0 +1,152 @@
+import { AwsError } from '../../foundation/aws-error.ts';
+import type { Members, ScalarType, Shape } from './shape.ts';
+
+/**
+ * Reads a JSON value as its shape says. Members that the shape does not have are left out, and so are nulls.
+ * @throws AwsError SerializationException where a type is wrong, as DynamoDB's front words it
+ */
+export function deserialize(shape: Shape, data: unknown): unknown {
+  switch (shape.kind) {
+    case 'structure':
+      return readMembers(shape.members, asObject(data, shape.name, 'Unexpected field type'));
+    case 'list':
+      return asList(data).map((element) => (element === null ? null : deserialize(shape.of, element)));
+    case 'map':
+      return readMap(shape.of, asObject(data, mapName(shape.of), 'Unexpected field type'));
+    case 'value':
+      return readValue(data, 1);
+    default:
+      return readScalar(shape.kind, data);
+  }
+}
+
+export function readMembers(members: Members, data: Record<string, unknown>): Record<string, unknown> {
+  const read: Record<string, unknown> = {};
+  for (const name of Object.keys(members)) {
+    const member = Object.hasOwn(data, name) ? data[name] : undefined;
+    if (member !== undefined && member !== null) read[name] = deserialize(members[name] as Shape, member);
+  }
+  return read;
+}
+
+function readMap(of: Shape, data: Record<string, unknown>): Record<string, unknown> {
+  const read = Object.create(null) as Record<string, unknown>;
+  for (const [key, element] of Object.entries(data)) {
+    if (element !== null) read[key] = deserialize(of, element);
+    else if (of.kind === 'value') read[key] = {};
+  }
+  return read;
+}
+
+/** What lies deeper is refused anyway, by a check that comes later. */
+const DEEPEST_LEVEL = 40;
+
+const valueTypes: Readonly<Record<string, ScalarType>> = {
+  S: 'String',
+  N: 'String',
+  B: 'Blob',
+  BOOL: 'Boolean',
+  NULL: 'Boolean',
+};
+const setTypes: Readonly<Record<string, ScalarType>> = { SS: 'String', NS: 'String', BS: 'Blob' };
+
+function readValue(data: unknown, level: number): unknown {
+  const given = asObject(data, 'AttributeValue', 'Unexpected value type in payload');
+  if (level > DEEPEST_LEVEL) return given;
+  const read: Record<string, unknown> = {};
+  for (const [type, content] of Object.entries(given)) {
+    if (content === null) continue;
+    const [scalar, element] = [valueTypes[type], setTypes[type]];
+    if (scalar !== undefined) read[type] = readScalar(scalar, content);
+    else if (element !== undefined)
+      read[type] = asList(content).map((part) => readScalar(element, part ?? {}));
+    else if (type === 'L') read.L = asList(content).map((part) => readValue(part ?? {}, level + 1));
+    else if (type === 'M') read.M = readValues(content, level);
+  }
+  return read;
+}
+
+function readValues(content: unknown, level: number): Record<string, unknown> {
+  const map = asObject(content, mapName({ kind: 'value' }), 'Unexpected field type');
+  const read = Object.create(null) as Record<string, unknown>;
+  for (const [name, part] of Object.entries(map)) read[name] = readValue(part ?? {}, level + 1);
+  return read;
+}
+
+function readScalar(kind: ScalarType, data: unknown): unknown {
+  if (typeof data === 'object') {
+    throw serialization(
+      Array.isArray(data)
+        ? `Unrecognized collection type class ${kind === 'Blob' ? 'java.nio.ByteBuffer' : `java.lang.${kind}`}`
+        : 'Start of structure or map found where not expected',
+    );
+  }
+  if (kind === 'Boolean') return readBoolean(data);
+  if (kind === 'Blob') return readBlob(data);
+  if (kind === 'String') {
+    if (typeof data === 'string') return data;
+    throw notConvertible(data, kind);
+  }
+  if (typeof data !== 'number') throw notConvertible(data, kind);
+  return kind === 'Double' || kind === 'Timestamp' ? data : Math.floor(data);
+}
+
+function readBoolean(data: unknown): boolean {
+  if (typeof data === 'boolean') return data;
+  if (typeof data === 'number') throw notConvertible(data, 'Boolean');
+  const word = String(data).toUpperCase();
+  if (['TRUE', '1', 'YES'].includes(word)) return true;
+  if (['FALSE', '0', 'NO'].includes(word)) return false;
+  throw serialization('Unexpected token received from parser');
+}
+
+function readBlob(data: unknown): string {
+  if (typeof data !== 'string') throw serialization('only base-64-encoded strings are convertible to bytes');
+  if (data.length % 4 !== 0)
+    throw serialization(`Base64 encoded length is expected a multiple of 4 bytes but found: ${data.length}`);
+  if (Buffer.from(data, 'base64').toString('base64') !== data)
+    throw serialization('Invalid last non-pad Base64 character dectected');
+  return data;
+}
+
+function asObject(data: unknown, name: string, otherwise: string): Record<string, unknown> {
+  if (Array.isArray(data)) {
+    const type = name.includes('.') ? name : `class com.amazonaws.dynamodb.v20120810.${name}`;
+    throw serialization(`Unrecognized collection type ${type}`);
+  }
+  if (typeof data !== 'object' || data === null) throw serialization(otherwise);
+  return data as Record<string, unknown>;
+}
+
+function mapName(of: Shape): string {
+  const element =
+    of.kind === 'structure'
+      ? of.name
+      : of.kind === 'value'
+        ? 'AttributeValue'
+        : of.kind === 'list'
+          ? 'List'
+          : '';
+  return `java.util.Map<java.lang.String, ${element ? `com.amazonaws.dynamodb.v20120810.${element}` : 'java.lang.String'}>`;
+}
+
+function asList(data: unknown): unknown[] {
+  if (Array.isArray(data)) return data;
+  throw serialization(
+    typeof data === 'object' ? 'Start of structure or map found where not expected' : 'Unexpected field type',
+  );
+}
+
+function notConvertible(data: unknown, kind: ScalarType): AwsError {
+  return serialization(`${nameOf(data)} cannot be converted to ${kind}`);
+}
+
+function nameOf(data: unknown): string {
+  if (typeof data === 'boolean') return data ? 'TRUE_VALUE' : 'FALSE_VALUE';
+  if (typeof data === 'string') return 'STRING_VALUE';
+  return Number.isInteger(data) ? 'NUMBER_VALUE' : 'DECIMAL_VALUE';
+}
+
+function serialization(message: string): AwsError {
+  return new AwsError('SerializationException', message);
+}

@@ -1,0 +1,50 @@
+import type { Shape } from './shape.ts';
+
+/** Long enough to be recognised: DynamoDB itself shows requests of megabytes in full. */
+const LONGEST = 10_000;
+
+/** A member's value as DynamoDB's messages show it, by the shapes of its API model. */
+export function showMember(shape: Shape, data: unknown): string {
+  const shown = show(shape, data);
+  return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}...` : shown;
+}
+
+function show(shape: Shape, data: unknown): string {
+  if (data === undefined || data === null) return 'null';
+  switch (shape.kind) {
+    case 'list':
+      return `[${(data as unknown[]).map((element) => show(shape.of, element)).join(', ')}]`;
+    case 'map':
+      return `{${Object.entries(data)
+        .map(([key, element]) => `${key}=${show(shape.of, element)}`)
+        .join(', ')}}`;
+    case 'structure': {
+      const members = Object.entries(shape.members);
+      const shown = members.map(
+        ([name, member]) => `${lowerFirst(name)}=${show(member, (data as Record<string, unknown>)[name])}`,
+      );
+      return `${shape.name}(${shown.join(', ')})`;
+    }
+    case 'value':
+      return showAttributeValue(data as Record<string, unknown>);
+    default:
+      return String(data);
+  }
+}
+
+const types = ['S', 'N', 'B', 'SS', 'NS', 'BS', 'M', 'L', 'NULL', 'BOOL'];
+
+function showAttributeValue(data: Record<string, unknown>): string {
+  const shown = types.map(
+    (type) => `${lowerFirst(type)}=${data[type] === undefined ? null : showContent(data[type])}`,
+  );
+  return `AttributeValue(${shown.join(', ')})`;
+}
+
+function showContent(content: unknown): string {
+  return typeof content === 'object' ? JSON.stringify(content) : String(content);
+}
+
+export function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}

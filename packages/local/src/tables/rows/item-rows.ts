@@ -1,0 +1,105 @@
+import type { Store } from '../../foundation/data/store.ts';
+import type { Attributes } from '../values/attribute-value.ts';
+
+export interface ItemRow {
+  readonly key: Uint8Array;
+  readonly item: Attributes;
+}
+
+/** Of a table's or an index's rows, those from one key on to before another. */
+export interface Range {
+  readonly from: Uint8Array;
+  /** To the end where there is none. */
+  readonly to?: Uint8Array | undefined;
+  readonly descending?: boolean;
+}
+
+/** Items by their keys' bytes, and the entries of indexes that lead to them. */
+export interface ItemRows {
+  get(table: number, key: Uint8Array): Attributes | undefined;
+  put(table: number, key: Uint8Array, item: Attributes): void;
+  remove(table: number, key: Uint8Array): void;
+  addEntry(index: number, key: Uint8Array, item: Uint8Array): void;
+  removeEntry(index: number, key: Uint8Array): void;
+  /** Reads on as long as it is asked to. Nothing may be written meanwhile. */
+  read(table: number, range: Range): Iterable<ItemRow>;
+  readIndex(index: number, table: number, range: Range): Iterable<ItemRow>;
+  /** Removes so many of the rows of a table or index that is gone; whether there may be more. */
+  clear(kind: 'items' | 'entries', id: number, most: number): boolean;
+  count(table: number): number;
+}
+
+/** No partition's hash is so high. */
+const END = Buffer.alloc(4, 0xff);
+
+export function openItemRows(store: Store): ItemRows {
+  store.define(`
+    CREATE TABLE IF NOT EXISTS table_items (
+      table_id INTEGER NOT NULL, key BLOB NOT NULL, item TEXT NOT NULL, PRIMARY KEY (table_id, key)
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS table_entries (
+      index_id INTEGER NOT NULL, key BLOB NOT NULL, item BLOB NOT NULL, PRIMARY KEY (index_id, key)
+    ) WITHOUT ROWID;
+  `);
+  const get = store.prepare('SELECT item FROM table_items WHERE table_id = ? AND key = ?');
+  const put = store.prepare(
+    'INSERT INTO table_items VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET item = excluded.item',
+  );
+  const remove = store.prepare('DELETE FROM table_items WHERE table_id = ? AND key = ?');
+  const addEntry = store.prepare('INSERT OR REPLACE INTO table_entries VALUES (?, ?, ?)');
+  const removeEntry = store.prepare('DELETE FROM table_entries WHERE index_id = ? AND key = ?');
+  const count = store.prepare('SELECT count(*) AS items FROM table_items WHERE table_id = ?');
+  return {
+    get(table, key) {
+      const row = get.get(table, key);
+      return row && (JSON.parse(String(row.item)) as Attributes);
+    },
+    put: (table, key, item) => void store.write(() => put.run(table, key, JSON.stringify(item))),
+    remove: (table, key) => void store.write(() => remove.run(table, key)),
+    addEntry: (index, key, item) => void store.write(() => addEntry.run(index, key, item)),
+    removeEntry: (index, key) => void store.write(() => removeEntry.run(index, key)),
+    ...readers(store),
+    clear: clearer(store),
+    count: (table) => Number(count.get(table)?.items ?? 0),
+  };
+}
+
+function readers(store: Store): Pick<ItemRows, 'read' | 'readIndex'> {
+  const inOrder = (sql: string, column: string) => ({
+    ascending: store.prepare(`${sql} ORDER BY ${column}`),
+    descending: store.prepare(`${sql} ORDER BY ${column} DESC`),
+  });
+  const items = inOrder(
+    'SELECT key, item FROM table_items WHERE table_id = ? AND key >= ? AND key < ?',
+    'key',
+  );
+  const entries = inOrder(
+    `SELECT entry.key AS key, found.item AS item FROM table_entries AS entry
+     CROSS JOIN table_items AS found ON found.table_id = ? AND found.key = entry.item
+     WHERE entry.index_id = ? AND entry.key >= ? AND entry.key < ?`,
+    'entry.key',
+  );
+  return {
+    *read(table, { from, to, descending }) {
+      const statement = descending ? items.descending : items.ascending;
+      for (const row of statement.iterate(table, from, to ?? END)) yield asRow(row);
+    },
+    *readIndex(index, table, { from, to, descending }) {
+      const statement = descending ? entries.descending : entries.ascending;
+      for (const row of statement.iterate(table, index, from, to ?? END)) yield asRow(row);
+    },
+  };
+}
+
+function asRow(row: Record<string, unknown>): ItemRow {
+  return { key: row.key as Uint8Array, item: JSON.parse(String(row.item)) as Attributes };
+}
+
+function clearer(store: Store): ItemRows['clear'] {
+  const of = (table: string, id: string) =>
+    store.prepare(
+      `DELETE FROM ${table} WHERE (${id}, key) IN (SELECT ${id}, key FROM ${table} WHERE ${id} = ? LIMIT ?)`,
+    );
+  const statements = { items: of('table_items', 'table_id'), entries: of('table_entries', 'index_id') };
+  return (kind, id, most) => store.write(() => Number(statements[kind].run(id, most).changes)) === most;
+}

@@ -1,0 +1,61 @@
+import { type Attributes, type AttributeValue, contentOf, elementsOf, typeOf } from './attribute-value.ts';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items */
+export const LARGEST_ITEM_BYTES = 400 * 1024;
+
+/**
+ * An item's size in bytes as DynamoDB counts it: names and values, a list or map 3 more, and each of its elements 1.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+ */
+export function itemSize(item: Attributes): number {
+  let bytes = 0;
+  for (const name of Object.keys(item))
+    bytes += Buffer.byteLength(name) + valueSize(item[name] as AttributeValue);
+  return bytes;
+}
+
+export function valueSize(value: AttributeValue): number {
+  const content = contentOf(value);
+  switch (typeOf(value)) {
+    case 'S':
+      return Buffer.byteLength(content as string);
+    case 'N':
+      return numberSize(content as string);
+    case 'B':
+      return binarySize(content as string);
+    case 'SS':
+      return total(elementsOf(value), Buffer.byteLength);
+    case 'NS':
+      return total(elementsOf(value), numberSize);
+    case 'BS':
+      return total(elementsOf(value), binarySize);
+    case 'L':
+      return 3 + total(content as AttributeValue[], (element) => 1 + valueSize(element));
+    case 'M':
+      return 3 + Object.keys(content as Attributes).length + itemSize(content as Attributes);
+    default:
+      return 1;
+  }
+}
+
+function total<Element>(elements: readonly Element[], size: (element: Element) => number): number {
+  let bytes = 0;
+  for (const element of elements) bytes += size(element);
+  return bytes;
+}
+
+function binarySize(base64: string): number {
+  return Buffer.byteLength(base64, 'base64');
+}
+
+/**
+ * A byte for every two significant digits on each side of the point, one for the exponent and one for a minus.
+ * `text` is the number's one spelling.
+ */
+function numberSize(text: string): number {
+  const negative = text.startsWith('-');
+  const [whole = '', fraction = ''] = (negative ? text.slice(1) : text).split('.');
+  const left = fraction === '' ? whole.replace(/0+$/, '') : whole === '0' ? '' : whole;
+  const right = left === '' ? fraction.replace(/^0+/, '') : fraction;
+  return 1 + Math.ceil(left.length / 2) + Math.ceil(right.length / 2) + (negative ? 1 : 0);
+}
