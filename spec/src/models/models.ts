@@ -1,0 +1,94 @@
+import { type Bounds, businessKey, mintedIds } from './bounds.ts';
+
+/** What `pnpm model` explores, most telling first. */
+export const models: readonly Bounds[] = [
+  {
+    name: 'retry-under-a-business-key',
+    about: 'two attempts of one task under one key, two results, time-outs, two handlers',
+    constants: { ...businessKey, MaxFaults: '0', MaxDuplicates: '0' },
+  },
+  {
+    name: 'copies-of-one-result',
+    about: 'two attempts of one task under one key, one result, one fault, one duplicate, two handlers',
+    constants: { ...businessKey, Events: '{"e1"}' },
+  },
+  {
+    name: 'two-tasks-under-one-key',
+    about:
+      'two tasks that wait under one key, one after the other or at the same time; one result, one fault, one duplicate',
+    constants: { ...businessKey, Events: '{"e1"}', TaskOf: '[o \\in Openings |-> o]' },
+  },
+  {
+    name: 'minted-ids',
+    about:
+      'two attempts with a correlation ID each, two results that answer the first, one fault, one duplicate',
+    constants: mintedIds,
+  },
+  {
+    name: 'equal-results',
+    about: 'two events that say the same, two faults, one opening',
+    constants: {
+      ...businessKey,
+      Openings: '1..1',
+      SaidBy: '[e \\in Events |-> "same"]',
+      MaxFaults: '2',
+      MaxDuplicates: '0',
+    },
+  },
+  {
+    name: 'strangers-and-poison',
+    about: 'one result of who may not answer, one that breaks the contract, one that is good',
+    constants: {
+      ...businessKey,
+      Events: '{"e1", "e2", "e3"}',
+      Openings: '1..1',
+      Allowed: '{"e1", "e2"}',
+      Broken: '{"e2"}',
+      MaxFaults: '0',
+      MaxDuplicates: '0',
+    },
+  },
+  {
+    name: 'ended-executions',
+    about: 'executions that end while they wait, are opened or are answered; one result, one fault',
+    constants: {
+      ...businessKey,
+      Events: '{"e1"}',
+      TaskOf: '[o \\in Openings |-> o]',
+      MayTimeOut: 'FALSE',
+      MayEnd: 'TRUE',
+      MaxDuplicates: '0',
+    },
+  },
+  {
+    name: 'nothing-is-made-up',
+    about: 'without crashes, delivered is said of nothing that was never sent',
+    constants: { ...businessKey, Events: '{"e1"}', MayCrash: 'FALSE' },
+  },
+  {
+    name: 'everything-comes-to-rest',
+    about: 'one result, two attempts, one fault: as long as the faults end, nothing goes round for ever',
+    constants: { ...businessKey, Events: '{"e1"}', MaxDuplicates: '0', Handlers: '{h1}' },
+    asksForRest: true,
+  },
+];
+
+/** About a minute in all, for every change. */
+export const quickModels: readonly Bounds[] = [
+  {
+    name: 'one-key',
+    about: 'one business key, two results, one fault, two handlers',
+    constants: { ...businessKey, Openings: '1..1', MaxDuplicates: '0' },
+  },
+  {
+    name: 'retry',
+    about: 'two attempts under one key, one result, one fault',
+    constants: { ...businessKey, Events: '{"e1"}', MaxDuplicates: '0' },
+  },
+  {
+    name: 'everything-comes-to-rest',
+    about: 'one result, one opening, one fault: nothing goes round for ever',
+    constants: { ...businessKey, Events: '{"e1"}', Openings: '1..1', MaxDuplicates: '0', Handlers: '{h1}' },
+    asksForRest: true,
+  },
+];
