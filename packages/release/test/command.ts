@@ -30,5 +30,6 @@ function outsideAnyScript(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(
     ([name]) => !/^p?npm_.*verify_deps|^npm_command$/.test(name),
   );
-  return Object.fromEntries(entries);
+  // The CDK CLI writes where its templates go to nowhere but here.
+  return { ...Object.fromEntries(entries), CDK_DISABLE_CLI_TELEMETRY: 'true' };
 }

@@ -8,6 +8,7 @@ export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
+  readonly scripts?: Readonly<Record<string, string>>;
   readonly exports?: Readonly<Record<string, unknown>>;
   readonly bin?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
@@ -31,3 +32,13 @@ export const publishedPackages: readonly PublishedPackage[] = [
 export function readManifest(file: string): Manifest {
   return JSON.parse(readFileSync(file, 'utf8')) as Manifest;
 }
+
+/** Doors that are CommonJS too: what the constructs load, and what tests of a worker import. */
+export const commonJsDoors: Readonly<Record<string, readonly string[]>> = {
+  '@callback-relay/contract': ['.', './runtime'],
+  '@callback-relay/callbacks-table': ['./names'],
+  '@callback-relay/requester': ['./environment'],
+  '@callback-relay/relay': ['./environment'],
+  '@callback-relay/worker': ['.', './environment', './powertools-idempotency'],
+  '@callback-relay/infra': ['.'],
+};

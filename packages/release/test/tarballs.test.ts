@@ -4,7 +4,7 @@ import { checkPackage, createPackageFromTarballData, type Package } from '@areth
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { describe, expect, inject, it } from 'vitest';
-import { type Manifest, publishedPackages } from './published-packages.ts';
+import { commonJsDoors, type Manifest, publishedPackages } from './published-packages.ts';
 
 const tarballs = inject('tarballs');
 
@@ -27,25 +27,34 @@ describe.each(publishedPackages)('$manifest.name', ({ manifest: { name, exports:
     expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   });
 
-  it('has types that hold for whoever imports it as ESM', async () => {
+  const asCommonJs = (door: string) => commonJsDoors[name]?.includes(door) === true;
+
+  it('has types that hold for whoever imports it as ESM, or requires what is CommonJS too', async () => {
     const result = await checkPackage(packed);
     const problems = 'problems' in result ? result.problems : ['no types'];
-    // Of the other ways: `require` is not offered, and node10 reads no exports.
-    const esm = problems.filter((problem) => !/node10|node16-cjs/.test(resolutionOf(problem)));
-    expect(esm).toEqual([]);
+    // Of the other ways: `require` is not offered at every door, and node10 reads no exports.
+    const meant = problems.filter(
+      (problem) =>
+        !/node10/.test(resolutionOf(problem)) &&
+        (!/node16-cjs/.test(resolutionOf(problem)) || asCommonJs(doorOf(problem))),
+    );
+    expect(meant).toEqual([]);
   });
 
   it('has every door of the workspace, with types, but for those that only tests and this repository use', () => {
     const { '.': _, './app': __, './model/behaviour': ___, './test-table': ____, ...others } = workspaceDoors;
     const doors = { '.': workspaceDoors['.'], ...others };
-    const expected = Object.entries(doors).map(([door, source]) => [door, builtDoor(String(source))]);
+    const expected = Object.entries(doors).map(([door, source]) => [
+      door,
+      builtDoor(String(source), asCommonJs(door)),
+    ]);
     expect(manifest.exports).toEqual(Object.fromEntries(expected));
   });
 
   it('has its README and licence, what is built, and no tests', () => {
     expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist/index.js']));
     const known =
-      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/.+\.(js|d\.ts)|schema\/.+\.json|docs\/.+)$/;
+      /^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/.+\.(js|d\.ts)|dist\/cjs\/package\.json|schema\/.+\.json|docs\/.+)$/;
     expect(files.filter((file) => !known.test(file) || /\.(test|behaviour|cases)\./.test(file))).toEqual([]);
   });
 
@@ -79,10 +88,19 @@ function resolutionOf(problem: unknown): string {
   return resolutionKind ?? resolutionOption ?? '';
 }
 
+function doorOf(problem: unknown): string {
+  return (problem as { readonly entrypoint?: string }).entrypoint ?? '';
+}
+
 /** Where a door of the workspace leads once it is built. */
-function builtDoor(source: string): unknown {
+function builtDoor(source: string, asCommonJs: boolean): unknown {
   const built = /^\.\/(?:src|lib)\/(.+)\.ts$/.exec(source);
-  return built === null ? source : { types: `./dist/${built[1]}.d.ts`, default: `./dist/${built[1]}.js` };
+  if (built === null) return source;
+  const door = (folder: string) => ({
+    types: `${folder}/${built[1]}.d.ts`,
+    default: `${folder}/${built[1]}.js`,
+  });
+  return asCommonJs ? { import: door('./dist'), require: door('./dist/cjs') } : door('./dist');
 }
 
 /** The packages, not the paths, that a module imports. */

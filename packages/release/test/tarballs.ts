@@ -21,6 +21,11 @@ export async function setup(project: TestProject): Promise<() => void> {
   removeBuilds();
   const configurations = publishedPackages.map((each) => join(each.folder, 'tsconfig.build.json'));
   await run(workspace, 'pnpm', 'exec', 'tsc', '--build', ...configurations);
+  for (const { folder: cwd, manifest } of publishedPackages) {
+    if (manifest.scripts?.build?.includes('build-commonjs')) {
+      await run(cwd, process.execPath, join(workspace, 'build-commonjs.ts'));
+    }
+  }
   const filters = publishedPackages.map(({ manifest }) => `--filter=${manifest.name}`);
   await run(
     workspace,

@@ -42,7 +42,7 @@ export async function openTeamFolder(tarballs: Readonly<Record<string, string>>)
 }
 
 /** Asked before anything is installed, for then npm reports what it lacks, and not why. */
-async function registryFault(cwd: string): Promise<string | undefined> {
+export async function registryFault(cwd: string): Promise<string | undefined> {
   try {
     await run(cwd, 'npm', 'view', 'constructs', 'version', '--fetch-retries=0', '--prefer-online');
     return undefined;
