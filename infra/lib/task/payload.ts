@@ -11,6 +11,13 @@ export function plainPayload(payload: unknown): unknown {
 /** @throws Error for what JSON has no form for: it would reach the worker as something else, or not at all. */
 export function checkJson(scope: IConstruct, value: unknown, path = 'payload'): void {
   if (isLeaf(value) || Token.isUnresolved(value)) return;
+  if (value === null) {
+    throw validationError(scope, {
+      problem: `${path} is null, which CDK leaves out of the definition`,
+      given: value,
+      remedy: "leave it out yourself, or write JsonPath.stringToJson('null'), or in JSONata '{% null %}'",
+    });
+  }
   if (Array.isArray(value)) {
     for (const [index, each] of value.entries()) checkJson(scope, each, `${path}[${index}]`);
     return;
@@ -30,7 +37,7 @@ export function checkJson(scope: IConstruct, value: unknown, path = 'payload'): 
 
 function isLeaf(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
-  return value === null || typeof value === 'string' || typeof value === 'boolean';
+  return typeof value === 'string' || typeof value === 'boolean';
 }
 
 function isPlainObject(value: unknown): value is object {

@@ -1,0 +1,223 @@
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import {
+  DefinitionBody,
+  DistributedMap,
+  type IChainable,
+  JsonPath,
+  Map as MapState,
+  Parallel,
+  Pass,
+  QueryLanguage,
+  StateMachine,
+  TaskInput,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import { describe, expect, it } from 'vitest';
+import { unbundled } from '../../test/templates.ts';
+import { CallbackRelay } from '../relay/callback-relay.ts';
+import { CallbackRequester } from '../requester/callback-requester.ts';
+import { CallbackWorker } from '../worker/callback-worker.ts';
+import { CallbackTask } from './callback-task.ts';
+import type { CallbackOptions, CallbackTaskProps } from './callback-task-props.ts';
+
+interface Team {
+  readonly stack: Stack;
+  readonly options: CallbackOptions;
+}
+
+function newTeam(): Team {
+  const stack = new Stack(new App({ context: unbundled }), 'Test');
+  const relay = CallbackRelay.fromStage(stack, 'Relay', 'dev');
+  const options = {
+    requester: new CallbackRequester(stack, 'Requester', { relay, namespace: 'orders' }),
+    worker: CallbackWorker.fromName(stack, { relay, workerName: 'payments' }),
+    timeout: Duration.minutes(5),
+  };
+  return { stack, options };
+}
+
+function ask({ stack, options }: Team, props: Partial<CallbackTaskProps> = {}, id = 'Ask'): CallbackTask {
+  return new CallbackTask(stack, id, { ...options, ...props });
+}
+
+function machineOf({ stack }: Team, start: IChainable, queryLanguage?: QueryLanguage, id = 'Machine') {
+  return new StateMachine(stack, id, {
+    definitionBody: DefinitionBody.fromChainable(start),
+    ...(queryLanguage !== undefined && { queryLanguage }),
+  });
+}
+
+/** All that the definitions say, references by name. */
+function definitionOf({ stack }: Team): string {
+  const machines = Template.fromStack(stack).findResources('AWS::StepFunctions::StateMachine');
+  return Object.values(machines)
+    .flatMap(({ Properties }) => Properties.DefinitionString['Fn::Join'][1])
+    .map((part: unknown) => (typeof part === 'string' ? part : 'REFERENCE'))
+    .join('');
+}
+
+describe('items of a Map are told apart with nothing said', () => {
+  const inMap = (task: IChainable, team: Team, id = 'Each') =>
+    new MapState(team.stack, id).itemProcessor(task);
+
+  it('by the index of the item, in JSONPath', () => {
+    const team = newTeam();
+    machineOf(team, inMap(ask(team), team));
+    expect(definitionOf(team)).toContain('"item.$":"$$.Map.Item.Index"');
+  });
+
+  it('by the index of the item, in JSONata', () => {
+    const team = newTeam();
+    const task = CallbackTask.jsonata(team.stack, 'Ask', team.options);
+    machineOf(team, inMap(task, team), QueryLanguage.JSONATA);
+    expect(definitionOf(team)).toContain('"item":"{% $states.context.Map.Item.Index %}"');
+  });
+
+  it('by the index of the innermost item in nested Maps, also within a Parallel', () => {
+    const team = newTeam();
+    const parallel = new Parallel(team.stack, 'Both').branch(ask(team, {}, 'One'), ask(team, {}, 'Two'));
+    machineOf(team, inMap(inMap(parallel, team, 'Inner'), team));
+    expect(definitionOf(team).match(/"item\.\$":"\$\$\.Map\.Item\.Index"/g)).toHaveLength(2);
+  });
+
+  it('by their own executions in a distributed Map, whose children have no index', () => {
+    const team = newTeam();
+    machineOf(team, new DistributedMap(team.stack, 'Each').itemProcessor(ask(team)));
+    expect(definitionOf(team)).not.toContain('Map.Item.Index');
+  });
+
+  it('by what the author says, where he does', () => {
+    const team = newTeam();
+    machineOf(team, inMap(ask(team, { item: JsonPath.stringAt('$.sku') }), team));
+    expect(definitionOf(team)).toContain('"item.$":"$.sku"');
+    expect(definitionOf(team)).not.toContain('Map.Item.Index');
+  });
+
+  it('and a task outside any Map says nothing', () => {
+    const team = newTeam();
+    const each = inMap(ask(team, {}, 'Inside'), team);
+    machineOf(team, ask(team, {}, 'Outside').next(each));
+    expect(definitionOf(team).match(/Map\.Item\.Index/g)).toHaveLength(1);
+  });
+});
+
+describe('the relay may answer the state machines that hold the task', () => {
+  const granted = ({ stack }: Team) =>
+    Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'))
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+      .filter(({ Action }) => [Action].flat().includes('states:SendTaskSuccess'))
+      .flatMap(({ Resource }) => [Resource].flat().map(({ Ref }) => Ref.replace(/[0-9A-F]{8}$/, '')));
+
+  it('wherever it stands in them, and no other', () => {
+    const team = newTeam();
+    machineOf(team, new Parallel(team.stack, 'Both').branch(ask(team)), undefined, 'Orders');
+    machineOf(team, ask(team, {}, 'Other'), undefined, 'Returns');
+    machineOf(team, new Pass(team.stack, 'Nothing'), undefined, 'Bystander');
+    expect(granted(team).sort()).toEqual(['Orders', 'Returns']);
+  });
+
+  it('once, though it is granted by hand as well', () => {
+    const team = newTeam();
+    const machine = machineOf(team, ask(team));
+    team.options.requester.relay.grantTaskResponse(machine);
+    expect(new Set(granted(team))).toEqual(new Set(['Machine']));
+  });
+});
+
+describe('the payload is what the worker gets', () => {
+  it("of CDK's TaskInput its value", () => {
+    const team = newTeam();
+    const payload = TaskInput.fromObject({ orderId: JsonPath.stringAt('$.id'), note: undefined });
+    machineOf(team, ask(team, { payload }));
+    expect(definitionOf(team)).toContain('"payload":{"orderId.$":"$.id"}');
+  });
+
+  it.each([
+    ['a path', TaskInput.fromJsonPathAt('$.order'), '"payload.$":"$.order"'],
+    ['a text', TaskInput.fromText('now'), '"payload":"now"'],
+    ['false', false, '"payload":false'],
+  ])('%s', (_, payload, rendered) => {
+    const team = newTeam();
+    machineOf(team, ask(team, { payload }));
+    expect(definitionOf(team)).toContain(rendered);
+  });
+
+  it.each([
+    ['a Duration', { wait: Duration.minutes(1) }, /payload\.wait is no value of JSON.*given "a Duration"/],
+    ['a Date', [new Date(0)], /payload\[0\] is no value of JSON.*given "a Date"/],
+    ['a Map', new Map(), /payload is no value of JSON.*given "a Map"/],
+    ['a function', { f: () => 1 }, /payload\.f is no value of JSON/],
+    ['null', { a: [null] }, /payload\.a\[0\] is null, which CDK leaves out/],
+    ['NaN', { n: Number.NaN }, /payload\.n is no value of JSON.*NaN/],
+  ])('and %s is refused', (_, payload, message) => {
+    expect(() => ask(newTeam(), { payload })).toThrow(message);
+  });
+});
+
+describe('query languages', () => {
+  const synthesized = ({ stack }: Team) => (stack.node.root as App).synth();
+
+  it.each([
+    ['a Map', (team: Team, task: IChainable) => new MapState(team.stack, 'Each').itemProcessor(task)],
+    ['a Parallel', (team: Team, task: IChainable) => new Parallel(team.stack, 'Both').branch(task)],
+  ])('a task in %s of a JSONata machine is refused until it is made by jsonata()', (_, around) => {
+    const wrong = newTeam();
+    machineOf(wrong, around(wrong, ask(wrong)), QueryLanguage.JSONATA);
+    expect(() => synthesized(wrong)).toThrow(
+      /the task speaks JSONPath, and its state machine reads it in JSONata; given "Test\/Machine"; make the task by CallbackTask\.jsonata/,
+    );
+    const right = newTeam();
+    const task = CallbackTask.jsonata(right.stack, 'Ask', {
+      ...right.options,
+      payload: { id: '{% $states.input.id %}' },
+    });
+    machineOf(right, around(right, task), QueryLanguage.JSONATA);
+    expect(() => synthesized(right)).not.toThrow();
+    expect(definitionOf(right)).toContain('"payload":{"id":"{% $states.input.id %}"}');
+  });
+
+  it('a JSONata task stands in a JSONPath machine as it is', () => {
+    const team = newTeam();
+    machineOf(team, CallbackTask.jsonata(team.stack, 'Ask', team.options));
+    expect(() => synthesized(team)).not.toThrow();
+    expect(definitionOf(team)).toContain('"QueryLanguage":"JSONata"');
+  });
+
+  it('a JSONPath task in a JSONata machine is refused', () => {
+    const team = newTeam();
+    expect(() =>
+      machineOf(team, CallbackTask.jsonPath(team.stack, 'Ask', team.options), QueryLanguage.JSONATA),
+    ).toThrow();
+  });
+
+  it.each<[string, Partial<CallbackTaskProps>, RegExp]>([
+    [
+      'resultPath',
+      { resultPath: '$.answer' },
+      /resultPath is of JSONPath.*given {"resultPath":"\$\.answer"}/,
+    ],
+    ['inputPath', { inputPath: '$.order' }, /inputPath is of JSONPath/],
+    [
+      'a path in the payload',
+      { payload: { id: JsonPath.stringAt('$.id') } },
+      /a JsonPath stands.*\["\$\.id"\]/,
+    ],
+    [
+      'a path as key',
+      { businessKey: JsonPath.stringAt('$.id') },
+      /a JsonPath stands in a task that speaks JSONata/,
+    ],
+  ])('%s is refused in JSONata', (_, props, message) => {
+    const team = newTeam();
+    expect(() => machineOf(team, ask(team, props), QueryLanguage.JSONATA)).toThrow(message);
+  });
+
+  it.each<[string, Partial<CallbackTaskProps>]>([
+    ['in the payload', { payload: { ids: ['{% $states.input.id %}'] } }],
+    ['as key', { businessKey: '{% $states.input.id %}' }],
+    ['as outputs', { outputs: '{% $states.result %}' }],
+  ])('an expression %s is refused in JSONPath', (_, props) => {
+    const team = newTeam();
+    expect(() => machineOf(team, ask(team, props))).toThrow(/JSONata stands in a task that speaks JSONPath/);
+  });
+});
