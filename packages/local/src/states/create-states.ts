@@ -1,5 +1,6 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { CallService, Service } from '../foundation/service.ts';
+import { activityOperations } from './api/activities.ts';
 import { aliasOperations } from './api/aliases.ts';
 import { executionOperations } from './api/executions.ts';
 import { historyOperations } from './api/history.ts';
@@ -8,9 +9,11 @@ import { startOperations } from './api/start-execution.ts';
 import type { StatesContext } from './api/states-context.ts';
 import { tagOperations } from './api/tags.ts';
 import { taskOperations } from './api/tasks.ts';
+import { validationOperations } from './api/validation.ts';
 import { versionOperations } from './api/versions.ts';
 import { createJsonata } from './dataflow/jsonata.ts';
 import { createJsonPath } from './dataflow/jsonpath.ts';
+import { createActivityQueue } from './engine/activity-queue.ts';
 import { createEngine } from './engine/engine.ts';
 import type { EnginePorts } from './engine/engine-state.ts';
 import { machineArnOf } from './execution/arn.ts';
@@ -84,10 +87,14 @@ export const createStates = (options: StatesOptions): States => {
   };
 
   const languages = { JSONPath: createJsonPath(createIntrinsics(ids)), JSONata: createJsonata({ ids, now }) };
+  const activities = createActivityQueue();
+  const stopping = new AbortController();
+  const activityExists = (arn: string) => store.documents('activities').get(arn) !== undefined;
   const engine = createEngine({
     clock,
     store,
-    context: { now, ids, tokens, languages, region },
+    context: { now, ids, tokens, languages, region, activityExists },
+    activities,
     callService,
     account,
     region,
@@ -96,7 +103,10 @@ export const createStates = (options: StatesOptions): States => {
     saved,
     mustEnd: (execution) => store.machine(execution.machineArn)?.status !== 'ACTIVE',
   });
-  const context: StatesContext = { clock, ids, account, region, store, engine, tokens, settleDeletion };
+  const context: StatesContext = {
+    ...{ clock, ids, account, region, store, engine, tokens, settleDeletion, activities },
+    stopping: stopping.signal,
+  };
 
   return {
     service: {
@@ -109,10 +119,13 @@ export const createStates = (options: StatesOptions): States => {
         ...executionOperations(context),
         ...historyOperations(context),
         ...taskOperations(context),
+        ...activityOperations(context),
+        ...validationOperations,
       },
     },
     restore: () => engine.restore(),
     async stop() {
+      stopping.abort();
       await engine.stop();
       store.close();
     },

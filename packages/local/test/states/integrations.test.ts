@@ -213,71 +213,37 @@ describe('what is not supported by the local runtime', () => {
     });
   };
 
-  it.each([
-    'sns:publish',
-    'dynamodb:query',
-    'lambda:invoke.sync',
-    'aws-sdk:sfn:startExecution',
-    'dynamodb:putItem.waitForTaskToken',
-  ])('the integration %s is refused by name when the machine is created', (name) =>
-    refused(task(name), `the integration 'arn:aws:states:::${name}' is not supported`),
+  it.each(['glue:startJobRun.sync', 'ecs:runTask.waitForTaskToken', 'aws-sdk:s3:getObject', 'http:invoke'])(
+    'the integration %s is refused by name when the machine is created',
+    (name) =>
+      refused(
+        task(name),
+        `the integration 'arn:aws:states:::${name}' is not supported by the local runtime at /States/A/Resource`,
+      ),
+  );
+
+  it.each(['dynamodb:query', 'lambda:invoke.sync', 'dynamodb:putItem.waitForTaskToken', 'sqs:fly'])(
+    'the integration %s, which AWS does not have, is refused in AWS’s words',
+    (name) =>
+      refused(
+        task(name),
+        `The resource provided arn:aws:states:::${name} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region. at /States/A/Resource`,
+      ),
   );
 
   it('an integration inside a branch of a Map is found too', () =>
     refused(
-      { StartAt: 'M', States: { M: { Type: 'Map', ItemProcessor: task('sns:publish'), End: true } } },
-      "the integration 'arn:aws:states:::sns:publish' is not supported by the local runtime (supported are",
-    ));
-
-  it('a distributed Map is refused', () =>
-    refused(
-      {
-        StartAt: 'M',
-        States: {
-          M: {
-            Type: 'Map',
-            ItemProcessor: {
-              ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-              ...task('lambda:invoke'),
-            },
-            End: true,
-          },
-        },
-      },
-      'a Map state in DISTRIBUTED mode is not supported by the local runtime at /States/M',
+      { StartAt: 'M', States: { M: { Type: 'Map', ItemProcessor: task('glue:startJobRun'), End: true } } },
+      'is not supported by the local runtime at /States/M/ItemProcessor/States/A/Resource',
     ));
 
   it.each([
     [
       'Credentials of another role',
       { Credentials: { RoleArn: 'arn:aws:iam::000000000000:role/x' } },
-      'the field Credentials of a Task state is not supported by the local runtime',
-    ],
-    [
-      'an unknown intrinsic function',
-      { ResultSelector: { 'a.$': 'States.Nothing()' } },
-      'ResultSelector/a.$ is invalid',
-    ],
-    [
-      'a heartbeat as late as the timeout',
-      { TimeoutSeconds: 5, HeartbeatSeconds: 5 },
-      'HeartbeatSeconds must be smaller than TimeoutSeconds',
-    ],
-    [
-      'States.ALL beside another name',
-      { Catch: [{ ErrorEquals: ['States.ALL', 'E'], Next: 'A' }] },
-      'States.ALL must stand alone',
+      'the field Credentials of a Task state is not supported by the local runtime at /States/A/Credentials',
     ],
   ])('%s is refused', (_, more, reason) => refused(task('lambda:invoke', {}, more as JsonObject), reason));
-
-  it('a variable of an outer scope assigned in an inner one is refused', () => {
-    const inner = { StartAt: 'I', States: { I: { Type: 'Pass', Assign: { 'x.$': '$' }, End: true } } };
-    const states = {
-      A: { Type: 'Pass', Assign: { x: 1 }, Next: 'M' },
-      M: { Type: 'Map', ItemProcessor: inner, End: true },
-    };
-    return refused({ StartAt: 'A', States: states }, "the variable 'x' is assigned in an outer scope too");
-  });
 
   it('an execution whose role may not call fails with the error of the service', async () => {
     const world = setUp({

@@ -1,6 +1,7 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Operation } from '../../foundation/service.ts';
 import type { Execution, ExecutionStatus } from '../execution/execution.ts';
+import { redriveMembers } from '../execution/redrive.ts';
 import type { JsonObject } from '../json.ts';
 import { limits } from '../limits.ts';
 import { abortExecution } from '../run/end.ts';
@@ -29,17 +30,6 @@ const listMembers = (execution: Execution): JsonObject => ({
   ...(execution.stoppedAt === undefined ? {} : { stopDate: seconds(execution.stoppedAt) }),
   redriveCount: 0,
 });
-
-const REDRIVABLE: ReadonlySet<ExecutionStatus> = new Set(['FAILED', 'ABORTED', 'TIMED_OUT']);
-
-/** What AWS says of redriving such an execution; RedriveExecution itself is not supported. */
-const redriveMembers = ({ status }: Execution): JsonObject =>
-  REDRIVABLE.has(status)
-    ? { redriveStatus: 'REDRIVABLE' }
-    : {
-        redriveStatus: 'NOT_REDRIVABLE',
-        redriveStatusReason: `Execution is ${status} and cannot be redriven`,
-      };
 
 export const describeExecution = (execution: Execution): JsonObject => ({
   ...listMembers(execution),

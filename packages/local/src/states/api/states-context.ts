@@ -1,4 +1,5 @@
 import type { Clock } from '../../foundation/clock.ts';
+import type { ActivityQueue } from '../engine/activity-queue.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Tokens } from '../execution/token.ts';
 import type { Ids } from '../ids.ts';
@@ -13,6 +14,9 @@ export interface StatesContext {
   readonly store: StatesStore;
   readonly engine: Engine;
   readonly tokens: Tokens;
+  readonly activities: ActivityQueue;
+  /** Says that the runtime stops: nobody is kept waiting any more. */
+  readonly stopping: AbortSignal;
   /** Removes a machine that is being deleted, if none of its executions runs any more. */
   readonly settleDeletion: (machineArn: string) => void;
 }

@@ -2,7 +2,9 @@ import { AwsError } from '../../foundation/aws-error.ts';
 import type { Operation } from '../../foundation/service.ts';
 import { openAttempt } from '../engine/advance.ts';
 import type { TaskOutcome, TaskPhase } from '../execution/execution.ts';
+import type { TokenRef } from '../execution/token.ts';
 import { type Json, parseJson } from '../json.ts';
+import { jsonFault } from '../json-fault.ts';
 import { limits } from '../limits.ts';
 import type { Run } from '../run/run.ts';
 import { optionalString, payloadString, type Request, requiredString } from './request.ts';
@@ -19,14 +21,20 @@ const answerable = (run: Run, frame: number, attempt: number): TaskPhase => {
   return phase;
 };
 
+/** A token that was never given is told before anything else is looked at. */
+const tokenRef = (context: StatesContext, request: Request): TokenRef => {
+  const ref = context.tokens.open(requiredString(request, 'taskToken', limits.tokenLength));
+  if (!ref) throw new AwsError('InvalidToken', "Invalid Token: 'Invalid token'");
+  return ref;
+};
+
 /** Does something to the attempt that a token stands for: exactly one outcome is taken, whoever comes first. */
 const withTask = async (
   context: StatesContext,
   request: Request,
   change: (phase: TaskPhase, run: Run, frame: number) => void,
 ): Promise<Record<string, never>> => {
-  const ref = context.tokens.open(requiredString(request, 'taskToken', limits.tokenLength));
-  if (!ref) throw new AwsError('InvalidToken', "Invalid Token: 'Invalid token'");
+  const ref = tokenRef(context, request);
   const running = await context.engine.send(ref.executionArn, (run) =>
     change(answerable(run, ref.frame, ref.attempt), run, ref.frame),
   );
@@ -46,13 +54,14 @@ const outputOf = (request: Request): Json => {
   if (output === undefined) requiredString(request, 'output');
   try {
     return parseJson(output ?? '');
-  } catch (error) {
-    throw new AwsError('InvalidOutput', `Invalid Output: '${(error as Error).message}'`);
+  } catch {
+    throw new AwsError('InvalidOutput', `Invalid Output: '${jsonFault(output ?? '')}'`);
   }
 };
 
 export const taskOperations = (context: StatesContext): Readonly<Record<string, Operation>> => ({
   async SendTaskSuccess(request) {
+    tokenRef(context, request);
     return settle(context, request, { ok: true, output: outputOf(request) });
   },
   async SendTaskFailure(request) {

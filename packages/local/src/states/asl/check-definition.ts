@@ -1,14 +1,46 @@
 import { AwsError } from '../../foundation/aws-error.ts';
-import { isObject } from '../json.ts';
+import { type Json, parseJson } from '../json.ts';
 import { jsonFault } from '../json-fault.ts';
 import { limits } from '../limits.ts';
-import { findFaults } from './faults.ts';
-import { languageFaults } from './language-check.ts';
+import { type Issue, printIssues, type Report } from './check/issue.ts';
+import { checkMachine } from './check/machine-check.ts';
+import type { MachineType } from './check/task-check.ts';
 import type { Machine } from './state.ts';
-import { validatorForm } from './validator-form.ts';
 import { shadowedVariables } from './variables.ts';
 
-export type MachineType = 'STANDARD' | 'EXPRESS';
+export type { MachineType } from './check/task-check.ts';
+
+const single = (code: string, message: string, location: string | null): Report => ({
+  issues: [{ code, message, location }],
+  unsupported: [],
+});
+
+const read = (text: string): Json | Report => {
+  try {
+    return { definition: parseJson(text) };
+  } catch {
+    if (text.trim() === '')
+      return single('SCHEMA_VALIDATION_FAILED', 'Definition must be a valid JSON object', null);
+    return single('INVALID_JSON_DESCRIPTION', jsonFault(text), null);
+  }
+};
+
+const shadowed = (machine: Machine): Issue[] =>
+  shadowedVariables(machine).map(({ name, at }) => ({
+    code: 'SCHEMA_VALIDATION_FAILED',
+    message: `Variable '${name}' is already assigned in an outer scope`,
+    location: at,
+  }));
+
+/** Everything that is wrong with the text of a definition. */
+export const examineDefinition = (text: string, type: MachineType): Report => {
+  const found = read(text);
+  if ('issues' in (found as object)) return found as Report;
+  const { definition } = found as { definition: Json };
+  const report = checkMachine(definition, type);
+  if (report.issues.length > 0) return report;
+  return { ...report, issues: shadowed(definition as unknown as Machine) };
+};
 
 const invalid = (reason: string): AwsError =>
   new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${reason}'`);
@@ -16,31 +48,13 @@ const invalid = (reason: string): AwsError =>
 /** Texts that were found valid: tests boot the same app often. */
 const known = new Set<string>();
 
-const readJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw invalid(`INVALID_JSON_DESCRIPTION: ${jsonFault(text)}`);
-  }
-};
-
 /** Refuses a definition that breaks the language, or asks for what is not supported; throws InvalidDefinition. */
 export const checkDefinition = (text: string, type: MachineType = 'STANDARD'): void => {
   const key = `${type} ${text}`;
   if (known.has(key)) return;
   if (text.length > limits.definitionLength) throw invalid(`more than ${limits.definitionLength} characters`);
-  const definition = readJson(text);
-  if (!isObject(definition)) throw invalid('SCHEMA_VALIDATION_FAILED: The definition must be an object at /');
-  const missing = ['StartAt', 'States'].filter((name) => definition[name] === undefined);
-  if (missing.length > 0)
-    throw invalid(`SCHEMA_VALIDATION_FAILED: These fields are required: [${missing.join(', ')}] at /`);
-  const broken = languageFaults(validatorForm(definition));
-  if (broken !== undefined) throw invalid(broken);
-  const machine = definition as unknown as Machine;
-  const shadowed = shadowedVariables(machine).map(
-    (name) => `the variable '${name}' is assigned in an outer scope too`,
-  );
-  const faults = [...findFaults(machine), ...shadowed];
-  if (faults.length > 0) throw invalid(`SCHEMA_VALIDATION_FAILED: ${faults.join('; ')}`);
+  const { issues, unsupported } = examineDefinition(text, type);
+  const found = issues.length > 0 ? issues : unsupported;
+  if (found.length > 0) throw invalid(printIssues(found));
   known.add(key);
 };

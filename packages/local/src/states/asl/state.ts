@@ -103,11 +103,21 @@ export interface ParallelState extends CommonState {
   readonly Branches: readonly Machine[];
 }
 
+interface Processor extends Machine {
+  readonly ProcessorConfig?: { readonly Mode?: string; readonly ExecutionType?: string };
+}
+
 export interface MapState extends CommonState {
   readonly Type: 'Map';
-  readonly ItemProcessor?: Machine & { readonly ProcessorConfig?: { readonly Mode?: string } };
+  readonly ItemProcessor?: Processor;
   /** The older name of ItemProcessor. */
-  readonly Iterator?: Machine;
+  readonly Iterator?: Processor;
+  /** Part of the ARN of a distributed Map's runs. */
+  readonly Label?: string;
+  readonly ToleratedFailureCount?: number | string;
+  readonly ToleratedFailureCountPath?: string;
+  readonly ToleratedFailurePercentage?: number | string;
+  readonly ToleratedFailurePercentagePath?: string;
   readonly ItemsPath?: string;
   readonly Items?: Json;
   readonly ItemSelector?: Json;
@@ -124,3 +134,7 @@ export type State =
   | FailState
   | ParallelState
   | MapState;
+
+/** Whether the iterations of a Map state are executions of their own, of which its history shows nothing. */
+export const isDistributed = ({ ItemProcessor, Iterator }: MapState): boolean =>
+  (ItemProcessor ?? Iterator)?.ProcessorConfig?.Mode === 'DISTRIBUTED';

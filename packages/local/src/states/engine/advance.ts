@@ -1,8 +1,10 @@
 import type { Execution, TaskOutcome, TaskPhase } from '../execution/execution.ts';
+import type { JsonObject } from '../json.ts';
 import { abortExecution } from '../run/end.ts';
 import { type Run, stateOf } from '../run/run.ts';
 import { answerTask, integrationOfTask } from '../types/task.ts';
-import { callTaskService } from './calls.ts';
+import { callTaskService, stopStarted } from './calls.ts';
+import { whenEnded } from './children.ts';
 import { nextDue, readyFrames, wakeDue } from './due.ts';
 import type { EngineState } from './engine-state.ts';
 import { enqueue, type RunningExecution } from './running-execution.ts';
@@ -54,6 +56,8 @@ const commit = (engine: EngineState, running: RunningExecution, run: Run, begun:
   arm(engine, running);
   ports.saved(run.execution, run.events, begun);
   for (const call of run.calls) void makeCall(engine, running, call.frame, call.attempt);
+  for (const { frame, attempt, arn } of run.watches) watch(engine, running, frame, attempt, arn);
+  for (const arn of run.stops) void stopStarted(engine.ports, run.execution, arn);
 };
 
 const takeSteps = async (engine: EngineState, run: Run): Promise<void> => {
@@ -81,6 +85,8 @@ export const advance = async (
     ready,
     events: [],
     calls: [],
+    watches: [],
+    stops: [],
     context: engine.ports.context,
   };
   input(run);
@@ -125,14 +131,47 @@ const makeCall = async (
   const frame = execution.frames[frameId];
   const state = frame && program.sequences[frame.sequence]?.states[frame.state];
   if (!phase || state?.Type !== 'Task') return;
-  const outcome = await callTaskService(engine.ports, execution, integrationOfTask(state), phase.parameters);
+  const integration = integrationOfTask(state);
+  if (integration.activityArn !== undefined) {
+    engine.ports.activities.offer(integration.activityArn, {
+      executionArn: execution.arn,
+      frame: frameId,
+      attempt,
+    });
+    return;
+  }
+  const outcome = await callTaskService(engine.ports, execution, integration, phase, frameId);
   post(engine, running, answered(frameId, attempt, outcome));
 };
+
+/** The execution that a task has started is over: that is the task's outcome. */
+const startedEnded =
+  (frameId: number, attempt: number, described: JsonObject): Input =>
+  (run) => {
+    const phase = openAttempt(run.execution, frameId, attempt);
+    const frame = run.execution.frames[frameId];
+    const state = frame && stateOf(run, frame);
+    if (!phase || state?.Type !== 'Task') return;
+    const outcome = integrationOfTask(state).outcomeOf?.(described);
+    if (outcome) phase.outcome = outcome;
+    run.ready.add(frameId);
+  };
+
+const watch = (
+  engine: EngineState,
+  running: RunningExecution,
+  frame: number,
+  attempt: number,
+  arn: string,
+): void =>
+  whenEnded(engine, arn, (described) => post(engine, running, startedEnded(frame, attempt, described)));
 
 /** Takes a stored execution up where it was: what was being called is called again. */
 export const resume = (engine: EngineState, running: RunningExecution): void => {
   for (const { id, phase } of Object.values(running.execution.frames)) {
-    if (phase.kind === 'task' && phase.step === 'called') void makeCall(engine, running, id, phase.attempt);
+    if (phase.kind !== 'task') continue;
+    if (phase.step === 'called') void makeCall(engine, running, id, phase.attempt);
+    if (phase.waitsFor !== undefined) watch(engine, running, id, phase.attempt, phase.waitsFor);
   }
   post(engine, running, noInput);
   arm(engine, running);

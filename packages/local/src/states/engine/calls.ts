@@ -1,6 +1,6 @@
 import type { CallService } from '../../foundation/service.ts';
 import { StateFailed } from '../errors/failure.ts';
-import type { Execution, Frame, TaskOutcome } from '../execution/execution.ts';
+import type { Execution, TaskOutcome, TaskPhase } from '../execution/execution.ts';
 import type { Ids } from '../ids.ts';
 import type { Integration } from '../integrations/integration.ts';
 
@@ -20,20 +20,29 @@ const outcomeOfError = (error: unknown): TaskOutcome => ({
       : { error: 'States.TaskFailed', cause: error instanceof Error ? error.message : String(error) },
 });
 
+/** Stops an execution whose task is over, as far as the machine's role allows. */
+export const stopStarted = async (ports: CallPorts, execution: Execution, arn: string): Promise<void> => {
+  const { account, region, callService } = ports;
+  const caller = { account, region, roleArn: execution.roleArn };
+  await callService('states', 'StopExecution', { executionArn: arn }, caller).catch(() => {});
+};
+
 /** Calls the service behind a task's attempt, under the machine's role. Never throws. */
 export const callTaskService = async (
   ports: CallPorts,
   execution: Execution,
   integration: Integration,
-  parameters: Extract<Frame['phase'], { kind: 'task' }>['parameters'],
+  phase: TaskPhase,
+  frame: number,
 ): Promise<TaskOutcome> => {
   const { account, region, callService, now, ids } = ports;
   try {
-    const output = await integration.call(parameters, {
+    const output = await integration.call(phase.parameters, {
       callService,
       now,
       ids,
       caller: { account, region, roleArn: execution.roleArn },
+      attemptId: `${execution.arn}/${frame}/${phase.attempt}`,
       executionArn: execution.arn,
       machineArn: execution.machineArn,
     });

@@ -6,6 +6,7 @@ import type { HistoryEvent } from '../history/event.ts';
 import { parseJson } from '../json.ts';
 import type { EngineContext } from '../run/run.ts';
 import type { StatesStore } from '../store/states-store.ts';
+import type { ActivityQueue } from './activity-queue.ts';
 import type { CallPorts } from './calls.ts';
 import type { RunningExecution } from './running-execution.ts';
 
@@ -13,6 +14,7 @@ export interface EnginePorts extends CallPorts {
   readonly clock: Clock;
   readonly store: StatesStore;
   readonly context: EngineContext;
+  readonly activities: ActivityQueue;
   /** After each save, with what it added; `begun` is true for the first of an execution. */
   readonly saved: (execution: Execution, events: readonly HistoryEvent[], begun: boolean) => void;
   /** Whether an execution must end at its next state: its machine is being deleted. */

@@ -23,12 +23,13 @@ export const contextObject = (
   more: ContextMore = {},
 ): JsonObject => {
   const item = more.item ?? frame.item;
+  const own = frame.child ?? execution;
   return {
     Execution: {
-      Id: execution.arn,
-      Input: parseJson(execution.input),
-      StartTime: time(execution.startedAt),
-      Name: execution.name,
+      Id: own.arn,
+      Input: frame.child === undefined ? parseJson(execution.input) : frame.child.input,
+      StartTime: time(own.startedAt),
+      Name: own.name,
       RoleArn: execution.roleArn,
       RedriveCount: 0,
     },

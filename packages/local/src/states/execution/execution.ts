@@ -48,6 +48,8 @@ export interface Frame {
   readonly sequence: number;
   /** Map only: what `$$.Map.Item` shows. */
   readonly item?: Json;
+  /** Inside a distributed Map: the execution of its own that the iteration is. Its events are not recorded. */
+  readonly child?: ChildExecution;
   state: string;
   /** The state's input, before InputPath. */
   input: Json;
@@ -64,6 +66,14 @@ export interface Frame {
   phase: Phase;
 }
 
+/** An iteration of a distributed Map, as its context object shows it. */
+export interface ChildExecution {
+  readonly arn: string;
+  readonly name: string;
+  readonly startedAt: number;
+  readonly input: Json;
+}
+
 /** What a frame does next, or waits for. */
 export type Phase =
   | { readonly kind: 'entering' }
@@ -78,6 +88,7 @@ export type Phase =
 export interface TaskPhase {
   readonly kind: 'task';
   readonly attempt: number;
+  /** Empty where there is no token to be sent. */
   readonly token: string;
   readonly parameters: Json;
   readonly deadline?: number;
@@ -85,6 +96,8 @@ export interface TaskPhase {
   heartbeatBy?: number;
   /** scheduled, then called; submitted once the service answered and only the token is waited for. */
   step: 'scheduled' | 'called' | 'submitted';
+  /** The execution that the attempt has started, and waits for. */
+  waitsFor?: string;
   /** How the attempt ended; it is taken up by the next step. */
   outcome?: TaskOutcome;
 }
@@ -102,6 +115,16 @@ export interface FanOutPhase {
   open: number;
   /** How many may be open at once. */
   readonly most: number;
+  /** A distributed Map's run. */
+  readonly mapRun?: MapRun;
+}
+
+export interface MapRun {
+  readonly arn: string;
+  /** How many iterations may fail. */
+  readonly tolerated: number;
+  /** Those that have. */
+  readonly failed: number[];
 }
 
 /** An execution as it was when it began: it may be over by the time it is saved first. */

@@ -1,4 +1,5 @@
 import type { Caller, CallService } from '../../foundation/service.ts';
+import type { TaskOutcome } from '../execution/execution.ts';
 import type { Ids } from '../ids.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 
@@ -10,21 +11,29 @@ export interface CallSetting {
   readonly ids: Ids;
   readonly executionArn: string;
   readonly machineArn: string;
+  /** The same for every call of one attempt, also after a restart. */
+  readonly attemptId: string;
 }
 
 /** Calls the service with a task's parameters and gives the task's result; throws {@link StateFailed}. */
 export type ServiceCall = (parameters: Json, setting: CallSetting) => Promise<Json>;
+
+/** How a task goes on once the service has answered: https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html */
+export type Pattern = 'request' | 'sync' | 'callback';
 
 /** What a Task's Resource stands for. */
 export interface Integration {
   /** As in history events: `lambda` and `invoke.waitForTaskToken`; a function's ARN has neither. */
   readonly resourceType: string;
   readonly resource: string;
-  /** Whether the task waits for its token after the call. */
-  readonly callback: boolean;
+  readonly pattern: Pattern;
   /** A function's ARN as Resource: the older form, with events of its own. */
   readonly functionArn?: string;
+  /** An activity's ARN as Resource: workers poll for its tasks. */
+  readonly activityArn?: string;
   readonly call: ServiceCall;
+  /** For `sync`: the outcome of the task from the execution that it has started. */
+  readonly outcomeOf?: (described: JsonObject) => TaskOutcome;
 }
 
 /** Parameters of a service call are an object on every service. */

@@ -25,20 +25,30 @@ const className = (code: string): string => {
   return name.endsWith('Exception') || name.endsWith('Error') ? name : `${name}Exception`;
 };
 
+const faultOf = (error: unknown): Pick<AwsError, 'code' | 'status' | 'message'> => {
+  if (error instanceof AwsError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'InternalFailure', status: 500, message };
+};
+
 /** `Lambda.ResourceNotFoundException`, with the cause that the SDK of Step Functions would print. */
 export const serviceFailure = (names: ServiceNames, error: unknown, ids: Ids): StateFailed => {
   if (error instanceof StateFailed) return error;
-  const { code, status, message } =
-    error instanceof AwsError
-      ? error
-      : {
-          code: 'InternalFailure',
-          status: 500,
-          message: error instanceof Error ? error.message : String(error),
-        };
+  const { code, status, message } = faultOf(error);
   const name = UNMODELED.has(code) ? names.general : className(code);
   return stateFailed(
     `${names.prefix}.${name}`,
     `${message} (Service: ${names.service}; Status Code: ${status}; Error Code: ${code}; Request ID: ${ids.uuid()}; Proxy: null)`,
+  );
+};
+
+/** The same for `aws-sdk` integrations, which stand on another SDK: `Sfn.InvalidTokenException`. */
+export const sdkFailure = (client: string, error: unknown, ids: Ids): StateFailed => {
+  if (error instanceof StateFailed) return error;
+  const { code, status, message } = faultOf(error);
+  const name = UNMODELED.has(code) ? `${client}Exception` : className(code);
+  return stateFailed(
+    `${client}.${name}`,
+    `${message} (Service: ${client}, Status Code: ${status}, Request ID: ${ids.uuid()}) (SDK Attempt Count: 1)`,
   );
 };

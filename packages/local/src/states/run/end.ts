@@ -1,9 +1,15 @@
 import type { Failure } from '../errors/failure.ts';
-import type { Execution, ExecutionStatus } from '../execution/execution.ts';
+import type { Execution, ExecutionStatus, Frame } from '../execution/execution.ts';
 import type { JsonObject } from '../json.ts';
 import { type Run, record, WHOLE } from './run.ts';
 
+/** A frame is given up: what its task has started must not go on. AWS makes this effort too. */
+export const letGo = (run: Run, { phase }: Frame): void => {
+  if (phase.kind === 'task' && phase.waitsFor !== undefined && !phase.outcome) run.stops.push(phase.waitsFor);
+};
+
 const close = (run: Run, status: ExecutionStatus, members: Partial<Execution>): void => {
+  for (const frame of Object.values(run.execution.frames)) letGo(run, frame);
   Object.assign(run.execution, { ...members, status, stoppedAt: run.context.now(), frames: {} });
   run.ready.clear();
   run.calls.length = 0;
@@ -39,6 +45,6 @@ export const abortExecution = (run: Run, error?: string, cause?: string): void =
 
 /** The machine's TimeoutSeconds is over. */
 export const timeOutExecution = (run: Run): void => {
-  record(run, 0, 'ExecutionTimedOut', {});
+  record(run, 0, 'ExecutionTimedOut', { error: 'States.Timeout' });
   close(run, 'TIMED_OUT', {});
 };

@@ -3,25 +3,28 @@ import { type Failure, StateFailed } from '../errors/failure.ts';
 import { firstMatch } from '../errors/match.ts';
 import { decideRetry } from '../errors/retry.ts';
 import type { Frame } from '../execution/execution.ts';
-import { failExecution } from './end.ts';
-import { childrenOf, languageOf, type Run, record, recordNext, stateOf, viewOf } from './run.ts';
+import { failExecution, letGo } from './end.ts';
+import { childrenOf, languageOf, type Run, recordFor, recordNext, stateOf, viewOf } from './run.ts';
 import { exitState } from './transition.ts';
 
 /** Types of state whose abortion AWS records: the others take no time. */
 const ABORTABLE: ReadonlySet<string> = new Set(['Task', 'Wait', 'Parallel', 'Map']);
 
 /** Stops what is open inside a frame; their tokens die with them. All events follow the one that ended it. */
-const abortChildren = (run: Run, parent: Frame, failed: Frame | undefined, previous: number): void => {
+export const abortChildren = (run: Run, parent: Frame, failed: Frame | undefined, previous: number): void => {
   const isMap = stateOf(run, parent).Type === 'Map';
+  const shown = parent.phase.kind !== 'fan-out' || parent.phase.mapRun === undefined;
   for (const child of childrenOf(run.execution, parent)) {
-    if (isMap) {
+    if (isMap && shown) {
       const type = child === failed ? 'MapIterationFailed' : 'MapIterationAborted';
-      record(run, previous, type, { name: parent.state, index: child.index });
+      recordFor(run, parent, previous, type, { name: parent.state, index: child.index });
     }
     const { Type } = stateOf(run, child);
     // A branch that has not entered its state yet has nothing to abort.
-    if (ABORTABLE.has(Type) && child.phase.kind !== 'entering') record(run, previous, `${Type}StateAborted`);
+    if (ABORTABLE.has(Type) && child.phase.kind !== 'entering')
+      recordFor(run, child, previous, `${Type}StateAborted`);
     abortChildren(run, child, undefined, previous);
+    letGo(run, child);
     delete run.execution.frames[child.id];
   }
 };
@@ -57,6 +60,28 @@ const caught = async (run: Run, frame: Frame, state: State, failure: Failure): P
 const recordStateFailed = (run: Run, frame: Frame, state: State): void =>
   recordNext(run, frame, `${state.Type}StateFailed`);
 
+const parentOf = (run: Run, frame: Frame): Frame | undefined =>
+  frame.parent === undefined ? undefined : run.execution.frames[frame.parent];
+
+const isMapRun = ({ phase }: Frame): boolean => phase.kind === 'fan-out' && phase.mapRun !== undefined;
+
+/** Fails the execution; inside a distributed Map that is the iteration, and how many may fail is the Map's to say. */
+const failWhole = (run: Run, frame: Frame, failure: Failure): void => {
+  let inner = frame;
+  for (let outer = parentOf(run, frame); outer; outer = parentOf(run, outer)) {
+    if (outer.phase.kind === 'fan-out' && outer.phase.mapRun !== undefined) {
+      abortChildren(run, inner, undefined, inner.lastEventId);
+      delete run.execution.frames[inner.id];
+      outer.phase.open -= 1;
+      outer.phase.mapRun.failed.push(inner.index);
+      run.ready.add(outer.id);
+      return;
+    }
+    inner = outer;
+  }
+  failExecution(run, failure);
+};
+
 /**
  * A state has failed: it is retried, or caught, or it fails what is around it, and in the end the execution.
  * `fannedOut` is true for a Parallel or Map state that is failed by what is inside it, or by its items.
@@ -67,7 +92,7 @@ export const failState = async (
   failure: Failure,
   fannedOut = false,
 ): Promise<void> => {
-  if (failure.error === 'States.Runtime') return failExecution(run, failure);
+  if (failure.error === 'States.Runtime') return failWhole(run, frame, failure);
   const state = stateOf(run, frame);
   if (retry(run, frame, state, failure)) return;
   if (fannedOut) recordStateFailed(run, frame, state);
@@ -75,10 +100,10 @@ export const failState = async (
     if (await caught(run, frame, state, failure)) return;
   } catch (error) {
     // The Catcher itself cannot be evaluated: there is no second one.
-    return failExecution(run, evaluationFailure(frame, error));
+    return failWhole(run, frame, evaluationFailure(frame, error));
   }
-  const parent = frame.parent === undefined ? undefined : run.execution.frames[frame.parent];
-  if (!parent) return failExecution(run, failure);
+  const parent = parentOf(run, frame);
+  if (!parent || isMapRun(parent)) return failWhole(run, frame, failure);
   abortChildren(run, parent, frame, frame.lastEventId);
   parent.lastEventId = frame.lastEventId;
   return failState(run, parent, failure, true);
@@ -106,7 +131,7 @@ export const failEvaluation = async (run: Run, frame: Frame, error: unknown): Pr
   const failure = evaluationFailure(frame, error);
   if (failure.evaluation === undefined) return failState(run, frame, failure);
   const { location } = failure.evaluation;
-  frame.lastEventId = record(run, beforeEvaluation(frame, failure), 'EvaluationFailed', {
+  frame.lastEventId = recordFor(run, frame, beforeEvaluation(frame, failure), 'EvaluationFailed', {
     state: frame.state,
     error: failure.error,
     cause: failure.cause,

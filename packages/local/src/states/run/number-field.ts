@@ -4,8 +4,8 @@ import { type Json, numberOf } from '../json.ts';
 import { languageOf, type Run, viewOf } from './run.ts';
 
 /** Digits in a text are taken as the number where a path refers to them, as on AWS. */
-const asNumber = (value: Json): number | undefined =>
-  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : numberOf(value);
+export const asNumber = (value: Json): number | undefined =>
+  typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : numberOf(value);
 
 /** A field that is a whole number of `least` and more; undefined where it is not given. Throws where it is another value. */
 export const integerField = async (

@@ -15,6 +15,7 @@ export interface EngineContext {
   readonly tokens: Tokens;
   readonly languages: Readonly<Record<QueryLanguageName, QueryLanguage>>;
   readonly region: string;
+  readonly activityExists: (arn: string) => boolean;
 }
 
 /** One advance of an execution: from the input that set it going until it can go no further, or for so many steps. */
@@ -27,6 +28,10 @@ export interface Run {
   readonly events: HistoryEvent[];
   /** Task attempts that are to be called once this advance is saved. */
   readonly calls: { readonly frame: number; readonly attempt: number }[];
+  /** Task attempts that now wait for an execution that they have started. */
+  readonly watches: { readonly frame: number; readonly attempt: number; readonly arn: string }[];
+  /** Executions to be stopped because the task that waits for them is over. */
+  readonly stops: string[];
   readonly context: EngineContext;
 }
 
@@ -37,9 +42,18 @@ export const record = (run: Run, previous: number, type: string, details?: JsonO
   return id;
 };
 
+/** Adds an event of a frame, if it has any: gives the id of the event that the next one follows. */
+export const recordFor = (
+  run: Run,
+  frame: Frame,
+  previous: number,
+  type: string,
+  details?: JsonObject,
+): number => (frame.child === undefined ? record(run, previous, type, details) : previous);
+
 /** Adds an event that the sequence's next one follows. */
 export const recordNext = (run: Run, frame: Frame, type: string, details?: JsonObject): void => {
-  frame.lastEventId = record(run, frame.lastEventId, type, details);
+  frame.lastEventId = recordFor(run, frame, frame.lastEventId, type, details);
 };
 
 export const stateOf = (run: Run, frame: Frame): State => {
@@ -68,7 +82,10 @@ export const childrenOf = (execution: Execution, parent: Frame): Frame[] =>
 
 export const openFrame = (
   run: Run,
-  frame: Pick<Frame, 'parent' | 'index' | 'sequence' | 'item' | 'input' | 'variables' | 'lastEventId'>,
+  frame: Pick<
+    Frame,
+    'parent' | 'index' | 'sequence' | 'item' | 'child' | 'input' | 'variables' | 'lastEventId'
+  >,
 ): Frame => {
   const id = ++run.execution.lastFrameId;
   const opened: Frame = {

@@ -5,7 +5,7 @@ import type { Frame } from '../execution/execution.ts';
 import { byteLength, type Json, type JsonObject, jsonText } from '../json.ts';
 import { limits } from '../limits.ts';
 import { succeed } from './end.ts';
-import { languageOf, type Run, record, recordNext, stateOf, viewOf, WHOLE } from './run.ts';
+import { languageOf, type Run, recordFor, recordNext, stateOf, viewOf, WHOLE } from './run.ts';
 
 /** The JSON of a payload; throws States.DataLimitExceeded over 262,144 bytes. */
 export const payloadText = (payload: Json, whose: string): string => {
@@ -30,12 +30,12 @@ const finish = (run: Run, frame: Frame, output: Json, text: string): void => {
   delete run.execution.frames[frame.id];
   parent.phase.results[frame.index] = output;
   parent.phase.open -= 1;
-  parent.lastEventId = frame.lastEventId;
+  if (parent.phase.mapRun === undefined) parent.lastEventId = frame.lastEventId;
   const state = stateOf(run, parent);
-  if (state.Type === 'Map') {
+  if (state.Type === 'Map' && parent.phase.mapRun === undefined) {
     const details = { name: parent.state, index: frame.index };
     const last = parent.phase.open === 0 && parent.phase.waiting.length === 0;
-    const id = record(run, frame.lastEventId, 'MapIterationSucceeded', details);
+    const id = recordFor(run, parent, frame.lastEventId, 'MapIterationSucceeded', details);
     // The next iteration follows the last state of this one; the end of the Map state follows the iteration's own event.
     if (last) parent.lastEventId = id;
   }

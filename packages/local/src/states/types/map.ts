@@ -1,16 +1,21 @@
-import type { MapState } from '../asl/state.ts';
+import { isDistributed, type MapState } from '../asl/state.ts';
 import type { FanOutPhase, Frame } from '../execution/execution.ts';
 import { arrayOfTexts } from '../json.ts';
 import { integerField } from '../run/number-field.ts';
-import { languageOf, openFrame, type Run, record, recordNext, viewOf } from '../run/run.ts';
+import { languageOf, openFrame, type Run, recordFor, recordNext, viewOf } from '../run/run.ts';
 import { leaveState } from '../run/transition.ts';
+import { failMapRun, isFailed, resultsOf, startedChild, startMapRun, toleratedFailures } from './map-run.ts';
 
 /** AWS runs at most 40 iterations of an inline Map at once, whatever MaxConcurrency says. */
 const MOST_AT_ONCE = 40;
 
+/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const MOST_AT_ONCE_DISTRIBUTED = 10_000;
+
 const concurrencyOf = async (run: Run, frame: Frame, state: MapState): Promise<number> => {
   const most = await integerField(run, frame, state, 'MaxConcurrency', 0);
-  return most === undefined || most === 0 ? MOST_AT_ONCE : Math.min(most, MOST_AT_ONCE);
+  const limit = isDistributed(state) ? MOST_AT_ONCE_DISTRIBUTED : MOST_AT_ONCE;
+  return most === undefined || most === 0 ? limit : Math.min(most, limit);
 };
 
 const startIterations = (run: Run, frame: Frame, state: MapState, phase: FanOutPhase): void => {
@@ -19,12 +24,23 @@ const startIterations = (run: Run, frame: Frame, state: MapState, phase: FanOutP
     const next = phase.waiting.shift();
     if (!next) return;
     phase.open += 1;
-    const lastEventId = record(run, frame.lastEventId, 'MapIterationStarted', {
-      name: frame.state,
-      index: next.index,
+    const { id: parent, variables, lastEventId, child } = frame;
+    if (phase.mapRun) {
+      openFrame(run, {
+        ...next,
+        parent,
+        sequence,
+        lastEventId,
+        ...startedChild(run, phase.mapRun, next.input),
+      });
+      continue;
+    }
+    const details = { name: frame.state, index: next.index };
+    const started = recordFor(run, frame, lastEventId, 'MapIterationStarted', details);
+    openFrame(run, {
+      ...{ ...next, parent, sequence, variables, lastEventId: started },
+      ...(child === undefined ? {} : { child }),
     });
-    const { id: parent, variables } = frame;
-    openFrame(run, { ...next, parent, sequence, variables, lastEventId });
   }
 };
 
@@ -38,7 +54,12 @@ export const enterMap = async (run: Run, frame: Frame, state: MapState): Promise
     waiting.push({ index, item, input: await languageOf(run, state).itemInput(state, view, value) });
   }
   recordNext(run, frame, 'MapStateStarted', { length: items.length });
-  const phase: FanOutPhase = { kind: 'fan-out', waiting, results: items.map(() => null), open: 0, most };
+  const tolerated = isDistributed(state)
+    ? await toleratedFailures(run, frame, state, items.length)
+    : undefined;
+  const mapRun = tolerated === undefined ? undefined : startMapRun(run, frame, state, tolerated);
+  const results = items.map(() => null);
+  const phase: FanOutPhase = { kind: 'fan-out', waiting, results, open: 0, most, ...(mapRun && { mapRun }) };
   frame.phase = phase;
   startIterations(run, frame, state, phase);
   if (items.length === 0) run.ready.add(frame.id);
@@ -46,8 +67,10 @@ export const enterMap = async (run: Run, frame: Frame, state: MapState): Promise
 
 /** An iteration has ended: the next one starts, or the state's result is what all of them gave. */
 export const joinMap = async (run: Run, frame: Frame, state: MapState, phase: FanOutPhase): Promise<void> => {
+  if (phase.mapRun && isFailed(phase.mapRun)) return failMapRun(run, frame);
   startIterations(run, frame, state, phase);
   if (phase.open > 0) return;
-  record(run, frame.lastEventId, 'MapStateSucceeded');
-  await leaveState(run, frame, state, arrayOfTexts(phase.results));
+  if (phase.mapRun) recordNext(run, frame, 'MapRunSucceeded');
+  recordFor(run, frame, frame.lastEventId, 'MapStateSucceeded');
+  await leaveState(run, frame, state, arrayOfTexts(resultsOf(phase)));
 };

@@ -1,7 +1,7 @@
 import type { ParallelState } from '../asl/state.ts';
 import type { FanOutPhase, Frame } from '../execution/execution.ts';
 import { arrayOfTexts } from '../json.ts';
-import { languageOf, openFrame, type Run, record, recordNext, viewOf } from '../run/run.ts';
+import { languageOf, openFrame, type Run, recordFor, recordNext, viewOf } from '../run/run.ts';
 import { leaveState } from '../run/transition.ts';
 
 /** Starts every branch with the same input. */
@@ -17,7 +17,7 @@ export const enterParallel = async (run: Run, frame: Frame, state: ParallelState
     most: sequences.length,
   };
   for (const [index, sequence] of sequences.entries()) {
-    const { id: parent, variables, lastEventId, item } = frame;
+    const { id: parent, variables, lastEventId, item, child } = frame;
     openFrame(run, {
       parent,
       index,
@@ -26,6 +26,7 @@ export const enterParallel = async (run: Run, frame: Frame, state: ParallelState
       variables,
       lastEventId,
       ...(item === undefined ? {} : { item }),
+      ...(child === undefined ? {} : { child }),
     });
   }
 };
@@ -38,6 +39,6 @@ export const joinParallel = async (
   phase: FanOutPhase,
 ): Promise<void> => {
   if (phase.open > 0) return;
-  record(run, frame.lastEventId, 'ParallelStateSucceeded');
+  recordFor(run, frame, frame.lastEventId, 'ParallelStateSucceeded');
   await leaveState(run, frame, state, arrayOfTexts(phase.results));
 };

@@ -1,0 +1,23 @@
+import type { Operation } from '../../foundation/service.ts';
+import { diagnosticOf } from '../asl/check/issue.ts';
+import { examineDefinition } from '../asl/check-definition.ts';
+import { optionalString, requiredString } from './request.ts';
+
+const MOST_DIAGNOSTICS = 100;
+
+export const validationOperations: Readonly<Record<string, Operation>> = {
+  async ValidateStateMachineDefinition(request) {
+    const type = optionalString(request, 'type') === 'EXPRESS' ? 'EXPRESS' : 'STANDARD';
+    const { issues, unsupported } = examineDefinition(requiredString(request, 'definition'), type);
+    const found = [...issues, ...unsupported];
+    const most =
+      typeof request.maxResults === 'number' && request.maxResults > 0
+        ? request.maxResults
+        : MOST_DIAGNOSTICS;
+    return {
+      result: found.length === 0 ? 'OK' : 'FAIL',
+      diagnostics: found.slice(0, most).map(diagnosticOf),
+      truncated: found.length > most,
+    };
+  },
+};
