@@ -46,6 +46,12 @@ interface OpenCallback {
   readonly execution: string;
   /** Results that were parked before the opening, by sender. */
   readonly parked?: ParkedResults;
+  /** The last progress that a heartbeat told, JSON text of up to 4,096 bytes; left out where none did. */
+  readonly progress?: string;
+  /** When that heartbeat was sent, in epoch milliseconds. */
+  readonly progressAt?: number;
+  /** How many heartbeats have told progress. */
+  readonly progressCount?: number;
 }
 
 /** Open: nobody has claimed it. */

@@ -28,6 +28,8 @@ export interface CallbackStore {
   withdraw(claim: ClaimReference): Promise<boolean>;
   /** UpdateItem, if the row is as it was judged: keeps a verdict that leaves the row as it is. */
   remember(memory: Memory): Promise<boolean>;
+  /** UpdateItem, if the row waits, the sender may answer, and its progress is not newer; the row as it was before. */
+  recordProgress(report: ProgressReport): Promise<ProgressAnswer>;
   /** Query of the index by execution (stale reads and all), one page. */
   callbacksOf(execution: string, cursor?: string): Promise<CallbackPage>;
   /** UpdateItem, if the row waits for this execution. */
@@ -57,6 +59,21 @@ export interface ClaimReference {
 export type ClaimAnswer =
   | { readonly claimed: true; readonly before: WaitingRow | SettlingRow }
   | { readonly claimed: false; readonly row?: CallbackRow };
+
+export interface ProgressReport {
+  readonly correlationId: CorrelationId;
+  readonly source: string;
+  readonly account: string;
+  /** JSON text. */
+  readonly progress: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** `row` as in `ClaimAnswer`. */
+export type ProgressAnswer =
+  | { readonly recorded: true; readonly before: WaitingRow }
+  | { readonly recorded: false; readonly row?: CallbackRow };
 
 export interface Parking {
   readonly correlationId: CorrelationId;

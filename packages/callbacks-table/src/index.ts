@@ -25,6 +25,8 @@ export type {
   Closing,
   Memory,
   Parking,
+  ProgressAnswer,
+  ProgressReport,
   Unclaiming,
 } from './callback-store.ts';
 export { digest, executionKeyOf, openingIdOf } from './digest.ts';

@@ -22,6 +22,7 @@ export const codes = {
   'output-rejected': "the output breaks the worker's own schema",
   'idempotency-key-reused':
     'the idempotency key came before with another payload, so what came of that must not answer this',
+  'heartbeat-stale': 'the heartbeat waited for the quota until a later one stood for it',
   'configuration-missing': 'an environment variable that the function needs is missing or malformed',
   'publish-failed': 'the result is not on the event bus',
 } as const;

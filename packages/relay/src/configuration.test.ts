@@ -7,6 +7,7 @@ const environment = {
   [relayEnvironment.callbacksTable]: 'table',
   [relayEnvironment.eventBus]: 'bus',
   [relayEnvironment.relayQueueUrl]: 'https://queue',
+  [relayEnvironment.deferredQueueUrl]: 'https://deferred',
   [relayEnvironment.deadLetterQueueUrl]: 'https://dead',
   [relayEnvironment.quotaPerSecond]: '12.5',
   [relayEnvironment.quotaBurst]: '0.5',

@@ -1,4 +1,4 @@
-import { RelayError } from '@callback-relay/contract';
+import { type Environment, environmentReader } from '@callback-relay/contract/runtime';
 import { relayEnvironment } from './environment.ts';
 
 /** What the relay reads from its environment: the variables of `environment.ts`, and the function's name. */
@@ -7,6 +7,7 @@ export interface RelayConfiguration {
   readonly callbacksTable: string;
   readonly eventBus: string;
   readonly relayQueueUrl: string;
+  readonly deferredQueueUrl: string;
   readonly deadLetterQueueUrl: string;
   readonly quotaPerSecond: number;
   readonly quotaBurst: number;
@@ -17,34 +18,18 @@ export interface RelayConfiguration {
 /** Set by Lambda itself. */
 const FUNCTION_NAME = 'AWS_LAMBDA_FUNCTION_NAME';
 
-/** SQS: a message can be invisible for so long. */
+/** Ours: a result that waits for longer has another fault than being early. */
 const LONGEST_PARKED_SECONDS = 43_200;
 
 /** @throws RelayError `configuration-missing`, with the name of the variable. */
-export function configurationOf(
-  environment: Readonly<Record<string, string | undefined>>,
-): RelayConfiguration {
-  function text(name: string): string {
-    const value = environment[name];
-    if (value === undefined || value === '') throw new RelayError('configuration-missing', name);
-    return value;
-  }
-  function number(name: string, most = Number.POSITIVE_INFINITY): number {
-    const value = text(name);
-    const parsed = Number(value);
-    if (!/^[0-9]+(\.[0-9]+)?$/.test(value) || parsed <= 0 || parsed > most) {
-      throw new RelayError(
-        'configuration-missing',
-        `${name} is no number above 0 and up to ${most}: ${value}`,
-      );
-    }
-    return parsed;
-  }
+export function configurationOf(environment: Environment): RelayConfiguration {
+  const { text, number } = environmentReader(environment);
   return {
     functionName: text(FUNCTION_NAME),
     callbacksTable: text(relayEnvironment.callbacksTable),
     eventBus: text(relayEnvironment.eventBus),
     relayQueueUrl: text(relayEnvironment.relayQueueUrl),
+    deferredQueueUrl: text(relayEnvironment.deferredQueueUrl),
     deadLetterQueueUrl: text(relayEnvironment.deadLetterQueueUrl),
     quotaPerSecond: number(relayEnvironment.quotaPerSecond),
     // A bucket that holds less than one call would never give one.

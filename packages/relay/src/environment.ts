@@ -7,15 +7,17 @@ export const relayEnvironment = {
   callbacksTable: 'CALLBACKS_TABLE_NAME',
   /** Name or ARN of the event bus that verdicts and cancellations are published to. */
   eventBus: 'CALLBACK_EVENT_BUS',
-  /** URL of the relay queue, to change the visibility of messages that wait. */
+  /** URL of the relay queue, to hide a message for a moment. */
   relayQueueUrl: 'RELAY_QUEUE_URL',
-  /** URL of the relay queue's dead-letter queue, for what is given up. */
+  /** URL of the deferred queue, for what is to be handled again later than in a moment. */
+  deferredQueueUrl: 'DEFERRED_QUEUE_URL',
+  /** URL of the dead-letter queue of both, for what is given up. */
   deadLetterQueueUrl: 'RELAY_DEAD_LETTER_QUEUE_URL',
   /** Calls a second that one instance may make to each of SendTask*: the region's quota over the concurrency. */
   quotaPerSecond: 'STEP_FUNCTIONS_CALLS_PER_SECOND',
   /** Calls that one instance may burst to. */
   quotaBurst: 'STEP_FUNCTIONS_CALLS_BURST',
-  /** Seconds that a parked result waits for its callback before it is unclaimed; at most 43,200, an SQS visibility. */
+  /** Seconds that a parked result waits for its callback before it is unclaimed; at most 43,200. */
   parkedSeconds: 'PARKED_RESULT_SECONDS',
   /** Seconds that a settled row is kept: longer than the dead-letter retention, so that a redrive finds it. */
   rowRetentionSeconds: 'CALLBACK_ROW_RETENTION_SECONDS',
@@ -29,10 +31,10 @@ export const relayMetrics = {
   namespace: 'CallbackRelay',
   /** As Powertools calls it. */
   dimension: 'service',
-  /** Verdicts that were only said again, for a message that was delivered again. */
+  /** Verdicts that were only recorded again, of a message that was delivered again. */
   repeated: 'repeated',
   /** Calls to AWS that failed and are tried again. */
   faults: 'faults',
-  /** Calls to AWS that were denied: they go on failing until somebody puts a grant or a key right. */
+  /** Calls to AWS that were denied: they go on failing until an operator puts a grant or a key right. */
   denied: 'denied',
 } as const;

@@ -1,12 +1,19 @@
-export { type BatchAnswer, handleBatch } from './batch/batch.ts';
-export { classifyFault, type Fault, type FaultKind } from './call/fault.ts';
-export { createQuota, type Quota, type QuotaShare, type TaskOperation } from './call/quota.ts';
-export { type Decision, decide, type Judged } from './callback/decide.ts';
+export { type BatchAnswer, handleBatch } from './batch/handle-batch.ts';
+export { createQuota, type QuotaShare } from './call/quota.ts';
+export { type Decision, decide, type VerdictDecision } from './claim/decide.ts';
 export type { Message, ResultMessage } from './message/message.ts';
 export { readMessage } from './message/read-message.ts';
 export { resultErrors } from './message/read-result.ts';
+export type { Clock } from './ports/clock.ts';
 export type { BusEntry, EventBus } from './ports/event-bus.ts';
-export type { FaultReport, Journal, Judgement } from './ports/journal.ts';
-export type { Relay, RelaySettings, World } from './ports/relay.ts';
-export type { DeadLetter, QueueRecord, RelayQueue } from './ports/relay-queue.ts';
+export type { FaultReport, Journal, VerdictRecord } from './ports/journal.ts';
+export type { Quota, TaskOperation } from './ports/quota.ts';
+export type { Relay, RelaySettings } from './ports/relay.ts';
+export {
+  type DeadLetter,
+  type DeferredMessage,
+  deferralAttributes,
+  type QueueRecord,
+  type RelayQueue,
+} from './ports/relay-queue.ts';
 export type { TaskService } from './ports/task-service.ts';

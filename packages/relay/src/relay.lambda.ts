@@ -10,13 +10,14 @@ import { eventbridgeEventBus } from './aws/eventbridge-event-bus.ts';
 import { powertoolsJournal, powertoolsMetrics } from './aws/powertools-journal.ts';
 import { sfnTaskService } from './aws/sfn-task-service.ts';
 import { sqsRelayQueue } from './aws/sqs-relay-queue.ts';
-import { type BatchAnswer, handleBatch } from './batch/batch.ts';
+import { type BatchAnswer, handleBatch } from './batch/handle-batch.ts';
 import { createQuota } from './call/quota.ts';
 import { configurationOf } from './configuration.ts';
 import type { Relay } from './ports/relay.ts';
 import type { QueueRecord } from './ports/relay-queue.ts';
+import { relayClientAttempts, relayClientTimeouts } from './time-limits.ts';
 
-/** The composition root of the relay function, behind the event source mapping of the relay queue. */
+/** The composition root of the relay function, behind the event source mappings of the relay queue and the deferred queue. */
 
 /** Callbacks that one batch works on at the same time: a batch is 10 records by default. */
 const CONCURRENCY = 10;
@@ -24,23 +25,21 @@ const CONCURRENCY = 10;
 const configuration = configurationOf(process.env);
 const logger = new Logger({ serviceName: 'relay' });
 const metrics = powertoolsMetrics(configuration.functionName);
+const client = { requestHandler: relayClientTimeouts, maxAttempts: relayClientAttempts };
 const relay: Relay = {
-  store: dynamodbCallbackStore(new DynamoDBClient({}), configuration.callbacksTable),
-  tasks: sfnTaskService(new SFNClient({ maxAttempts: 1 })),
-  bus: eventbridgeEventBus(new EventBridgeClient({}), configuration.eventBus),
-  queue: sqsRelayQueue(new SQSClient({}), configuration),
+  store: dynamodbCallbackStore(new DynamoDBClient(client), configuration.callbacksTable),
+  tasks: sfnTaskService(new SFNClient({ ...client, maxAttempts: 1 })),
+  eventBus: eventbridgeEventBus(new EventBridgeClient(client), configuration.eventBus),
+  queue: sqsRelayQueue(new SQSClient(client), configuration),
   journal: powertoolsJournal(logger, metrics),
   quota: createQuota({
     callsPerSecond: configuration.quotaPerSecond,
     burst: configuration.quotaBurst,
     now: Date.now,
   }),
-  world: {
-    now: Date.now,
-    wait: (ms) => wait(ms),
-    random: Math.random,
-    newId: () => randomBytes(8).toString('base64url'),
-  },
+  clock: { now: Date.now, wait: (ms) => wait(ms) },
+  random: Math.random,
+  newId: () => randomBytes(8).toString('base64url'),
   settings: { ...configuration, concurrency: CONCURRENCY },
 };
 

@@ -1,9 +1,9 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { classifyAwsError } from '@callback-relay/contract/runtime';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventbridgeEventBus, sfnTaskService, sqsRelayQueue } from '../src/aws/index.ts';
-import { classifyFault } from '../src/call/fault.ts';
 import { startRecordingService } from './recording-service.ts';
 
 let service: Awaited<ReturnType<typeof startRecordingService>>;
@@ -44,11 +44,11 @@ describe('Step Functions', () => {
   });
 
   it.each([
-    ['TaskTimedOut', 400, 'final'],
-    ['TaskDoesNotExist', 400, 'final'],
-    ['InvalidToken', 400, 'final'],
+    ['TaskTimedOut', 400, 'nonRetryable'],
+    ['TaskDoesNotExist', 400, 'nonRetryable'],
+    ['InvalidToken', 400, 'nonRetryable'],
     ['ThrottlingException', 400, 'throttled'],
-    ['AccessDeniedException', 400, 'undone'],
+    ['AccessDeniedException', 400, 'notDone'],
     ['InternalFailure', 500, 'unsure'],
     ['ServiceUnavailable', 503, 'unsure'],
   ])(
@@ -56,7 +56,7 @@ describe('Step Functions', () => {
     async (name, status, kind) => {
       service.answers.push({ status, body: { __type: name, message: 'why' } });
       const error = await thrownBy(tasks().sendTaskSuccess('token', '1'));
-      expect(classifyFault(error)).toMatchObject({ kind, name });
+      expect(classifyAwsError(error)).toMatchObject({ kind, name });
       expect(service.recorded).toHaveLength(1);
     },
   );
@@ -64,7 +64,7 @@ describe('Step Functions', () => {
   it('that is not there was never reached: nothing was done', async () => {
     const client = new SFNClient({ ...service.client, endpoint: 'http://127.0.0.1:1', maxAttempts: 1 });
     const error = await thrownBy(sfnTaskService(client).sendTaskSuccess('token', '1'));
-    expect(classifyFault(error).kind).toBe('undone');
+    expect(classifyAwsError(error).kind).toBe('notDone');
   });
 });
 
@@ -99,6 +99,7 @@ describe('SQS', () => {
   const queue = () =>
     sqsRelayQueue(new SQSClient(service.client), {
       relayQueueUrl: `${service.client.endpoint}/0/relay`,
+      deferredQueueUrl: `${service.client.endpoint}/0/deferred`,
       deadLetterQueueUrl: `${service.client.endpoint}/0/dead`,
     });
 
@@ -112,8 +113,26 @@ describe('SQS', () => {
     ]);
   });
 
+  it('delays a deferred message, with its body unchanged and what is known of it beside it', async () => {
+    const attributes = { receives: 2, firstReceivedAt: 1_700_000_000_000, resumeAt: 1_700_000_060_000 };
+    await queue().defer({ body: '{"id":1}', delaySeconds: 60, attributes });
+    expect(service.recorded[0]).toMatchObject({
+      target: 'AmazonSQS.SendMessage',
+      input: {
+        QueueUrl: expect.stringMatching(/deferred$/),
+        MessageBody: '{"id":1}',
+        DelaySeconds: 60,
+        MessageAttributes: {
+          receives: { DataType: 'Number', StringValue: '2' },
+          firstReceivedAt: { DataType: 'Number', StringValue: '1700000000000' },
+          resumeAt: { DataType: 'Number', StringValue: '1700000060000' },
+        },
+      },
+    });
+  });
+
   it('takes a dead letter with its body unchanged, and the reason beside it', async () => {
-    await queue().sendToDeadLetters({ body: '{"id":1}', reason: 'given up' });
+    await queue().sendToDeadLetterQueue({ body: '{"id":1}', reason: 'given up' });
     expect(service.recorded[0]).toMatchObject({
       target: 'AmazonSQS.SendMessage',
       input: {

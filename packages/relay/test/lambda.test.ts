@@ -2,8 +2,8 @@ import { startTable } from '@callback-relay/callbacks-table/test-table';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { relayEnvironment } from '../src/environment.ts';
 import type { handler as Handler } from '../src/relay.lambda.ts';
+import { eventOf, heartbeat, recordOf, secretToken, succeeded, waitingRow } from './messages.ts';
 import { startRecordingService } from './recording-service.ts';
-import { eventOf, heartbeat, recordOf, secretToken, succeeded, waitingRow } from './simple-relay.ts';
 
 /** The composition root over the wire: the SDK's clients, a table, and services that record their calls. */
 describe('the relay function', () => {
@@ -28,6 +28,7 @@ describe('the relay function', () => {
       [relayEnvironment.callbacksTable]: table.name,
       [relayEnvironment.eventBus]: 'the-bus',
       [relayEnvironment.relayQueueUrl]: `${endpoint}/0/relay`,
+      [relayEnvironment.deferredQueueUrl]: `${endpoint}/0/deferred`,
       [relayEnvironment.deadLetterQueueUrl]: `${endpoint}/0/dead`,
       [relayEnvironment.quotaPerSecond]: '100',
       [relayEnvironment.quotaBurst]: '100',
@@ -50,19 +51,24 @@ describe('the relay function', () => {
     await service.stop();
   });
 
-  it('settles callbacks, tells verdicts, and hands back what is parked', async () => {
+  it('settles callbacks, publishes verdicts, and defers what is parked', async () => {
     await table.put(waitingRow({ deadline: Date.now() + 60_000 }));
     const early = succeeded('early', { id: 'event-2', correlationId: 'orders:later' });
     const answer = await handler(
       { Records: [succeeded({ paid: true }), early, succeeded(1, { id: 'event-3', source: 'stranger' })] },
       context,
     );
-    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: early.messageId }] });
+    expect(answer).toEqual({ batchItemFailures: [] });
     expect(service.recorded.map(({ target }) => target)).toEqual([
       'AWSStepFunctions.SendTaskSuccess',
       'AWSEvents.PutEvents',
-      'AmazonSQS.ChangeMessageVisibility',
+      'AmazonSQS.SendMessage',
     ]);
+    expect(service.recorded.at(-1)?.input).toMatchObject({
+      QueueUrl: expect.stringMatching(/deferred$/),
+      MessageBody: early.body,
+      DelaySeconds: 900,
+    });
     expect(await table.get('orders:abc')).toMatchObject({ state: 'settled' });
     expect(await table.get('orders:later')).toMatchObject({ state: 'parked' });
     await table.get('orders:later');

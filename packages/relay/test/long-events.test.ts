@@ -1,6 +1,7 @@
 import { limits, utf8Bytes } from '@callback-relay/contract';
 import { expect, it } from 'vitest';
-import { correlationId, eventOf, recordOf, simpleRelay } from './simple-relay.ts';
+import { correlationId, eventOf, recordOf } from './messages.ts';
+import { testRelay } from './test-relay.ts';
 
 /** Each character is six in JSON: as much as a message of SQS holds. */
 const long = '\u0001'.repeat(170_000);
@@ -27,12 +28,12 @@ it.each([
   ['a detail-type', eventOf(long, detail)],
   ['an event ID', eventOf('Callback Succeeded', detail, { id: long })],
   ['all that names an event', eventOf('\u0001'.repeat(128), manyLong, longest)],
-  ['a text that is no JSON', recordOf(`{"${long}`)],
-])('ten events with %s, however long, are told with one call', async (_, record) => {
-  const { handle, calls, published, judgements } = simpleRelay();
+  ['a text that is not JSON', recordOf(`{"${long}`)],
+])('ten events with %s, however long, are published with one call', async (_, record) => {
+  const { handle, calls, published, verdicts } = await testRelay();
   const records = Array.from({ length: 10 }, (__, at) => ({ ...record, messageId: `message-${at}` }));
   expect(await handle(records)).toEqual({ batchItemFailures: [] });
-  expect(judgements).toHaveLength(10);
+  expect(verdicts()).toHaveLength(10);
   expect(calls.filter((call) => call === 'putEvents')).toHaveLength(1);
   const bytes = published.map((entry) => utf8Bytes(entry.detail));
   expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(limits.putEventsBytes / 10);

@@ -1,36 +1,33 @@
 import type { CallbackRow, WaitingRow } from '@callback-relay/callbacks-table';
 import { describe, expect, it } from 'vitest';
 import {
+  acknowledged,
   awsError,
   endedNotice,
   failed,
   heartbeat,
   openedAt,
+  returned,
   secretToken,
-  simpleRelay,
   succeeded,
   waitingRow,
-} from './simple-relay.ts';
-
-const acknowledged = { batchItemFailures: [] };
-const handedBack = (...records: { messageId: string }[]) => ({
-  batchItemFailures: records.map(({ messageId }) => ({ itemIdentifier: messageId })),
-});
+} from './messages.ts';
+import { testRelay } from './test-relay.ts';
 
 describe('delivered', () => {
   it('settles the callback in two calls and a shared one', async () => {
-    const { handle, calls, sent, verdicts, row } = simpleRelay();
+    const { handle, calls, sent, verdicts, row } = await testRelay();
     expect(await handle([succeeded({ paid: true })])).toEqual(acknowledged);
     expect(calls).toEqual(['claim', 'sendTaskSuccess', 'closeAll']);
-    expect(sent).toEqual([{ operation: 'sendTaskSuccess', said: ['{"paid":true}'] }]);
+    expect(sent).toEqual([{ operation: 'sendTaskSuccess', content: ['{"paid":true}'] }]);
     expect(verdicts()).toEqual(['delivered']);
-    expect(row()).toMatchObject({ state: 'settled', answeredBy: 'event-1' });
-    expect(JSON.stringify(row())).not.toContain(secretToken);
+    expect(await row()).toMatchObject({ state: 'settled', answeredBy: 'event-1' });
+    expect(JSON.stringify(await row())).not.toContain(secretToken);
   });
 
   it('takes 2.1 calls a callback in a batch of 10, and publishes nothing', async () => {
     const ids = Array.from({ length: 10 }, (_, at) => `orders:callback-${at}`);
-    const { handle, calls, published, verdicts } = simpleRelay(
+    const { handle, calls, published, verdicts } = await testRelay(
       ids.map((id) => waitingRow({ correlationId: id, taskToken: `token of ${id}` })),
     );
     const records = ids.map((id, at) => succeeded(at, { id: `event-${at}`, correlationId: id }));
@@ -40,26 +37,26 @@ describe('delivered', () => {
     expect(verdicts()).toEqual(Array(10).fill('delivered'));
   });
 
-  it('passes a failure on, cut to what Step Functions takes', async () => {
-    const { handle, sent } = simpleRelay();
+  it('passes a failure on, truncated to what Step Functions takes', async () => {
+    const { handle, sent } = await testRelay();
     await handle([failed('E'.repeat(300), 'c'.repeat(40_000))]);
-    const [error = '', cause = ''] = sent[0]?.said ?? [];
-    expect(error).toMatch(/^E{250}…\[cut\]$/u);
+    const [error = '', cause = ''] = sent[0]?.content ?? [];
+    expect(error).toMatch(/^E{244}…\[truncated\]$/u);
     expect(error).toHaveLength(256);
     expect(cause).toHaveLength(32_768);
   });
 
   it('closes a business key by a conditional write of its own', async () => {
-    const { handle, calls, row } = simpleRelay([waitingRow({ business: true })]);
+    const { handle, calls, row } = await testRelay([waitingRow({ business: true })]);
     await handle([succeeded(1)]);
     expect(calls).toEqual(['claim', 'sendTaskSuccess', 'close']);
-    expect(row()).toMatchObject({ state: 'settled', answers: { 'event-1': { verdict: 'delivered' } } });
+    expect(await row()).toMatchObject({ state: 'settled', answers: { 'event-1': { verdict: 'delivered' } } });
   });
 });
 
 describe('duplicate and conflicting', () => {
   it('compares later results with the first, in the same batch and after it', async () => {
-    const { handle, verdicts, sent, told } = simpleRelay();
+    const { handle, verdicts, sent, verdictEvents } = await testRelay();
     await handle([
       succeeded({ a: 1, b: 2 }),
       succeeded({ b: 2, a: 1 }, { id: 'event-2' }),
@@ -68,26 +65,26 @@ describe('duplicate and conflicting', () => {
     await handle([succeeded({ a: 1, b: 2 }, { id: 'event-4' }), failed('E', 'c', { id: 'event-5' })]);
     expect(verdicts()).toEqual(['delivered', 'duplicate', 'conflicting', 'duplicate', 'conflicting']);
     expect(sent).toHaveLength(1);
-    expect(told().map(({ verdict }) => verdict)).toEqual(['conflicting', 'conflicting']);
+    expect(verdictEvents().map(({ verdict }) => verdict)).toEqual(['conflicting', 'conflicting']);
   });
 
   it('handles one event that is twice in a batch once', async () => {
-    const { handle, calls, judgements } = simpleRelay();
+    const { handle, calls, records } = await testRelay();
     await handle([succeeded(1), succeeded(1)]);
     expect(calls).toEqual(['claim', 'sendTaskSuccess', 'closeAll']);
-    expect(judgements.map(({ verdict, repeated }) => [verdict, repeated])).toEqual([
+    expect(records.map(({ verdict, repeated }) => [verdict, repeated])).toEqual([
       ['delivered', false],
       ['delivered', true],
     ]);
   });
 
   it('repeats the verdict of a redelivered event, and never another one', async () => {
-    const { handle, judgements } = simpleRelay([waitingRow({ business: true })]);
+    const { handle, records } = await testRelay([waitingRow({ business: true })]);
     const first = succeeded(1);
     const second = succeeded(2, { id: 'event-2' });
     await handle([first, second]);
     await handle([second, first]);
-    expect(judgements.map(({ verdict, repeated }) => [verdict, repeated])).toEqual([
+    expect(records.map(({ verdict, repeated }) => [verdict, repeated])).toEqual([
       ['delivered', false],
       ['conflicting', false],
       ['conflicting', true],
@@ -95,8 +92,8 @@ describe('duplicate and conflicting', () => {
     ]);
   });
 
-  it('takes one event ID that says two things for two results', async () => {
-    const { handle, verdicts } = simpleRelay();
+  it('takes one event ID with two contents for two results, in two batches', async () => {
+    const { handle, verdicts } = await testRelay();
     await handle([succeeded(1)]);
     await handle([succeeded(2)]);
     expect(verdicts()).toEqual(['delivered', 'conflicting']);
@@ -105,26 +102,26 @@ describe('duplicate and conflicting', () => {
 
 describe('late, superseded and unsure', () => {
   it('is late when the task waits no more and no attempt of ours was made', async () => {
-    const { handle, tokens, verdicts, told, row } = simpleRelay();
+    const { handle, tokens, verdicts, verdictEvents, row } = await testRelay();
     tokens.set(secretToken, 'closed');
     expect(await handle([succeeded(1)])).toEqual(acknowledged);
     expect(verdicts()).toEqual(['late']);
-    expect(told()).toMatchObject([
+    expect(verdictEvents()).toMatchObject([
       { verdict: 'late', correlationId: 'orders:abc', event: { id: 'event-1' } },
     ]);
-    expect(row()).toMatchObject({ state: 'settled' });
+    expect(await row()).toMatchObject({ state: 'settled' });
   });
 
   it('is superseded when the task has a newer attempt', async () => {
-    const { handle, tokens, attempts, verdicts } = simpleRelay();
+    const { handle, tokens, recordAttempt, verdicts } = await testRelay();
     tokens.set(secretToken, 'closed');
-    attempts.set('orders#task', 1);
+    await recordAttempt(1);
     await handle([succeeded(1)]);
     expect(verdicts()).toEqual(['superseded']);
   });
 
   it('is delivered when the answer to our own call was lost, in one handling', async () => {
-    const { handle, faults, sent, verdicts } = simpleRelay();
+    const { handle, faults, sent, verdicts } = await testRelay();
     faults.push({ operation: 'sendTaskSuccess', error: awsError('ServiceUnavailable', 503), when: 'after' });
     expect(await handle([succeeded(1)])).toEqual(acknowledged);
     expect(sent).toHaveLength(1);
@@ -132,23 +129,23 @@ describe('late, superseded and unsure', () => {
   });
 
   it('is delivered when the function died between the call and the close', async () => {
-    const { handle, faults, verdicts, sent } = simpleRelay();
+    const { handle, faults, verdicts, sent } = await testRelay();
     const record = succeeded(1);
     faults.push({ operation: 'closeAll', error: awsError('InternalServerError', 500), when: 'before' });
-    expect(await handle([record])).toEqual(handedBack(record));
+    expect(await handle([record])).toEqual(returned(record));
     expect(await handle([record])).toEqual(acknowledged);
     expect(verdicts()).toEqual(['delivered']);
     expect(sent).toHaveLength(1);
   });
 
   it('is late, not delivered, when every attempt before was throttled', async () => {
-    const { handle, faults, tokens, verdicts, row } = simpleRelay();
+    const { handle, faults, tokens, verdicts, row } = await testRelay();
     const throttle = awsError('ThrottlingException');
     for (let at = 0; at < 3; at++)
       faults.push({ operation: 'sendTaskSuccess', error: throttle, when: 'before' });
     const record = succeeded(1);
-    expect(await handle([record])).toEqual(handedBack(record));
-    expect(row()).toMatchObject({ state: 'settling', attempts: [] });
+    expect(await handle([record])).toEqual(returned(record));
+    expect(await row()).toMatchObject({ state: 'settling', attempts: [] });
     tokens.set(secretToken, 'closed');
     await handle([record]);
     expect(verdicts()).toEqual(['late']);
@@ -157,18 +154,18 @@ describe('late, superseded and unsure', () => {
   it.each(['claim', 'newestAttempt', 'close'])(
     'is late, not delivered, when only the answer of %s was lost',
     async (operation) => {
-      const { handle, faults, tokens, verdicts } = simpleRelay();
+      const { handle, faults, tokens, verdicts } = await testRelay();
       tokens.set(secretToken, 'closed');
       faults.push({ operation, error: awsError('InternalServerError', 500), when: 'after' });
       const record = succeeded(1);
-      expect(await handle([record])).toEqual(handedBack(record));
+      expect(await handle([record])).toEqual(returned(record));
       await handle([record]);
       expect(verdicts()).toEqual(['late']);
     },
   );
 
   it('leaves the verdict to a copy of the event that claimed meanwhile', async () => {
-    const { relay, handle, verdicts, tokens } = simpleRelay();
+    const { relay, handle, verdicts, tokens } = await testRelay();
     const record = succeeded(1);
     const { claim } = relay.store;
     let copies = 0;
@@ -183,26 +180,26 @@ describe('late, superseded and unsure', () => {
   });
 
   it('is the new opening that an event finishes which never reached the old one, throttled until its key was opened again', async () => {
-    const { relay, handle, faults, table, tokens, sent, verdicts, row } = simpleRelay([
+    const { relay, handle, faults, table, tokens, sent, verdicts, row } = await testRelay([
       waitingRow({ business: true }),
     ]);
     for (let at = 0; at < 3; at++)
       faults.push({ operation: 'sendTaskSuccess', error: awsError('ThrottlingException'), when: 'before' });
     const { markUnsent } = relay.store;
     relay.store.markUnsent = async (claim) => {
-      table.set('orders:abc', reopened(row()));
+      await table.put(reopened(await row()));
       tokens.set(secretToken, 'closed');
       return markUnsent(claim);
     };
     const record = succeeded(1);
-    expect(await handle([record])).toEqual(handedBack(record));
+    expect(await handle([record])).toEqual(returned(record));
     expect(await handle([record])).toEqual(acknowledged);
     expect(verdicts()).toEqual(['delivered']);
     expect(sent).toHaveLength(1);
     expect(tokens.get('token-2')).toBe('closed');
   });
 
-  it('is told of an old opening without a word about the event that is at the new one', async () => {
+  it('is the verdict of an old opening without a change to the event that is at the new one', async () => {
     const remembered = Object.fromEntries(
       Array.from({ length: 99 }, (_, at) => [
         `event-of-${at}`,
@@ -210,53 +207,53 @@ describe('late, superseded and unsure', () => {
       ]),
     );
     const answers = { 'event-b': { fingerprint: 'fingerprint-b', at: 1 }, ...remembered };
-    const { relay, handle, table, tokens, verdicts, row } = simpleRelay([
+    const { relay, handle, table, tokens, verdicts, row } = await testRelay([
       waitingRow({ business: true, answers }),
     ]);
     tokens.set(secretToken, 'closed');
     const { newestAttempt } = relay.store;
     relay.store.newestAttempt = async (key) => {
       const settling = { state: 'settling', answeredBy: 'event-b', attempts: [] } as const;
-      table.set('orders:abc', { ...reopened(row()), ...settling });
+      await table.put({ ...reopened(await row()), ...settling });
       return newestAttempt(key);
     };
     await handle([succeeded(1)]);
     expect(verdicts()).toEqual(['superseded']);
-    expect(row()?.answers).toMatchObject({ 'event-b': { fingerprint: 'fingerprint-b' } });
+    expect((await row())?.answers).toMatchObject({ 'event-b': { fingerprint: 'fingerprint-b' } });
   });
 
   it('is superseded when a business key was opened again under our hands, and stays so', async () => {
-    const { relay, handle, table, tokens, verdicts } = simpleRelay([waitingRow({ business: true })]);
+    const { relay, handle, table, tokens, verdicts } = await testRelay([waitingRow({ business: true })]);
     tokens.set(secretToken, 'closed');
     const { newestAttempt } = relay.store;
     relay.store.newestAttempt = async (key) => {
-      table.set('orders:abc', reopened(table.get('orders:abc')));
+      await table.put(reopened(await table.get('orders:abc')));
       return newestAttempt(key);
     };
     await handle([succeeded(1)]);
     await handle([succeeded(1)]);
     expect(verdicts()).toEqual(['superseded', 'superseded']);
-    expect(table.get('orders:abc')).toMatchObject({ state: 'waiting' });
+    expect(await table.get('orders:abc')).toMatchObject({ state: 'waiting' });
   });
 });
 
 describe('forbidden', () => {
   it('refuses sources and accounts that the callback does not name, which goes on waiting', async () => {
     const row = waitingRow({ allowedAccounts: ['999999999999'] });
-    const { handle, told, sent, row: now } = simpleRelay([row]);
+    const { handle, verdictEvents, sent, row: now } = await testRelay([row]);
     await handle([succeeded(1, { source: 'stranger' }), heartbeat({ id: 'event-2' })]);
-    expect(told()).toMatchObject([
+    expect(verdictEvents()).toMatchObject([
       { verdict: 'forbidden', code: 'source-not-allowed' },
       { verdict: 'forbidden', code: 'account-not-allowed' },
     ]);
     expect(sent).toEqual([]);
-    expect(now()).toEqual(row);
+    expect(await now()).toEqual(row);
   });
 });
 
 describe('cancelled', () => {
-  it('closes the callbacks of an ended execution and tells the bus; later results are cancelled', async () => {
-    const { handle, published, verdicts, row } = simpleRelay();
+  it('publishes and closes the callbacks of an ended execution; later results are cancelled', async () => {
+    const { handle, published, verdicts, row } = await testRelay();
     expect(await handle([endedNotice('ABORTED')])).toEqual(acknowledged);
     expect(published).toEqual([
       {
@@ -269,50 +266,50 @@ describe('cancelled', () => {
         }),
       },
     ]);
-    expect(JSON.stringify(row())).not.toContain(secretToken);
+    expect(JSON.stringify(await row())).not.toContain(secretToken);
     await handle([succeeded(1), heartbeat({ id: 'event-2' })]);
     expect(verdicts()).toEqual(['cancelled', 'cancelled']);
   });
 
-  it('tells again when the notice is delivered again', async () => {
-    const { handle, published, faults } = simpleRelay();
+  it('publishes again when the notice is delivered again', async () => {
+    const { handle, published, faults } = await testRelay();
     const record = endedNotice('FAILED');
     faults.push({ operation: 'putEvents', error: awsError('InternalException', 500), when: 'before' });
-    expect(await handle([record])).toEqual(handedBack(record));
+    expect(await handle([record])).toEqual(returned(record));
     expect(await handle([record])).toEqual(acknowledged);
     expect(published).toHaveLength(1);
   });
 
-  it('looks once more for callbacks that were opened late, and tells each once', async () => {
-    const { handle, table, published, visibilities, clock } = simpleRelay();
+  it('searches once more for callbacks that were opened late, and publishes each once', async () => {
+    const { handle, table, published, deferred, clock } = await testRelay();
     const record = endedNotice('ABORTED', { firstReceivedAt: openedAt });
-    expect(await handle([record])).toEqual(handedBack(record));
-    expect(visibilities).toEqual([{ handle: record.receiptHandle, seconds: 90 }]);
-    table.set('orders:late', waitingRow({ correlationId: 'orders:late' }));
+    expect(await handle([record])).toEqual(acknowledged);
+    expect(deferred).toMatchObject([{ body: record.body, delaySeconds: 90 }]);
+    await table.put(waitingRow({ correlationId: 'orders:late' }));
     clock.now += 90_000;
     expect(await handle([record])).toEqual(acknowledged);
     expect(
       published.map(({ detail }) => (JSON.parse(detail) as { correlationId: string }).correlationId),
     ).toEqual(['orders:abc', 'orders:late']);
-    expect(table.get('orders:late')).toMatchObject({ state: 'cancelled' });
+    expect(await table.get('orders:late')).toMatchObject({ state: 'cancelled' });
   });
 
   it('leaves callbacks of other executions alone', async () => {
-    const { handle, row } = simpleRelay();
+    const { handle, row } = await testRelay();
     await handle([endedNotice('TIMED_OUT', { executionArn: 'arn:another' })]);
-    expect(row()).toEqual(waitingRow());
+    expect(await row()).toEqual(waitingRow());
   });
 });
 
 describe('undeliverable', () => {
-  it('goes to the dead-letter queue past the deadline, after a few honest attempts', async () => {
-    const { handle, faults, clock, letters, told } = simpleRelay();
+  it('goes to the dead-letter queue past the deadline, after a few attempts', async () => {
+    const { handle, faults, clock, letters, verdictEvents } = await testRelay();
     const denied = awsError('AccessDeniedException');
     for (const receives of [1, 2]) {
       faults.push({ operation: 'sendTaskSuccess', error: denied, when: 'before' });
       const record = succeeded(1, { receives });
       clock.now = openedAt + 61_000;
-      expect(await handle([record])).toEqual(handedBack(record));
+      expect(await handle([record])).toEqual(returned(record));
     }
     faults.push({ operation: 'sendTaskSuccess', error: denied, when: 'before' });
     const last = succeeded(1, { receives: 3 });
@@ -320,11 +317,11 @@ describe('undeliverable', () => {
     expect(letters).toEqual([
       { body: last.body, reason: 'given up: SendTaskSuccess: AccessDeniedException' },
     ]);
-    expect(told()).toMatchObject([{ verdict: 'undeliverable' }]);
+    expect(verdictEvents()).toMatchObject([{ verdict: 'undeliverable' }]);
   });
 
   it('is delivered by a redrive at any later time', async () => {
-    const { handle, clock, verdicts, faults } = simpleRelay();
+    const { handle, clock, verdicts, faults } = await testRelay();
     faults.push({ operation: 'sendTaskSuccess', error: awsError('AccessDeniedException'), when: 'before' });
     clock.now = openedAt + 61_000;
     await handle([succeeded(1, { receives: 3 })]);
@@ -334,7 +331,7 @@ describe('undeliverable', () => {
   });
 
   it('gives up after a day where the deadline is not known', async () => {
-    const { handle, clock, faults, verdicts } = simpleRelay();
+    const { handle, clock, faults, verdicts } = await testRelay();
     const error = awsError('ProvisionedThroughputExceededException');
     clock.now = openedAt + 86_400_001;
     faults.push({ operation: 'claim', error, when: 'before' });
@@ -343,7 +340,7 @@ describe('undeliverable', () => {
   });
 
   it('goes there at once when Step Functions will never take the token', async () => {
-    const { handle, faults, letters, verdicts } = simpleRelay();
+    const { handle, faults, letters, verdicts } = await testRelay();
     faults.push({ operation: 'sendTaskSuccess', error: awsError('InvalidToken'), when: 'before' });
     expect(await handle([succeeded(1)])).toEqual(acknowledged);
     expect(letters).toHaveLength(1);

@@ -8,6 +8,7 @@ import {
   markedUnsent,
   parked,
   parkedBeside,
+  progressRecorded,
   remembered,
   unclaimed,
   withdrawn,
@@ -31,8 +32,12 @@ export function memoryRelay(rows: Map<CorrelationId, CallbackRow>): Relay {
 /** The rest of a relay: a quota that never runs out, the machine's time, and ports that nobody needs here. */
 export function idlePorts(): Omit<Relay, 'store' | 'tasks'> {
   return {
-    bus: { putEvents: async (entries) => entries.map(() => undefined) },
-    queue: { changeVisibility: async () => {}, sendToDeadLetters: async () => {} },
+    eventBus: { putEvents: async (entries) => entries.map(() => undefined) },
+    queue: {
+      changeVisibility: async () => {},
+      defer: async () => {},
+      sendToDeadLetterQueue: async () => {},
+    },
     journal: {
       verdict({ verdict, reason }) {
         if (verdict !== 'delivered') throw new Error(`a result was ${verdict}: ${reason}`);
@@ -42,12 +47,9 @@ export function idlePorts(): Omit<Relay, 'store' | 'tasks'> {
       },
     },
     quota: createQuota({ callsPerSecond: 1e9, burst: 1e9, now: Date.now }),
-    world: {
-      now: Date.now,
-      wait: (milliseconds) => wait(milliseconds),
-      random: Math.random,
-      newId: () => randomBytes(8).toString('base64url'),
-    },
+    clock: { now: Date.now, wait: (milliseconds) => wait(milliseconds) },
+    random: Math.random,
+    newId: () => randomBytes(8).toString('base64url'),
     settings: { parkedSeconds: 3_600, rowRetentionSeconds: 1_296_000, concurrency: 10 },
   };
 }
@@ -71,6 +73,13 @@ function memoryStore(rows: Map<CorrelationId, CallbackRow>): CallbackStore {
       rows.set(after.correlationId, after);
       // Only a row that waits or settles can be claimed.
       return { claimed: true, before: before as typeof after };
+    },
+    async recordProgress(report) {
+      const before = rows.get(report.correlationId);
+      const after = progressRecorded(before, report);
+      if (after === undefined || before?.state !== 'waiting') return { recorded: false };
+      rows.set(after.correlationId, after);
+      return { recorded: true, before };
     },
     read: async (correlationId) => rows.get(correlationId),
     park: write(parked),

@@ -19,6 +19,7 @@ import {
   closeUpdate,
   markUnsentUpdate,
   parkBesideUpdate,
+  progressUpdate,
   rememberUpdate,
   type Update,
   unclaimUpdate,
@@ -83,6 +84,11 @@ export function dynamodbCallbackStore(client: DynamoDBClient, tableName: string)
     markUnsent: async (claim) => (await send(markUnsentUpdate(claim))).done,
     withdraw: async (claim) => (await send(withdrawUpdate(claim))).done,
     remember: async (memory) => (await send(rememberUpdate(memory))).done,
+    async recordProgress(report) {
+      const { done, item } = await send(progressUpdate(report), 'ALL_OLD');
+      if (!done) return item === undefined ? { recorded: false } : { recorded: false, row: rowOf(item) };
+      return { recorded: true, before: rowOf(item ?? {}) as WaitingRow };
+    },
     async callbacksOf(execution, cursor) {
       const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand({

@@ -6,6 +6,7 @@ import type {
   Closing,
   Memory,
   Parking,
+  ProgressReport,
   Unclaiming,
 } from '../callback-store.ts';
 import { senderOf } from '../sender.ts';
@@ -21,6 +22,9 @@ export interface Update {
   readonly names: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, unknown>>;
 }
+
+/** What goes when a callback is closed. */
+const whileOpen = ['taskToken', 'execution', 'parked', 'progress', 'progressAt', 'progressCount'];
 
 /** AND binds closer than OR; parentheses that say so again cost the local table 3 ms a claim. */
 export function claimUpdate(claim: Claim): Update {
@@ -71,7 +75,7 @@ export function unclaimUpdate(unclaiming: Unclaiming): Update {
 export function closeUpdate(closing: Closing): Update {
   const { correlationId, eventId, claimId, alone } = closing;
   const forgotten = forget(closing);
-  const removed = ['taskToken', 'execution', 'parked', 'attempts', ...forgotten.paths];
+  const removed = [...whileOpen, 'attempts', ...forgotten.paths];
   return {
     correlationId,
     expression: `SET #state = :settled, answers.#event = :answer REMOVE ${removed.join(', ')}`,
@@ -127,10 +131,29 @@ export function rememberUpdate(memory: Memory): Update {
   };
 }
 
+export function progressUpdate({ correlationId, source, account, progress, at }: ProgressReport): Update {
+  return {
+    correlationId,
+    expression: 'SET progress = :progress, progressAt = :at ADD progressCount :one',
+    condition: `#state = :waiting AND contains(allowedSources, :source)
+      AND (attribute_not_exists(allowedAccounts) OR contains(allowedAccounts, :account))
+      AND (attribute_not_exists(progressAt) OR progressAt <= :at)`,
+    names: { '#state': 'state' },
+    values: {
+      ':waiting': 'waiting',
+      ':source': source,
+      ':account': account,
+      ':progress': progress,
+      ':at': at,
+      ':one': 1,
+    },
+  };
+}
+
 export function cancelUpdate({ correlationId, execution }: Cancellation): Update {
   return {
     correlationId,
-    expression: 'SET #state = :cancelled REMOVE taskToken, execution, parked',
+    expression: `SET #state = :cancelled REMOVE ${whileOpen.join(', ')}`,
     condition: 'execution = :execution AND #state = :waiting',
     names: { '#state': 'state' },
     values: { ':execution': execution, ':waiting': 'waiting', ':cancelled': 'cancelled' },

@@ -77,7 +77,7 @@ function openingOf(callback: NewCallback, condition: string): Write {
   return {
     key: correlationId,
     UpdateExpression: `SET #state = :waiting, answers = if_not_exists(answers, :none), ${set.join(', ')}
-      REMOVE ${['attempts', 'answeredBy', ...optional].join(', ')}`,
+      REMOVE ${['attempts', 'answeredBy', ...progressNames, ...optional].join(', ')}`,
     ConditionExpression: condition,
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: {
@@ -87,6 +87,8 @@ function openingOf(callback: NewCallback, condition: string): Write {
     },
   };
 }
+
+const progressNames = ['progress', 'progressAt', 'progressCount'];
 
 const stateValues = attributesOf({
   ':waiting': 'waiting',

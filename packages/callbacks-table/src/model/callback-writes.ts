@@ -14,6 +14,7 @@ import type {
   Closing,
   Memory,
   Parking,
+  ProgressReport,
   Unclaiming,
 } from '../callback-store.ts';
 import { mayAnswer } from '../may-answer.ts';
@@ -107,6 +108,16 @@ export function remembered(row: CallbackRow | undefined, memory: Memory): Callba
   if (row.state !== 'parked' && row.openingId !== memory.openingId) return undefined;
   const answers = withAnswer(row, memory.eventId, answered(memory.verdict, memory), memory.forget);
   return { ...row, answers };
+}
+
+export function progressRecorded(
+  row: CallbackRow | undefined,
+  report: ProgressReport,
+): WaitingRow | undefined {
+  if (row?.state !== 'waiting' || !mayAnswer(row, report)) return undefined;
+  if (row.progressAt !== undefined && row.progressAt > report.at) return undefined;
+  const progressCount = (row.progressCount ?? 0) + 1;
+  return { ...row, progress: report.progress, progressAt: report.at, progressCount };
 }
 
 export function cancelled(

@@ -5,6 +5,7 @@ export {
   markedUnsent,
   parked,
   parkedBeside,
+  progressRecorded,
   remembered,
   unclaimed,
   withdrawn,

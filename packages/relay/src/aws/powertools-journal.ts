@@ -24,9 +24,9 @@ export function powertoolsJournal(
       if (isPublished(verdict)) logger.warn('verdict', line);
       else logger.info('verdict', line);
     },
-    fault({ loud, ...report }) {
-      metrics.addMetric(loud ? relayMetrics.denied : relayMetrics.faults, MetricUnit.Count, 1);
-      if (loud) logger.error('call denied', report);
+    fault({ needsOperator, ...report }) {
+      metrics.addMetric(needsOperator ? relayMetrics.denied : relayMetrics.faults, MetricUnit.Count, 1);
+      if (needsOperator) logger.error('call denied', report);
       else logger.warn('call failed', report);
     },
   };

@@ -1,23 +1,24 @@
 import type { SettledRow } from '@callback-relay/callbacks-table';
+import { backOff } from '@callback-relay/contract/runtime';
 import { CallFailure, call, failureOf } from '../call/call.ts';
+import { failedFor, type HandledItem } from '../handling/handled.ts';
 import type { Relay } from '../ports/relay.ts';
-import type { HandledItem } from './item.ts';
 
 /** DynamoDB, BatchWriteItem: items in one call. */
 const BATCH_ROWS = 25;
 const TRIES = 4;
-const PAUSE_MS = 50;
+const PAUSE_MS = { first: 100, longest: 1_000 };
 
 /**
- * Closes the rows that a batch has settled, in shared calls. An item whose row stays open is handed back: it will
- * find its own claim, and hear that its outcome was taken. Its deadline does not count, for Step Functions has it.
+ * Closes the rows that a batch has settled, in shared calls. An item whose row stays open is handled again: it will
+ * find its own claim, and learn that its outcome was taken. Its deadline does not count, because Step Functions has it.
  */
 export async function closeRows(
   relay: Relay,
   items: readonly HandledItem[],
 ): Promise<readonly HandledItem[]> {
   const rows = items.flatMap(({ handled }) =>
-    handled.kind === 'judged' && handled.close !== undefined ? [handled.close] : [],
+    handled.kind === 'decided' && handled.close !== undefined ? [handled.close] : [],
   );
   const failures = new Map<string, CallFailure>();
   for (let at = 0; at < rows.length; at += BATCH_ROWS) {
@@ -26,14 +27,14 @@ export async function closeRows(
       failures.set(correlationId, failure);
   }
   return items.map((item) => {
-    const close = item.handled.kind === 'judged' ? item.handled.close : undefined;
+    const close = item.handled.kind === 'decided' ? item.handled.close : undefined;
     const failure = close === undefined ? undefined : failures.get(close.correlationId);
-    return failure === undefined ? item : { ...item, handled: { kind: 'failed', failure, hopeless: false } };
+    return failure === undefined ? item : { ...item, handled: failedFor(failure) };
   });
 }
 
 async function closeChunk(
-  { store, world }: Relay,
+  { store, clock, random }: Relay,
   rows: readonly SettledRow[],
 ): Promise<readonly (readonly [string, CallFailure])[]> {
   let rest = rows;
@@ -46,7 +47,7 @@ async function closeChunk(
     }
     if (rest.length === 0) return [];
     if (attempt === TRIES) return rest.map(({ correlationId }) => [correlationId, leftUnprocessed()]);
-    await world.wait(PAUSE_MS * 2 ** attempt * (0.5 + world.random()));
+    await clock.wait(backOff(attempt, PAUSE_MS, random));
   }
 }
 
@@ -56,6 +57,6 @@ function leftUnprocessed(): CallFailure {
     kind: 'throttled',
     name: 'UnprocessedItems',
     message,
-    loud: false,
+    needsOperator: false,
   });
 }

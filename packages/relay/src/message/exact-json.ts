@@ -1,3 +1,4 @@
+import { digest } from '@callback-relay/callbacks-table';
 import { limits, RelayError } from '@callback-relay/contract';
 
 /**
@@ -24,7 +25,7 @@ const exact = JSON as unknown as ExactJson;
 
 export interface ParsedJson {
   readonly value: unknown;
-  /** Nests deeper than readers can be trusted with: parsed all the same, to learn whose it is, but not exactly. */
+  /** Nests deeper than readers can be trusted with: parsed nevertheless, to learn whose it is, but not exactly. */
   readonly isTooDeep: boolean;
 }
 
@@ -56,6 +57,14 @@ export function canonicalJson(value: unknown): string {
   if (typeof value !== 'object' || value === null || isRaw(value)) return JSON.stringify(value);
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`).join(',')}}`;
+}
+
+/**
+ * A digest of what a result says: two results with the same fingerprint are the same result, whatever the order in
+ * which their members were written.
+ */
+export function fingerprintOf(...content: readonly unknown[]): string {
+  return digest(canonicalJson(content));
 }
 
 /** A raw number is frozen and without prototype, which nothing that is parsed can be. */

@@ -1,5 +1,5 @@
 import type { EventReference, Outcome } from '@callback-relay/callbacks-table';
-import type { Code, CorrelationId } from '@callback-relay/contract';
+import type { Code, CorrelationId, endedStatuses } from '@callback-relay/contract';
 
 /** What a message of the relay queue turned out to be. */
 export type Message = ResultMessage | HeartbeatMessage | OpenedMessage | EndedMessage | RefusedMessage;
@@ -17,6 +17,10 @@ export interface HeartbeatMessage {
   readonly kind: 'heartbeat';
   readonly correlationId: CorrelationId;
   readonly event: EventReference;
+  /** How far the work is: JSON text. */
+  readonly progress?: string;
+  /** When the bus took it, in epoch milliseconds, where the event says so. */
+  readonly sentAt?: number;
 }
 
 /** `Callback Opened`: a callback was opened over parked results. */
@@ -25,19 +29,15 @@ export interface OpenedMessage {
   readonly correlationId: CorrelationId;
 }
 
-/** `Step Functions Execution Status Change`: an execution ended, and nobody waits for its callbacks any more. */
+/** `Step Functions Execution Status Change`: an execution ended, and does not wait for its callbacks any more. */
 export interface EndedMessage {
   readonly kind: 'ended';
   /** What its callbacks' rows name it by, see `executionKeyOf`. */
   readonly execution: string;
-  readonly status: EndedStatus;
+  readonly status: (typeof endedStatuses)[number];
 }
 
-export const endedStatuses = ['ABORTED', 'TIMED_OUT', 'FAILED'] as const;
-
-export type EndedStatus = (typeof endedStatuses)[number];
-
-/** Can change nothing: told, and done with. */
+/** Can change nothing: its verdict is recorded, and that is all. */
 export interface RefusedMessage {
   readonly kind: 'refused';
   readonly correlationId: CorrelationId | null;

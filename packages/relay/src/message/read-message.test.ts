@@ -43,16 +43,16 @@ describe('readMessage', () => {
           { source: 'aws.states' },
         ),
       );
-    for (const status of ['ABORTED', 'TIMED_OUT', 'FAILED']) {
+    for (const status of ['ABORTED', 'TIMED_OUT', 'FAILED', 'SUCCEEDED']) {
       expect(changed(status)).toEqual({ kind: 'ended', execution: executionKeyOf('arn'), status });
     }
-    expect(changed('SUCCEEDED')).toMatchObject({ kind: 'refused' });
+    expect(changed('RUNNING')).toMatchObject({ kind: 'refused' });
   });
 
   it.each([
-    ['no JSON', 'rubbish', 'not-json'],
-    ['no envelope', '{}', 'contract-broken'],
-    ['another detail-type', envelope('Something Else', {}), 'contract-broken'],
+    ['text that is not JSON', 'rubbish', 'not-json'],
+    ['an object that is not an envelope', '{}', 'contract-broken'],
+    ['another detail-type', envelope('Something Else', {}), 'unknown-detail-type'],
     ['no detail', envelope('Callback Succeeded', null), 'correlation-id-missing'],
     [
       'no correlation ID',

@@ -1,6 +1,7 @@
 import { type EventReference, executionKeyOf } from '@callback-relay/callbacks-table';
 import {
   type EventEnvelope,
+  endedStatuses,
   eventEnvelopeSchema,
   openedDetailSchema,
   openedEventType,
@@ -9,13 +10,14 @@ import {
   resultTypes,
 } from '@callback-relay/contract';
 import { parseExactJson } from './exact-json.ts';
-import { type EndedMessage, endedStatuses, type Message, type RefusedMessage } from './message.ts';
-import { readResult } from './read-result.ts';
+import type { EndedMessage, Message, RefusedMessage } from './message.ts';
+import { nearestDetailType } from './nearest-detail-type.ts';
+import { correlationIdIn, readResult } from './read-result.ts';
 
 const STATES_SOURCE = 'aws.states';
 
 /**
- * What a message of the relay queue says. Never throws: what can't be read is a `refused` message, with its code.
+ * What a message of the relay queue says. Never throws: what cannot be read is a `refused` message, with its code.
  * `messageId` names the event where the body does not.
  */
 export function readMessage(body: string, messageId: string): Message {
@@ -26,7 +28,10 @@ export function readMessage(body: string, messageId: string): Message {
   if (event.source === STATES_SOURCE) return readEnded(envelope.detail) ?? foreign(event);
   if (event.detailType === openedEventType) return readOpened(envelope) ?? foreign(event);
   const isResult = (Object.values(resultTypes) as readonly string[]).includes(event.detailType);
-  return isResult ? readResult(event, envelope.detail, isTooDeep) : foreign(event);
+  if (!isResult) return event.source === relaySource ? foreign(event) : misspelt(event, envelope.detail);
+  const message = readResult(event, envelope.detail, isTooDeep);
+  const sentAt = Date.parse(envelope.time ?? '');
+  return message.kind === 'heartbeat' && !Number.isNaN(sentAt) ? { ...message, sentAt } : message;
 }
 
 function readEnvelope(body: string): { envelope: EventEnvelope; isTooDeep: boolean } | RelayError {
@@ -35,7 +40,7 @@ function readEnvelope(body: string): { envelope: EventEnvelope; isTooDeep: boole
     const { success, data } = eventEnvelopeSchema.safeParse(value);
     return success
       ? { envelope: data, isTooDeep }
-      : new RelayError('contract-broken', 'no EventBridge envelope');
+      : new RelayError('contract-broken', 'the body is not an EventBridge envelope');
   } catch (error) {
     if (error instanceof RelayError) return error;
     throw error;
@@ -61,6 +66,14 @@ function readOpened({ source, detail }: EventEnvelope): Message | undefined {
   return { kind: 'opened', correlationId: opened.data.correlationId };
 }
 
+/** A result, by its looks: its publisher is told the right name, and may publish it again. The task goes on waiting. */
+function misspelt(event: EventReference, detail: unknown): RefusedMessage {
+  const nearest = nearestDetailType(event.detailType);
+  const reason = `${JSON.stringify(event.detailType)} is not a detail-type of a result; did you mean ${JSON.stringify(nearest)}?`;
+  const correlationId = correlationIdIn(detail) ?? null;
+  return { kind: 'refused', correlationId, event, verdict: 'invalid', code: 'unknown-detail-type', reason };
+}
+
 function foreign(event: EventReference): RefusedMessage {
   const reason = 'the relay takes results, openings and ended executions, each as documented';
   return { kind: 'refused', correlationId: null, event, verdict: 'invalid', code: 'contract-broken', reason };
@@ -68,12 +81,6 @@ function foreign(event: EventReference): RefusedMessage {
 
 function unreadable(error: RelayError, messageId: string): RefusedMessage {
   const event = { id: messageId, source: 'unknown', account: 'unknown', detailType: 'unknown' };
-  return {
-    kind: 'refused',
-    correlationId: null,
-    event,
-    verdict: 'invalid',
-    code: error.code,
-    reason: error.message,
-  };
+  const { code, message: reason } = error;
+  return { kind: 'refused', correlationId: null, event, verdict: 'invalid', code, reason };
 }

@@ -13,12 +13,11 @@ import {
   utf8Bytes,
   validate,
 } from '@callback-relay/contract';
-import { cut } from './cut.ts';
-import { stringifyJson } from './exact-json.ts';
-import { fingerprint } from './fingerprint.ts';
+import { truncate } from '@callback-relay/contract/runtime';
+import { fingerprintOf, stringifyJson } from './exact-json.ts';
 import type { HeartbeatMessage, RefusedMessage, ResultMessage } from './message.ts';
 
-/** What Step Functions is told, and a state machine may catch, when a result can't be passed on. */
+/** The errors that a state machine may catch when a result cannot be passed on to Step Functions. */
 export const resultErrors = {
   invalid: 'CallbackRelay.InvalidResult',
   'too-large': 'CallbackRelay.ResultTooLarge',
@@ -35,9 +34,12 @@ export function readResult(
   if (correlationId === undefined || defect !== undefined) {
     return refuse(event, correlationId, defect ?? withCode('correlation-id-missing'));
   }
-  if (result.type === resultTypes.heartbeat) return { kind: 'heartbeat', correlationId, event };
-  const said = saidBy(result);
-  return { kind: 'result', correlationId, event, ...said };
+  if (result.type === resultTypes.heartbeat) {
+    const { progress } = result.detail;
+    const message = { kind: 'heartbeat', correlationId, event } as const;
+    return progress === undefined ? message : { ...message, progress: stringifyJson(progress) };
+  }
+  return { kind: 'result', correlationId, event, ...contentOf(result) };
 }
 
 interface Defect {
@@ -81,26 +83,26 @@ function overweightOf(result: Result): Defect | undefined {
   return undefined;
 }
 
-function saidBy(result: Exclude<Result, { type: typeof resultTypes.heartbeat }>): {
+function contentOf(result: Exclude<Result, { type: typeof resultTypes.heartbeat }>): {
   fingerprint: string;
   outcome: Outcome;
 } {
   if (result.type === resultTypes.succeeded) {
     const { output } = result.detail;
     return {
-      fingerprint: fingerprint(result.type, output),
+      fingerprint: fingerprintOf(result.type, output),
       outcome: { answer: { kind: 'succeeded', output: stringifyJson(output) }, verdict: 'delivered' },
     };
   }
-  const error = cut(result.detail.error, limits.errorCharacters);
-  const cause = cut(result.detail.cause, limits.causeCharacters);
+  const error = truncate(result.detail.error, limits.errorCharacters);
+  const cause = truncate(result.detail.cause, limits.causeCharacters);
   return {
-    fingerprint: fingerprint(result.type, result.detail.error, result.detail.cause),
+    fingerprint: fingerprintOf(result.type, result.detail.error, result.detail.cause),
     outcome: { answer: { kind: 'failed', error, cause }, verdict: 'delivered' },
   };
 }
 
-/** A broken heartbeat is no outcome: it is told, and the task goes on. */
+/** A broken heartbeat is not an outcome: it has its verdict, and the task goes on. */
 function refuse(
   event: EventReference,
   correlationId: CorrelationId | undefined,
@@ -112,7 +114,7 @@ function refuse(
   const answer = {
     kind: 'failed',
     error: resultErrors[defect.verdict],
-    cause: cut(
+    cause: truncate(
       `${defect.code}: ${defect.reason} (event ${event.id} of ${event.source})`,
       limits.causeCharacters,
     ),
@@ -121,13 +123,13 @@ function refuse(
     kind: 'result',
     correlationId,
     event,
-    // Of what it is, for it may be too deep to be walked, and what is said about it may change with a deployment.
-    fingerprint: fingerprint(event.detailType, defect.code, event.id),
+    // Not of its content, because it may be too deep to be walked, and not of the reason, because that may change.
+    fingerprint: fingerprintOf(event.detailType, defect.code, event.id),
     outcome: { answer, ...defect },
   };
 }
 
-function correlationIdIn(detail: unknown): CorrelationId | undefined {
+export function correlationIdIn(detail: unknown): CorrelationId | undefined {
   if (typeof detail !== 'object' || detail === null) return undefined;
   const parsed = correlationIdSchema.safeParse((detail as Record<string, unknown>).correlationId);
   return parsed.success ? parsed.data : undefined;

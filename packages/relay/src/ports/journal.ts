@@ -1,17 +1,17 @@
 import type { EventReference } from '@callback-relay/callbacks-table';
 import type { Code, Verdict } from '@callback-relay/contract';
-import type { FaultKind } from '../call/fault.ts';
+import type { AwsErrorKind } from '@callback-relay/contract/runtime';
 
 /** Where the relay writes what it did: structured log lines and metrics. Synchronous, and never throws. */
 export interface Journal {
   /** One for every verdict. */
-  verdict(judgement: Judgement): void;
-  /** One for every call that failed and for every record that is handed back. Loud ones need a person. */
+  verdict(record: VerdictRecord): void;
+  /** One for every call that failed and for every record that is returned to its queue for it. */
   fault(report: FaultReport): void;
 }
 
 /** What the relay decided about a result event. Never holds a token or a body. */
-export interface Judgement {
+export interface VerdictRecord {
   readonly verdict: Verdict;
   /** Null where the event gave none that can be read. */
   readonly correlationId: string | null;
@@ -19,7 +19,7 @@ export interface Judgement {
   readonly code?: Code;
   /** Why, for people. */
   readonly reason: string;
-  /** Whether the event had this verdict before, and it is only said again. */
+  /** Whether the event had this verdict before, and it is only recorded again. */
   readonly repeated: boolean;
 }
 
@@ -27,10 +27,10 @@ export interface FaultReport {
   readonly correlationId?: string;
   /** What was tried: the AWS operation. */
   readonly operation: string;
-  readonly kind: FaultKind;
+  readonly kind: AwsErrorKind;
   /** The error's name. */
   readonly error: string;
   readonly message: string;
-  /** Whether it will not go away by itself: denied access, a refused configuration. */
-  readonly loud: boolean;
+  /** Whether it stays until an operator acts: denied access, a refused configuration. */
+  readonly needsOperator: boolean;
 }

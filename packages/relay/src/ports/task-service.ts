@@ -1,7 +1,7 @@
 /**
- * Step Functions, as the relay uses it: each method is one call, never retried inside, for a retry that nobody sees
- * is an unsure attempt that nobody knows of. Errors are thrown as the SDK throws them (`TaskTimedOut`,
- * `InvalidToken`, `ThrottlingException` …) and judged by `classifyFault`.
+ * Step Functions, as the relay uses it: each method is one call, never retried inside, because a retry that goes unseen
+ * is an unsure attempt that the relay does not know of. Errors are thrown as the SDK throws them (`TaskTimedOut`,
+ * `InvalidToken`, `ThrottlingException` …) and classified by `classifyAwsError`.
  */
 export interface TaskService {
   /** SendTaskSuccess. `output` is JSON text of at most 262,144 bytes. */

@@ -57,11 +57,11 @@ export const relayCallMutants: readonly Mutant[] = [
     mutations: {
       relay: (relay) => ({
         ...relay,
-        bus: {
+        eventBus: {
           putEvents: async (entries) =>
             entries.some(({ detailType }) => detailType === cancelledEventType)
               ? entries.map(() => undefined)
-              : relay.bus.putEvents(entries),
+              : relay.eventBus.putEvents(entries),
         },
       }),
     },

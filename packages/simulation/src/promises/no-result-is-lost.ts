@@ -26,7 +26,7 @@ export function noResultIsLost(evidence: Evidence): Finding {
     .map(
       (attempt) => `${taskName(attempt)} attempt ${attempt.retryCount} timed out, and its result was there`,
     );
-  const left = [evidence.relayQueue, evidence.requestQueue].flatMap((guarded) => [
+  const left = [evidence.relayQueue, evidence.deferredQueue, evidence.requestQueue].flatMap((guarded) => [
     ...remains(guarded.queue),
     ...remains(guarded.deadLetters),
   ]);

@@ -18,6 +18,7 @@ import {
   ourOpening,
   parked,
   parkedBeside,
+  progressRecorded,
   remembered,
   unclaimed,
   withdrawn,
@@ -51,8 +52,6 @@ export function callbacksTable(world: World): CallbacksTable {
   const openings: { readonly opening: NewCallback; readonly at: number }[] = [];
   const index = executionIndex(world);
   const ttlLag = random.integer(0, LONGEST_TTL_LAG);
-  /** DynamoDB tells the row of a refused condition; some engines do not. */
-  const tellsRow = random.chance(0.5);
 
   function get(correlationId: CorrelationId): CallbackRow | undefined {
     const row = rows.get(correlationId);
@@ -101,15 +100,7 @@ export function callbacksTable(world: World): CallbacksTable {
       ...chainRecords(chains),
     },
     callbackStore: {
-      claim(claim) {
-        const before = get(claim.correlationId);
-        const after = claimed(before, claim);
-        if (after !== undefined && (before?.state === 'waiting' || before?.state === 'settling')) {
-          put(after);
-          return { claimed: true, before };
-        }
-        return { claimed: false, ...(tellsRow && before !== undefined ? { row: before } : {}) };
-      },
+      ...writesWithRow(get, put, random.chance(0.5)),
       read: get,
       park: condition(parked),
       parkBeside: condition(parkedBeside),
@@ -125,16 +116,44 @@ export function callbacksTable(world: World): CallbacksTable {
       remember: condition(remembered),
       callbacksOf: index.query,
       cancel: condition(cancelled),
-      newestAttempt(chainKey) {
-        const chain = chains.get(chainKey);
-        return chain?.ambiguous ? undefined : chain?.attempt;
-      },
+      newestAttempt: (chainKey) => newestOf(chains.get(chainKey)),
     },
     put: (row) => ('state' in row ? put(row) : void chains.set(row.correlationId, row)),
     get: (key) => get(key) ?? chains.get(key),
     rows: () => [...rows.values()],
     openings: () => openings,
   };
+}
+
+/** The writes that answer with the row. DynamoDB does so for a refused condition as well; some engines do not. */
+function writesWithRow(
+  get: (correlationId: CorrelationId) => CallbackRow | undefined,
+  put: (row: CallbackRow) => void,
+  onRefusal: boolean,
+): Pick<Local<CallbackStore>, 'claim' | 'recordProgress'> {
+  const refused = (row: CallbackRow | undefined) => (onRefusal && row !== undefined ? { row } : {});
+  return {
+    claim(claim) {
+      const before = get(claim.correlationId);
+      const after = claimed(before, claim);
+      if (after !== undefined && (before?.state === 'waiting' || before?.state === 'settling')) {
+        put(after);
+        return { claimed: true, before };
+      }
+      return { claimed: false, ...refused(before) };
+    },
+    recordProgress(report) {
+      const before = get(report.correlationId);
+      const after = progressRecorded(before, report);
+      if (after === undefined || before?.state !== 'waiting') return { recorded: false, ...refused(before) };
+      put(after);
+      return { recorded: true, before };
+    },
+  };
+}
+
+function newestOf(chain: ChainRow | undefined): number | undefined {
+  return chain?.ambiguous ? undefined : chain?.attempt;
 }
 
 function chainRecords(

@@ -19,6 +19,16 @@ export function guardedQueue(world: World, name: string, maxReceiveCount = 5): G
     visibilityTimeout: 6 * MINUTE,
     retention: 14 * DAY,
   });
+  return queueBeside(world, name, deadLetters, maxReceiveCount);
+}
+
+/** A queue that shares the dead-letter queue of another. */
+export function queueBeside(
+  world: World,
+  name: string,
+  deadLetters: Queue,
+  maxReceiveCount: number,
+): GuardedQueue {
   const source = queue(world, {
     name,
     visibilityTimeout: 6 * MINUTE,

@@ -16,14 +16,15 @@ export type ReceivedMessage = Omit<StoredMessage, 'visibleAt' | 'receivedAt'>;
 
 export interface Queue {
   readonly name: string;
-  send(body: string): void;
+  /** Seen after `delay` milliseconds, with its message attributes. */
+  send(body: string, delay?: number, attributes?: Readonly<Record<string, number>>): void;
   /** Up to `most` visible messages, in no particular order, made invisible for the visibility timeout. */
   receive(most: number): ReceivedMessage[];
   delete(receiptHandle: string): void;
   /** Counts from now. A receipt that is no longer the message's latest changes nothing. */
   changeVisibility(receiptHandle: string, timeout: number): void;
   /** Takes over a message of another queue with its age: what a redrive policy does. */
-  bury(message: Pick<StoredMessage, 'messageId' | 'body' | 'sentAt'>): void;
+  bury(message: Pick<StoredMessage, 'messageId' | 'body' | 'attributes' | 'sentAt'>): void;
   /** StartMessageMoveTask: sends every message to `destination` as a new one. */
   moveAllTo(destination: Queue): number;
   /** When the next message can be received: now, later, or never (undefined). */
@@ -48,9 +49,15 @@ export function queue(world: World, options: QueueOptions): Queue {
   const expired: string[] = [];
   let sent = 0;
 
-  function add(messageId: string, body: string): void {
-    const delay = random.chance(world.faults().delay) ? random.integer(1_000, LONGEST_DELAY) : 0;
-    messages.add({ messageId, body, sentAt: time.now(), visibleAt: time.now() + delay });
+  function add(
+    messageId: string,
+    body: string,
+    delay: number,
+    attributes: Readonly<Record<string, number>>,
+  ): void {
+    const heldBack = random.chance(world.faults().delay) ? random.integer(1_000, LONGEST_DELAY) : 0;
+    const visibleAt = time.now() + delay + heldBack;
+    messages.add({ messageId, body, attributes, sentAt: time.now(), visibleAt });
   }
 
   function expire(): void {
@@ -87,10 +94,10 @@ export function queue(world: World, options: QueueOptions): Queue {
   return {
     name: options.name,
     receive,
-    send(body) {
+    send(body, delay = 0, attributes = {}) {
       const messageId = `${options.name}-${++sent}`;
-      add(messageId, body);
-      if (random.chance(world.faults().duplicate)) add(messageId, body);
+      add(messageId, body, delay, attributes);
+      if (random.chance(world.faults().duplicate)) add(messageId, body, delay, attributes);
     },
     delete(receiptHandle) {
       const message = messages.byReceipt(receiptHandle);
@@ -103,12 +110,13 @@ export function queue(world: World, options: QueueOptions): Queue {
       if (visibleAt > message.receivedAt + LONGEST_VISIBILITY) throw beyondLongestVisibility();
       messages.show(message, visibleAt);
     },
-    bury: ({ messageId, body, sentAt }) => messages.add({ messageId, body, sentAt, visibleAt: time.now() }),
+    bury: ({ messageId, body, attributes, sentAt }) =>
+      messages.add({ messageId, body, attributes, sentAt, visibleAt: time.now() }),
     moveAllTo(destination) {
       expire();
       const moved = [...messages];
       for (const message of moved) messages.remove(message);
-      for (const { body } of moved) destination.send(body);
+      for (const { body, attributes } of moved) destination.send(body, 0, attributes);
       return moved.length;
     },
     nextVisibleAt: () => {

@@ -2,6 +2,7 @@
 export interface StoredMessage {
   readonly messageId: string;
   readonly body: string;
+  readonly attributes: Readonly<Record<string, number>>;
   readonly sentAt: number;
   readonly visibleAt: number;
   /** The latest receive, and the first. */
@@ -12,7 +13,7 @@ export interface StoredMessage {
 }
 
 export interface StoredMessages extends Iterable<StoredMessage> {
-  add(message: Pick<StoredMessage, 'messageId' | 'body' | 'sentAt' | 'visibleAt'>): void;
+  add(message: Pick<StoredMessage, 'messageId' | 'body' | 'attributes' | 'sentAt' | 'visibleAt'>): void;
   remove(message: StoredMessage): void;
   /** Counts a receive and makes the message invisible: it has a new receipt, and the old one is worth nothing. */
   hand(message: StoredMessage, now: number, visibleAt: number): StoredMessage;

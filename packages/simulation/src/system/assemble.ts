@@ -5,7 +5,7 @@ import { type CallbacksTable, callbacksTable } from '../services/callbacks-table
 import { type EventBus, eventBus } from '../services/event-bus.ts';
 import { eventSourceMapping } from '../services/event-source-mapping.ts';
 import type { Attempt } from '../services/execution.ts';
-import { type GuardedQueue, guardedQueue } from '../services/guarded-queue.ts';
+import { type GuardedQueue, guardedQueue, queueBeside } from '../services/guarded-queue.ts';
 import { type StepFunctions, stepFunctions } from '../services/step-functions.ts';
 import { cancellationQueue, cancellationRule } from './cancellations.ts';
 import type { Mutations } from './mutations.ts';
@@ -38,6 +38,8 @@ export interface System {
   readonly bus: EventBus;
   readonly archive: RelayArchive;
   readonly relayQueue: GuardedQueue;
+  /** What the relay is to handle again later; its dead letters are the relay queue's. */
+  readonly deferredQueue: GuardedQueue;
   readonly requestQueue: GuardedQueue;
   /** Bodies of all requests, in the order in which they were sent. */
   readonly requestBodies: readonly string[];
@@ -53,6 +55,8 @@ export function assemble(world: World, settings: SystemSettings, mutations: Muta
   const bus = eventBus(world);
   const archive = relayArchive();
   const relayQueue = guardedQueue(world, 'relay-queue', settings.maxReceiveCount);
+  const { deadLetters } = relayQueue;
+  const deferredQueue = queueBeside(world, 'deferred-queue', deadLetters, settings.maxReceiveCount);
   const requestQueue = guardedQueue(world, 'request-queue');
   const cancellations = guardedQueue(world, 'cancellation-queue').queue;
   const requestBodies: string[] = [];
@@ -86,6 +90,7 @@ export function assemble(world: World, settings: SystemSettings, mutations: Muta
       bus,
       archive,
       results: relayQueue,
+      deferred: deferredQueue.queue,
       stepFunctions: service,
       share: { burst: shareOf(quota.burst, concurrency), perSecond: shareOf(quota.perSecond, concurrency) },
       parkedSeconds: settings.parkedSeconds,
@@ -110,8 +115,18 @@ export function assemble(world: World, settings: SystemSettings, mutations: Muta
   bus.addRule(relayRule(relayQueue.queue));
   bus.addRule(cancellationRule(cancellations));
   eventSourceMapping(world, relayQueue.queue, relay, mapping);
+  eventSourceMapping(world, deferredQueue.queue, relay, mapping);
   eventSourceMapping(world, requestQueue.queue, worker, mapping);
-  return { stepFunctions: service, table, bus, archive, relayQueue, requestQueue, requestBodies };
+  return {
+    stepFunctions: service,
+    table,
+    bus,
+    archive,
+    relayQueue,
+    deferredQueue,
+    requestQueue,
+    requestBodies,
+  };
 }
 
 /** As `infra` shares a quota among instances. */

@@ -1,4 +1,4 @@
-import type { FaultReport, Journal, Judgement, TaskService } from '@callback-relay/relay';
+import type { FaultReport, Journal, TaskService, VerdictRecord } from '@callback-relay/relay';
 import type { Instance } from '../engine/instance.ts';
 import type { World } from '../engine/world.ts';
 import type { BatchResponse } from '../services/event-source-mapping.ts';
@@ -7,7 +7,7 @@ import type { ReceivedMessage } from '../services/queue.ts';
 /** A verdict as the relay wrote it to its journal. */
 export interface Judged {
   readonly at: number;
-  readonly judgement: Judgement;
+  readonly judgement: VerdictRecord;
 }
 
 /** One invocation of the relay, as seen from outside. */

@@ -16,7 +16,7 @@ import type { EventBus } from '../services/event-bus.ts';
 import type { BatchResponse } from '../services/event-source-mapping.ts';
 import type { GuardedQueue } from '../services/guarded-queue.ts';
 import { lambdaFunction } from '../services/lambda-function.ts';
-import type { ReceivedMessage } from '../services/queue.ts';
+import type { Queue, ReceivedMessage } from '../services/queue.ts';
 import { type Local, remote } from '../services/remote.ts';
 import type { StepFunctions } from '../services/step-functions.ts';
 import { instanceClock } from './instance-clock.ts';
@@ -27,6 +27,7 @@ export interface RelaySurroundings {
   readonly table: CallbacksTable;
   readonly bus: EventBus;
   readonly results: GuardedQueue;
+  readonly deferred: Queue;
   readonly stepFunctions: StepFunctions;
   /** One instance's share of the quota. */
   readonly share: { readonly burst: number; readonly perSecond: number };
@@ -62,16 +63,13 @@ function relayOf(world: World, from: Instance, surroundings: RelaySurroundings):
   return {
     store: remote(world, from, 'dynamodb', table.callbackStore),
     tasks: archive.watched(from, remote(world, from, 'sfn', taskService(surroundings.stepFunctions))),
-    bus: remote(world, from, 'events', relayBus(world, surroundings.bus)),
-    queue: remote(world, from, 'sqs', relayQueue(surroundings.results)),
+    eventBus: remote(world, from, 'events', relayBus(world, surroundings.bus)),
+    queue: remote(world, from, 'sqs', relayQueue(surroundings)),
     journal: archive.journal(world, from),
     quota: createQuota({ burst, callsPerSecond: perSecond, now: clock.now }),
-    world: {
-      now: clock.now,
-      wait: clock.sleep,
-      random: world.random.fraction,
-      newId: () => Buffer.from(world.random.bytes(16)).toString('hex'),
-    },
+    clock: { now: clock.now, wait: clock.sleep },
+    random: world.random.fraction,
+    newId: () => Buffer.from(world.random.bytes(16)).toString('hex'),
     settings: { parkedSeconds, rowRetentionSeconds, concurrency: 10 },
   };
 }
@@ -95,15 +93,18 @@ function relayBus(world: World, bus: EventBus): Local<RelayBus> {
   };
 }
 
-function relayQueue({ queue, deadLetters }: GuardedQueue): Local<RelayQueue> {
+function relayQueue({ results, deferred }: RelaySurroundings): Local<RelayQueue> {
   return {
-    changeVisibility: (receiptHandle, seconds) => queue.changeVisibility(receiptHandle, seconds * 1000),
-    sendToDeadLetters: ({ body }) => deadLetters.send(body),
+    changeVisibility: (receiptHandle, seconds) =>
+      results.queue.changeVisibility(receiptHandle, seconds * 1000),
+    defer: ({ body, delaySeconds, attributes }) => deferred.send(body, delaySeconds * 1000, attributes),
+    sendToDeadLetterQueue: ({ body }) => results.deadLetters.send(body),
   };
 }
 
 function recordOf(message: ReceivedMessage): QueueRecord {
-  const { messageId, receiptHandle, body, receiveCount, firstReceivedAt } = message;
+  const { messageId, receiptHandle, body, attributes, receiveCount, firstReceivedAt } = message;
+  const numbers = Object.entries(attributes).map(([name, value]) => [name, { stringValue: String(value) }]);
   return {
     messageId,
     receiptHandle,
@@ -112,5 +113,6 @@ function recordOf(message: ReceivedMessage): QueueRecord {
       ApproximateReceiveCount: String(receiveCount),
       ApproximateFirstReceiveTimestamp: String(firstReceivedAt),
     },
+    messageAttributes: Object.fromEntries(numbers),
   };
 }

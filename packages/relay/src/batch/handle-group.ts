@@ -1,0 +1,81 @@
+import { failureOf } from '../call/call.ts';
+import { cancelAll } from '../cancel/cancel.ts';
+import { settle } from '../claim/settle.ts';
+import { settleOpened } from '../claim/settle-opened.ts';
+import { failedFor, type Handled, type HandledItem, type Item } from '../handling/handled.ts';
+import { sendHeartbeats } from '../heartbeat/send-heartbeats.ts';
+import type { HeartbeatMessage, RefusedMessage } from '../message/message.ts';
+import type { Relay } from '../ports/relay.ts';
+
+/** The items of one callback: outcomes in their order, then all of its heartbeats at once. Never rejects. */
+export async function handleGroup(
+  relay: Relay,
+  group: readonly Item[],
+  hasTime: () => boolean,
+): Promise<readonly HandledItem[]> {
+  const handled: HandledItem[] = [];
+  const before = new Map<string, Handled>();
+  for (const item of group.filter((one) => !isHeartbeat(one))) {
+    const same = identityOf(item);
+    const earlier = before.get(same);
+    const now = earlier === undefined ? await handle(relay, item, hasTime) : again(earlier);
+    before.set(same, now);
+    handled.push({ ...item, handled: now });
+  }
+  return [...handled, ...(await handleHeartbeats(relay, group.filter(isHeartbeat), hasTime))];
+}
+
+/** An event that is twice in a batch is handled once; one event ID with two contents is two results. */
+function identityOf({ message, record }: Item): string {
+  return message.kind === 'result' ? `${message.event.id} ${message.fingerprint}` : record.messageId;
+}
+
+async function handle(relay: Relay, { message, history }: Item, hasTime: () => boolean): Promise<Handled> {
+  const attempt = { history, hasTime };
+  try {
+    switch (message.kind) {
+      case 'result':
+        return await settle(relay, message, attempt);
+      case 'opened':
+        return await settleOpened(relay, message, attempt);
+      case 'ended':
+        return await cancelAll(relay, message, attempt);
+      case 'refused':
+        return refuse(message);
+      case 'heartbeat':
+        throw new TypeError('heartbeats are handled together');
+    }
+  } catch (error) {
+    return failedFor(failureOf(error));
+  }
+}
+
+async function handleHeartbeats(
+  relay: Relay,
+  items: readonly Item<HeartbeatMessage>[],
+  hasTime: () => boolean,
+): Promise<HandledItem[]> {
+  const [first] = items;
+  if (first === undefined) return [];
+  const heartbeats = items.map(({ message, history }) => ({ message, attempt: { history, hasTime } }));
+  try {
+    const handled = await sendHeartbeats(relay, first.message.correlationId, heartbeats);
+    return items.map((item, at) => ({ ...item, handled: handled[at] ?? { kind: 'deferred', seconds: 1 } }));
+  } catch (error) {
+    const failed = failedFor(failureOf(error));
+    return items.map((item) => ({ ...item, handled: failed }));
+  }
+}
+
+function again(handled: Handled): Handled {
+  if (handled.kind !== 'decided') return handled;
+  return { kind: 'decided', record: { ...handled.record, repeated: true }, settles: false };
+}
+
+function refuse({ kind: _, ...verdict }: RefusedMessage): Handled {
+  return { kind: 'decided', record: { ...verdict, repeated: false }, settles: false };
+}
+
+function isHeartbeat(item: Item): item is Item<HeartbeatMessage> {
+  return item.message.kind === 'heartbeat';
+}

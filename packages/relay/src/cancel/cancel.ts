@@ -1,0 +1,83 @@
+import type { WaitingRow } from '@callback-relay/callbacks-table';
+import {
+  type CancelledDetail,
+  type CorrelationId,
+  cancelledEventType,
+  currentVersion,
+  limits,
+} from '@callback-relay/contract';
+import { functionTimeoutSeconds } from '@callback-relay/contract/runtime';
+import { call, refusedEntry } from '../call/call.ts';
+import { inParallel } from '../call/in-parallel.ts';
+import type { DeliveryAttempt } from '../handling/delivery-attempt.ts';
+import type { Handled } from '../handling/handled.ts';
+import type { EndedMessage } from '../message/message.ts';
+import type { Relay } from '../ports/relay.ts';
+
+/**
+ * A callback may be opened, or come to the index, after its execution has ended: a requester may still be running,
+ * and the index follows the table after a while. So the callbacks are looked for once more, so much later.
+ */
+const SECOND_SEARCH_MS = 3 * functionTimeoutSeconds * 1000;
+
+/**
+ * Publishes the callbacks that an ended execution leaves waiting, so that their workers may stop, and closes
+ * them. Published before they are closed, because what is closed is not found again. A callback that is settling is left
+ * to its result, whose verdict says what became of the task.
+ * @throws CallFailure
+ */
+export async function cancelAll(
+  relay: Relay,
+  ended: EndedMessage,
+  { history }: DeliveryAttempt,
+): Promise<Handled> {
+  const { store, clock, settings } = relay;
+  const rows = await inParallel(await callbacksOf(relay, ended), settings.concurrency, (correlationId) =>
+    call('GetItem', () => store.read(correlationId)),
+  );
+  // The index may lag behind: a row of a business key may be another execution's by now.
+  const waiting = rows.filter((row) => row?.state === 'waiting');
+  await cancel(
+    relay,
+    waiting.filter((row) => row.execution === ended.execution),
+    ended,
+  );
+  const rest = history.firstReceivedAt + SECOND_SEARCH_MS - clock.now();
+  return rest > 0 ? { kind: 'deferred', seconds: Math.ceil(rest / 1000) } : { kind: 'done' };
+}
+
+/** All of them first, because closing one takes it out of the index: an execution's history ends at 25,000 events. */
+async function callbacksOf({ store }: Relay, { execution }: EndedMessage): Promise<readonly CorrelationId[]> {
+  const found: CorrelationId[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await call('Query', () => store.callbacksOf(execution, cursor));
+    found.push(...page.correlationIds);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return found;
+}
+
+async function cancel(relay: Relay, rows: readonly WaitingRow[], ended: EndedMessage): Promise<void> {
+  for (let at = 0; at < rows.length; at += limits.putEventsEntries) {
+    const entries = rows.slice(at, at + limits.putEventsEntries).map((row) => entryOf(row, ended));
+    const answers = await call('PutEvents', () => relay.eventBus.putEvents(entries));
+    const refused = answers.find((answer) => answer !== undefined);
+    // The whole notice is handled again, and what was published before is published twice.
+    if (refused !== undefined) throw refusedEntry(refused);
+  }
+  const { execution } = ended;
+  await inParallel(rows, relay.settings.concurrency, ({ correlationId }) =>
+    call('UpdateItem', () => relay.store.cancel({ correlationId, execution })),
+  );
+}
+
+function entryOf({ correlationId, idempotencyKey }: WaitingRow, { status }: EndedMessage) {
+  const detail: CancelledDetail = {
+    version: currentVersion,
+    correlationId,
+    idempotencyKey,
+    executionStatus: status,
+  };
+  return { detailType: cancelledEventType, detail: JSON.stringify(detail) };
+}

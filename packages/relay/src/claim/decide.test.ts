@@ -1,0 +1,184 @@
+import { sampleRows as rows } from '@callback-relay/callbacks-table/model/behaviour';
+import { describe, expect, it } from 'vitest';
+import type { ResultMessage } from '../message/message.ts';
+import { type Decision, decide } from './decide.ts';
+
+const now = 1_000_500;
+const result: ResultMessage = {
+  kind: 'result',
+  correlationId: 'orders:order-1/payment',
+  event: {
+    id: 'event-1',
+    source: 'orders.worker',
+    account: '111122223333',
+    detailType: 'Callback Succeeded',
+  },
+  fingerprint: 'fingerprint-1',
+  outcome: { answer: { kind: 'succeeded', output: '{"paid":true}' }, verdict: 'delivered' },
+};
+
+const events = {
+  'the event': result,
+  'its content again': { ...result, event: { ...result.event, id: 'event-5' } },
+  'another result': { ...result, event: { ...result.event, id: 'event-5' }, fingerprint: 'fingerprint-5' },
+  'a stranger': { ...result, event: { ...result.event, id: 'event-5', source: 'stranger' } },
+  'the event, saying something else': { ...result, fingerprint: 'fingerprint-5' },
+} as const satisfies Record<string, ResultMessage>;
+
+/** One line a row: the decision for each of `events`, in order. `+` remembers, `=` repeats. */
+const table: Readonly<Record<string, readonly string[]>> = {
+  'no row': ['park', 'park', 'park', 'park', 'park'],
+  'a waiting row': ['claim', 'claim', 'claim', 'forbidden', 'claim'],
+  'a waiting row held to other accounts': ['forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden'],
+  'a waiting row over parked results': ['claim', 'claim', 'claim', 'forbidden', 'claim'],
+  'a waiting row that has judged the event': ['delivered=', 'claim', 'claim', 'forbidden', 'conflicting'],
+  'a waiting row, claimed for the event before it was opened anew, nothing sent': [
+    'claim',
+    'claim',
+    'claim',
+    'forbidden',
+    'claim',
+  ],
+  'a waiting row, opened anew, that presumes a claim delivered': [
+    'retry-later',
+    'claim',
+    'claim',
+    'forbidden',
+    'conflicting',
+  ],
+  'a row parked by the sender': ['stay-parked', 'duplicate+', 'conflicting+', 'park-beside', 'conflicting+'],
+  'a row parked by the sender with another event': [
+    'duplicate+',
+    'duplicate+',
+    'conflicting+',
+    'park-beside',
+    'conflicting+',
+  ],
+  'a row parked by others': ['park-beside', 'park-beside', 'park-beside', 'park-beside', 'park-beside'],
+  'a row whose parked results were all unclaimed': [
+    'park-beside',
+    'park-beside',
+    'park-beside',
+    'park-beside',
+    'park-beside',
+  ],
+  'a row settling by the event': ['claim', 'duplicate+', 'conflicting+', 'forbidden', 'conflicting'],
+  'a row settling by two claims of the event': [
+    'claim',
+    'duplicate+',
+    'conflicting+',
+    'forbidden',
+    'conflicting',
+  ],
+  'a row settling by the event, nothing sent': [
+    'claim',
+    'duplicate+',
+    'conflicting+',
+    'forbidden',
+    'conflicting',
+  ],
+  'a row settling by another event': [
+    'conflicting+',
+    'conflicting+',
+    'conflicting+',
+    'forbidden',
+    'conflicting+',
+  ],
+  'a row settling by another event that presumes a claim delivered': [
+    'retry-later',
+    'conflicting+',
+    'conflicting+',
+    'forbidden',
+    'conflicting',
+  ],
+  'a row settling by an event that it has forgotten, as no write leaves one': [
+    'conflicting+',
+    'conflicting+',
+    'conflicting+',
+    'forbidden',
+    'conflicting+',
+  ],
+  'a row settling by the event with another fingerprint': [
+    'conflicting',
+    'conflicting+',
+    'conflicting+',
+    'forbidden',
+    'conflicting',
+  ],
+  'a settled row': ['delivered=', 'duplicate+', 'conflicting+', 'forbidden', 'conflicting'],
+  'a settled row of another opening': [
+    'duplicate+',
+    'duplicate+',
+    'conflicting+',
+    'forbidden',
+    'conflicting+',
+  ],
+  'a cancelled row': ['cancelled+', 'cancelled+', 'cancelled+', 'forbidden', 'cancelled+'],
+};
+
+describe('decide: every state against every event', () => {
+  it('has a line for every row', () => {
+    expect(Object.keys(table)).toEqual(Object.keys(rows));
+  });
+
+  for (const [title, row] of Object.entries(rows)) {
+    for (const [at, [eventTitle, event]] of Object.entries(events).entries()) {
+      const expected = table[title]?.[at];
+      it(`${expected} for ${eventTitle} on ${title}`, () => {
+        expect(inShort(decide(row, event, now))).toBe(expected);
+      });
+    }
+  }
+});
+
+describe('decide, at the edges', () => {
+  const parked = rows['a row parked by the sender'];
+  const broken = rows['a row parked by others'];
+
+  it('takes a result off the row when its time is up, its own or an earlier one of its sender', () => {
+    expect(decide(parked, result, 1_001_000)).toMatchObject({ act: 'unclaim', isItsOwn: true });
+    expect(decide(parked, events['another result'], 1_001_000)).toMatchObject({
+      act: 'unclaim',
+      isItsOwn: false,
+    });
+  });
+
+  it('believes a presumption when it cannot be corrected any more, a minute after the claim', () => {
+    const presuming = rows['a waiting row, opened anew, that presumes a claim delivered'];
+    expect(decide(presuming, result, 1_059_999)).toEqual({ act: 'retry-later', until: 1_060_000 });
+    expect(inShort(decide(presuming, result, 1_060_000))).toBe('delivered=');
+  });
+
+  it('repeats the verdict of a broken result that lies on the row', () => {
+    if (broken?.state !== 'parked') throw new Error('it is parked');
+    const [lying] = Object.values(broken.parked);
+    if (lying === undefined) throw new Error('it has one');
+    const again: ResultMessage = { kind: 'result', correlationId: broken.correlationId, ...lying };
+    expect(inShort(decide(broken, again, now))).toBe('invalid=');
+  });
+
+  it('lets a result of the largest output in first, and a second one wait in the queue', () => {
+    const large = {
+      ...result,
+      outcome: { ...result.outcome, answer: { kind: 'succeeded', output: 'x'.repeat(262_144) } },
+    } as const;
+    const empty = rows['a row whose parked results were all unclaimed'];
+    if (empty?.state !== 'parked') throw new Error('it is parked');
+    expect(decide(empty, large, now)).toEqual({ act: 'park-beside' });
+    const full = { ...empty, parked: { another: { ...large, parkedAt: 0, until: now + 1 } } };
+    expect(decide(full, large, now)).toEqual({ act: 'wait-in-queue' });
+  });
+
+  it('remembers nothing on the closed row of a minted ID, which never changes', () => {
+    const settled = rows['a settled row'];
+    if (settled?.state !== 'settled') throw new Error('it is settled');
+    expect(inShort(decide({ ...settled, business: false }, events['another result'], now))).toBe(
+      'conflicting',
+    );
+  });
+});
+
+function inShort(decision: Decision): string {
+  if (decision.act !== 'verdict') return decision.act;
+  return decision.verdict + (decision.repeated ? '=' : '') + (decision.remember ? '+' : '');
+}

@@ -1,0 +1,124 @@
+import { type Claim, type ClaimAnswer, forgottenBy } from '@callback-relay/callbacks-table';
+import { call, failureOf } from '../call/call.ts';
+import { deliver } from '../deliver/deliver.ts';
+import { markUnsent } from '../deliver/mark-unsent.ts';
+import { operationOf } from '../deliver/send-outcome.ts';
+import type { ClaimRefusal, DeliveryAttempt } from '../handling/delivery-attempt.ts';
+import { decided, type Handled } from '../handling/handled.ts';
+import type { ResultMessage } from '../message/message.ts';
+import { keepParked, park, unclaim, waitInQueue } from '../park/park.ts';
+import type { TaskOperation } from '../ports/quota.ts';
+import type { Relay } from '../ports/relay.ts';
+import { type Decision, decide, type VerdictDecision } from './decide.ts';
+
+/** A row may change between a read and a write: for every round but the last, another change has come between. */
+const ROUNDS = 6;
+
+/**
+ * Brings one result to its verdict: claims its callback and delivers it, or does what the row's state asks for.
+ * @throws CallFailure
+ */
+export async function settle(
+  relay: Relay,
+  result: ResultMessage,
+  attempt: DeliveryAttempt,
+): Promise<Handled> {
+  const operation = operationOf(result.outcome.answer);
+  // Before the claim, because a claim without a call only makes the next attempt unsure.
+  if (!(await isAdmitted(relay, operation, attempt))) return { kind: 'deferred', seconds: 1 };
+  const claim = claimOf(relay, result);
+  for (let round = 0; round < ROUNDS; round++) {
+    const answer = await tryClaim(relay, claim);
+    if (answer.claimed) return deliver(relay, { row: answer.before, claim, result });
+    const row = answer.row ?? (await call('GetItem', () => relay.store.read(result.correlationId)));
+    const decision = decide(row, result, relay.clock.now());
+    const handled = await applyDecision(relay, decision, { result, row, attempt });
+    if (handled !== undefined) {
+      relay.quota.giveBack(operation);
+      return handled;
+    }
+  }
+  relay.quota.giveBack(operation);
+  return { kind: 'deferred', seconds: 1 };
+}
+
+/** Waits for this instance's share of the quota, as long as there is time. */
+async function isAdmitted(
+  { quota, clock }: Relay,
+  operation: TaskOperation,
+  attempt: DeliveryAttempt,
+): Promise<boolean> {
+  for (;;) {
+    if (!attempt.hasTime()) return false;
+    const delay = quota.take(operation);
+    if (delay === 0) return true;
+    await clock.wait(delay);
+  }
+}
+
+async function tryClaim(relay: Relay, claim: Claim): Promise<ClaimAnswer> {
+  try {
+    return await call('UpdateItem', () => relay.store.claim(claim));
+  } catch (error) {
+    // It may be on the row, and no call has followed it.
+    if (failureOf(error).fault.kind === 'unsure') await markUnsent(relay, claim);
+    throw error;
+  }
+}
+
+function claimOf(relay: Relay, { correlationId, event, fingerprint }: ResultMessage): Claim {
+  const { id: eventId, source, account } = event;
+  const [claimId, now] = [relay.newId(), relay.clock.now()];
+  return { correlationId, eventId, source, account, fingerprint, claimId, now };
+}
+
+/** `undefined` where the row has changed since it was read: read it again. */
+async function applyDecision(
+  relay: Relay,
+  decision: Decision,
+  refusal: ClaimRefusal,
+): Promise<Handled | undefined> {
+  switch (decision.act) {
+    case 'claim':
+      return undefined;
+    case 'park':
+    case 'park-beside':
+      return park(relay, decision.act, refusal.result);
+    case 'stay-parked':
+      return keepParked(relay, refusal.result, decision.until);
+    case 'unclaim':
+      return unclaim(relay, decision, refusal);
+    case 'wait-in-queue':
+      return waitInQueue(relay, refusal);
+    case 'retry-later':
+      return {
+        kind: 'deferred',
+        seconds: Math.max(1, Math.ceil((decision.until - relay.clock.now()) / 1000)),
+      };
+    case 'verdict':
+      return recordVerdict(relay, decision, refusal);
+  }
+}
+
+async function recordVerdict(
+  { store, clock }: Relay,
+  { verdict, code, reason, repeated, remember }: VerdictDecision,
+  { row, result }: ClaimRefusal,
+): Promise<Handled | undefined> {
+  if (remember && row !== undefined) {
+    const isAsDecided = await call('UpdateItem', () =>
+      store.remember({
+        correlationId: result.correlationId,
+        eventId: result.event.id,
+        fingerprint: result.fingerprint,
+        verdict,
+        now: clock.now(),
+        state: row.state,
+        ...(row.state !== 'parked' && { openingId: row.openingId }),
+        forget: forgottenBy(row),
+      }),
+    );
+    if (!isAsDecided) return undefined;
+  }
+  return decided(result, { verdict, code, reason, repeated });
+}

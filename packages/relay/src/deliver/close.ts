@@ -1,0 +1,127 @@
+import {
+  answerTo,
+  type CallbackRow,
+  type Claim,
+  chainKeyOf,
+  forgottenBy,
+  type SettlingRow,
+  settledRow,
+  type WaitingRow,
+} from '@callback-relay/callbacks-table';
+import type { Verdict } from '@callback-relay/contract';
+import { call } from '../call/call.ts';
+import { type Decided, decided, type Handled, type VerdictReason } from '../handling/handled.ts';
+import type { ResultMessage } from '../message/message.ts';
+import type { Relay } from '../ports/relay.ts';
+import { markUnsent } from './mark-unsent.ts';
+
+/** A callback that was claimed for a result: its row as it was before, with the token. */
+export interface Claimed {
+  readonly row: WaitingRow | SettlingRow;
+  readonly claim: Claim;
+  readonly result: ResultMessage;
+}
+
+/** Whether an earlier claim of this event may have reached Step Functions. */
+export function hasOpenClaim({ row, claim }: Claimed): boolean {
+  return row.state === 'settling' && row.attempts.some((attempt) => attempt !== claim.claimId);
+}
+
+/** Closes a callback whose outcome Step Functions has. @throws CallFailure */
+export async function closeSettled(relay: Relay, claimed: Claimed): Promise<Handled> {
+  const { row, claim, result } = claimed;
+  const { verdict, code, reason } = result.outcome;
+  const closing = closingOf(relay, claimed, verdict);
+  const handled = settled(claimed, { verdict, code, reason });
+  // While a minted callback is settling no other event changes it, so it is closed with the others of the batch. A
+  // business key may have been opened again meanwhile: the condition sees to it, and then there is nothing to close.
+  if (!row.business) return { ...handled, close: settledRow(row, closing) };
+  await call('UpdateItem', () => relay.store.close({ ...closing, claimId: claim.claimId, alone: false }));
+  return handled;
+}
+
+/** Closes a callback whose task waited no more, and not because of us. @throws CallFailure */
+export async function closeMissed(relay: Relay, claimed: Claimed): Promise<Handled> {
+  const { claim, result } = claimed;
+  // A broken result has its verdict whatever became of the task, because it may have been published before.
+  if (result.outcome.verdict !== 'delivered') return closeSettled(relay, claimed);
+  try {
+    const verdict = await missedVerdict(relay, claimed.row);
+    const closing = { ...closingOf(relay, claimed, verdict), claimId: claim.claimId, alone: true };
+    if (await call('UpdateItem', () => relay.store.close(closing))) return settled(claimed, { verdict });
+  } catch (error) {
+    // We know that it was not us, and the next attempt would not.
+    await markUnsent(relay, claim);
+    throw error;
+  }
+  return contradict(relay, claimed);
+}
+
+/** Of a task that waits no more: whether it was retried meanwhile. @throws CallFailure */
+export async function missedVerdict(
+  { store }: Relay,
+  row: Pick<WaitingRow, 'correlationId' | 'idempotencyKey' | 'attempt'>,
+): Promise<'late' | 'superseded'> {
+  const chainKey = chainKeyOf(row.correlationId, row.idempotencyKey);
+  const newest = await call('GetItem', () => store.newestAttempt(chainKey));
+  return newest !== undefined && newest > row.attempt ? 'superseded' : 'late';
+}
+
+/** The row has changed between our claim and our close: by another copy of this event, or by a new opening. */
+async function contradict(relay: Relay, claimed: Claimed): Promise<Handled> {
+  const { result } = claimed;
+  const row = await call('GetItem', () => relay.store.read(result.correlationId));
+  const isWithAnother = row?.state === 'settling' && row.answeredBy === result.event.id;
+  // The copy may yet hear that its call was taken, so its answer is the event's.
+  if (isWithAnother) return { kind: 'deferred', seconds: 1 };
+  if (row === undefined || row.state === 'parked') return settled(claimed, { verdict: 'late' });
+  if (row.state === 'settled' && row.answeredBy === result.event.id) {
+    return settled(claimed, { verdict: row.answers[result.event.id]?.verdict ?? 'late' });
+  }
+  return supersede(relay, claimed, row);
+}
+
+/**
+ * The key was opened again, and the row presumes that this event was delivered to the earlier wait. It was not, unless
+ * another copy of the event knows better.
+ */
+async function supersede(
+  relay: Relay,
+  claimed: Claimed,
+  row: Exclude<CallbackRow, { state: 'parked' }>,
+): Promise<Handled> {
+  const { claim } = claimed;
+  const { state, openingId } = row;
+  const known = answerTo(row, claim.eventId);
+  if (known !== undefined && known.presumedBy !== claim.claimId)
+    return settled(claimed, { verdict: known.verdict });
+  if (known !== undefined) {
+    const memory = {
+      ...closingOf(relay, claimed, 'superseded'),
+      // The row has another opening, and another event may be at it.
+      forget: forgottenBy(row),
+      state,
+      openingId,
+      presumedBy: claim.claimId,
+    };
+    const isCorrected = await call('UpdateItem', () => relay.store.remember(memory));
+    if (!isCorrected) return contradict(relay, claimed);
+  }
+  return settled(claimed, { verdict: 'superseded' });
+}
+
+function closingOf({ clock }: Relay, { row, result }: Claimed, verdict: Verdict) {
+  const { correlationId, fingerprint, event } = result;
+  return {
+    correlationId,
+    eventId: event.id,
+    fingerprint,
+    verdict,
+    now: clock.now(),
+    forget: forgottenBy(row),
+  };
+}
+
+function settled({ result }: Claimed, reason: VerdictReason): Decided {
+  return { ...decided(result, reason), settles: true };
+}
