@@ -45,7 +45,8 @@ describe.each(stacks)('the stack %s', (role) => {
       ({ Properties }) => Properties,
     );
     for (const queue of queues.filter(({ QueueName }) => !QueueName.endsWith('-dead-letters'))) {
-      const letters = queues.find(({ QueueName }) => QueueName === `${queue.QueueName}-dead-letters`);
+      const source = queue.QueueName.replace(/-deferred$/, '-results');
+      const letters = queues.find(({ QueueName }) => QueueName === `${source}-dead-letters`);
       expect(letters?.MessageRetentionPeriod).toBeGreaterThan(queue.MessageRetentionPeriod);
       expect(queue.RedrivePolicy.maxReceiveCount).toBeGreaterThan(1);
     }
@@ -77,12 +78,12 @@ describe('the relay', () => {
     });
   });
 
-  it('divides the quota of the smallest regions by its concurrency', () => {
+  it('divides the quota of the smallest regions by its concurrency, that of deferred messages included', () => {
     dev.Relay.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
         Variables: {
-          STEP_FUNCTIONS_CALLS_PER_SECOND: '30',
-          STEP_FUNCTIONS_CALLS_BURST: '150',
+          STEP_FUNCTIONS_CALLS_PER_SECOND: '25',
+          STEP_FUNCTIONS_CALLS_BURST: '125',
           PARKED_RESULT_SECONDS: '3600',
           CALLBACK_ROW_RETENTION_SECONDS: '1296000',
         },
@@ -97,13 +98,13 @@ describe('the relay', () => {
     expect(Object.fromEntries(rules.map((rule) => [rule.Name, rule.EventPattern]))).toEqual({
       'callback-relay-dev-results': {
         source: [{ 'anything-but': ['callback-relay'] }],
-        'detail-type': ['Callback Succeeded', 'Callback Failed', 'Callback Heartbeat'],
+        'detail-type': [{ prefix: { 'equals-ignore-case': 'Callback ' } }],
       },
       'callback-relay-dev-opened': { source: ['callback-relay'], 'detail-type': ['Callback Opened'] },
       'callback-relay-dev-ended-executions': {
         source: ['aws.states'],
         'detail-type': ['Step Functions Execution Status Change'],
-        detail: { status: ['ABORTED', 'TIMED_OUT', 'FAILED'] },
+        detail: { status: ['ABORTED', 'TIMED_OUT', 'FAILED', 'SUCCEEDED'] },
       },
     });
     for (const rule of rules) expect(rule.Targets[0].DeadLetterConfig).toBeDefined();

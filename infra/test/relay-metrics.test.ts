@@ -61,8 +61,8 @@ function metricsWrittenBy(functionName: string): MetricId[] {
   for (const verdict of Object.keys(verdicts) as Verdict[]) {
     journal.verdict({ verdict, correlationId: null, event, reason: '', repeated: false });
   }
-  for (const loud of [true, false]) {
-    journal.fault({ operation: 'PutEvents', kind: 'undone', error: 'Error', message: '', loud });
+  for (const needsOperator of [true, false]) {
+    journal.fault({ operation: 'PutEvents', kind: 'notDone', error: 'Error', message: '', needsOperator });
   }
   const line = metrics.serializeMetrics();
   return line._aws.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) =>
@@ -98,7 +98,7 @@ function metricsOfDashboard(stage: string): MetricId[] {
     .filter(([namespace]: MetricId) => namespace === relayMetrics.namespace);
 }
 
-/** The text as CloudFormation fills it in: functions by their names. */
+/** The text as CneedsOperatorFormation fills it in: functions by their names. */
 function deployed(text: unknown): string {
   if (typeof text === 'string') return text;
   const { Ref: reference = '', 'Fn::Join': join } = text as {

@@ -35,6 +35,7 @@ const rules: Readonly<Record<NamedKind, NameRule>> = {
   relayFunction: functionName,
   relayRole: roleName,
   relayQueue: queueName,
+  deferredQueue: queueName,
   requesterFunction: functionName,
   requesterRole: roleName,
   workerFunction: functionName,

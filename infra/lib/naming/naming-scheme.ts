@@ -5,6 +5,7 @@ export type NamedKind =
   | 'relayFunction'
   | 'relayRole'
   | 'relayQueue'
+  | 'deferredQueue'
   | 'requesterFunction'
   | 'requesterRole'
   | 'workerFunction'
@@ -55,6 +56,8 @@ export interface RelayNames {
   readonly callbacksTable: string;
   readonly relayFunction: string;
   readonly relayQueue: QueueNames;
+  /** Its dead letters go to those of the relay queue. */
+  readonly deferredQueue: string;
   readonly alarmTopic: string;
   readonly dashboard: string;
   relayRole(region: string): string;

@@ -30,6 +30,7 @@ function namesOf(stage: string, naming: NamingScheme): RelayNames {
     callbacksTable: name('callbacksTable', '-callbacks'),
     relayFunction: name('relayFunction', '-relay'),
     relayQueue: queue('relayQueue', '-results'),
+    deferredQueue: name('deferredQueue', '-deferred'),
     alarmTopic: name('alarmTopic', '-alarms'),
     dashboard: name('dashboard', ''),
     relayRole: (region) => name('relayRole', `-relay-${region}`, { region }),

@@ -19,6 +19,7 @@ import { checkedStage, isProtectedByDefault } from '../stage.ts';
 import { validationError } from '../validation-error.ts';
 import type { CallbackRelayProps } from './callback-relay-props.ts';
 import { callbacksTable } from './callbacks-table.ts';
+import { deferredQueue } from './deferred-queue.ts';
 import { ImportedRelay, type RelayLocation } from './imported-relay.ts';
 import type { ICallbackRelay } from './relay-attributes.ts';
 import { RelayBus } from './relay-bus.ts';
@@ -28,6 +29,8 @@ import { relayMetric, type SendTaskCall, sendTaskMetric } from './relay-metrics.
 import { allowMappings } from './relay-queue-policy.ts';
 import { relayRules } from './relay-rules.ts';
 import { checkedRowRetention } from './row-retention.ts';
+
+const visibilityTimeout = Duration.seconds(functionTimeout.toSeconds() * visibilityTimeoutFactor);
 
 /** Bus, relay queue, callbacks table and relay function: one of them serves an account, a region and a stage. */
 export class CallbackRelay extends Construct implements ICallbackRelay {
@@ -53,6 +56,8 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
   readonly tableArn: string;
   readonly relayQueue: IQueue;
   readonly deadLetters: IQueue;
+  /** What is to be handled again later than in a moment. */
+  readonly deferredQueue: IQueue;
   readonly function: LambdaFunction;
   /** How long a result waits for its callback. */
   readonly parkedFor: Duration;
@@ -80,10 +85,17 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
     this.tableArn = this.table.tableArn;
     relayRules(this, this.names, this.eventBus, results);
     allowMappings(this.names, [results.queue, results.deadLetters]);
+    const deferred = deferredQueue(this, 'Deferred', results, {
+      queueName: this.names.deferredQueue,
+      visibilityTimeout,
+      encryptionKey: props.encryptionKey,
+    });
+    this.deferredQueue = deferred;
     this.function = relayFunction(this, 'Relay', {
       relay: this,
       table: this.table,
       results,
+      deferred,
       maxConcurrency: props.maxConcurrency ?? 10,
       rowRetention: checkedRowRetention(this, props.rowRetention),
       settings: props,
@@ -156,9 +168,9 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
   #resultsQueue({ alarmTopic, encryptionKey }: CallbackRelayProps): QueueWithDeadLetters {
     return new QueueWithDeadLetters(this, 'Results', {
       names: this.names.relayQueue,
-      visibilityTimeout: Duration.seconds(functionTimeout.toSeconds() * visibilityTimeoutFactor),
-      // The relay backs off by making messages invisible, and each receive counts: high enough for an outage of hours,
-      // low enough that poison ends.
+      visibilityTimeout,
+      // Each receive counts, of those as well that wait a moment for the quota: high enough for a backlog, low enough
+      // that poison ends.
       maxReceiveCount: 200,
       alarmTopic,
       encryptionKey,

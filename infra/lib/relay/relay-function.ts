@@ -1,10 +1,16 @@
 import { byExecutionIndex } from '@callback-relay/callbacks-table/names';
-import { cancelledEventType, relaySource, verdictEventType } from '@callback-relay/contract';
+import {
+  cancelledEventType,
+  progressEventType,
+  relaySource,
+  verdictEventType,
+} from '@callback-relay/contract';
 import { relayEnvironment } from '@callback-relay/relay/environment';
 import { type Duration, Stack } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { bundledFunction, type FunctionSettings, functionTimeout } from '../function/bundled-function.ts';
 import { publishingStatement } from '../function/event-publishing.ts';
@@ -20,16 +26,20 @@ export interface RelayFunctionProps {
   };
   readonly table: ITable;
   readonly results: QueueWithDeadLetters;
+  readonly deferred: IQueue;
   readonly maxConcurrency: number;
   readonly rowRetention: Duration;
   readonly settings: FunctionSettings;
 }
 
+/** Instances that work on deferred messages: their own few, so that no flood of them keeps outcomes waiting. */
+const deferredConcurrency = 2;
+
 /** The function that settles callbacks: the only one that reads task tokens, and may answer tasks. */
 export function relayFunction(scope: Construct, id: string, props: RelayFunctionProps): LambdaFunction {
-  const { relay, table, results, settings } = props;
+  const { relay, table, results, deferred, settings } = props;
   const { region } = Stack.of(scope);
-  const share = shareOf(sendTaskQuota(region), props.maxConcurrency);
+  const share = shareOf(sendTaskQuota(region), props.maxConcurrency + deferredConcurrency);
   const bundled = bundledFunction(scope, id, {
     functionName: relay.names.relayFunction,
     roleName: relay.names.relayRole(region),
@@ -44,6 +54,7 @@ export function relayFunction(scope: Construct, id: string, props: RelayFunction
       [relayEnvironment.callbacksTable]: table.tableName,
       [relayEnvironment.eventBus]: relay.eventBus.eventBusName,
       [relayEnvironment.relayQueueUrl]: results.queue.queueUrl,
+      [relayEnvironment.deferredQueueUrl]: deferred.queueUrl,
       [relayEnvironment.deadLetterQueueUrl]: results.deadLetters.queueUrl,
       [relayEnvironment.quotaPerSecond]: String(share.perSecond),
       [relayEnvironment.quotaBurst]: String(share.burst),
@@ -54,10 +65,11 @@ export function relayFunction(scope: Construct, id: string, props: RelayFunction
   for (const statement of permissions(props)) bundled.addToRolePolicy(statement);
   settings.encryptionKey?.grantEncryptDecrypt(bundled);
   mapQueue(bundled, 'Results', results.queue, { batchSize: 10, maxConcurrency: props.maxConcurrency });
+  mapQueue(bundled, 'Deferred', deferred, { batchSize: 10, maxConcurrency: deferredConcurrency });
   return bundled;
 }
 
-function permissions({ relay, table, results }: RelayFunctionProps): PolicyStatement[] {
+function permissions({ relay, table, results, deferred }: RelayFunctionProps): PolicyStatement[] {
   const { tableArn } = table;
   return [
     new PolicyStatement({
@@ -72,7 +84,14 @@ function permissions({ relay, table, results }: RelayFunctionProps): PolicyState
       actions: ['sqs:ChangeMessageVisibility'],
       resources: [results.queue.queueArn],
     }),
-    new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [results.deadLetters.queueArn] }),
-    publishingStatement(relay.eventBus.eventBusArn, relaySource, [verdictEventType, cancelledEventType]),
+    new PolicyStatement({
+      actions: ['sqs:SendMessage'],
+      resources: [results.deadLetters.queueArn, deferred.queueArn],
+    }),
+    publishingStatement(relay.eventBus.eventBusArn, relaySource, [
+      verdictEventType,
+      cancelledEventType,
+      progressEventType,
+    ]),
   ];
 }

@@ -1,12 +1,17 @@
-import { openedEventType, relaySource, resultTypes } from '@callback-relay/contract';
+import { endedStatuses, openedEventType, relaySource } from '@callback-relay/contract';
 import { type EventPattern, type IEventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import type { RelayNames } from '../naming/naming-scheme.ts';
 import type { QueueWithDeadLetters } from '../queue/queue-with-dead-letters.ts';
 
+/** What the detail-types of the contract begin with. */
+const resultPrefix = 'Callback ';
+
 /**
- * What reaches the relay: results of any publisher but the relay, openings over parked results, ended executions.
+ * What reaches the relay: results of any publisher but the relay, and what is named like one, so that a misspelt
+ * detail-type gets its verdict; openings over parked results; ended executions, those too that succeeded and left a
+ * branch behind.
  */
 export function relayRules(
   scope: Construct,
@@ -27,7 +32,7 @@ export function relayRules(
     'results',
     {
       source: Match.anythingBut(relaySource),
-      detailType: Object.values(resultTypes),
+      detailType: Match.prefixEqualsIgnoreCase(resultPrefix),
     },
     { eventBus },
   );
@@ -38,7 +43,7 @@ export function relayRules(
     {
       source: ['aws.states'],
       detailType: ['Step Functions Execution Status Change'],
-      detail: { status: ['ABORTED', 'TIMED_OUT', 'FAILED'] },
+      detail: { status: [...endedStatuses] },
     },
     {},
   );
