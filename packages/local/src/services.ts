@@ -4,7 +4,7 @@ import { createEvents, type Events } from './events/create-events.ts';
 import { eventsDefinition } from './events/definition.ts';
 import { openSqliteDeliveryStore } from './events/sqlite-delivery-store.ts';
 import type { Activity } from './foundation/activity.ts';
-import { type AwsEnvironment, queueUrl } from './foundation/aws-environment.ts';
+import { type AwsEnvironment, queueArnOfUrl, queueUrl, queueUrlOfArn } from './foundation/aws-environment.ts';
 import { type DataFolder, guarded } from './foundation/data/data-folder.ts';
 import { createMemoryKeyValueStore, type KeyValueStore } from './foundation/data/key-value-store.ts';
 import { openSqliteKeyValueStore } from './foundation/data/sqlite-key-value-store.ts';
@@ -18,7 +18,7 @@ import { lambdaDefinition } from './lambda/definition.ts';
 import { createFunctions, type Functions } from './lambda/functions/functions.ts';
 import { createMappings, type Mappings } from './lambda/mappings/mappings.ts';
 import { logsDefinition } from './logs/definition.ts';
-import { createLogLines } from './logs/log-lines.ts';
+import { createLogLines, type LogLines } from './logs/log-lines.ts';
 import { logOperations } from './logs/log-operations.ts';
 import type { Observers } from './observers.ts';
 import { type Authorizer, createAuthorizer } from './policies/authorizer.ts';
@@ -78,7 +78,7 @@ export interface Services {
   readonly events: Events;
   readonly states: States;
   readonly router: ServiceRouter;
-  /** Takes up what waited when the process ended: to be called when everything is supported. */
+  /** Takes up what waited when the process ended: to be called when everything is deployed. */
   resume(): void;
   /** Resolves when everything that was done so far is kept. */
   committed(): Promise<void>;
@@ -92,18 +92,19 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const { callService } = router;
   const { track } = activity;
   const store = openKeyValueStore(data);
-  const urlOfQueue = (arn: string) => queueUrl(environment, arn.split(':').at(-1) ?? '');
+  const urlOfQueue = (arn: string) => queueUrlOfArn(environment, arn);
 
   const authorizer: Authorizer = createAuthorizer(definitions, {
     partitionKeyOf: options.partitionKeyOf,
     stateMachineOf: (taskToken) => states.machineOf(taskToken),
-    queueArnOf: (url) => `arn:aws:sqs:${region}:${account}:${url.split('/').at(-1)}`,
+    queueArnOf: (url) => queueArnOfUrl(environment, url),
   });
   const tableStore = data ? openIn(data, 'tables.sqlite', (path) => openStore({ path })) : openStore();
   const { timeToLiveLagSeconds } = options;
   const tables = openTables({ account, region, clock, store: tableStore, timeToLiveLagSeconds });
   const queues = createQueues({
     ...{ clock, store, urlOf: (name) => queueUrl(environment, name) },
+    arnOfUrl: (url) => queueArnOfUrl(environment, url),
     isDuplicated: () => faults.takeDuplicate('sqs'),
     onPolicy: (arn, document) =>
       authorizer.setResourcePolicies(arn, document ? [{ name: 'Policy', document }] : []),
@@ -137,24 +138,10 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     publishStatusChange: (event) => events.publish({ ...event, detail: event.detail as never }),
   });
 
-  router.add('dynamodb', tables.service);
-  router.add('sqs', queues.service);
-  router.add('events', events.service);
-  router.add('states', states.service);
-  router.add('lambda', { operations: { ...functions.operations, ...mappings.operations } });
-  const functionNames = () => functions.all().map(({ fn }) => fn.name);
-  router.add('logs', { operations: logOperations({ lines: logLines, functionNames }) });
-  const deployers = [
-    ...deployersOf(iamResourceTypes, authorizer),
-    ...deployersOf(dynamodbDefinition.resourceTypes, tables),
-    ...deployersOf(sqsDefinition.resourceTypes, queues),
-    ...deployersOf(lambdaDefinition.resourceTypes, { functions, mappings }),
-    ...deployersOf(statesDefinition.resourceTypes, states),
-    ...deployersOf(eventsDefinition.resourceTypes, events),
-  ];
-
+  const parts = { authorizer, tables, queues, functions, mappings, events, states };
+  connect(parts, logLines, router);
   return {
-    ...{ authorizer, deployers, tables, queues, functions, mappings, events, states, router },
+    ...{ ...parts, router, deployers: deployersFor(parts) },
     resume() {
       mappings.start();
       events.resume();
@@ -172,6 +159,40 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       store.close();
     },
   };
+}
+
+type Parts = Omit<Services, 'deployers' | 'router' | 'resume' | 'committed' | 'stop'>;
+
+/** Each operation's input is held against its shape before anything else sees it. */
+function connect(parts: Parts, lines: LogLines, router: ServiceRouter): void {
+  const { tables, queues, functions, mappings, events, states } = parts;
+  const lambda = { operations: { ...functions.operations, ...mappings.operations } };
+  const functionNames = () => functions.all().map(({ fn }) => fn.name);
+  router.add('dynamodb', tables.service, dynamodbDefinition.inputs);
+  router.add('sqs', queues.service, sqsDefinition.inputs);
+  router.add('events', events.service, eventsDefinition.inputs);
+  router.add('states', states.service, statesDefinition.inputs);
+  router.add('lambda', lambda, lambdaDefinition.inputs);
+  router.add('logs', { operations: logOperations({ lines, functionNames }) });
+}
+
+function deployersFor({
+  authorizer,
+  tables,
+  queues,
+  functions,
+  mappings,
+  events,
+  states,
+}: Parts): Deployer[] {
+  return [
+    ...deployersOf(iamResourceTypes, authorizer),
+    ...deployersOf(dynamodbDefinition.resourceTypes, tables),
+    ...deployersOf(sqsDefinition.resourceTypes, queues),
+    ...deployersOf(lambdaDefinition.resourceTypes, { functions, mappings }),
+    ...deployersOf(statesDefinition.resourceTypes, states),
+    ...deployersOf(eventsDefinition.resourceTypes, events),
+  ];
 }
 
 function openKeyValueStore(data: DataFolder | undefined): KeyValueStore {

@@ -4,6 +4,7 @@ import type { Identity, Properties } from '../foundation/resource-type.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged } from '../foundation/without-effect.ts';
 import { deployEventBus, deployRule } from './deploy-events.ts';
+import { eventsInputs } from './inputs.ts';
 import { eventsRequestContext } from './request-context.ts';
 
 /** EventBridge limits the entries of a call together, which JSON may blow up, and leaves the request's size to them. */
@@ -13,6 +14,7 @@ export const eventsDefinition: ServiceDefinition = {
   iamPrefix: 'events',
   protocol: { kind: 'json', targetPrefix: 'AWSEvents' },
   largestRequestBytes: LARGEST_REQUEST_BYTES,
+  inputs: eventsInputs,
   requestContext: () => eventsRequestContext,
   conditionKeys: ['events:detail-type', 'events:eventbusinvocation', 'events:source'],
   resourceTypes: {

@@ -12,7 +12,7 @@ const variables: Readonly<Record<string, Json>> = {
   object: { a: 'x', b: [1] },
 };
 
-function fill(template: string): string {
+function fill(template: string): string | undefined {
   return fillTemplate(template, (name) => variables[name]);
 }
 
@@ -43,10 +43,18 @@ describe('within quotes a variable becomes text', () => {
   test('objects and arrays lose their quotes', () => {
     expect(fill('"all of <object> and <list>"')).toBe('"all of {a:x,b:[1]} and [a,b]"');
   });
+});
 
-  test('strings are not escaped', () => {
-    expect(fill('"<spoken>"')).toBe('"he said "go"\nand went"');
-  });
+describe('what EventBridge never delivers is not filled', () => {
+  test.each([
+    ['an object within quotes', '{"v": "<object>"}'],
+    ['an object within more text', '{"v": "users/<object>/profile"}'],
+    ['a list within quotes', '{"v": "<list>"}'],
+    ['a text that has quotes itself', '{"v": "<spoken>"}'],
+    ['a text that has quotes itself, in a text template', '"<spoken>"'],
+    ['a template without quotes', 'the state is <text>'],
+    ['a template that is not JSON', '{"v": <number>'],
+  ])('%s', (_, template) => expect(fill(template)).toBeUndefined());
 });
 
 test('what is no placeholder stays', () => {

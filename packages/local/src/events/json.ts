@@ -1,3 +1,5 @@
+import { isNestedDeeper } from '../foundation/json-depth.ts';
+
 /** A value as JSON carries it. */
 export type Json = JsonScalar | readonly Json[] | JsonObject;
 export type JsonScalar = string | number | boolean | null;
@@ -9,8 +11,12 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Levels; what is deeper can't be walked. */
+const DEEPEST = 1000;
+
 /** The JSON object that a text holds, or undefined where the text is no JSON or holds anything else. */
 export function parseJsonObject(text: string): JsonObject | undefined {
+  if (isNestedDeeper(text, DEEPEST)) return undefined;
   try {
     const value = JSON.parse(text) as Json;
     return isJsonObject(value) ? value : undefined;

@@ -87,7 +87,7 @@ function invalidArgument(member: string, reason: string): RejectedEntry {
 function timeOf(time: unknown): number | undefined | 'invalid' {
   if (time === undefined || time === null) return undefined;
   const milliseconds = typeof time === 'number' ? time * 1000 : Date.parse(String(time));
-  return Number.isNaN(milliseconds) ? 'invalid' : milliseconds;
+  return Number.isNaN(new Date(milliseconds).getTime()) ? 'invalid' : milliseconds;
 }
 
 function shownEntry(entry: RawEntry): string {

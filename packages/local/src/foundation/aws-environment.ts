@@ -14,6 +14,21 @@ export function queueUrl({ endpoint, account }: AwsEnvironment, name: string): s
   return `${endpoint}/${account}/${name}`;
 }
 
+/** A queue of another region is at AWS's address, which nothing here answers. */
+export function queueUrlOfArn({ endpoint, region: own }: AwsEnvironment, arn: string): string {
+  const [, , , region = '', account = '', name = ''] = arn.split(':');
+  return region === own
+    ? `${endpoint}/${account}/${name}`
+    : `https://sqs.${region}.${urlSuffix}/${account}/${name}`;
+}
+
+/** By the account and the name, whatever the host is: an address from before a restart still leads to the queue. */
+export function queueArnOfUrl({ account: own, region: here }: AwsEnvironment, url: string): string {
+  const region = /\/\/sqs\.([a-z0-9-]+)\.amazonaws\./.exec(url)?.[1] ?? here;
+  const [account = own, name = url] = url.includes('/') ? url.split('/').slice(-2) : [];
+  return `arn:${partition}:sqs:${region}:${account}:${name}`;
+}
+
 /**
  * An SDK follows a queue URL's host. A URL that a template builds from region and account by itself names AWS's, so
  * it is led to the local endpoint.

@@ -1,4 +1,5 @@
 import type { Answer, Request } from './http.ts';
+import type { InputSchema } from './input-schema.ts';
 import type { RequestContext, ResourceLookups } from './requested-action.ts';
 import type { ResourceType } from './resource-type.ts';
 
@@ -19,6 +20,8 @@ export interface ServiceDefinition<Api = unknown> {
     readonly status?: number;
     readonly actionInSmallLetters?: boolean;
   };
+  /** The shapes of inputs, by operation. */
+  readonly inputs?: Readonly<Record<string, InputSchema>>;
   /** What a request does, with the service's own condition keys. */
   requestContext(lookups: ResourceLookups): RequestContext;
   /** The condition keys, in small letters, that `requestContext` has a value for whenever AWS has. */

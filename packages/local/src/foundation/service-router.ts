@@ -1,5 +1,6 @@
 import { AwsError } from './aws-error.ts';
 import type { FaultPoints } from './faults.ts';
+import { type InputSchema, parseInput } from './input-schema.ts';
 import type { Authorize, Caller, CallService, Service } from './service.ts';
 
 /** A call that was made: for logs and tests. */
@@ -14,7 +15,10 @@ export interface Call {
 
 /** The supported services, and the one way to call them, from the network and from one another. */
 export interface ServiceRouter {
-  add(iamPrefix: string, service: Service): void;
+  /** What an operation is given has the shape of its schema, where there is one. */
+  add(iamPrefix: string, service: Service, inputs?: Readonly<Record<string, InputSchema>>): void;
+  /** The names of a service's operations. */
+  operationsOf(iamPrefix: string): readonly string[];
   readonly callService: CallService;
   onCall(listener: (call: Call) => void): () => void;
 }
@@ -28,10 +32,11 @@ export interface ServiceRouterOptions {
 }
 
 export function createServiceRouter({ authorize, track, faults }: ServiceRouterOptions): ServiceRouter {
-  const services = new Map<string, Service>();
+  const services = new Map<string, Service & { readonly inputs: Readonly<Record<string, InputSchema>> }>();
   const listeners = new Set<(call: Call) => void>();
 
-  const call: CallService = async (service, operation, input, caller) => {
+  const call: CallService = async (service, operation, given, caller) => {
+    let input = given;
     const report = (outcome: { output: unknown } | { error: unknown }) => {
       for (const listener of listeners) listener({ service, operation, input, caller, ...outcome });
     };
@@ -39,6 +44,8 @@ export function createServiceRouter({ authorize, track, faults }: ServiceRouterO
       const operations = services.get(service)?.operations ?? {};
       const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
       if (run === undefined) throw unknownOperation(service, operation);
+      const schema = services.get(service)?.inputs[operation];
+      if (schema !== undefined) input = parseInput(schema, given);
       await authorize(service, operation, input, caller);
       await faults?.beforeCall(service, operation);
       const output = await run(input, caller);
@@ -52,7 +59,10 @@ export function createServiceRouter({ authorize, track, faults }: ServiceRouterO
   };
 
   return {
-    add: (iamPrefix, service) => void services.set(iamPrefix, service),
+    add(iamPrefix, service, inputs = {}) {
+      services.set(iamPrefix, { ...service, inputs });
+    },
+    operationsOf: (iamPrefix) => Object.keys(services.get(iamPrefix)?.operations ?? {}),
     callService(service, operation, input, caller) {
       const work = call(service, operation, input, caller);
       return operation === 'ReceiveMessage' ? work : track(work);

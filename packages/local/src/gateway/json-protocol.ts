@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../foundation/aws-error.ts';
 import { type Answer, header, type Request } from '../foundation/http.ts';
+import { isNestedDeeper } from '../foundation/json-depth.ts';
 import { checkSize } from '../foundation/request-size.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
 import type { JsonProtocol, ServiceDefinition } from '../foundation/service-definition.ts';
@@ -31,12 +32,21 @@ export async function answerJson(
   }
 }
 
+/** Levels; DynamoDB's items have 32, and no other input of AWS's needs as many. */
+const DEEPEST_INPUT = 256;
+
+/** @throws AwsError SerializationException */
 export function readInput(body: Buffer): Record<string, unknown> {
   let input: unknown;
+  if (isNestedDeeper(body, DEEPEST_INPUT))
+    throw new AwsError(
+      'SerializationException',
+      `The request body is nested deeper than ${DEEPEST_INPUT} levels.`,
+    );
   try {
     input = JSON.parse(body.toString() || '{}');
   } catch (error) {
-    throw new AwsError('SerializationException', `The request body is no JSON: ${(error as Error).message}`);
+    throw new AwsError('SerializationException', `The request body is not JSON: ${(error as Error).message}`);
   }
   if (typeof input === 'object' && input !== null && !Array.isArray(input))
     return input as Record<string, unknown>;

@@ -4,6 +4,7 @@ import { encrypted, tagged, traced } from '../foundation/without-effect.ts';
 import { localFunction } from './functions/deploy-function.ts';
 import { deployPermissions } from './functions/deploy-permissions.ts';
 import type { Functions } from './functions/functions.ts';
+import { lambdaInputs } from './inputs.ts';
 import type { Mappings } from './mappings/mappings.ts';
 import { lambdaRequestContext } from './request-context.ts';
 import { routes } from './routes.ts';
@@ -21,6 +22,7 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
   protocol: { kind: 'rest', routes },
   largestRequestBytes: LARGEST_REQUEST_BYTES,
   denial: { status: 403 },
+  inputs: lambdaInputs,
   requestContext: () => lambdaRequestContext,
   conditionKeys: [],
   resourceTypes: {

@@ -3,6 +3,7 @@ import { arnOf } from '../foundation/identities.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged } from '../foundation/without-effect.ts';
 import { deployQueue } from './deploy-queue.ts';
+import { sqsInputs } from './inputs.ts';
 import { queryCodes } from './queue-error.ts';
 import { sqsRequestContext } from './request-context.ts';
 
@@ -14,6 +15,7 @@ export const sqsDefinition: ServiceDefinition = {
   protocol: { kind: 'json', targetPrefix: 'AmazonSQS', queryCodes },
   largestRequestBytes: LARGEST_REQUEST_BYTES,
   denial: { code: 'AccessDenied', status: 403, actionInSmallLetters: true },
+  inputs: sqsInputs,
   requestContext: sqsRequestContext,
   conditionKeys: [],
   resourceTypes: {

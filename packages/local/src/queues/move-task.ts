@@ -14,7 +14,8 @@ interface MoveTask {
   readonly startedAt: number;
   readonly toMove: number;
   moved: number;
-  status: 'RUNNING' | 'COMPLETED' | 'CANCELLING' | 'CANCELLED';
+  status: 'RUNNING' | 'COMPLETED' | 'CANCELLING' | 'CANCELLED' | 'FAILED';
+  failureReason?: string;
 }
 
 /** SQS's dead-letter queue redrive. Tasks live as long as the process: what is not moved yet stays where it is. */
@@ -24,12 +25,10 @@ export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
 
   function step(task: MoveTask): void {
     const most = task.perSecond ?? Number.POSITIVE_INFINITY;
-    for (let moved = 0; moved < most; moved += 1) {
-      if (!moveOne(task, queues, clock)) {
-        task.status = 'COMPLETED';
-        timers.delete(task);
-        return;
-      }
+    for (let moved = 0; moved < most && task.status === 'RUNNING'; moved += 1) moveOne(task, queues, clock);
+    if (task.status !== 'RUNNING') {
+      timers.delete(task);
+      return;
     }
     timers.set(
       task,
@@ -90,6 +89,7 @@ export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
         throw new AwsError('ResourceNotFoundException', 'Task does not exist.', 404);
       }
       timers.get(task)?.cancel();
+      timers.delete(task);
       task.status = 'CANCELLED';
       return { ApproximateNumberOfMessagesMoved: task.moved };
     },
@@ -99,20 +99,27 @@ export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
   };
 }
 
-/** Whether there was one to move. */
-function moveOne(task: MoveTask, queues: QueueRegistry, clock: Clock): boolean {
+/** Moves one message, or ends the task: where none is left, and where the next has nowhere to go. */
+function moveOne(task: MoveTask, queues: QueueRegistry, clock: Clock): void {
   const message = task.moved < task.toMove ? task.source.first() : undefined;
-  if (message === undefined) return false;
-  const target = task.destination ?? queues.byArn(message.deadLetteredFrom ?? '');
+  if (message === undefined) {
+    task.status = 'COMPLETED';
+    return;
+  }
+  const target = queues.byArn(task.destination?.arn ?? message.deadLetteredFrom ?? '');
+  if (target === undefined) {
+    // What is not moved stays where it is (recorded).
+    task.status = 'FAILED';
+    task.failureReason = 'AWS.SimpleQueueService.NonExistentQueue';
+    return;
+  }
   const { receipt: _, deadLetteredFrom: __, firstReceivedAt: ___, ...rest } = message;
   // SQS counts a redriven message as new, with a message ID and an enqueue time of its own.
   const fresh = { ...rest, id: randomUUID(), receiveCount: 0, visibleAt: clock.now(), sentAt: clock.now() };
   // A crash in between must not lose the message: it is in both queues for a moment.
-  target?.add(fresh);
+  target.add(fresh);
   task.source.remove(message);
-  if (target === undefined) task.source.add(message);
   task.moved += 1;
-  return true;
 }
 
 /** The queues whose redrive policy names this one. */
@@ -128,6 +135,7 @@ function show(task: MoveTask): object {
   return {
     ...(task.status === 'RUNNING' && { TaskHandle: task.handle }),
     Status: task.status,
+    ...(task.failureReason && { FailureReason: task.failureReason }),
     SourceArn: task.source.arn,
     ...(task.destination && { DestinationArn: task.destination.arn }),
     ...(task.perSecond && { MaxNumberOfMessagesPerSecond: task.perSecond }),

@@ -48,7 +48,7 @@ export interface RedrivePolicy {
 }
 
 /** @throws AwsError InvalidAttributeName, InvalidAttributeValue */
-export function checkAttributes(attributes: AttributeTexts): AttributeTexts {
+export function checkAttributes(attributes: AttributeTexts, standing: AttributeTexts = {}): AttributeTexts {
   for (const [name, text] of Object.entries(attributes)) {
     if (name === 'FifoQueue')
       throw new AwsError('UnsupportedOperation', 'FIFO queues are not supported by the local runtime.');
@@ -56,6 +56,12 @@ export function checkAttributes(attributes: AttributeTexts): AttributeTexts {
     if (range !== undefined) checkNumber(name, text, range);
     else if (name === 'RedrivePolicy') parseRedrivePolicy(text);
     else if (!texts.includes(name)) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+  }
+  if (attributes.SqsManagedSseEnabled === 'true' && (attributes.KmsMasterKeyId ?? standing.KmsMasterKeyId)) {
+    throw new AwsError(
+      'InvalidAttributeValue',
+      'You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.',
+    );
   }
   return attributes;
 }
@@ -81,7 +87,8 @@ export function parseRedrivePolicy(text: string | undefined): RedrivePolicy | un
 
 export function withStandards(attributes: AttributeTexts): AttributeTexts {
   const standards = Object.entries(numbers).map(([name, { standard }]) => [name, String(standard)]);
-  return { ...Object.fromEntries(standards), SqsManagedSseEnabled: 'true', ...attributes };
+  const managed = attributes.KmsMasterKeyId === undefined ? 'true' : 'false';
+  return { ...Object.fromEntries(standards), SqsManagedSseEnabled: managed, ...attributes };
 }
 
 function checkNumber(name: string, text: string, { from, to }: { from: number; to: number }): void {

@@ -21,6 +21,8 @@ export interface Queue {
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   modifiedAt: number;
+  /** When it was last purged. */
+  purgedAt?: number;
   attributes: AttributeTexts;
   readonly tags: Map<string, string>;
   add(message: Message): void;

@@ -80,11 +80,15 @@ function names(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-/** By name, `All`, `.*`, or a prefix as `order.*`. */
+/** By name, `All`, `*`, `.*`, or a prefix as `order.*`. */
 function chosen(attributes: MessageAttributes, asked: readonly string[]): MessageAttributes {
   const wanted = (name: string) =>
     asked.some(
-      (ask) => ask === 'All' || ask === name || (ask.endsWith('.*') && name.startsWith(ask.slice(0, -2))),
+      (ask) =>
+        ask === 'All' ||
+        ask === '*' ||
+        ask === name ||
+        (ask.endsWith('.*') && name.startsWith(ask.slice(0, -2))),
     );
   return Object.fromEntries(Object.entries(attributes).filter(([name]) => wanted(name)));
 }

@@ -10,16 +10,22 @@ export interface QueueRegistry {
   create(name: string, attributes: AttributeTexts, caller: Caller): Queue;
   byName(name: string): Queue | undefined;
   byArn(arn: string): Queue | undefined;
-  /** By the last part of the URL, whatever the host: an address from before a restart still leads to the queue.
-   * @throws AwsError QueueDoesNotExist, MissingParameter */
+  /** @throws AwsError QueueDoesNotExist, MissingParameter */
   byUrl(url: unknown): Queue;
   remove(queue: Queue): void;
   all(): Queue[];
 }
 
-export function createQueueRegistry(clock: Clock, store: KeyValueStore): QueueRegistry {
+export function createQueueRegistry(
+  clock: Clock,
+  store: KeyValueStore,
+  arnOfUrl: (url: string) => string,
+): QueueRegistry {
   const queues = new Map<string, Queue>();
-  const byArn = (arn: string) => queues.get(arn.split(':').at(-1) ?? '');
+  const byArn = (arn: string) => {
+    const queue = queues.get(arn.split(':').at(-1) ?? '');
+    return queue?.arn === arn ? queue : undefined;
+  };
   return {
     create(name, attributes, { account, region }) {
       const queue = createQueue(
@@ -33,7 +39,7 @@ export function createQueueRegistry(clock: Clock, store: KeyValueStore): QueueRe
     byArn,
     byUrl(url) {
       if (typeof url !== 'string' || url === '') throw missingParameter('QueueUrl');
-      const queue = queues.get(url.split('/').at(-1) ?? '');
+      const queue = byArn(arnOfUrl(url));
       if (queue === undefined) throw noSuchQueue();
       return queue;
     },

@@ -5,6 +5,7 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Caller } from '../foundation/service.ts';
 import { md5, md5OfAttributes } from './digest.ts';
 import { LARGEST_MESSAGE_BYTES, type Message, type MessageAttributes, messageBytes } from './message.ts';
+import { checkAttribute, hasRefusedCharacters, REFUSED_CHARACTERS } from './message-attribute.ts';
 import type { Queue } from './queue.ts';
 import { numberOf } from './queue-attributes.ts';
 import { invalidParameter, missingParameter } from './queue-error.ts';
@@ -21,10 +22,6 @@ const entrySchema = z.object({
   MessageAttributes: z.record(z.string(), attributeSchema).nullish(),
   MessageSystemAttributes: z.record(z.string(), attributeSchema).nullish(),
 });
-
-/** The characters of XML 1.0, which SQS accepts and no others. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-const notAllowed = /[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 /** @throws AwsError MissingParameter, InvalidParameterValue, InvalidMessageContents */
 export function send(queue: Queue, input: Record<string, unknown>, caller: Caller, clock: Clock) {
@@ -81,28 +78,17 @@ function attributesOf(entry: z.infer<typeof entrySchema>): MessageAttributes {
   const pairs = Object.entries(entry.MessageAttributes ?? {}).map(([name, { DataType, ...values }]) => [
     name,
     values.BinaryValue === undefined
-      ? { DataType, StringValue: values.StringValue ?? '' }
+      ? { DataType, ...(values.StringValue !== undefined && { StringValue: values.StringValue }) }
       : { DataType, BinaryValue: values.BinaryValue },
   ]);
   return Object.fromEntries(pairs) as MessageAttributes;
 }
 
 function checkContents(queue: Queue, body: string, attributes: MessageAttributes): void {
-  if (notAllowed.test(body)) {
-    throw new AwsError(
-      'InvalidMessageContents',
-      'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF.',
-    );
-  }
+  if (hasRefusedCharacters(body)) throw new AwsError('InvalidMessageContents', REFUSED_CHARACTERS);
   if (Object.keys(attributes).length > 10)
     throw invalidParameter('Number of message attributes [more than 10] exceeds the allowed maximum [10].');
-  for (const [name, attribute] of Object.entries(attributes)) {
-    if (!/^(String|Number|Binary)(\..+)?$/.test(attribute.DataType)) {
-      throw invalidParameter(
-        `The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`,
-      );
-    }
-  }
+  for (const [name, attribute] of Object.entries(attributes)) checkAttribute(name, attribute);
   const most = Math.min(numberOf(queue.attributes, 'MaximumMessageSize'), LARGEST_MESSAGE_BYTES);
   if (messageBytes(body, attributes) > most) {
     throw invalidParameter(

@@ -1,3 +1,4 @@
+import { isNestedDeeper } from '../../foundation/json-depth.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { alternatives } from './alternatives.ts';
 import { eventScope } from './event-fields.ts';
@@ -19,8 +20,12 @@ export function compileEventPattern(text: string): EventPattern {
   };
 }
 
+/** Levels; a pattern of 4,096 characters that is deeper names no field that an event has. */
+const DEEPEST = 500;
+
 function parsePattern(text: string): JsonObject {
   let pattern: Json;
+  if (isNestedDeeper(text, DEEPEST)) return invalidPattern(`nested deeper than ${DEEPEST} levels`);
   try {
     pattern = JSON.parse(text) as Json;
   } catch (error) {

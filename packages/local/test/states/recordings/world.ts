@@ -56,6 +56,7 @@ export const openWorld = async (needs: readonly string[], invoke: Invoke) => {
     clock,
     store,
     urlOf: (name) => queueUrlOf(`:${name}`),
+    arnOfUrl: (url) => `arn:aws:sqs:${region}:${account}:${url.split('/').at(-1)}`,
     onPolicy: () => {},
   });
   const states = createStates({

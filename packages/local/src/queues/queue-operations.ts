@@ -1,0 +1,138 @@
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Clock } from '../foundation/clock.ts';
+import type { PolicyDocument } from '../foundation/policy-document.ts';
+import type { Operation } from '../foundation/service.ts';
+import { sourcesOf } from './move-task.ts';
+import { pageOf } from './page.ts';
+import type { Queue } from './queue.ts';
+import { type AttributeTexts, attributeNames, checkAttributes, withStandards } from './queue-attributes.ts';
+import { invalidParameter, noSuchQueue } from './queue-error.ts';
+import type { QueueRegistry } from './registry.ts';
+
+export interface QueuePorts {
+  readonly clock: Clock;
+  /** The address that is answered for a queue, as `http://127.0.0.1:4000/000000000000/orders`. */
+  readonly urlOf: (name: string) => string;
+  /** Hears each change of a queue's policy, so that it is enforced. */
+  readonly onPolicy: (queueArn: string, policy: PolicyDocument | undefined) => void;
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html */
+const PURGE_PAUSE_MS = 60_000;
+
+export function queueOperations(
+  registry: QueueRegistry,
+  { clock, urlOf, onPolicy }: QueuePorts,
+): Record<string, Operation> {
+  const urls = (queues: readonly Queue[]) => queues.map((queue) => urlOf(queue.name));
+  return {
+    CreateQueue: async (input, caller) => {
+      const name = String(input.QueueName);
+      if (!/^[\w-]{1,80}$/.test(name)) {
+        const reason = name.endsWith('.fifo')
+          ? 'FIFO queues are not supported by the local runtime.'
+          : 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length';
+        throw invalidParameter(reason);
+      }
+      const attributes = checkAttributes((input.Attributes ?? {}) as AttributeTexts);
+      const existing = registry.byName(name);
+      const differing = Object.keys(attributes).find(
+        (key) => existing && existing.attributes[key] !== attributes[key],
+      );
+      if (differing !== undefined) {
+        throw new AwsError(
+          'QueueNameExists',
+          `A queue already exists with the same name and a different value for attribute ${differing}`,
+        );
+      }
+      const queue = existing ?? registry.create(name, withStandards(attributes), caller);
+      if (existing === undefined) onPolicy(queue.arn, policyOf(queue));
+      for (const [key, value] of Object.entries((input.tags ?? {}) as AttributeTexts))
+        queue.tags.set(key, value);
+      return { QueueUrl: urlOf(queue.name) };
+    },
+    DeleteQueue: async (input) => void registry.remove(registry.byUrl(input.QueueUrl)),
+    GetQueueUrl: async (input, caller) => {
+      const queue = registry.byName(String(input.QueueName));
+      const owner = input.QueueOwnerAWSAccountId ?? caller.account;
+      if (queue?.arn.split(':')[4] !== owner) throw noSuchQueue();
+      return { QueueUrl: urlOf(queue.name) };
+    },
+    ListQueues: async (input) => {
+      const prefix = String(input.QueueNamePrefix ?? '');
+      const found = registry.all().filter((queue) => queue.name.startsWith(prefix));
+      const { items, ...rest } = pageOf(found, input);
+      return { QueueUrls: urls(items), ...rest };
+    },
+    GetQueueAttributes: async (input) => ({
+      Attributes: showAttributes(registry.byUrl(input.QueueUrl), input.AttributeNames),
+    }),
+    SetQueueAttributes: async (input) => {
+      const queue = registry.byUrl(input.QueueUrl);
+      const changes = (input.Attributes ?? {}) as AttributeTexts;
+      // An empty text takes an attribute back to its default.
+      const emptied = Object.keys(changes).filter((name) => changes[name] === '');
+      const kept = Object.entries({ ...queue.attributes, ...changes }).filter(
+        ([name]) => !emptied.includes(name),
+      );
+      const set = Object.entries(changes).filter(([name]) => !emptied.includes(name));
+      checkAttributes(Object.fromEntries(set), queue.attributes);
+      queue.attributes = withStandards(Object.fromEntries(kept));
+      queue.modifiedAt = clock.now();
+      onPolicy(queue.arn, policyOf(queue));
+    },
+    PurgeQueue: async (input) => {
+      const queue = registry.byUrl(input.QueueUrl);
+      const { purgedAt = Number.NEGATIVE_INFINITY } = queue;
+      if (clock.now() - purgedAt < PURGE_PAUSE_MS) {
+        throw new AwsError(
+          'PurgeQueueInProgress',
+          `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
+        );
+      }
+      queue.purgedAt = clock.now();
+      queue.purge();
+    },
+    ListDeadLetterSourceQueues: async (input) => {
+      const { items, ...rest } = pageOf(sourcesOf(registry, registry.byUrl(input.QueueUrl)), input);
+      return { queueUrls: urls(items), ...rest };
+    },
+    TagQueue: async (input) => {
+      const { tags } = registry.byUrl(input.QueueUrl);
+      for (const [key, value] of Object.entries((input.Tags ?? {}) as AttributeTexts)) tags.set(key, value);
+    },
+    UntagQueue: async (input) => {
+      const { tags } = registry.byUrl(input.QueueUrl);
+      for (const key of (input.TagKeys ?? []) as string[]) tags.delete(key);
+    },
+    ListQueueTags: async (input) => ({ Tags: Object.fromEntries(registry.byUrl(input.QueueUrl).tags) }),
+  };
+}
+
+function policyOf({ attributes: { Policy } }: Queue): PolicyDocument | undefined {
+  if (Policy === undefined || Policy === '') return undefined;
+  try {
+    return JSON.parse(Policy) as PolicyDocument;
+  } catch {
+    throw new AwsError('InvalidAttributeValue', 'Invalid value for the parameter Policy.');
+  }
+}
+
+function showAttributes(queue: Queue, asked: unknown): Record<string, string> {
+  const names = Array.isArray(asked) ? asked.map(String) : [];
+  const unknown = names.find((name) => name !== 'All' && !attributeNames.includes(name));
+  if (unknown !== undefined) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
+  const counts = queue.counts();
+  const all: Record<string, string> = {
+    ...queue.attributes,
+    QueueArn: queue.arn,
+    ApproximateNumberOfMessages: String(counts.visible),
+    ApproximateNumberOfMessagesDelayed: String(counts.delayed),
+    ApproximateNumberOfMessagesNotVisible: String(counts.inFlight),
+    CreatedTimestamp: String(Math.floor(queue.createdAt / 1000)),
+    LastModifiedTimestamp: String(Math.floor(queue.modifiedAt / 1000)),
+  };
+  return Object.fromEntries(
+    Object.entries(all).filter(([name]) => names.includes('All') || names.includes(name)),
+  );
+}

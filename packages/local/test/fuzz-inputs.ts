@@ -1,0 +1,136 @@
+/** X-Amz-Target or path, and members. */
+export type BaseInput = readonly [target: string, input: unknown];
+
+/** Test helper: an input that is taken, for each operation, by service. */
+export function baseInputs(endpoint: string) {
+  const QueueUrl = `${endpoint}/000000000000/jobs`;
+  const jobs = 'arn:aws:sqs:us-east-1:000000000000:jobs';
+  const attributes = {
+    kind: { DataType: 'String', StringValue: 'a' },
+    n: { DataType: 'Number', StringValue: '1' },
+  };
+  const message = { MessageBody: 'hello', DelaySeconds: 0, MessageAttributes: attributes };
+  const entries = (entry: object) => ({
+    QueueUrl,
+    Entries: [
+      { Id: 'a', ...entry },
+      { Id: 'b', ...entry },
+    ],
+  });
+  const receipt = { ReceiptHandle: 'AAAA' };
+  const bus = { EventBusName: 'team' };
+  const target = {
+    Id: 'one',
+    Arn: jobs,
+    InputTransformer: { InputPathsMap: { id: '$.detail.id' }, InputTemplate: '{"id": <id>}' },
+    RetryPolicy: { MaximumRetryAttempts: 1, MaximumEventAgeInSeconds: 60 },
+    DeadLetterConfig: { Arn: jobs },
+  };
+  const sqs: Readonly<Record<string, object>> = {
+    CreateQueue: {
+      QueueName: 'other',
+      Attributes: {
+        DelaySeconds: '1',
+        RedrivePolicy: `{"deadLetterTargetArn":"${jobs}","maxReceiveCount":3}`,
+      },
+      tags: { a: 'b' },
+    },
+    GetQueueUrl: { QueueName: 'jobs', QueueOwnerAWSAccountId: '000000000000' },
+    ListQueues: { QueueNamePrefix: 'j', MaxResults: 10 },
+    GetQueueAttributes: { QueueUrl, AttributeNames: ['All'] },
+    SetQueueAttributes: { QueueUrl, Attributes: { VisibilityTimeout: '10', Policy: '' } },
+    PurgeQueue: { QueueUrl },
+    ListDeadLetterSourceQueues: { QueueUrl },
+    TagQueue: { QueueUrl, Tags: { a: 'b' } },
+    UntagQueue: { QueueUrl, TagKeys: ['a'] },
+    ListQueueTags: { QueueUrl },
+    SendMessage: { QueueUrl, ...message },
+    SendMessageBatch: entries(message),
+    ReceiveMessage: {
+      QueueUrl,
+      MaxNumberOfMessages: 10,
+      WaitTimeSeconds: 0,
+      AttributeNames: ['All'],
+      MessageAttributeNames: ['All'],
+    },
+    DeleteMessage: { QueueUrl, ...receipt },
+    DeleteMessageBatch: entries(receipt),
+    ChangeMessageVisibility: { QueueUrl, ...receipt, VisibilityTimeout: 1 },
+    ChangeMessageVisibilityBatch: entries({ ...receipt, VisibilityTimeout: 1 }),
+    StartMessageMoveTask: { SourceArn: jobs, DestinationArn: jobs, MaxNumberOfMessagesPerSecond: 1 },
+    ListMessageMoveTasks: { SourceArn: jobs, MaxResults: 1 },
+    CancelMessageMoveTask: { TaskHandle: 'AAAA' },
+  };
+  const event = {
+    id: '1',
+    account: '1',
+    source: 'test',
+    time: '2026-01-01T00:00:00Z',
+    region: 'r',
+    'detail-type': 'x',
+    detail: { a: 1 },
+  };
+  const events: Readonly<Record<string, object>> = {
+    PutEvents: {
+      Entries: [
+        {
+          ...bus,
+          Source: 'test',
+          DetailType: 'Done',
+          Detail: '{"id":1}',
+          Resources: ['r'],
+          Time: 1_700_000_000,
+        },
+      ],
+    },
+    CreateEventBus: { Name: 'bus', Description: 'd', Tags: [{ Key: 'a', Value: 'b' }] },
+    DescribeEventBus: { Name: 'team' },
+    ListEventBuses: { NamePrefix: 't', Limit: 10 },
+    PutRule: {
+      ...bus,
+      Name: 'other',
+      EventPattern: '{"source":["x",{"prefix":"y"}]}',
+      State: 'ENABLED',
+      Description: 'd',
+    },
+    DescribeRule: { ...bus, Name: 'rule' },
+    ListRules: { ...bus, NamePrefix: 'r' },
+    EnableRule: { ...bus, Name: 'rule' },
+    PutTargets: { ...bus, Rule: 'rule', Targets: [target] },
+    RemoveTargets: { ...bus, Rule: 'rule', Ids: ['two'] },
+    ListTargetsByRule: { ...bus, Rule: 'rule' },
+    PutPermission: { ...bus, Action: 'events:PutEvents', Principal: '*', StatementId: 'all' },
+    RemovePermission: { ...bus, StatementId: 'none' },
+    TestEventPattern: { Event: JSON.stringify(event), EventPattern: '{"source":["test"]}' },
+  };
+  const definition = '{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}';
+  const roleArn = 'arn:aws:iam::000000000000:role/r';
+  const machine = 'arn:aws:states:us-east-1:000000000000:stateMachine:machine';
+  const states: Readonly<Record<string, object>> = {
+    CreateStateMachine: { name: 'machine', definition, roleArn },
+    UpdateStateMachine: { stateMachineArn: machine, definition },
+    DescribeStateMachine: { stateMachineArn: machine },
+    StartExecution: { stateMachineArn: machine, input: '{"a":1}', name: 'run' },
+    DescribeExecution: { executionArn: machine.replace('stateMachine', 'execution') },
+    ListExecutions: { stateMachineArn: machine, maxResults: 1, statusFilter: 'RUNNING' },
+    GetExecutionHistory: { executionArn: machine.replace('stateMachine', 'execution'), maxResults: 1 },
+    SendTaskSuccess: { taskToken: 'x', output: '{}' },
+    SendTaskFailure: { taskToken: 'x', error: 'e', cause: 'c' },
+    SendTaskHeartbeat: { taskToken: 'x' },
+  };
+  const mapping = { FunctionName: 'Echo', EventSourceArn: jobs, BatchSize: 1, Enabled: false };
+  const lambda: readonly BaseInput[] = [
+    ['/2015-03-31/functions/Echo/invocations', { a: 1, list: [1, { b: 2 }] }],
+    ['/2015-03-31/event-source-mappings', mapping],
+  ];
+  return {
+    sqs: targets('AmazonSQS', sqs),
+    events: targets('AWSEvents', events),
+    states: targets('AWSStepFunctions', states),
+    lambda,
+  };
+}
+
+function targets(prefix: string, inputs: Readonly<Record<string, object>>): BaseInput[] {
+  return Object.entries(inputs).map(([operation, input]) => [`${prefix}.${operation}`, input]);
+}

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Local, startLocal } from '../src/index.ts';
+import { type FixtureApp, functionResources, writeApp } from './app.ts';
+import { baseInputs } from './fuzz-inputs.ts';
+import { mutate, randomFrom } from './fuzz-mutations.ts';
+import { queue, table } from './runtime.ts';
+
+/** FUZZ_SEED and FUZZ_REQUESTS repeat a run, or make it longer. */
+const seed = Number(process.env.FUZZ_SEED ?? 20_261_125);
+const requests = Number(process.env.FUZZ_REQUESTS ?? 150);
+
+let app: FixtureApp;
+let local: Local;
+
+beforeAll(async () => {
+  app = writeApp({
+    Jobs: queue('jobs'),
+    Notes: table('notes'),
+    ...functionResources('Echo'),
+    Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'team' } },
+    Rule: {
+      Type: 'AWS::Events::Rule',
+      Properties: { Name: 'rule', EventBusName: { Ref: 'Bus' }, EventPattern: { source: ['test'] } },
+    },
+  });
+  local = await startLocal({ app: app.directory });
+});
+
+afterAll(async () => {
+  await local.stop();
+  app.remove();
+});
+
+const authorization =
+  'AWS4-HMAC-SHA256 Credential=local/20261122/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0';
+
+async function call(target: string, body: string): Promise<{ status: number; text: string; ms: number }> {
+  const begun = performance.now();
+  const [path, headers]: [string, Record<string, string>] = target.startsWith('/')
+    ? [target, {}]
+    : ['/', { 'x-amz-target': target }];
+  const answer = await fetch(local.endpoint + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.0', authorization, ...headers },
+    body,
+  });
+  return { status: answer.status, text: await answer.text(), ms: performance.now() - begun };
+}
+
+const services = Object.keys(baseInputs('')) as (keyof ReturnType<typeof baseInputs>)[];
+
+test.each(services)(
+  `%s: no malformed request ends the runtime, holds it, or is answered with 500 (seed ${seed})`,
+  async (service) => {
+    const random = randomFrom(seed);
+    const inputs = baseInputs(local.endpoint)[service];
+    const failures: string[] = [];
+    for (let n = 0; n < requests; n += 1) {
+      const [target, input] = inputs[Math.floor(random() * inputs.length)] ?? ['', {}];
+      const body = mutate(input, random);
+      const { status, text, ms } = await call(target, body);
+      if (status >= 500 || ms > 5000)
+        failures.push(
+          `${target} ${body.slice(0, 300)}: ${status} in ${Math.round(ms)} ms: ${text.slice(0, 300)}`,
+        );
+    }
+    expect(failures).toEqual([]);
+    expect((await fetch(`${local.endpoint}/_local/health`)).status).toBe(200);
+  },
+  180_000,
+);
