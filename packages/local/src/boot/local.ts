@@ -1,5 +1,5 @@
 import { type Assembly, type Output, readAssembly } from '../assembly/assembly.ts';
-import { type AwsEnvironment, queueUrl } from '../foundation/aws-environment.ts';
+import { type AwsEnvironment, queueArnOfUrl, queueUrl } from '../foundation/aws-environment.ts';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Faults } from '../foundation/faults.ts';
 import type { ManualClock } from '../foundation/manual-clock.ts';
@@ -134,7 +134,11 @@ export function createLocal(parts: LocalParts): Local {
     receiveMessage: createReceiveMessage({
       call,
       urlOf: (name) => queueUrl(environment, nameOf('AWS::SQS::Queue', name)),
-      arrival: (name, signal) => services.queues.arrival(nameOf('AWS::SQS::Queue', name), signal),
+      arrival: (name, signal) =>
+        services.queues.arrival(
+          queueArnOfUrl(environment, queueUrl(environment, nameOf('AWS::SQS::Queue', name))),
+          signal,
+        ),
     }),
     async publish({ bus = onlyBus(assembly), source, detailType, detail }) {
       const entry = {
