@@ -30,6 +30,11 @@ const checks: readonly { name: string; says: string; command: readonly string[] 
     command: ['pnpm', '--filter', '@callback-relay/site', 'build'],
   },
   {
+    name: 'surface',
+    says: 'what each published package exports is what its api.md says',
+    command: ['node', 'packages/release/src/bin/public-surface.ts', '--check'],
+  },
+  {
     name: 'costs',
     says: 'bytes of bundles and rows, calls per callback: within their bounds',
     command: ['node', 'packages/bench/src/bin/gate.ts'],

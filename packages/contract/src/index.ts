@@ -37,6 +37,7 @@ export {
   progressDetailSchema,
   progressEventType,
 } from './notice.ts';
+export type { OpenChoice } from './open-choice.ts';
 export { RelayError } from './relay-error.ts';
 export { type Request, requestSchema } from './request.ts';
 export {
