@@ -1,22 +1,124 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { expect, it, onTestFinished } from 'vitest';
 import { bundledCode } from '../lib/function/function-bundle.ts';
 
-it('a function that does not bundle fails the synthesis, which says where', () => {
+/** A function whose module is `source`, in a folder where the packages of this one are installed, and `packages` too. */
+function functionOf(
+  source: string,
+  {
+    packages = {},
+    environment = {},
+  }: { packages?: Record<string, string>; environment?: Record<string, string> } = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'infra-bundle-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, 'node_modules'));
+  for (const name of ['axios', 'ioredis', 'jsonwebtoken']) {
+    symlinkSync(join(import.meta.dirname, '../node_modules', name), join(folder, 'node_modules', name));
+  }
+  for (const [name, code] of Object.entries(packages)) {
+    mkdirSync(join(folder, 'node_modules', name));
+    writeFileSync(join(folder, 'node_modules', name, 'index.js'), code);
+  }
   const entry = join(folder, 'worker.lambda.ts');
-  writeFileSync(entry, 'export const handler = async ( => 1;\n');
+  writeFileSync(entry, source);
   const stack = new Stack(new App({ outdir: join(folder, 'cdk.out') }), 'Team');
   const define = () =>
     new LambdaFunction(stack, 'Worker', {
-      code: bundledCode(stack, { entry, eventStreams: true }),
+      code: bundledCode(stack, { entry, eventStreams: true, environment }),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
     });
+  return { stack, define };
+}
+
+const handler = 'export const handler = async () => 1;\n';
+
+it('a function that does not bundle fails the synthesis, which says where', () => {
+  const { define } = functionOf('export const handler = async ( => 1;\n');
   expect(define).toThrow(/Team\/Worker[\s\S]*worker\.lambda\.ts:1:31: ERROR: Unexpected "=>"/);
+});
+
+it('ordinary CommonJS packages load, which require what Node.js has and ask where they are', () => {
+  const { define, stack } = functionOf(
+    `import axios from 'axios';
+     import { Redis } from 'ioredis';
+     import jwt from 'jsonwebtoken';
+     import { where } from 'asks-where';
+     if (jwt.verify(jwt.sign({ ok: 1 }, 'key'), 'key').ok !== 1) throw new Error('no token');
+     if (typeof axios.get !== 'function' || typeof Redis !== 'function') throw new Error('no clients');
+     if (!where.endsWith('index.mjs')) throw new Error(where);
+     ${handler}`,
+    { packages: { 'asks-where': "require('node:fs').readdirSync(__dirname); exports.where = __filename;" } },
+  );
+  expect(define).not.toThrow();
+  Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+});
+
+it('a module may make the names of CommonJS for itself', () => {
+  const { define, stack } = functionOf(
+    `import { createRequire } from 'node:module';
+     import { dirname } from 'node:path';
+     import { fileURLToPath } from 'node:url';
+     import 'asks-where';
+     const require = createRequire(import.meta.url);
+     const __filename = fileURLToPath(import.meta.url);
+     const __dirname = dirname(__filename);
+     if (!require('node:fs').existsSync(__filename) || !__filename.startsWith(__dirname)) throw new Error();
+     ${handler}`,
+    { packages: { 'asks-where': "require('node:fs').readdirSync(__dirname);" } },
+  );
+  expect(define).not.toThrow();
+  Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+});
+
+it.each([
+  [
+    'a native addon beside its code',
+    "module.exports = require(require('node:path').join(__dirname, 'build/addon.node'));",
+    /because of the package broken: .*addon\.node/,
+  ],
+  [
+    'a module that it does not bring',
+    "require(['left', 'pad'].join('-'));",
+    /because of the package broken: .*left-pad/,
+  ],
+  ['what throws when it is loaded', 'null.field;', /because of the package broken: TypeError/],
+])('a package with %s fails the synthesis by its name', (_, code, message) => {
+  const using = () => functionOf(`import 'broken';\n${handler}`, { packages: { broken: code } }).define;
+  expect(using()).toThrow(message);
+  expect(using()).toThrow(/given ".*worker\.lambda\.ts\\?"; use a package that needs no native addon/);
+});
+
+it('a module without a handler fails the synthesis', () => {
+  expect(functionOf('export const handle = 1;\n').define).toThrow(/exports no function called handler/);
+});
+
+it('what the own module throws without AWS is a warning, and the environment of the function is there', () => {
+  const read = (name: string) =>
+    `if (process.env.${name} === undefined) throw new Error('no ${name}');\n${handler}`;
+  const given = functionOf(read('TABLE'), { environment: { TABLE: 'orders' } });
+  given.define();
+  Annotations.fromStack(given.stack).hasNoWarning('*', Match.anyValue());
+  const missing = functionOf(read('TABLE'));
+  missing.define();
+  Annotations.fromStack(missing.stack).hasWarning(
+    '*',
+    Match.stringLikeRegexp('threw when it was loaded.*no TABLE'),
+  );
+});
+
+it('a module that reaches for the credentials of whoever synthesizes finds none', () => {
+  const { define, stack } = functionOf(
+    `if (process.env.AWS_PROFILE ?? process.env.AWS_ACCESS_KEY_ID) throw new Error('found');\n${handler}`,
+  );
+  process.env.AWS_PROFILE = 'production';
+  onTestFinished(() => void delete process.env.AWS_PROFILE);
+  define();
+  Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
 });

@@ -53,15 +53,15 @@ function standIn(name: string): string {
 
 /**
  * What CommonJS packages expect of the module that they are bundled into: a `require` for what Node.js has, and the
- * place that they are in. An ES module has neither.
+ * place that they are in. An ES module has neither. By `var`, because a module may make the same names for itself.
  */
 const commonJsNames = [
   "import { createRequire as __createRequire } from 'node:module';",
   "import { fileURLToPath as __fileURLToPath } from 'node:url';",
   "import { dirname as __dirnameOf } from 'node:path';",
-  'const require = __createRequire(import.meta.url);',
-  'const __filename = __fileURLToPath(import.meta.url);',
-  'const __dirname = __dirnameOf(__filename);',
+  'var require = __createRequire(import.meta.url);',
+  'var __filename = __fileURLToPath(import.meta.url);',
+  'var __dirname = __dirnameOf(__filename);',
 ].join('');
 
 function buildOptions({ entry, eventStreams }: FunctionSource): BuildOptions & { bundle: true } {

@@ -110,7 +110,8 @@ function isLoading({ name, message }: { readonly name?: string; readonly message
 
 /** The package whose code was the first to throw. */
 function packageIn(stack: string): string | undefined {
-  const [frame = ''] = stack.split('\n').filter((line) => /^\s+at .*[/\\]|^\S*[/\\].*:\d+$/.test(line));
+  const frames = stack.split('\n').filter((line) => /^\s+at |^\S*[/\\].*:\d+$/.test(line));
+  const frame = frames.find((line) => !/\bnode:|<anonymous>\)?$/.test(line)) ?? '';
   const paths = [...frame.matchAll(/node_modules[/\\]((?:@[^/\\]+[/\\])?[^/\\]+)/g)];
   const name = paths.at(-1)?.[1];
   return name === undefined || name.startsWith('.') ? undefined : name.replaceAll('\\', '/');

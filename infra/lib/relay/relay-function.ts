@@ -14,6 +14,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { bundledFunction, type FunctionSettings, functionTimeout } from '../function/bundled-function.ts';
 import { publishingStatement } from '../function/event-publishing.ts';
+import { grantKeyUse } from '../function/key-use.ts';
 import { entryOf } from '../function/package-entry.ts';
 import { mapQueue } from '../queue/queue-mapping.ts';
 import type { QueueWithDeadLetters } from '../queue/queue-with-dead-letters.ts';
@@ -63,7 +64,7 @@ export function relayFunction(scope: Construct, id: string, props: RelayFunction
     },
   });
   for (const statement of permissions(props)) bundled.addToRolePolicy(statement);
-  settings.encryptionKey?.grantEncryptDecrypt(bundled);
+  if (settings.encryptionKey !== undefined) grantKeyUse(settings.encryptionKey, bundled);
   mapQueue(bundled, 'Results', results.queue, { batchSize: 10, maxConcurrency: props.maxConcurrency });
   mapQueue(bundled, 'Deferred', deferred, { batchSize: 10, maxConcurrency: deferredConcurrency });
   return bundled;

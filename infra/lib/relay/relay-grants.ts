@@ -1,4 +1,4 @@
-import { byExecutionIndex } from '@callback-relay/callbacks-table/names';
+import { byExecutionIndex, readableAttributes } from '@callback-relay/callbacks-table/names';
 import { resultTypes } from '@callback-relay/contract';
 import { Stack } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
@@ -7,7 +7,7 @@ import type { IConstruct } from 'constructs';
 import { acknowledgeOperation } from '../acknowledgements.ts';
 import { publishingConditions } from '../function/event-publishing.ts';
 import { validationError } from '../validation-error.ts';
-import { operatorSource, readableAttributes, sourcesAllowedEventType } from './operator.ts';
+import { operatorSource, sourcesAllowedEventType } from './operator.ts';
 import type { ICallbackRelay } from './relay-attributes.ts';
 
 type Relay = Pick<ICallbackRelay, 'eventBus' | 'tableArn' | 'deadLetters' | 'relayQueue'> & IConstruct;

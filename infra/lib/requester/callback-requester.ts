@@ -6,6 +6,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { bundledFunction, type FunctionSettings, functionTimeout } from '../function/bundled-function.ts';
 import { publishingStatement } from '../function/event-publishing.ts';
+import { grantKeyUse } from '../function/key-use.ts';
 import { entryOf } from '../function/package-entry.ts';
 import type { ICallbackRelay } from '../relay/relay-attributes.ts';
 import { checkedRowRetention } from '../relay/row-retention.ts';
@@ -56,12 +57,12 @@ export class CallbackRequester extends Construct {
     this.function.addToRolePolicy(
       publishingStatement(relay.eventBus.eventBusArn, relaySource, [openedEventType]),
     );
-    props.encryptionKey?.grantEncryptDecrypt(this.function);
+    if (props.encryptionKey !== undefined) grantKeyUse(props.encryptionKey, this.function);
   }
 
   /** Lets the requester send to a worker's request queue. Another account's queue must let it in as well. */
   grantRequest(worker: IWorker): Grant {
-    worker.encryptionKey?.grantEncryptDecrypt(this.function);
+    if (worker.encryptionKey !== undefined) grantKeyUse(worker.encryptionKey, this.function);
     return Grant.addToPrincipal({
       grantee: this.function,
       actions: ['sqs:SendMessage'],
