@@ -9,14 +9,21 @@ export const models: readonly Bounds[] = [
   },
   {
     name: 'copies-of-one-result',
-    about: 'two attempts of one task under one key, one result, one fault, one duplicate, two handlers',
-    constants: { ...businessKey, Events: '{"e1"}' },
+    about:
+      'two attempts of one task under one key, one result that comes twice and is handled twice at a time',
+    constants: { ...businessKey, Events: '{"e1"}', MaxFaults: '0', MaxDuplicates: '2' },
+  },
+  {
+    name: 'faults-one-after-the-other',
+    about:
+      'two attempts of one task under one key, one result, two faults, one duplicate, one handling at a time',
+    constants: { ...businessKey, Events: '{"e1"}', Handlers: '{h1}', MaxFaults: '2' },
   },
   {
     name: 'two-tasks-under-one-key',
     about:
       'two tasks that wait under one key, one after the other or at the same time; one result, one fault, one duplicate',
-    constants: { ...businessKey, Events: '{"e1"}', TaskOf: '[o \\in Openings |-> o]' },
+    constants: { ...businessKey, Events: '{"e1"}', Handlers: '{h1}', TaskOf: '[o \\in Openings |-> o]' },
   },
   {
     name: 'minted-ids',
@@ -82,8 +89,8 @@ export const quickModels: readonly Bounds[] = [
   },
   {
     name: 'retry',
-    about: 'two attempts under one key, one result, one fault',
-    constants: { ...businessKey, Events: '{"e1"}', MaxDuplicates: '0' },
+    about: 'two attempts under one key, one result, one fault, one duplicate, one handling at a time',
+    constants: { ...businessKey, Events: '{"e1"}', Handlers: '{h1}' },
   },
   {
     name: 'everything-comes-to-rest',
