@@ -4,9 +4,9 @@ import { playSample } from './designs/sample.ts';
 import type { Toll } from './designs/statement.ts';
 import { callCount } from './engine/call-count.ts';
 import { seededRandomness } from './engine/randomness.ts';
+import { type Simulator, simulator } from './engine/simulator.ts';
 import { noTrace, recordingTrace, type Trace } from './engine/trace.ts';
 import { virtualTime } from './engine/virtual-time.ts';
-import { type World, world } from './engine/world.ts';
 import { evidenceOf, finalVerdicts } from './promises/evidence.ts';
 import { type PromiseName, promiseNames, promises } from './promises/promises.ts';
 import { drawScenario, type Scenario } from './scenario/scenario.ts';
@@ -48,7 +48,10 @@ export async function runOthers(seed: number): Promise<{ readonly classic: Toll;
 }
 
 /** The scenario is drawn first: under one seed it is the same for every design. */
-function begin(seed: number, isTraced: boolean): { readonly setting: World; readonly scenario: Scenario } {
+function begin(
+  seed: number,
+  isTraced: boolean,
+): { readonly setting: Simulator; readonly scenario: Scenario } {
   const random = seededRandomness(seed);
   const scenario = drawScenario(random);
   const trace = isTraced ? recordingTrace() : noTrace;
@@ -59,7 +62,7 @@ function begin(seed: number, isTraced: boolean): { readonly setting: World; read
     until: time.now() + outage.until,
   }));
   return {
-    setting: world({ random, time, trace, calls: callCount(), outages }, scenario.rates),
+    setting: simulator({ random, time, trace, calls: callCount(), outages }, scenario.rates),
     scenario,
   };
 }

@@ -7,9 +7,9 @@ import { describe } from 'vitest';
 import { callCount } from '../src/engine/call-count.ts';
 import { noFaults } from '../src/engine/fault-rates.ts';
 import { seededRandomness } from '../src/engine/randomness.ts';
+import { simulator } from '../src/engine/simulator.ts';
 import { noTrace } from '../src/engine/trace.ts';
 import { virtualTime } from '../src/engine/virtual-time.ts';
-import { world } from '../src/engine/world.ts';
 import { callbacksTable } from '../src/services/callbacks-table.ts';
 import type { Local } from '../src/services/remote.ts';
 
@@ -17,7 +17,7 @@ import type { Local } from '../src/services/remote.ts';
 function tableUnderTest(seed: number) {
   const time = virtualTime(0);
   const parts = { random: seededRandomness(seed), time, trace: noTrace, calls: callCount(), outages: [] };
-  const table = callbacksTable(world(parts, noFaults));
+  const table = callbacksTable(simulator(parts, noFaults));
 
   function settled<Port extends object>(local: Local<Port>): Port {
     const methods = Object.entries<(...input: never[]) => unknown>(local).map(([name, effect]) => [

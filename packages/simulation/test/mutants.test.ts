@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { hunt } from '../src/mutants/hunt.ts';
 import { mutants } from '../src/mutants/mutants.ts';
+import { runMutant } from '../src/mutants/run-mutant.ts';
 
 describe('a simulation that can fail', () => {
   it.each(mutants.map((mutant) => [mutant.name, mutant] as const))(
     'catches the mutant that %s',
     { timeout: 60_000 },
     async (_, mutant) => {
-      const found = await hunt(mutant, 1);
+      const found = await runMutant(mutant, 1);
       expect(found).toMatchObject({ caught: true, promise: mutant.promise });
     },
   );

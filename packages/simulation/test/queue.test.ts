@@ -1,26 +1,26 @@
 import { expect, it } from 'vitest';
 import { guardedQueue } from '../src/services/guarded-queue.ts';
 import { queue } from '../src/services/queue.ts';
-import { quietWorld } from './quiet-world.ts';
+import { quietSimulator } from './quiet-simulator.ts';
 
 const options = { name: 'queue', visibilityTimeout: 1_000, retention: 60_000 };
 
 it('hides a message that was received until its visibility is over, and counts receives', async () => {
-  const world = quietWorld();
-  const messages = queue(world, options);
+  const simulator = quietSimulator();
+  const messages = queue(simulator, options);
   messages.send('body');
   expect(messages.receive(10)).toMatchObject([{ body: 'body', receiveCount: 1 }]);
   expect(messages.receive(10)).toEqual([]);
   expect(messages.nextVisibleAt()).toBe(1_000);
-  world.time.at(1_000, () => {
+  simulator.time.at(1_000, () => {
     expect(messages.receive(10)).toMatchObject([{ receiveCount: 2, firstReceivedAt: 0 }]);
   });
-  await world.time.run(10);
+  await simulator.time.run(10);
   expect(messages.bodies()).toEqual(['body']);
 });
 
 it('knows only the latest receipt of a message', () => {
-  const messages = queue(quietWorld(), options);
+  const messages = queue(quietSimulator(), options);
   messages.send('body');
   const [first] = messages.receive(1);
   messages.changeVisibility(first?.receiptHandle ?? '', 0);
@@ -32,7 +32,7 @@ it('knows only the latest receipt of a message', () => {
 });
 
 it('refuses to hide a message for more than 12 hours from its receive', () => {
-  const messages = queue(quietWorld(), options);
+  const messages = queue(quietSimulator(), options);
   messages.send('body');
   const [message] = messages.receive(1);
   const hide = (seconds: number) => messages.changeVisibility(message?.receiptHandle ?? '', seconds * 1_000);
@@ -41,7 +41,7 @@ it('refuses to hide a message for more than 12 hours from its receive', () => {
 });
 
 it('buries a message that was received too often, and sends it anew when it is redriven', () => {
-  const { queue: source, deadLetters, redrive } = guardedQueue(quietWorld(), 'queue', 2);
+  const { queue: source, deadLetters, redrive } = guardedQueue(quietSimulator(), 'queue', 2);
   source.send('body');
   for (let receive = 0; receive < 2; receive++) {
     const [message] = source.receive(1);
@@ -54,10 +54,10 @@ it('buries a message that was received too often, and sends it anew when it is r
 });
 
 it('drops a message when its retention is over', async () => {
-  const world = quietWorld();
-  const messages = queue(world, options);
+  const simulator = quietSimulator();
+  const messages = queue(simulator, options);
   messages.send('body');
-  world.time.at(60_000, () => expect(messages.receive(1)).toEqual([]));
-  await world.time.run(10);
+  simulator.time.at(60_000, () => expect(messages.receive(1)).toEqual([]));
+  await simulator.time.run(10);
   expect(messages.expired()).toEqual(['body']);
 });

@@ -1,27 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { CallbackTask } from '../src/services/execution.ts';
 import { stepFunctions } from '../src/services/step-functions.ts';
-import { quietWorld } from './quiet-world.ts';
+import { quietSimulator } from './quiet-simulator.ts';
 
 const task: CallbackTask = {
   stateName: 'Ask',
   timeout: 60_000,
   retries: 0,
   retryInterval: 1_000,
-  request: { payload: { deed: 0 }, allowedSources: ['worker'] },
+  request: { payload: { workItem: 0 }, allowedSources: ['worker'] },
 };
 
 function started(task: CallbackTask, invoke: () => Promise<void> = async () => {}) {
-  const world = quietWorld();
+  const simulator = quietSimulator();
   const statuses: string[] = [];
-  const service = stepFunctions(world, {
+  const service = stepFunctions(simulator, {
     quota: { burst: 3, perSecond: 1 },
     invoke,
     onStatusChange: (_, status) => statuses.push(status),
   });
   service.start({ arn: 'arn', tasks: [task], catches: false });
   const token = (at: number) => service.attempts()[at]?.token ?? '';
-  return { world, service, statuses, token };
+  return { simulator, service, statuses, token };
 }
 
 describe('callbacks of the simulated Step Functions', () => {
@@ -35,29 +35,29 @@ describe('callbacks of the simulated Step Functions', () => {
   });
 
   it('gives a retried task a new token, and refuses the old one', async () => {
-    const { world, service, token } = started({ ...task, retries: 1 });
+    const { simulator, service, token } = started({ ...task, retries: 1 });
     service.sendTaskFailure(token(0), 'E', '');
-    world.time.at(2_000, () => {
+    simulator.time.at(2_000, () => {
       expect(token(1)).not.toBe(token(0));
       expect(() => service.sendTaskSuccess(token(0), '1')).toThrow(
         expect.objectContaining({ name: 'TaskTimedOut' }),
       );
       service.sendTaskSuccess(token(1), '1');
     });
-    await world.time.run(100);
+    await simulator.time.run(100);
     expect(service.status('arn')).toBe('SUCCEEDED');
   });
 
   it('ends an attempt without heartbeats, and starts their timer anew with each', async () => {
-    const { world, service, token } = started({ ...task, heartbeat: 10_000 });
-    world.time.at(9_000, () => service.sendTaskHeartbeat(token(0)));
-    await world.time.run(100);
+    const { simulator, service, token } = started({ ...task, heartbeat: 10_000 });
+    simulator.time.at(9_000, () => service.sendTaskHeartbeat(token(0)));
+    await simulator.time.run(100);
     expect(service.attempts()[0]?.end).toMatchObject({ how: 'heartbeat-missed', at: 19_000 });
   });
 
   it('fails the task at once when the requester throws', async () => {
-    const { world, service } = started(task, () => Promise.reject(new Error('no')));
-    await world.time.run(100);
+    const { simulator, service } = started(task, () => Promise.reject(new Error('no')));
+    await simulator.time.run(100);
     expect(service.attempts()[0]?.end).toMatchObject({ how: 'function-failed', at: 0 });
     expect(service.status('arn')).toBe('FAILED');
   });

@@ -1,11 +1,11 @@
 import { callAws } from '../engine/call.ts';
 import type { Instance } from '../engine/instance.ts';
 import { ServiceError } from '../engine/service-error.ts';
-import type { World } from '../engine/world.ts';
-import { conduct } from '../scenario/conduct.ts';
-import type { Deed } from '../scenario/deed.ts';
-import { answerOfRun, meddlingOutcome, outcomeOfAnswer } from '../scenario/performed.ts';
-import { deedOf, type Scenario } from '../scenario/scenario.ts';
+import type { Simulator } from '../engine/simulator.ts';
+import { answerOfRun, interferingOutcome, outcomeOfAnswer } from '../scenario/answers.ts';
+import { runScenario } from '../scenario/run-scenario.ts';
+import { type Scenario, workItemOf } from '../scenario/scenario.ts';
+import type { WorkItem } from '../scenario/work-item.ts';
 import type { Attempt, Outcome } from '../services/execution.ts';
 import { type GuardedQueue, guardedQueue } from '../services/guarded-queue.ts';
 import type { ReceivedMessage } from '../services/queue.ts';
@@ -19,29 +19,29 @@ import { answerOf, type Statement, type Toll, tollOf } from './statement.ts';
  * Here with the SDK's retries, partial batch failures, a dead-letter queue that is redriven, and failures for
  * outputs that are too large.
  */
-export async function playClassic(world: World, scenario: Scenario): Promise<Toll> {
+export async function playClassic(simulator: Simulator, scenario: Scenario): Promise<Toll> {
   const statements: Statement[] = [];
-  const work = guardedQueue(world, 'request-queue');
-  const domain = guardedQueue(world, 'domain-requests');
-  const domainEvents = guardedQueue(world, 'domain-events');
-  const service: StepFunctions = stepFunctions(world, {
+  const work = guardedQueue(simulator, 'request-queue');
+  const domain = guardedQueue(simulator, 'domain-requests');
+  const domainEvents = guardedQueue(simulator, 'domain-events');
+  const service: StepFunctions = stepFunctions(simulator, {
     quota: scenario.quota,
     onStatusChange: () => {},
     // sqs:sendMessage.waitForTaskToken: Step Functions sends the message, and tries until it has.
     invoke: async (attempt) => {
-      const deed = deedOf(scenario, attempt);
-      const body = JSON.stringify({ token: attempt.token, deed: deed.number });
-      if (deed.answeredBy === 'worker') work.queue.send(body);
-      if (deed.answeredBy === 'domain') domain.queue.send(body);
-      meddle(deed, attempt.token);
+      const workItem = workItemOf(scenario, attempt);
+      const body = JSON.stringify({ token: attempt.token, workItem: workItem.number });
+      if (workItem.answeredBy === 'worker') work.queue.send(body);
+      if (workItem.answeredBy === 'domain') domain.queue.send(body);
+      interfere(workItem, attempt.token);
     },
   });
 
   async function send(from: Instance, token: string, outcome: Outcome): Promise<void> {
-    statements.push({ token, at: world.time.now(), answer: answerOf(outcome) });
+    statements.push({ token, at: simulator.time.now(), answer: answerOf(outcome) });
     try {
-      await retried(world, () =>
-        callAws(world, from, { operation: 'sfn:SendTask' }, () => deliver(service, token, outcome)),
+      await retried(simulator, () =>
+        callAws(simulator, from, { operation: 'sfn:SendTask' }, () => deliver(service, token, outcome)),
       );
     } catch (error) {
       if (isClosed(error)) return;
@@ -50,12 +50,12 @@ export async function playClassic(world: World, scenario: Scenario): Promise<Tol
     }
   }
 
-  function meddle(deed: Deed, token: string): void {
-    for (const { kind, after } of deed.meddling) {
-      const outcome = deed.answeredBy === 'domain' ? undefined : meddlingOutcome(kind, deed);
+  function interfere(workItem: WorkItem, token: string): void {
+    for (const { kind, after } of workItem.interference) {
+      const outcome = workItem.answeredBy === 'domain' ? undefined : interferingOutcome(kind, workItem);
       if (outcome === undefined) continue;
-      world.time.after(after, () => {
-        statements.push({ token, at: world.time.now(), answer: answerOf(outcome) });
+      simulator.time.after(after, () => {
+        statements.push({ token, at: simulator.time.now(), answer: answerOf(outcome) });
         try {
           deliver(service, token, outcome);
         } catch {
@@ -65,10 +65,13 @@ export async function playClassic(world: World, scenario: Scenario): Promise<Tol
     }
   }
 
-  consume(world, work, 'classic-worker', classicWorker(scenario, world, send));
-  domainService(world, scenario, domain, domainEvents, send);
+  consume(simulator, work, 'classic-worker', classicWorker(scenario, simulator, send));
+  domainService(simulator, scenario, domain, domainEvents, send);
   const redrive = () => work.redrive() + domain.redrive() + domainEvents.redrive();
-  const { startedAt, recoveredAt } = await conduct(world, scenario, { stepFunctions: service, redrive });
+  const { startedAt, recoveredAt } = await runScenario(simulator, scenario, {
+    stepFunctions: service,
+    redrive,
+  });
   const attempts = service.attempts();
   return tollOf(attempts, [...statements, ...domainStatements(scenario, attempts, startedAt)], recoveredAt);
 }
@@ -77,18 +80,18 @@ type Send = (from: Instance, token: string, outcome: Outcome) => Promise<void>;
 
 interface ClassicRequest {
   readonly token: string;
-  readonly deed: number;
+  readonly workItem: number;
 }
 
-function classicWorker(scenario: Scenario, world: World, send: Send) {
+function classicWorker(scenario: Scenario, simulator: Simulator, send: Send) {
   const runs = new Map<number, number>();
   return async (from: Instance, { body }: ReceivedMessage): Promise<void> => {
-    const { token, deed: number }: ClassicRequest = JSON.parse(body);
-    const deed = scenario.deeds[number] as Deed;
+    const { token, workItem: number }: ClassicRequest = JSON.parse(body);
+    const workItem = scenario.workItems[number] as WorkItem;
     const run = (runs.get(number) ?? 0) + 1;
     runs.set(number, run);
-    await world.time.sleep(deed.duration);
-    await send(from, token, outcomeOfAnswer(answerOfRun(deed, run)));
+    await simulator.time.sleep(workItem.duration);
+    await send(from, token, outcomeOfAnswer(answerOfRun(workItem, run)));
   };
 }
 
@@ -97,7 +100,7 @@ function classicWorker(scenario: Scenario, world: World, send: Send) {
  * nobody to tell and is dropped, for most domain events have nobody waiting: the design has no place for it.
  */
 function domainService(
-  world: World,
+  simulator: Simulator,
   scenario: Scenario,
   requests: GuardedQueue,
   events: GuardedQueue,
@@ -105,18 +108,18 @@ function domainService(
 ): void {
   const tokens = new Map<number, string>();
   const keep = async (_: Instance, { body }: ReceivedMessage): Promise<void> => {
-    const { token, deed }: ClassicRequest = JSON.parse(body);
-    tokens.set(deed, token);
+    const { token, workItem }: ClassicRequest = JSON.parse(body);
+    tokens.set(workItem, token);
   };
   const answer = async (from: Instance, { body }: ReceivedMessage): Promise<void> => {
-    const deed = scenario.deeds[Number(body)] as Deed;
-    const token = tokens.get(deed.number);
-    if (token !== undefined) await send(from, token, outcomeOfAnswer(deed.answer));
+    const workItem = scenario.workItems[Number(body)] as WorkItem;
+    const token = tokens.get(workItem.number);
+    if (token !== undefined) await send(from, token, outcomeOfAnswer(workItem.answer));
   };
-  consume(world, requests, 'domain-requests', keep);
-  consume(world, events, 'domain-events', answer);
-  for (const deed of scenario.deeds.filter(({ answeredBy }) => answeredBy === 'domain')) {
-    world.time.after(deed.duration, () => events.queue.send(String(deed.number)));
+  consume(simulator, requests, 'domain-requests', keep);
+  consume(simulator, events, 'domain-events', answer);
+  for (const workItem of scenario.workItems.filter(({ answeredBy }) => answeredBy === 'domain')) {
+    simulator.time.after(workItem.duration, () => events.queue.send(String(workItem.number)));
   }
 }
 
@@ -130,18 +133,20 @@ export function deliver(service: StepFunctions, token: string, outcome: Outcome)
  * after.
  */
 function domainStatements(scenario: Scenario, attempts: readonly Attempt[], startedAt: number): Statement[] {
-  const answered = scenario.deeds.filter(({ answeredBy }) => answeredBy === 'domain');
-  return answered.flatMap((deed) => {
-    const at = startedAt + deed.duration;
-    const ofDeed = attempts.filter((attempt) => deedOf(scenario, attempt) === deed);
-    const waiting = ofDeed.find(
+  const answered = scenario.workItems.filter(({ answeredBy }) => answeredBy === 'domain');
+  return answered.flatMap((workItem) => {
+    const at = startedAt + workItem.duration;
+    const ofWorkItem = attempts.filter((attempt) => workItemOf(scenario, attempt) === workItem);
+    const waiting = ofWorkItem.find(
       (each) => each.startedAt <= at && (each.end === undefined || each.end.at > at),
     );
-    const isEarly = ofDeed.every((each) => each.startedAt > at && each.startedAt - at <= scenario.parkedFor);
-    const attempt = waiting ?? (isEarly ? ofDeed[0] : undefined);
+    const isEarly = ofWorkItem.every(
+      (each) => each.startedAt > at && each.startedAt - at <= scenario.parkedFor,
+    );
+    const attempt = waiting ?? (isEarly ? ofWorkItem[0] : undefined);
     return attempt === undefined
       ? []
-      : [{ token: attempt.token, at, answer: answerOf(outcomeOfAnswer(deed.answer)) }];
+      : [{ token: attempt.token, at, answer: answerOf(outcomeOfAnswer(workItem.answer)) }];
   });
 }
 

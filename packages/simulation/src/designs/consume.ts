@@ -1,5 +1,5 @@
 import type { Instance } from '../engine/instance.ts';
-import type { World } from '../engine/world.ts';
+import type { Simulator } from '../engine/simulator.ts';
 import { parties } from '../scenario/parties.ts';
 import { type BatchResponse, eventSourceMapping } from '../services/event-source-mapping.ts';
 import type { GuardedQueue } from '../services/guarded-queue.ts';
@@ -8,12 +8,12 @@ import type { ReceivedMessage } from '../services/queue.ts';
 
 /** Lets a function handle the messages of a queue one by one, and report those alone that failed. */
 export function consume(
-  world: World,
+  simulator: Simulator,
   { queue }: GuardedQueue,
   role: string,
   handle: (from: Instance, message: ReceivedMessage) => Promise<void>,
 ): void {
-  const consumer = lambdaFunction<readonly ReceivedMessage[], BatchResponse>(world, {
+  const consumer = lambdaFunction<readonly ReceivedMessage[], BatchResponse>(simulator, {
     role,
     account: parties.homeAccount,
     timeout: 60_000,
@@ -23,5 +23,5 @@ export function consume(
       return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
     },
   });
-  eventSourceMapping(world, queue, consumer, { batchSize: 10, maximumConcurrency: 5, batchingWindow: 0 });
+  eventSourceMapping(simulator, queue, consumer, { batchSize: 10, maximumConcurrency: 5, batchingWindow: 0 });
 }

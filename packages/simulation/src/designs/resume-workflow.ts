@@ -2,7 +2,7 @@ import { type EventEnvelope, limits, resultTypes, utf8Bytes } from '@callback-re
 import { z } from 'zod';
 import { callAws } from '../engine/call.ts';
 import { instance } from '../engine/instance.ts';
-import { uncrashable, type World } from '../engine/world.ts';
+import { type Simulator, uncrashable } from '../engine/simulator.ts';
 import { parties } from '../scenario/parties.ts';
 import type { StepFunctions } from '../services/step-functions.ts';
 import { retried } from './retried.ts';
@@ -20,16 +20,20 @@ const detailSchema = z.object({
  * retried; where that is not enough, or an input is not there or over the limit of a state, the execution of the
  * workflow fails, and nothing looks after it.
  */
-export function resumeWorkflow(world: World, service: StepFunctions, table: TokenTable) {
+export function resumeWorkflow(simulator: Simulator, service: StepFunctions, table: TokenTable) {
   let runs = 0;
   return (event: EventEnvelope): void => {
     const workflow = instance('resume', ++runs, parties.homeAccount);
-    const steady = uncrashable(world);
+    const steady = uncrashable(simulator);
     const call: Call = (name, effect) =>
-      retried(world, () => callAws(steady, workflow, { operation: name }, effect));
+      retried(simulator, () => callAws(steady, workflow, { operation: name }, effect));
     resume(event, call, service, table).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
-      world.trace.add(world.time.now(), workflow.name, () => `the workflow FAILED: ${reason.slice(0, 80)}`);
+      simulator.trace.add(
+        simulator.time.now(),
+        workflow.name,
+        () => `the workflow FAILED: ${reason.slice(0, 80)}`,
+      );
     });
   };
 }

@@ -1,5 +1,5 @@
 import { ServiceError } from '../engine/service-error.ts';
-import type { World } from '../engine/world.ts';
+import type { Simulator } from '../engine/simulator.ts';
 
 const ATTEMPTS = 3;
 const FIRST_BACKOFF = 100;
@@ -8,13 +8,13 @@ const FIRST_BACKOFF = 100;
  * What an AWS SDK client does by default: three attempts, a backoff that doubles, on throttles, 5xx and lost
  * answers.
  */
-export async function retried<T>(world: World, call: () => Promise<T>): Promise<T> {
+export async function retried<T>(simulator: Simulator, call: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await call();
     } catch (error) {
       if (!isTransient(error) || attempt === ATTEMPTS) throw error;
-      await world.time.sleep(FIRST_BACKOFF * 2 ** attempt * world.random.fraction());
+      await simulator.time.sleep(FIRST_BACKOFF * 2 ** attempt * simulator.random.fraction());
     }
   }
 }

@@ -1,13 +1,13 @@
 import { resultTypes } from '@callback-relay/contract';
 import { callAws } from '../engine/call.ts';
 import type { Instance } from '../engine/instance.ts';
-import type { World } from '../engine/world.ts';
-import { conduct } from '../scenario/conduct.ts';
-import type { Deed } from '../scenario/deed.ts';
-import { domainEvent, type ForeignEvent, meddlingEvent } from '../scenario/foreign-event.ts';
+import type { Simulator } from '../engine/simulator.ts';
+import { answerOfRun } from '../scenario/answers.ts';
+import { domainEvent, type ForeignEvent, interferingEvent } from '../scenario/foreign-event.ts';
 import { parties } from '../scenario/parties.ts';
-import { answerOfRun } from '../scenario/performed.ts';
-import { deedOf, type Scenario } from '../scenario/scenario.ts';
+import { runScenario } from '../scenario/run-scenario.ts';
+import { type Scenario, workItemOf } from '../scenario/scenario.ts';
+import type { WorkItem } from '../scenario/work-item.ts';
 import { type EventBus, eventBus } from '../services/event-bus.ts';
 import type { Attempt } from '../services/execution.ts';
 import { guardedQueue } from '../services/guarded-queue.ts';
@@ -27,34 +27,34 @@ import type { TokenTable } from './token-table.ts';
  * restricts the rule to known sources, keeps Retry on every state of the workflow, and gives the queue a
  * dead-letter queue that is redriven.
  */
-export async function playSample(world: World, scenario: Scenario): Promise<Toll> {
+export async function playSample(simulator: Simulator, scenario: Scenario): Promise<Toll> {
   const table: TokenTable = new Map();
   const openings: Opening[] = [];
-  const requests = guardedQueue(world, 'request-queue');
-  const bus = eventBus(world);
-  const requester = lambdaFunction<Attempt, void>(world, {
+  const requests = guardedQueue(simulator, 'request-queue');
+  const bus = eventBus(simulator);
+  const requester = lambdaFunction<Attempt, void>(simulator, {
     role: 'sample-requester',
     account: parties.homeAccount,
     timeout: 60_000,
     create: (from) => async (attempt) => {
-      const deed = deedOf(scenario, attempt);
+      const workItem = workItemOf(scenario, attempt);
       const taskId = taskIdOf(attempt);
-      await retried(world, () =>
-        callAws(world, from, { operation: 'dynamodb:PutItem' }, () => {
+      await retried(simulator, () =>
+        callAws(simulator, from, { operation: 'dynamodb:PutItem' }, () => {
           table.set(taskId, attempt.token);
-          openings.push({ correlationId: taskId, token: attempt.token, at: world.time.now() });
+          openings.push({ correlationId: taskId, token: attempt.token, at: simulator.time.now() });
         }),
       );
-      await retried(world, () =>
-        callAws(world, from, { operation: 'sqs:SendMessage' }, () => {
-          if (deed.answeredBy === 'worker')
-            requests.queue.send(JSON.stringify({ taskId, deed: deed.number }));
-          if (deed.answeredBy !== 'domain') meddle(world, bus, deed, taskId);
+      await retried(simulator, () =>
+        callAws(simulator, from, { operation: 'sqs:SendMessage' }, () => {
+          if (workItem.answeredBy === 'worker')
+            requests.queue.send(JSON.stringify({ taskId, workItem: workItem.number }));
+          if (workItem.answeredBy !== 'domain') interfere(simulator, bus, workItem, taskId);
         }),
       );
     },
   });
-  const service = stepFunctions(world, {
+  const service = stepFunctions(simulator, {
     quota: scenario.quota,
     onStatusChange: () => {},
     invoke: (attempt) => requester.invoke(attempt).response,
@@ -64,14 +64,16 @@ export async function playSample(world: World, scenario: Scenario): Promise<Toll
     matches: (event) =>
       knownSources.includes(event.source) &&
       Object.values<string>(resultTypes).includes(event['detail-type']),
-    target: resumeWorkflow(world, service, table),
+    target: resumeWorkflow(simulator, service, table),
   });
-  consume(world, requests, 'sample-worker', sampleWorker(world, scenario, bus));
-  for (const deed of scenario.deeds.filter(({ answeredBy }) => answeredBy === 'domain')) {
-    world.time.after(deed.duration, () => put(bus, domainEvent(deed, businessTaskId(scenario, deed))));
-    meddle(world, bus, deed, businessTaskId(scenario, deed));
+  consume(simulator, requests, 'sample-worker', sampleWorker(simulator, scenario, bus));
+  for (const workItem of scenario.workItems.filter(({ answeredBy }) => answeredBy === 'domain')) {
+    simulator.time.after(workItem.duration, () =>
+      put(bus, domainEvent(workItem, businessTaskId(scenario, workItem))),
+    );
+    interfere(simulator, bus, workItem, businessTaskId(scenario, workItem));
   }
-  const { recoveredAt } = await conduct(world, scenario, {
+  const { recoveredAt } = await runScenario(simulator, scenario, {
     stepFunctions: service,
     redrive: requests.redrive,
   });
@@ -91,9 +93,9 @@ function taskIdOf({ task, plan, retryCount }: Attempt): string {
   return `${parties.namespace}:${key}`;
 }
 
-function businessTaskId(scenario: Scenario, deed: Deed): string {
+function businessTaskId(scenario: Scenario, workItem: WorkItem): string {
   const tasks = scenario.executions.flatMap(({ plan }) => plan.tasks);
-  const task = tasks.find(({ request }) => request.payload.deed === deed.number);
+  const task = tasks.find(({ request }) => request.payload.workItem === workItem.number);
   return `${parties.namespace}:${task?.request.businessKey}`;
 }
 
@@ -101,24 +103,24 @@ function put(bus: EventBus, { account, entry }: ForeignEvent): void {
   bus.put(account, [entry]);
 }
 
-function meddle(world: World, bus: EventBus, deed: Deed, taskId: string): void {
-  for (const { kind, after } of deed.meddling) {
-    world.time.after(after, () => put(bus, meddlingEvent(kind, deed, taskId)));
+function interfere(simulator: Simulator, bus: EventBus, workItem: WorkItem, taskId: string): void {
+  for (const { kind, after } of workItem.interference) {
+    simulator.time.after(after, () => put(bus, interferingEvent(kind, workItem, taskId)));
   }
 }
 
-function sampleWorker(world: World, scenario: Scenario, bus: EventBus) {
+function sampleWorker(simulator: Simulator, scenario: Scenario, bus: EventBus) {
   const runs = new Map<number, number>();
   return async (from: Instance, { body }: ReceivedMessage): Promise<void> => {
-    const request: { readonly taskId: string; readonly deed: number } = JSON.parse(body);
-    const deed = scenario.deeds[request.deed] as Deed;
-    const run = (runs.get(deed.number) ?? 0) + 1;
-    runs.set(deed.number, run);
-    await world.time.sleep(deed.duration);
-    const answered = { ...deed, answer: answerOfRun(deed, run) };
+    const request: { readonly taskId: string; readonly workItem: number } = JSON.parse(body);
+    const workItem = scenario.workItems[request.workItem] as WorkItem;
+    const run = (runs.get(workItem.number) ?? 0) + 1;
+    runs.set(workItem.number, run);
+    await simulator.time.sleep(workItem.duration);
+    const answered = { ...workItem, answer: answerOfRun(workItem, run) };
     const event = domainEvent(answered, request.taskId);
-    await retried(world, () =>
-      callAws(world, from, { operation: 'events:PutEvents' }, () => put(bus, event)),
+    await retried(simulator, () =>
+      callAws(simulator, from, { operation: 'events:PutEvents' }, () => put(bus, event)),
     );
   };
 }

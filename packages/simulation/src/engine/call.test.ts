@@ -4,14 +4,14 @@ import { callCount } from './call-count.ts';
 import { type FaultRates, noFaults } from './fault-rates.ts';
 import { instance } from './instance.ts';
 import { seededRandomness } from './randomness.ts';
+import { simulator } from './simulator.ts';
 import { noTrace } from './trace.ts';
 import { virtualTime } from './virtual-time.ts';
-import { world } from './world.ts';
 
 async function callUnder(rates: Partial<FaultRates>) {
   const time = virtualTime(0);
   const parts = { random: seededRandomness(1), time, trace: noTrace, calls: callCount(), outages: [] };
-  const setting = world(parts, { ...noFaults, ...rates });
+  const setting = simulator(parts, { ...noFaults, ...rates });
   const caller = instance('relay', 1, '111111111111');
   let effects = 0;
   let answer = 'none';

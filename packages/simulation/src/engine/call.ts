@@ -3,7 +3,7 @@ import type { Instance } from './instance.ts';
 import { outageAt } from './outage.ts';
 import type { Randomness } from './randomness.ts';
 import { answerLost, serverError, throttled } from './service-error.ts';
-import type { World } from './world.ts';
+import type { Simulator } from './simulator.ts';
 
 /** What becomes of a call beside doing its work. */
 export type Fate =
@@ -25,21 +25,21 @@ const never = () => new Promise<never>(() => {});
  * One call to AWS by `from`: it takes effect after a while and is answered after another, unless a fault strikes.
  * `effect` is what the service does, at one instant; what it throws is the service's answer.
  */
-export function callAws<T>(world: World, from: Instance, call: Call, effect: () => T): Promise<T> {
+export function callAws<T>(simulator: Simulator, from: Instance, call: Call, effect: () => T): Promise<T> {
   if (!from.isAlive()) return never();
-  world.calls.add(from.role, call.operation);
-  const outage = outageAt(world.outages, call.operation, world.time.now());
-  const fate = outage?.how ?? drawFate(world.random, world.faults());
+  simulator.calls.add(from.role, call.operation);
+  const outage = outageAt(simulator.outages, call.operation, simulator.time.now());
+  const fate = outage?.how ?? drawFate(simulator.random, simulator.faults());
   if (fate === 'crashBefore') {
-    world.trace.add(world.time.now(), from.name, () => `${textOf(call)}: CRASH before the call`);
+    simulator.trace.add(simulator.time.now(), from.name, () => `${textOf(call)}: CRASH before the call`);
     from.crash();
     return never();
   }
   return new Promise<T>((resolve, reject) => {
-    world.time.after(latency(world), () => {
-      const answer = take(world, from, call, fate, effect);
+    simulator.time.after(latency(simulator), () => {
+      const answer = take(simulator, from, call, fate, effect);
       if (fate === 'crashAfter') from.crash();
-      world.time.after(latency(world), () => {
+      simulator.time.after(latency(simulator), () => {
         if (!from.isAlive()) return;
         if ('value' in answer) resolve(answer.value);
         else reject(answer.error);
@@ -51,9 +51,9 @@ export function callAws<T>(world: World, from: Instance, call: Call, effect: () 
 type Answer<T> = { readonly value: T } | { readonly error: unknown };
 
 /** The call reaches the service. A fault in place of the service's own answer leaves the caller unsure. */
-function take<T>(world: World, from: Instance, call: Call, fate: Fate, effect: () => T): Answer<T> {
+function take<T>(simulator: Simulator, from: Instance, call: Call, fate: Fate, effect: () => T): Answer<T> {
   const say = (what: () => string) =>
-    world.trace.add(world.time.now(), from.name, () => `${textOf(call)}: ${what()}`);
+    simulator.trace.add(simulator.time.now(), from.name, () => `${textOf(call)}: ${what()}`);
   if (fate === 'throttled' || fate === 'refused') {
     say(() => (fate === 'throttled' ? 'THROTTLED' : '5XX, no effect'));
     return { error: fate === 'throttled' ? throttled() : serverError() };
@@ -106,6 +106,6 @@ function drawFate(random: Randomness, rates: FaultRates): Fate {
 }
 
 /** Milliseconds on the wire in one direction. */
-function latency({ random, faults }: World): number {
+function latency({ random, faults }: Simulator): number {
   return random.chance(faults().slow) ? random.integer(50, 2_000) : random.integer(1, 20);
 }

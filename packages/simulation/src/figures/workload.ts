@@ -1,18 +1,18 @@
 import { callCount } from '../engine/call-count.ts';
 import type { FaultRates } from '../engine/fault-rates.ts';
 import { seededRandomness } from '../engine/randomness.ts';
+import { type Simulator, simulator } from '../engine/simulator.ts';
 import { noTrace } from '../engine/trace.ts';
 import { virtualTime } from '../engine/virtual-time.ts';
-import { type World, world } from '../engine/world.ts';
-import type { Deed } from '../scenario/deed.ts';
 import { parties } from '../scenario/parties.ts';
+import type { WorkItem } from '../scenario/work-item.ts';
 import type { ExecutionPlan } from '../services/execution.ts';
 import { assemble, type System, type SystemSettings } from '../system/assemble.ts';
 import { noMutations } from '../system/mutations.ts';
 
 /** Many executions of one callback each, all alike, on the real packages: what figures are taken from. */
 export interface Workload {
-  readonly setting: World;
+  readonly setting: Simulator;
   readonly system: System;
   start(): void;
   /** Plays everything to rest. */
@@ -37,42 +37,42 @@ export function workload({ seed, callbacks, rates, ...settings }: WorkloadOption
     calls: callCount(),
     outages: [],
   };
-  const setting = world(parts, rates);
-  const deeds = Array.from({ length: callbacks }, (_, number) => deedOf(number));
+  const setting = simulator(parts, rates);
+  const workItems = Array.from({ length: callbacks }, (_, number) => workItemOf(number));
   const system = assemble(
     setting,
-    { ...settings, deeds, maxReceiveCount: 200, parkedSeconds: 3_600, onRequest: () => {} },
+    { ...settings, workItems, maxReceiveCount: 200, parkedSeconds: 3_600, onRequest: () => {} },
     noMutations,
   );
   return {
     setting,
     system,
     start() {
-      for (const { number } of deeds) system.stepFunctions.start(planOf(number));
+      for (const { number } of workItems) system.stepFunctions.start(planOf(number));
     },
     run: () => setting.time.run(callbacks * ACTIONS_PER_CALLBACK),
   };
 }
 
-function deedOf(number: number): Deed {
+function workItemOf(number: number): WorkItem {
   return {
     number,
     answer: { kind: 'success', text: `answer of ${number}` },
     answeredBy: 'worker',
     duration: 0,
     heartbeats: 0,
-    isFickle: false,
-    meddling: [],
+    isNondeterministic: false,
+    interference: [],
   };
 }
 
-function planOf(deed: number): ExecutionPlan {
+function planOf(workItem: number): ExecutionPlan {
   const task = {
     stateName: 'AskWorker',
     timeout: 24 * HOUR,
     retries: 5,
     retryInterval: 1_000,
-    request: { payload: { deed }, allowedSources: [parties.workerSource] },
+    request: { payload: { workItem }, allowedSources: [parties.workerSource] },
   };
-  return { arn: `arn:aws:states:sim:execution:${deed}`, tasks: [task], catches: false };
+  return { arn: `arn:aws:states:sim:execution:${workItem}`, tasks: [task], catches: false };
 }

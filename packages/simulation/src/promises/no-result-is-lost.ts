@@ -1,6 +1,6 @@
 import { resultTypes } from '@callback-relay/contract';
 import { GRACE } from '../designs/statement.ts';
-import { deedOf } from '../scenario/scenario.ts';
+import { workItemOf } from '../scenario/scenario.ts';
 import { type Attempt, taskName } from '../services/execution.ts';
 import type { Queue } from '../services/queue.ts';
 import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
@@ -48,7 +48,7 @@ function isUnanswered(
 ): boolean {
   const correlationId = evidence.correlationIdOf(attempt);
   return (
-    deedOf(scenario, attempt).answeredBy === 'worker' &&
+    workItemOf(scenario, attempt).answeredBy === 'worker' &&
     attempt.end?.how === 'timed-out' &&
     Math.max(attempt.startedAt, moments.recoveredAt) + GRACE < attempt.deadline &&
     requestBodies.some((body) => correlationId !== undefined && body.includes(`"${correlationId}"`)) &&

@@ -1,7 +1,7 @@
 import { currentVersion, limits, resultTypes } from '@callback-relay/contract';
 import type { BusEntry } from '../services/event-bus.ts';
-import type { Answer, Deed, MeddlingKind } from './deed.ts';
 import { parties } from './parties.ts';
+import type { Answer, InterferenceKind, WorkItem } from './work-item.ts';
 
 /** An entry, and the account that puts it on the bus. */
 export interface ForeignEvent {
@@ -10,15 +10,22 @@ export interface ForeignEvent {
 }
 
 /** The event by which a domain answers under a business key: its team has never heard of our packages. */
-export function domainEvent(deed: Deed, correlationId: string): ForeignEvent {
-  return { account: parties.workerAccount, entry: answerEntry(ownSource(deed), correlationId, deed.answer) };
+export function domainEvent(workItem: WorkItem, correlationId: string): ForeignEvent {
+  return {
+    account: parties.workerAccount,
+    entry: answerEntry(ownSource(workItem), correlationId, workItem.answer),
+  };
 }
 
-/** What somebody else publishes about the deed's callback. */
-export function meddlingEvent(kind: MeddlingKind, deed: Deed, correlationId: string): ForeignEvent {
-  const source = ownSource(deed);
-  const forged: Answer = { kind: 'success', text: `forged for ${deed.number}` };
-  const contradiction: Answer = { kind: 'success', text: `contradiction of ${deed.number}` };
+/** What somebody else publishes about the workItem's callback. */
+export function interferingEvent(
+  kind: InterferenceKind,
+  workItem: WorkItem,
+  correlationId: string,
+): ForeignEvent {
+  const source = ownSource(workItem);
+  const forged: Answer = { kind: 'success', text: `forged for ${workItem.number}` };
+  const contradiction: Answer = { kind: 'success', text: `contradiction of ${workItem.number}` };
   const own = (entry: BusEntry): ForeignEvent => ({ account: parties.workerAccount, entry });
   const succeeded = (detail: Record<string, unknown>): ForeignEvent =>
     own({
@@ -28,7 +35,7 @@ export function meddlingEvent(kind: MeddlingKind, deed: Deed, correlationId: str
     });
   switch (kind) {
     case 'again':
-      return own(answerEntry(source, correlationId, deed.answer));
+      return own(answerEntry(source, correlationId, workItem.answer));
     case 'contradiction':
       return own(answerEntry(source, correlationId, contradiction));
     case 'forged-source':
@@ -50,14 +57,14 @@ export function meddlingEvent(kind: MeddlingKind, deed: Deed, correlationId: str
         detail: JSON.stringify({ version: currentVersion, correlationId, progress: 'half' }),
       });
     case 'unknown-id':
-      return own(answerEntry(source, `${parties.namespace}:nobody-${deed.number}`, deed.answer));
+      return own(answerEntry(source, `${parties.namespace}:nobody-${workItem.number}`, workItem.answer));
     case 'malformed-id':
       return succeeded({ correlationId: 'no separator', output: null });
   }
 }
 
-export function ownSource(deed: Deed): string {
-  return deed.answeredBy === 'domain' ? parties.domainSource : parties.workerSource;
+export function ownSource(workItem: WorkItem): string {
+  return workItem.answeredBy === 'domain' ? parties.domainSource : parties.workerSource;
 }
 
 function answerEntry(source: string, correlationId: string, answer: Answer): BusEntry {

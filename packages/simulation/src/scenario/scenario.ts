@@ -2,8 +2,8 @@ import { drawFaultRates, type FaultRates, noFaults } from '../engine/fault-rates
 import { type Outage, services } from '../engine/outage.ts';
 import type { Randomness } from '../engine/randomness.ts';
 import type { Attempt, CallbackTask, ExecutionPlan } from '../services/execution.ts';
-import { type Deed, type Meddling, type MeddlingKind, meddlingKinds } from './deed.ts';
 import { parties } from './parties.ts';
+import { type Interference, type InterferenceKind, interferenceKinds, type WorkItem } from './work-item.ts';
 
 /** Everything that a seed decides before the run begins. Durations are milliseconds from the start of the run. */
 export interface Scenario {
@@ -23,7 +23,7 @@ export interface Scenario {
   readonly parkedFor: number;
   readonly executions: readonly PlannedExecution[];
   /** By the number in the task's payload. */
-  readonly deeds: readonly Deed[];
+  readonly workItems: readonly WorkItem[];
 }
 
 export interface PlannedExecution {
@@ -33,9 +33,9 @@ export interface PlannedExecution {
   readonly abortsAt?: number;
 }
 
-/** The deed that answers a task. */
-export function deedOf(scenario: Scenario, { task }: Pick<Attempt, 'task'>): Deed {
-  return scenario.deeds[task.request.payload.deed] as Deed;
+/** The workItem that answers a task. */
+export function workItemOf(scenario: Scenario, { task }: Pick<Attempt, 'task'>): WorkItem {
+  return scenario.workItems[task.request.payload.workItem] as WorkItem;
 }
 
 const SECOND = 1_000;
@@ -44,9 +44,9 @@ const HOUR = 60 * MINUTE;
 
 export function drawScenario(random: Randomness): Scenario {
   const rates = random.chance(0.1) ? noFaults : drawFaultRates(random);
-  const deeds: Deed[] = [];
+  const workItems: WorkItem[] = [];
   const executions = Array.from({ length: random.integer(1, 4) }, (_, at) =>
-    drawExecution(random, `arn:aws:states:sim:execution:${at + 1}`, deeds),
+    drawExecution(random, `arn:aws:states:sim:execution:${at + 1}`, workItems),
   );
   const calmAfter = random.integer(20 * SECOND, 15 * MINUTE);
   return {
@@ -59,7 +59,7 @@ export function drawScenario(random: Randomness): Scenario {
     maxReceiveCount: random.chance(0.3) ? 4 : 200,
     parkedFor: random.pick([10 * MINUTE, HOUR, 12 * HOUR]),
     executions,
-    deeds,
+    workItems,
   };
 }
 
@@ -76,12 +76,12 @@ function drawOutages(random: Randomness, calmAfter: number): Outage[] {
   ];
 }
 
-function drawExecution(random: Randomness, arn: string, deeds: Deed[]): PlannedExecution {
+function drawExecution(random: Randomness, arn: string, workItems: WorkItem[]): PlannedExecution {
   const startsAt = random.integer(0, MINUTE);
   const tasks = Array.from({ length: random.pick([1, 1, 2, 3]) }, (_, at) => {
-    const deed = drawDeed(random, deeds.length);
-    deeds.push(deed);
-    return drawTask(random, deed, at);
+    const workItem = drawWorkItem(random, workItems.length);
+    workItems.push(workItem);
+    return drawTask(random, workItem, at);
   });
   const plan: ExecutionPlan = {
     arn,
@@ -96,30 +96,30 @@ function drawExecution(random: Randomness, arn: string, deeds: Deed[]): PlannedE
   };
 }
 
-function drawTask(random: Randomness, deed: Deed, at: number): CallbackTask {
+function drawTask(random: Randomness, workItem: WorkItem, at: number): CallbackTask {
   const timeout = random.pick([15 * SECOND, 2 * MINUTE, 8 * HOUR, 24 * HOUR, 24 * HOUR, 48 * HOUR]);
   return {
     stateName: 'AskWorker',
     item: at,
     timeout,
-    ...(deed.heartbeats > 0 && random.chance(0.5) ? { heartbeat: 30 * SECOND } : {}),
+    ...(workItem.heartbeats > 0 && random.chance(0.5) ? { heartbeat: 30 * SECOND } : {}),
     retries: random.pick([0, 1, 2]),
     retryInterval: random.pick([SECOND, 30 * SECOND]),
     request: {
-      payload: { deed: deed.number },
-      allowedSources: [deed.answeredBy === 'domain' ? parties.domainSource : parties.workerSource],
+      payload: { workItem: workItem.number },
+      allowedSources: [workItem.answeredBy === 'domain' ? parties.domainSource : parties.workerSource],
       ...(random.chance(0.7) ? { allowedAccounts: [parties.workerAccount] } : {}),
-      ...(deed.answeredBy === 'domain' ? { businessKey: drawBusinessKey(random, deed) } : {}),
+      ...(workItem.answeredBy === 'domain' ? { businessKey: drawBusinessKey(random, workItem) } : {}),
     },
   };
 }
 
 /** Now and then two tasks wait under one key. */
-function drawBusinessKey(random: Randomness, deed: Deed): string {
-  return random.chance(0.1) ? 'order-shared/payment' : `order-${deed.number}/payment`;
+function drawBusinessKey(random: Randomness, workItem: WorkItem): string {
+  return random.chance(0.1) ? 'order-shared/payment' : `order-${workItem.number}/payment`;
 }
 
-function drawDeed(random: Randomness, number: number): Deed {
+function drawWorkItem(random: Randomness, number: number): WorkItem {
   const answeredBy = random.pick(['worker', 'worker', 'worker', 'domain', 'domain', 'nobody'] as const);
   const kind = random.pick(['success', 'success', 'failure'] as const);
   return {
@@ -128,28 +128,28 @@ function drawDeed(random: Randomness, number: number): Deed {
     answeredBy,
     duration: drawDuration(random, answeredBy),
     heartbeats: answeredBy === 'worker' ? random.pick([0, 0, 1, 4]) : 0,
-    isFickle: random.chance(0.1),
-    meddling: drawMeddling(random),
+    isNondeterministic: random.chance(0.1),
+    interference: drawInterference(random),
   };
 }
 
-function drawDuration(random: Randomness, answeredBy: Deed['answeredBy']): number {
+function drawDuration(random: Randomness, answeredBy: WorkItem['answeredBy']): number {
   if (answeredBy === 'domain')
     return random.integer(0, random.pick([30 * SECOND, 30 * SECOND, 5 * MINUTE, 2 * HOUR]));
   return random.pick([0, random.integer(10, 5 * SECOND), random.integer(SECOND, 45 * SECOND)]);
 }
 
-function drawMeddling(random: Randomness): Meddling[] {
+function drawInterference(random: Randomness): Interference[] {
   if (random.chance(0.5)) return [];
   return Array.from({ length: random.integer(1, 3) }, () => ({
-    kind: drawMeddlingKind(random),
+    kind: drawInterferenceKind(random),
     after: random.integer(0, random.pick([10 * SECOND, 10 * MINUTE, 10 * HOUR])),
   }));
 }
 
 /** Bodies over the limit cost a run most of its time: they come in one run of thirty or so. */
-function drawMeddlingKind(random: Randomness): MeddlingKind {
-  const kind = random.pick(random.chance(0.5) ? frequentKinds : meddlingKinds);
+function drawInterferenceKind(random: Randomness): InterferenceKind {
+  const kind = random.pick(random.chance(0.5) ? frequentKinds : interferenceKinds);
   return kind === 'too-large' && random.chance(0.7) ? 'no-output' : kind;
 }
 

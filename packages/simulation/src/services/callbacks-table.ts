@@ -24,7 +24,7 @@ import {
   withdrawn,
 } from '@callback-relay/callbacks-table/model';
 import type { CorrelationId } from '@callback-relay/contract';
-import type { World } from '../engine/world.ts';
+import type { Simulator } from '../engine/simulator.ts';
 import type { Local } from './remote.ts';
 
 /** The callbacks table of DynamoDB, behind both packages' ports. Each method is one atomic call. */
@@ -45,12 +45,12 @@ const INDEX_LAG = 500;
 const FAULTY_INDEX_LAG = 30_000;
 const PAGE = 2;
 
-export function callbacksTable(world: World): CallbacksTable {
-  const { time, random } = world;
+export function callbacksTable(simulator: Simulator): CallbacksTable {
+  const { time, random } = simulator;
   const rows = new Map<CorrelationId, CallbackRow>();
   const chains = new Map<string, ChainRow>();
   const openings: { readonly opening: NewCallback; readonly at: number }[] = [];
-  const index = executionIndex(world);
+  const index = executionIndex(simulator);
   const ttlLag = random.integer(0, LONGEST_TTL_LAG);
 
   function get(correlationId: CorrelationId): CallbackRow | undefined {
@@ -107,7 +107,7 @@ export function callbacksTable(world: World): CallbacksTable {
       unclaim: condition(unclaimed),
       close: condition(closed),
       closeAll(closing) {
-        const unprocessed = closing.filter(() => random.chance(world.faults().throttled));
+        const unprocessed = closing.filter(() => random.chance(simulator.faults().throttled));
         for (const row of closing) if (!unprocessed.includes(row)) put(row);
         return unprocessed.map(({ correlationId }) => correlationId);
       },
@@ -173,7 +173,7 @@ function chainRecords(
 }
 
 /** The global secondary index by execution: it follows the table after a while, and its reads are stale. */
-function executionIndex({ time, random, faults }: World) {
+function executionIndex({ time, random, faults }: Simulator) {
   const executions = new Map<CorrelationId, string>();
   const written = new Map<CorrelationId, string | undefined>();
   const versions = new Map<CorrelationId, number>();

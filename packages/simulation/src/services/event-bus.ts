@@ -1,5 +1,5 @@
 import type { EventEnvelope } from '@callback-relay/contract';
-import type { World } from '../engine/world.ts';
+import type { Simulator } from '../engine/simulator.ts';
 
 /** One entry of PutEvents. */
 export interface BusEntry {
@@ -27,13 +27,13 @@ export interface EventBus {
 const LONGEST_DELAY = 10 * 60_000;
 
 /** EventBridge: at least once, in any order, a copy with the same ID now and then. */
-export function eventBus(world: World): EventBus {
-  const { time, random } = world;
+export function eventBus(simulator: Simulator): EventBus {
+  const { time, random } = simulator;
   const rules: Rule[] = [];
   const accepted: EventEnvelope[] = [];
 
   function deliver(rule: Rule, event: EventEnvelope): void {
-    const delay = random.chance(world.faults().delay)
+    const delay = random.chance(simulator.faults().delay)
       ? random.integer(1_000, LONGEST_DELAY)
       : random.integer(5, 300);
     time.after(delay, () => rule.target(event));
@@ -53,7 +53,7 @@ export function eventBus(world: World): EventBus {
         accepted.push(event);
         for (const rule of rules.filter((rule) => rule.matches(event))) {
           deliver(rule, event);
-          if (random.chance(world.faults().duplicate)) deliver(rule, event);
+          if (random.chance(simulator.faults().duplicate)) deliver(rule, event);
         }
         return event.id;
       }),

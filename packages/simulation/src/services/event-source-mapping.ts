@@ -1,6 +1,6 @@
 import type { Instance } from '../engine/instance.ts';
+import type { Simulator } from '../engine/simulator.ts';
 import type { Cancel } from '../engine/virtual-time.ts';
-import type { World } from '../engine/world.ts';
 import type { Queue, ReceivedMessage } from './queue.ts';
 
 /** What a function with ReportBatchItemFailures returns. */
@@ -28,12 +28,12 @@ export interface MappingOptions {
 
 /** Lambda polls `queue` and hands batches to `target`: deletes what was handled, leaves what failed. */
 export function eventSourceMapping(
-  world: World,
+  simulator: Simulator,
   queue: Queue,
   target: BatchFunction,
   options: MappingOptions,
 ): void {
-  const { time, random } = world;
+  const { time, random } = simulator;
   let running = 0;
   let next: { readonly time: number; readonly cancel: Cancel } | undefined;
 
@@ -60,7 +60,7 @@ export function eventSourceMapping(
 
   function start(messages: readonly ReceivedMessage[]): void {
     running += 1;
-    world.trace.add(
+    simulator.trace.add(
       time.now(),
       target.name,
       () => `batch ${messages.map(({ messageId }) => messageId).join(' ')}`,
@@ -78,7 +78,7 @@ export function eventSourceMapping(
     response.then(
       (answer) => end(handledOf(messages, answer)),
       (error: unknown) => {
-        world.trace.add(time.now(), target.name, () => `the function threw ${String(error)}`);
+        simulator.trace.add(time.now(), target.name, () => `the function threw ${String(error)}`);
         end([]);
       },
     );
@@ -86,7 +86,7 @@ export function eventSourceMapping(
 
   /** The poller is a program too: now and then its delete is lost, and the message comes again. */
   function deleteMessage(receiptHandle: string): void {
-    if (random.chance(world.faults().duplicate)) return;
+    if (random.chance(simulator.faults().duplicate)) return;
     queue.delete(receiptHandle);
   }
 

@@ -13,8 +13,8 @@ export interface CallbackTask {
 }
 
 export interface TaskRequest {
-  /** Names the deed that answers the task. */
-  readonly payload: { readonly deed: number };
+  /** Names the workItem that answers the task. */
+  readonly payload: { readonly workItem: number };
   readonly businessKey?: string;
   readonly allowedSources: readonly string[];
   readonly allowedAccounts?: readonly string[];

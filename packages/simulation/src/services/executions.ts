@@ -1,5 +1,5 @@
+import type { Simulator } from '../engine/simulator.ts';
 import type { Cancel } from '../engine/virtual-time.ts';
-import type { World } from '../engine/world.ts';
 import {
   type Attempt,
   type AttemptEnd,
@@ -36,15 +36,15 @@ interface Execution {
   cancelTimeout?: Cancel;
 }
 
-export function executions(world: World, hooks: ExecutionHooks): Executions {
+export function executions(simulator: Simulator, hooks: ExecutionHooks): Executions {
   const byArn = new Map<string, Execution>();
   const byToken = new Map<string, Attempt>();
-  const timers: TaskTimers = taskTimers(world.time, (attempt, how) => end(attempt, how));
+  const timers: TaskTimers = taskTimers(simulator.time, (attempt, how) => end(attempt, how));
 
   function begin(execution: Execution, task: CallbackTask, enteredTime: string, retryCount: number): void {
-    const startedAt = world.time.now();
+    const startedAt = simulator.time.now();
     const attempt: Attempt = {
-      token: mintToken(world),
+      token: mintToken(simulator),
       plan: execution.plan,
       task,
       retryCount,
@@ -64,12 +64,12 @@ export function executions(world: World, hooks: ExecutionHooks): Executions {
   }
 
   function say(attempt: Attempt, what: () => string): void {
-    world.trace.add(world.time.now(), 'step-functions', () => `${taskName(attempt)}: ${what()}`);
+    simulator.trace.add(simulator.time.now(), 'step-functions', () => `${taskName(attempt)}: ${what()}`);
   }
 
   function end(attempt: Attempt, how: AttemptEnd['how'], outcome?: Outcome): void {
     if (attempt.end !== undefined) return;
-    attempt.end = { at: world.time.now(), how, ...(outcome === undefined ? {} : { outcome }) };
+    attempt.end = { at: simulator.time.now(), how, ...(outcome === undefined ? {} : { outcome }) };
     timers.stop(attempt);
     say(attempt, () => `attempt ${attempt.retryCount} ends: ${how} ${outcome?.kind ?? ''}`);
     const execution = byArn.get(attempt.plan.arn);
@@ -88,7 +88,7 @@ export function executions(world: World, hooks: ExecutionHooks): Executions {
       finish(execution, execution.plan.catches ? 'SUCCEEDED' : 'FAILED');
       return;
     }
-    world.time.after(task.retryInterval, () => {
+    simulator.time.after(task.retryInterval, () => {
       if (execution.status === 'RUNNING') begin(execution, task, enteredTime, retryCount + 1);
     });
   }
@@ -97,7 +97,7 @@ export function executions(world: World, hooks: ExecutionHooks): Executions {
     if (execution.status !== 'RUNNING') return;
     execution.status = status;
     execution.cancelTimeout?.();
-    world.trace.add(world.time.now(), 'step-functions', () => `${execution.plan.arn} ${status}`);
+    simulator.trace.add(simulator.time.now(), 'step-functions', () => `${execution.plan.arn} ${status}`);
     for (const attempt of execution.attempts) end(attempt, 'stopped');
     hooks.onStatusChange(execution.plan.arn, status);
   }
@@ -106,9 +106,9 @@ export function executions(world: World, hooks: ExecutionHooks): Executions {
     const execution: Execution = { plan, attempts: [], status: 'RUNNING', unfinished: plan.tasks.length };
     byArn.set(plan.arn, execution);
     if (plan.timeout !== undefined) {
-      execution.cancelTimeout = world.time.after(plan.timeout, () => finish(execution, 'TIMED_OUT'));
+      execution.cancelTimeout = simulator.time.after(plan.timeout, () => finish(execution, 'TIMED_OUT'));
     }
-    const enteredTime = new Date(world.time.now()).toISOString();
+    const enteredTime = new Date(simulator.time.now()).toISOString();
     for (const task of plan.tasks) begin(execution, task, enteredTime, 0);
   }
 
@@ -127,6 +127,6 @@ export function executions(world: World, hooks: ExecutionHooks): Executions {
 }
 
 /** Opaque, several hundred characters on AWS; recognisable here, so that a leak is found in any text. */
-function mintToken({ random }: World): string {
+function mintToken({ random }: Simulator): string {
   return `TASK-TOKEN-${Buffer.from(random.bytes(24)).toString('hex')}`;
 }

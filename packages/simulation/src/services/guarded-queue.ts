@@ -1,4 +1,4 @@
-import type { World } from '../engine/world.ts';
+import type { Simulator } from '../engine/simulator.ts';
 import { type Queue, queue } from './queue.ts';
 
 /** A queue with its dead-letter queue, as every queue has. */
@@ -13,23 +13,23 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /** Visibility is six times the function's timeout of a minute; the dead letters are kept longer than the queue's. */
-export function guardedQueue(world: World, name: string, maxReceiveCount = 5): GuardedQueue {
-  const deadLetters = queue(world, {
+export function guardedQueue(simulator: Simulator, name: string, maxReceiveCount = 5): GuardedQueue {
+  const deadLetters = queue(simulator, {
     name: `${name}-dlq`,
     visibilityTimeout: 6 * MINUTE,
     retention: 14 * DAY,
   });
-  return queueBeside(world, name, deadLetters, maxReceiveCount);
+  return queueBeside(simulator, name, deadLetters, maxReceiveCount);
 }
 
 /** A queue that shares the dead-letter queue of another. */
 export function queueBeside(
-  world: World,
+  simulator: Simulator,
   name: string,
   deadLetters: Queue,
   maxReceiveCount: number,
 ): GuardedQueue {
-  const source = queue(world, {
+  const source = queue(simulator, {
     name,
     visibilityTimeout: 6 * MINUTE,
     retention: 4 * DAY,

@@ -1,5 +1,5 @@
 import { type Instance, instance } from '../engine/instance.ts';
-import type { World } from '../engine/world.ts';
+import type { Simulator } from '../engine/simulator.ts';
 
 export interface LambdaFunction<Input, Output> {
   readonly name: string;
@@ -25,7 +25,7 @@ export class FunctionCrash extends Error {
  * are busy another one starts. The promise of a crashed invocation rejects, for the caller lives on.
  */
 export function lambdaFunction<Input, Output>(
-  world: World,
+  simulator: Simulator,
   options: LambdaOptions<Input, Output>,
 ): LambdaFunction<Input, Output> {
   type Warm = { readonly instance: Instance; readonly handler: (input: Input) => Promise<Output> };
@@ -40,8 +40,8 @@ export function lambdaFunction<Input, Output>(
   function invoke(input: Input) {
     const warm = idle.pop() ?? start();
     const response = new Promise<Output>((resolve, reject) => {
-      const cancelTimeout = world.time.after(options.timeout, () => {
-        world.trace.add(world.time.now(), warm.instance.name, () => 'TIMED OUT');
+      const cancelTimeout = simulator.time.after(options.timeout, () => {
+        simulator.trace.add(simulator.time.now(), warm.instance.name, () => 'TIMED OUT');
         warm.instance.crash();
       });
       const leave = () => {

@@ -1,5 +1,5 @@
 import { ServiceError } from '../engine/service-error.ts';
-import type { World } from '../engine/world.ts';
+import type { Simulator } from '../engine/simulator.ts';
 import { type StoredMessage, storedMessages } from './stored-messages.ts';
 
 /** A standard SQS queue: at least once, in any order. Durations are milliseconds. */
@@ -43,8 +43,8 @@ const LONGEST_DELAY = 10 * 60_000;
 /** SQS counts a message's invisibility from its receive, and refuses what would go over 12 hours. */
 const LONGEST_VISIBILITY = 12 * 3_600_000;
 
-export function queue(world: World, options: QueueOptions): Queue {
-  const { time, random } = world;
+export function queue(simulator: Simulator, options: QueueOptions): Queue {
+  const { time, random } = simulator;
   const messages = storedMessages();
   const expired: string[] = [];
   let sent = 0;
@@ -55,7 +55,7 @@ export function queue(world: World, options: QueueOptions): Queue {
     delay: number,
     attributes: Readonly<Record<string, number>>,
   ): void {
-    const heldBack = random.chance(world.faults().delay) ? random.integer(1_000, LONGEST_DELAY) : 0;
+    const heldBack = random.chance(simulator.faults().delay) ? random.integer(1_000, LONGEST_DELAY) : 0;
     const visibleAt = time.now() + delay + heldBack;
     messages.add({ messageId, body, attributes, sentAt: time.now(), visibleAt });
   }
@@ -65,7 +65,7 @@ export function queue(world: World, options: QueueOptions): Queue {
       if (time.now() - message.sentAt < options.retention) continue;
       messages.remove(message);
       expired.push(message.body);
-      world.trace.add(time.now(), options.name, () => `retention over: ${message.messageId}`);
+      simulator.trace.add(time.now(), options.name, () => `retention over: ${message.messageId}`);
     }
   }
 
@@ -75,7 +75,7 @@ export function queue(world: World, options: QueueOptions): Queue {
 
   function bury(message: StoredMessage): void {
     messages.remove(message);
-    world.trace.add(time.now(), options.name, () => `${message.messageId} to the dead-letter queue`);
+    simulator.trace.add(time.now(), options.name, () => `${message.messageId} to the dead-letter queue`);
     options.redrive?.deadLetterQueue.bury(message);
   }
 
@@ -97,7 +97,7 @@ export function queue(world: World, options: QueueOptions): Queue {
     send(body, delay = 0, attributes = {}) {
       const messageId = `${options.name}-${++sent}`;
       add(messageId, body, delay, attributes);
-      if (random.chance(world.faults().duplicate)) add(messageId, body, delay, attributes);
+      if (random.chance(simulator.faults().duplicate)) add(messageId, body, delay, attributes);
     },
     delete(receiptHandle) {
       const message = messages.byReceipt(receiptHandle);

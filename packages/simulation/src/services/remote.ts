@@ -1,6 +1,6 @@
 import { callAws } from '../engine/call.ts';
 import type { Instance } from '../engine/instance.ts';
-import type { World } from '../engine/world.ts';
+import type { Simulator } from '../engine/simulator.ts';
 
 /** A port as the service behind it sees it: what happens at the one instant at which the call takes effect. */
 export type Local<Port> = {
@@ -14,7 +14,7 @@ export type Local<Port> = {
  * that is how mutants get in.
  */
 export function remote<Port extends object>(
-  world: World,
+  simulator: Simulator,
   from: Instance,
   service: string,
   local: Local<Port>,
@@ -22,7 +22,7 @@ export function remote<Port extends object>(
   const port: Record<string, unknown> = {};
   for (const [method, effect] of Object.entries<(...input: never[]) => unknown>(local)) {
     port[method] = (...input: never[]) =>
-      callAws(world, from, { operation: `${service}.${method}`, input: () => described(input) }, () =>
+      callAws(simulator, from, { operation: `${service}.${method}`, input: () => described(input) }, () =>
         effect(...input),
       );
   }

@@ -1,6 +1,6 @@
 import { limits, utf8Bytes } from '@callback-relay/contract';
 import { ServiceError, throttled } from '../engine/service-error.ts';
-import type { World } from '../engine/world.ts';
+import type { Simulator } from '../engine/simulator.ts';
 import type { Attempt, ExecutionPlan, ExecutionStatus, Outcome } from './execution.ts';
 import { type Executions, executions } from './executions.ts';
 import { tokenBucket } from './token-bucket.ts';
@@ -27,14 +27,14 @@ export interface StepFunctionsOptions {
   readonly onStatusChange: (arn: string, status: ExecutionStatus) => void;
 }
 
-export function stepFunctions(world: World, options: StepFunctionsOptions): StepFunctions {
-  const running = executions(world, options);
+export function stepFunctions(simulator: Simulator, options: StepFunctionsOptions): StepFunctions {
+  const running = executions(simulator, options);
   const bucket = () => tokenBucket(options.quota.burst, options.quota.perSecond);
   const quota = { success: bucket(), failure: bucket(), heartbeat: bucket() };
   let throttledCalls = 0;
 
   function admit(api: keyof typeof quota): void {
-    if (quota[api].take(world.time.now())) return;
+    if (quota[api].take(simulator.time.now())) return;
     throttledCalls += 1;
     throw throttled();
   }
@@ -42,8 +42,8 @@ export function stepFunctions(world: World, options: StepFunctionsOptions): Step
   function answer(token: string, outcome: Outcome): void {
     const attempt = attemptOf(running, token);
     const accepted = attempt.end === undefined;
-    attempt.sent.push({ at: world.time.now(), outcome, accepted });
-    if (!accepted) throw closed(world, running.status(attempt.plan.arn));
+    attempt.sent.push({ at: simulator.time.now(), outcome, accepted });
+    if (!accepted) throw closed(simulator, running.status(attempt.plan.arn));
     running.answer(attempt, outcome);
   }
 
@@ -63,7 +63,7 @@ export function stepFunctions(world: World, options: StepFunctionsOptions): Step
     sendTaskHeartbeat(token) {
       admit('heartbeat');
       const attempt = attemptOf(running, token);
-      if (attempt.end !== undefined) throw closed(world, running.status(attempt.plan.arn));
+      if (attempt.end !== undefined) throw closed(simulator, running.status(attempt.plan.arn));
       running.beat(attempt);
     },
     attempts: running.attempts,
@@ -82,7 +82,7 @@ function attemptOf(running: Executions, token: string): Attempt {
  * Late and duplicate look the same; once the execution has ended it may also be that the task is not known any
  * more.
  */
-function closed({ random }: World, status: ExecutionStatus): ServiceError {
+function closed({ random }: Simulator, status: ExecutionStatus): ServiceError {
   const name = status !== 'RUNNING' && random.chance(0.2) ? 'TaskDoesNotExist' : 'TaskTimedOut';
   return new ServiceError(name, 'Provided task does not exist anymore', 400);
 }

@@ -1,5 +1,5 @@
-import type { World } from '../engine/world.ts';
-import type { Deed } from '../scenario/deed.ts';
+import type { Simulator } from '../engine/simulator.ts';
+import type { WorkItem } from '../scenario/work-item.ts';
 import { parties } from '../scenario/parties.ts';
 import { type CallbacksTable, callbacksTable } from '../services/callbacks-table.ts';
 import { type EventBus, eventBus } from '../services/event-bus.ts';
@@ -25,7 +25,7 @@ export interface SystemSettings {
   /** Milliseconds that a batch waits to be filled. */
   readonly batchingWindow: number;
   /** By the number in a task's payload. */
-  readonly deeds: readonly Deed[];
+  readonly workItems: readonly WorkItem[];
   /** Whether the task's request goes to the worker; otherwise nobody reads it. */
   readonly isForWorker: (attempt: Attempt) => boolean;
   readonly onRequest: (body: string) => void;
@@ -49,18 +49,18 @@ const ROW_RETENTION_SECONDS = 15 * 86_400;
 const BATCH_SIZE = 10;
 
 /** Sets everything up as `infra` does. */
-export function assemble(world: World, settings: SystemSettings, mutations: Mutations): System {
+export function assemble(simulator: Simulator, settings: SystemSettings, mutations: Mutations): System {
   const { quota, concurrency } = settings;
-  const table = callbacksTable(world);
-  const bus = eventBus(world);
+  const table = callbacksTable(simulator);
+  const bus = eventBus(simulator);
   const archive = relayArchive();
-  const relayQueue = guardedQueue(world, 'relay-queue', settings.maxReceiveCount);
+  const relayQueue = guardedQueue(simulator, 'relay-queue', settings.maxReceiveCount);
   const { deadLetters } = relayQueue;
-  const deferredQueue = queueBeside(world, 'deferred-queue', deadLetters, settings.maxReceiveCount);
-  const requestQueue = guardedQueue(world, 'request-queue');
-  const cancellations = guardedQueue(world, 'cancellation-queue').queue;
+  const deferredQueue = queueBeside(simulator, 'deferred-queue', deadLetters, settings.maxReceiveCount);
+  const requestQueue = guardedQueue(simulator, 'request-queue');
+  const cancellations = guardedQueue(simulator, 'cancellation-queue').queue;
   const requestBodies: string[] = [];
-  const service: StepFunctions = stepFunctions(world, {
+  const service: StepFunctions = stepFunctions(simulator, {
     quota,
     invoke: (attempt) => requester.invoke(attempt).response,
     onStatusChange: (executionArn, status) => {
@@ -69,7 +69,7 @@ export function assemble(world: World, settings: SystemSettings, mutations: Muta
     },
   });
   const requester = requesterFunction(
-    world,
+    simulator,
     {
       table,
       bus,
@@ -84,7 +84,7 @@ export function assemble(world: World, settings: SystemSettings, mutations: Muta
     mutations,
   );
   const relay = relayFunction(
-    world,
+    simulator,
     {
       table,
       bus,
@@ -99,11 +99,11 @@ export function assemble(world: World, settings: SystemSettings, mutations: Muta
     mutations,
   );
   const worker = workerFunction(
-    world,
+    simulator,
     {
       bus,
-      deeds: settings.deeds,
-      cancellationQueue: (from) => cancellationQueue(world, from, cancellations),
+      workItems: settings.workItems,
+      cancellationQueue: (from) => cancellationQueue(simulator, from, cancellations),
     },
     mutations,
   );
@@ -114,9 +114,9 @@ export function assemble(world: World, settings: SystemSettings, mutations: Muta
   };
   bus.addRule(relayRule(relayQueue.queue));
   bus.addRule(cancellationRule(cancellations));
-  eventSourceMapping(world, relayQueue.queue, relay, mapping);
-  eventSourceMapping(world, deferredQueue.queue, relay, mapping);
-  eventSourceMapping(world, requestQueue.queue, worker, mapping);
+  eventSourceMapping(simulator, relayQueue.queue, relay, mapping);
+  eventSourceMapping(simulator, deferredQueue.queue, relay, mapping);
+  eventSourceMapping(simulator, requestQueue.queue, worker, mapping);
   return {
     stepFunctions: service,
     table,

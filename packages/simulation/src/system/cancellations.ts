@@ -1,7 +1,7 @@
 import { cancelledEventType, relaySource } from '@callback-relay/contract';
 import type { CancellationMessage, CancellationQueue } from '@callback-relay/worker/ports';
 import type { Instance } from '../engine/instance.ts';
-import type { World } from '../engine/world.ts';
+import type { Simulator } from '../engine/simulator.ts';
 import type { Rule } from '../services/event-bus.ts';
 import type { Queue } from '../services/queue.ts';
 import { instanceClock } from './instance-clock.ts';
@@ -19,8 +19,8 @@ export function cancellationRule(queue: Queue): Rule {
 }
 
 /** A worker's end of the cancellation queue: long polls that cost no events while nothing comes. */
-export function cancellationQueue(world: World, from: Instance, queue: Queue): CancellationQueue {
-  const clock = instanceClock(world, from);
+export function cancellationQueue(simulator: Simulator, from: Instance, queue: Queue): CancellationQueue {
+  const clock = instanceClock(simulator, from);
   return {
     receive: (signal) => longPoll(clock, queue, signal),
     delete: async (receiptHandle) => queue.delete(receiptHandle),

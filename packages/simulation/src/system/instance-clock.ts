@@ -1,5 +1,5 @@
 import type { Instance } from '../engine/instance.ts';
-import type { World } from '../engine/world.ts';
+import type { Simulator } from '../engine/simulator.ts';
 
 /** Time as an instance sees it: when the instance is gone its timers are too. */
 export interface InstanceClock {
@@ -8,7 +8,7 @@ export interface InstanceClock {
   sleep(milliseconds: number): Promise<void>;
 }
 
-export function instanceClock({ time }: World, from: Instance): InstanceClock {
+export function instanceClock({ time }: Simulator, from: Instance): InstanceClock {
   const after = (milliseconds: number, run: () => void) =>
     time.after(milliseconds, () => {
       if (from.isAlive()) run();

@@ -1,7 +1,7 @@
-import type { World } from '../engine/world.ts';
-import { conduct, type Moments } from '../scenario/conduct.ts';
-import { meddler } from '../scenario/meddler.ts';
-import { deedOf, type Scenario } from '../scenario/scenario.ts';
+import type { Simulator } from '../engine/simulator.ts';
+import { adversary } from '../scenario/adversary.ts';
+import { type Moments, runScenario } from '../scenario/run-scenario.ts';
+import { type Scenario, workItemOf } from '../scenario/scenario.ts';
 import { assemble, type System } from './assemble.ts';
 import type { Mutations } from './mutations.ts';
 
@@ -15,24 +15,24 @@ export interface Played extends System {
 const CONCURRENCY = 4;
 
 /** Plays a scenario on the real packages, and waits for rest. */
-export async function play(world: World, scenario: Scenario, mutations: Mutations): Promise<Played> {
-  const others = meddler(world, scenario);
+export async function play(simulator: Simulator, scenario: Scenario, mutations: Mutations): Promise<Played> {
+  const others = adversary(simulator, scenario);
   const system = assemble(
-    world,
+    simulator,
     {
       quota: scenario.quota,
       maxReceiveCount: scenario.maxReceiveCount,
       parkedSeconds: scenario.parkedFor / 1000,
       concurrency: CONCURRENCY,
       batchingWindow: scenario.batchingWindow,
-      deeds: scenario.deeds,
-      isForWorker: (attempt) => deedOf(scenario, attempt).answeredBy === 'worker',
+      workItems: scenario.workItems,
+      isForWorker: (attempt) => workItemOf(scenario, attempt).answeredBy === 'worker',
       onRequest: others.onRequest,
     },
     mutations,
   );
   others.start(system.bus);
   const redrive = () => system.relayQueue.redrive() + system.requestQueue.redrive();
-  const moments = await conduct(world, scenario, { stepFunctions: system.stepFunctions, redrive });
-  return { ...system, scenario, moments, restedAt: world.time.now() };
+  const moments = await runScenario(simulator, scenario, { stepFunctions: system.stepFunctions, redrive });
+  return { ...system, scenario, moments, restedAt: simulator.time.now() };
 }

@@ -1,6 +1,6 @@
 import type { FaultReport, Journal, TaskService, VerdictRecord } from '@callback-relay/relay';
 import type { Instance } from '../engine/instance.ts';
-import type { World } from '../engine/world.ts';
+import type { Simulator } from '../engine/simulator.ts';
 import type { BatchResponse } from '../services/event-source-mapping.ts';
 import type { ReceivedMessage } from '../services/queue.ts';
 
@@ -37,11 +37,11 @@ export interface SentCall {
 export interface RelayArchive {
   readonly batches: readonly RelayBatch[];
   readonly judged: readonly Judged[];
-  journal(world: World, from: Instance): Journal;
+  journal(simulator: Simulator, from: Instance): Journal;
   /** The same port, with a note of each call. */
   watched(from: Instance, tasks: TaskService): TaskService;
   batch(
-    world: World,
+    simulator: Simulator,
     from: Instance,
     messages: readonly ReceivedMessage[],
     handle: () => Promise<BatchResponse>,
@@ -98,17 +98,23 @@ export function relayArchive(): RelayArchive {
         sendTaskHeartbeat: (token) => watch('heartbeat', token, tasks.sendTaskHeartbeat(token)),
       };
     },
-    batch(world, from, messages, handle) {
-      const batch: RelayBatch = { messages, startedAt: world.time.now(), judged: [], faults: [], sent: [] };
+    batch(simulator, from, messages, handle) {
+      const batch: RelayBatch = {
+        messages,
+        startedAt: simulator.time.now(),
+        judged: [],
+        faults: [],
+        sent: [],
+      };
       batches.push(batch);
       current.set(from.name, batch);
       return handle().then(
         (answer) => {
           batch.response = answer;
-          batch.endedAt = world.time.now();
+          batch.endedAt = simulator.time.now();
           const failed = answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
-          world.trace.add(
-            world.time.now(),
+          simulator.trace.add(
+            simulator.time.now(),
             from.name,
             () => `batch done, handed back: ${failed.join(' ') || 'none'}`,
           );

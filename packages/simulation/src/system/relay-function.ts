@@ -9,7 +9,7 @@ import {
   type TaskService,
 } from '@callback-relay/relay';
 import type { Instance } from '../engine/instance.ts';
-import type { World } from '../engine/world.ts';
+import type { Simulator } from '../engine/simulator.ts';
 import { parties } from '../scenario/parties.ts';
 import type { CallbacksTable } from '../services/callbacks-table.ts';
 import type { EventBus } from '../services/event-bus.ts';
@@ -39,37 +39,37 @@ export interface RelaySurroundings {
 const FUNCTION_TIMEOUT = 30_000;
 
 /** The relay's real code behind its event source mapping, over simulated services. */
-export function relayFunction(world: World, surroundings: RelaySurroundings, mutations: Mutations) {
-  return lambdaFunction<readonly ReceivedMessage[], BatchResponse>(world, {
+export function relayFunction(simulator: Simulator, surroundings: RelaySurroundings, mutations: Mutations) {
+  return lambdaFunction<readonly ReceivedMessage[], BatchResponse>(simulator, {
     role: 'relay',
     account: parties.homeAccount,
     timeout: FUNCTION_TIMEOUT,
     create(from) {
-      const relay = mutations.relay(relayOf(world, from, surroundings));
+      const relay = mutations.relay(relayOf(simulator, from, surroundings));
       const handle = mutations.relayHandler((records) => {
-        const endsAt = world.time.now() + FUNCTION_TIMEOUT;
-        return handleBatch(records, relay, () => endsAt - world.time.now());
+        const endsAt = simulator.time.now() + FUNCTION_TIMEOUT;
+        return handleBatch(records, relay, () => endsAt - simulator.time.now());
       });
       return (messages) =>
-        surroundings.archive.batch(world, from, messages, () => handle(messages.map(recordOf)));
+        surroundings.archive.batch(simulator, from, messages, () => handle(messages.map(recordOf)));
     },
   });
 }
 
-function relayOf(world: World, from: Instance, surroundings: RelaySurroundings): Relay {
+function relayOf(simulator: Simulator, from: Instance, surroundings: RelaySurroundings): Relay {
   const { table, share, archive, parkedSeconds, rowRetentionSeconds } = surroundings;
-  const clock = instanceClock(world, from);
+  const clock = instanceClock(simulator, from);
   const { burst, perSecond } = share;
   return {
-    store: remote(world, from, 'dynamodb', table.callbackStore),
-    tasks: archive.watched(from, remote(world, from, 'sfn', taskService(surroundings.stepFunctions))),
-    eventBus: remote(world, from, 'events', relayBus(world, surroundings.bus)),
-    queue: remote(world, from, 'sqs', relayQueue(surroundings)),
-    journal: archive.journal(world, from),
+    store: remote(simulator, from, 'dynamodb', table.callbackStore),
+    tasks: archive.watched(from, remote(simulator, from, 'sfn', taskService(surroundings.stepFunctions))),
+    eventBus: remote(simulator, from, 'events', relayBus(simulator, surroundings.bus)),
+    queue: remote(simulator, from, 'sqs', relayQueue(surroundings)),
+    journal: archive.journal(simulator, from),
     quota: createQuota({ burst, callsPerSecond: perSecond, now: clock.now }),
     clock: { now: clock.now, wait: clock.sleep },
-    random: world.random.fraction,
-    newId: () => Buffer.from(world.random.bytes(16)).toString('hex'),
+    random: simulator.random.fraction,
+    newId: () => Buffer.from(simulator.random.bytes(16)).toString('hex'),
     settings: { parkedSeconds, rowRetentionSeconds, concurrency: 10 },
   };
 }
@@ -82,11 +82,11 @@ function taskService(service: StepFunctions): Local<TaskService> {
   };
 }
 
-function relayBus(world: World, bus: EventBus): Local<RelayBus> {
+function relayBus(simulator: Simulator, bus: EventBus): Local<RelayBus> {
   return {
     putEvents: (entries) =>
       entries.map(({ detailType, detail }) => {
-        if (world.random.chance(world.faults().throttled)) return 'ThrottlingException';
+        if (simulator.random.chance(simulator.faults().throttled)) return 'ThrottlingException';
         bus.put(parties.homeAccount, [{ source: relaySource, detailType, detail }]);
         return undefined;
       }),

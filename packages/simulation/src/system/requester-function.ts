@@ -5,7 +5,7 @@ import {
   openCallback,
   type RequestQueue,
 } from '@callback-relay/requester';
-import type { World } from '../engine/world.ts';
+import type { Simulator } from '../engine/simulator.ts';
 import { parties } from '../scenario/parties.ts';
 import type { CallbacksTable } from '../services/callbacks-table.ts';
 import type { EventBus } from '../services/event-bus.ts';
@@ -30,27 +30,31 @@ export interface RequesterSurroundings {
 }
 
 /** The requester's real code behind `lambda:invoke.waitForTaskToken`, over simulated services. */
-export function requesterFunction(world: World, surroundings: RequesterSurroundings, mutations: Mutations) {
+export function requesterFunction(
+  simulator: Simulator,
+  surroundings: RequesterSurroundings,
+  mutations: Mutations,
+) {
   const { table, bus, sendRequest } = surroundings;
   const notices: Local<NoticeBus> = {
     publishOpened(detail) {
-      if (world.random.chance(world.faults().throttled))
+      if (simulator.random.chance(simulator.faults().throttled))
         throw new RelayError('publish-failed', 'FailedEntryCount');
       bus.put(parties.homeAccount, [{ source: relaySource, detailType: openedEventType, detail }]);
     },
   };
   const requests: Local<RequestQueue> = { send: sendRequest };
-  return lambdaFunction<Attempt, void>(world, {
+  return lambdaFunction<Attempt, void>(simulator, {
     role: 'requester',
     account: parties.homeAccount,
     timeout: 30_000,
     create(from) {
       const requester = mutations.requester({
-        store: remote(world, from, 'dynamodb', table.openingStore),
-        queue: remote(world, from, 'sqs', requests),
-        bus: remote(world, from, 'events', notices),
+        store: remote(simulator, from, 'dynamodb', table.openingStore),
+        queue: remote(simulator, from, 'sqs', requests),
+        bus: remote(simulator, from, 'events', notices),
         journal: { opening: () => {} },
-        world: { now: world.time.now },
+        world: { now: simulator.time.now },
         settings: {
           namespace: parties.namespace,
           eventBus: 'simulation',

@@ -10,10 +10,10 @@ import type {
 } from '@callback-relay/worker/ports';
 import { z } from 'zod';
 import type { Instance } from '../engine/instance.ts';
-import type { World } from '../engine/world.ts';
-import type { Deed } from '../scenario/deed.ts';
+import type { Simulator } from '../engine/simulator.ts';
+import { answerOfRun } from '../scenario/answers.ts';
 import { parties } from '../scenario/parties.ts';
-import { answerOfRun } from '../scenario/performed.ts';
+import type { WorkItem } from '../scenario/work-item.ts';
 import type { EventBus } from '../services/event-bus.ts';
 import type { BatchResponse } from '../services/event-source-mapping.ts';
 import { lambdaFunction } from '../services/lambda-function.ts';
@@ -24,7 +24,7 @@ import type { Mutations } from './mutations.ts';
 
 export interface WorkerSurroundings {
   readonly bus: EventBus;
-  readonly deeds: readonly Deed[];
+  readonly workItems: readonly WorkItem[];
   readonly cancellationQueue: (from: Instance) => CancellationQueue;
 }
 
@@ -32,25 +32,26 @@ export interface WorkerSurroundings {
 const MAX_RECEIVES = 5;
 const FUNCTION_TIMEOUT = 60_000;
 
-/** The worker's real code behind an event source mapping, with the handler that does a scenario's deeds. */
-export function workerFunction(world: World, surroundings: WorkerSurroundings, mutations: Mutations) {
+/** The worker's real code behind an event source mapping, with the handler that does a scenario's workItems. */
+export function workerFunction(simulator: Simulator, surroundings: WorkerSurroundings, mutations: Mutations) {
   const runs = new Map<number, number>();
-  return lambdaFunction<readonly ReceivedMessage[], BatchResponse>(world, {
+  return lambdaFunction<readonly ReceivedMessage[], BatchResponse>(simulator, {
     role: 'worker',
     account: parties.workerAccount,
     timeout: FUNCTION_TIMEOUT,
     create(from) {
       const worker = defineWorker({
         name: parties.workerSource,
-        payload: z.object({ deed: z.number() }),
-        handle: ({ deed }, context) => perform(world, from, surroundings.deeds[deed] as Deed, runs, context),
+        payload: z.object({ workItem: z.number() }),
+        handle: ({ workItem }, context) =>
+          perform(simulator, from, surroundings.workItems[workItem] as WorkItem, runs, context),
       });
       const handle = lambdaWorker(worker, {
-        publisher: mutations.publisher(publisher(world, from, surroundings.bus)),
+        publisher: mutations.publisher(publisher(simulator, from, surroundings.bus)),
         cancellationQueue: surroundings.cancellationQueue(from),
-        clock: instanceClock(world, from),
-        random: world.random.fraction,
-        log: traceLog(world, from),
+        clock: instanceClock(simulator, from),
+        random: simulator.random.fraction,
+        log: traceLog(simulator, from),
         env: { [workerEnvironment.maxReceiveCount]: String(MAX_RECEIVES) },
       });
       return mutations.workerHandler((messages) =>
@@ -64,20 +65,20 @@ function recordOf({ messageId, body, receiveCount }: ReceivedMessage): SqsEvent[
   return { messageId, body, attributes: { ApproximateReceiveCount: String(receiveCount) } };
 }
 
-/** The handler: works for as long as the deed takes, unless it is told to stop. */
+/** The handler: works for as long as the workItem takes, unless it is told to stop. */
 async function perform(
-  world: World,
+  simulator: Simulator,
   from: Instance,
-  deed: Deed,
+  workItem: WorkItem,
   runs: Map<number, number>,
   context: HandlerContext,
 ): Promise<string> {
-  const run = (runs.get(deed.number) ?? 0) + 1;
-  runs.set(deed.number, run);
-  const answer = answerOfRun(deed, run);
-  const rests = deed.heartbeats + 1;
+  const run = (runs.get(workItem.number) ?? 0) + 1;
+  runs.set(workItem.number, run);
+  const answer = answerOfRun(workItem, run);
+  const rests = workItem.heartbeats + 1;
   for (let rest = 1; rest <= rests; rest++) {
-    await instanceClock(world, from).sleep(deed.duration / rests);
+    await instanceClock(simulator, from).sleep(workItem.duration / rests);
     context.signal.throwIfAborted();
     if (rest < rests) context.progress({ rest });
   }
@@ -86,11 +87,11 @@ async function perform(
 }
 
 /** As the adapter does it: a call that fails refuses each of its entries. */
-function publisher(world: World, from: Instance, bus: EventBus): ResultPublisher {
+function publisher(simulator: Simulator, from: Instance, bus: EventBus): ResultPublisher {
   const local: Local<ResultPublisher> = {
-    publish: (entries) => entries.map((entry) => put(world, bus, from.account, entry)),
+    publish: (entries) => entries.map((entry) => put(simulator, bus, from.account, entry)),
   };
-  const port = remote<ResultPublisher>(world, from, 'events', local);
+  const port = remote<ResultPublisher>(simulator, from, 'events', local);
   return {
     publish: (entries) =>
       port
@@ -99,8 +100,8 @@ function publisher(world: World, from: Instance, bus: EventBus): ResultPublisher
   };
 }
 
-function put(world: World, bus: EventBus, account: string, entry: ResultEntry): PublishOutcome {
-  if (world.random.chance(world.faults().throttled)) return refusal('ThrottlingException');
+function put(simulator: Simulator, bus: EventBus, account: string, entry: ResultEntry): PublishOutcome {
+  if (simulator.random.chance(simulator.faults().throttled)) return refusal('ThrottlingException');
   const { source, detailType, detail } = entry;
   const [eventId = ''] = bus.put(account, [{ source, detailType, detail }]);
   return { status: 'accepted', eventId };
@@ -110,8 +111,8 @@ function refusal(code: string): PublishOutcome {
   return { status: 'refused', code, message: 'for the moment', transient: true };
 }
 
-function traceLog(world: World, from: Instance): Log {
+function traceLog(simulator: Simulator, from: Instance): Log {
   const say = (message: string, fields: object) =>
-    world.trace.add(world.time.now(), from.name, () => `log: ${message} ${JSON.stringify(fields)}`);
+    simulator.trace.add(simulator.time.now(), from.name, () => `log: ${message} ${JSON.stringify(fields)}`);
   return { info: say, warn: say, error: say };
 }

@@ -3,7 +3,7 @@ import { run } from '../run.ts';
 import { noMutations } from '../system/mutations.ts';
 import type { Mutant } from './mutant.ts';
 
-export interface Hunt {
+export interface MutantRun {
   readonly mutant: string;
   readonly promise: PromiseName;
   readonly caught: boolean;
@@ -16,7 +16,10 @@ export interface Hunt {
 }
 
 /** Runs a mutant, from `seed` on, until the check of its promise catches it. */
-export async function hunt({ name, promise, within, mutations }: Mutant, seed: number): Promise<Hunt> {
+export async function runMutant(
+  { name, promise, within, mutations }: Mutant,
+  seed: number,
+): Promise<MutantRun> {
   for (let runs = 1; runs <= within; runs++) {
     const { violations } = await run(seed + runs - 1, { mutations: { ...noMutations, ...mutations } });
     const caught = violations.find((violation) => violation.promise === promise);

@@ -4,10 +4,10 @@ export type Answer =
   | { readonly kind: 'failure'; readonly text: string };
 
 /**
- * What becomes of one task beyond its state machine: who answers it, how, and who meddles. Durations are
+ * What becomes of one task beyond its state machine: who answers it, how, and who interferes. Durations are
  * milliseconds.
  */
-export interface Deed {
+export interface WorkItem {
   readonly number: number;
   readonly answer: Answer;
   /** Answered by the worker's handler, by a domain event under the business key, or by nobody. */
@@ -17,21 +17,21 @@ export interface Deed {
   /** Heartbeats of the handler, spread evenly over its work. */
   readonly heartbeats: number;
   /** The handler answers something else each time that it is run. */
-  readonly isFickle: boolean;
-  readonly meddling: readonly Meddling[];
+  readonly isNondeterministic: boolean;
+  readonly interference: readonly Interference[];
 }
 
 /** An event that somebody else publishes under the callback's correlation ID. */
-export interface Meddling {
-  readonly kind: MeddlingKind;
+export interface Interference {
+  readonly kind: InterferenceKind;
   /** Milliseconds after the request was sent; for a business key, after the start of the run. */
   readonly after: number;
 }
 
-export type MeddlingKind = (typeof meddlingKinds)[number];
+export type InterferenceKind = (typeof interferenceKinds)[number];
 
-export const meddlingKinds = [
-  /** The deed's answer once more, as another event. */
+export const interferenceKinds = [
+  /** The workItem's answer once more, as another event. */
   'again',
   /** Another answer, by somebody who may answer. */
   'contradiction',

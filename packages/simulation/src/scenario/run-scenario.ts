@@ -1,4 +1,4 @@
-import type { World } from '../engine/world.ts';
+import type { Simulator } from '../engine/simulator.ts';
 import type { StepFunctions } from '../services/step-functions.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -19,12 +19,12 @@ export interface Moments {
  * Plays a scenario on a system that is set up: starts and stops executions, ends the faults, redrives the
  * dead-letter queues until they are empty, and lets everything come to rest.
  */
-export async function conduct(
-  world: World,
+export async function runScenario(
+  simulator: Simulator,
   scenario: Scenario,
   stage: { readonly stepFunctions: StepFunctions; readonly redrive: () => number },
 ): Promise<Moments> {
-  const { time, trace } = world;
+  const { time, trace } = simulator;
   const startedAt = time.now();
   const recoveredAt = startedAt + scenario.calmAfter + scenario.redriveAfter;
   for (const { plan, startsAt, abortsAt } of scenario.executions) {
@@ -33,7 +33,7 @@ export async function conduct(
   }
   time.at(startedAt + scenario.calmAfter, () => {
     trace.add(time.now(), 'scenario', () => 'THE FAULTS ARE OVER');
-    world.calm();
+    simulator.calm();
   });
   const redrive = () => {
     const moved = stage.redrive();

@@ -6,7 +6,7 @@ import type { Trace } from './trace.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** What every simulated service and every port of a run shares. */
-export interface World {
+export interface Simulator {
   readonly random: Randomness;
   readonly time: VirtualTime;
   readonly trace: Trace;
@@ -19,10 +19,10 @@ export interface World {
   calm(): void;
 }
 
-export function world(
-  parts: Pick<World, 'random' | 'time' | 'trace' | 'calls' | 'outages'>,
+export function simulator(
+  parts: Pick<Simulator, 'random' | 'time' | 'trace' | 'calls' | 'outages'>,
   rates: FaultRates,
-): World {
+): Simulator {
   let current = rates;
   return {
     ...parts,
@@ -33,7 +33,7 @@ export function world(
   };
 }
 
-/** The same world for something that AWS itself keeps running. */
-export function uncrashable(world: World): World {
-  return { ...world, faults: () => ({ ...world.faults(), crashBefore: 0, crashAfter: 0 }) };
+/** The same simulator for something that AWS itself keeps running. */
+export function uncrashable(simulator: Simulator): Simulator {
+  return { ...simulator, faults: () => ({ ...simulator.faults(), crashBefore: 0, crashAfter: 0 }) };
 }
