@@ -2,7 +2,7 @@ import type { Benchmark } from './benchmark.ts';
 import { boot } from './boot/boot.ts';
 import { burst } from './burst/burst.ts';
 import { coldStart } from './cold-start/cold-start.ts';
-import { money } from './money/money.ts';
+import { cost } from './cost/cost.ts';
 import { overhead } from './overhead/overhead.ts';
 import { peer } from './peer/peer.ts';
 import { throughput } from './throughput/throughput.ts';
@@ -12,7 +12,7 @@ import { waiting } from './waiting/waiting.ts';
 export const benchmarks: readonly Benchmark[] = [
   overhead,
   throughput,
-  money,
+  cost,
   coldStart,
   burst,
   boot,

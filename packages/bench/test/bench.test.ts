@@ -28,7 +28,7 @@ it('ends with 2 and the names there are when a benchmark is unknown', () => {
   const { status, stdout, stderr } = bench(['--only', 'speed']);
   expect(status).toBe(2);
   expect(stdout).toBe('');
-  expect(stderr).toMatch(/"speed".*overhead, throughput, money/);
+  expect(stderr).toMatch(/"speed".*overhead, throughput, cost/);
 });
 
 it('says plainly that there is no room for its files', () => {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { callsPerCallback } from '@callback-relay/simulation';
 import { synthesizeBenchApp } from '../app/bench-app.ts';
 import { ourHandlers } from '../cold-start/handlers.ts';
-import { itemBytes } from '../money/item-bytes.ts';
-import { type StoredRows, storedRows } from '../money/stored-rows.ts';
+import { itemBytes } from '../cost/item-bytes.ts';
+import { type StoredRows, storedRows } from '../cost/stored-rows.ts';
 import { openStage } from '../stage.ts';
 import type { Bounded } from './bounds.ts';
 

@@ -1,8 +1,8 @@
 import type { CallbackRow, WaitingRow } from '@callback-relay/callbacks-table';
 import type { CorrelationId } from '@callback-relay/contract';
 import type { Bench, Benchmark } from '../benchmark.ts';
+import { sampleOpening } from '../cost/sample-opening.ts';
 import { type Finding, figure } from '../figure.ts';
-import { sampleOpening } from '../money/sample-opening.ts';
 import { openStage, type Stage } from '../stage.ts';
 import { interleaved, median, spread } from '../statistics.ts';
 import { startedAtOnce } from './at-once.ts';

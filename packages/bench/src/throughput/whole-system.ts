@@ -1,6 +1,6 @@
 import { names } from '../app/names.ts';
+import { startAll } from '../cost/batches.ts';
 import { type Finding, figure } from '../figure.ts';
-import { startAll } from '../money/batches.ts';
 import type { Stage } from '../stage.ts';
 import { median, spread } from '../statistics.ts';
 

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { names } from '../app/names.ts';
 import type { Benchmark } from '../benchmark.ts';
+import { startAll } from '../cost/batches.ts';
 import { type Finding, figure } from '../figure.ts';
-import { startAll } from '../money/batches.ts';
 import { openStage, type Stage } from '../stage.ts';
 import { inFreshProcess } from './fresh-process.ts';
 

@@ -13,8 +13,8 @@ import { countWire, type WireCount } from './wire-count.ts';
 const SINGLY = 10;
 
 /** Calls to AWS and US dollars for a callback, from calls that were counted at the wire. */
-export const money: Benchmark = {
-  name: 'money',
+export const cost: Benchmark = {
+  name: 'cost',
   says: 'calls per callback, counted at the wire, and US dollars per million, beside four other designs',
   runs: 200,
   async run(bench) {
@@ -63,7 +63,7 @@ function callsOf(count: WireCount, callbacks: number, batch: string): Finding[] 
   ] as const;
   return roles.map(([role, name]) => ({
     figure: figure(
-      `money.calls.${batch}.${role}`,
+      `cost.calls.${batch}.${role}`,
       'calls/callback',
       (count.calls.get(name) ?? 0) / callbacks,
       {
@@ -77,7 +77,7 @@ function callsOf(count: WireCount, callbacks: number, batch: string): Finding[] 
 
 function bytesOf(rows: StoredRows): Finding[] {
   return Object.entries(rows).map(([state, item]) => ({
-    figure: figure(`money.row.${state}`, 'bytes', itemBytes(item)),
+    figure: figure(`cost.row.${state}`, 'bytes', itemBytes(item)),
   }));
 }
 
@@ -91,7 +91,7 @@ interface Costs {
 
 function costs({ ours, single, direct, directSingle, callbacks }: Costs): Finding[] {
   const dollars = (name: string, value: number, others: Record<string, number>, runs = callbacks) =>
-    figure(`money.cost.${name}`, 'USD/million', value, { others, runs });
+    figure(`cost.cost.${name}`, 'USD/million', value, { others, runs });
   const { resumeWorkflow, durableFunction, polling } = otherDesigns;
   return [
     { figure: dollars('batch-10', ours, { direct }), target: { of: 'ratio', most: 1.2 } },

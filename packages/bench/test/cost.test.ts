@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { itemBytes, writeUnits } from '../src/money/item-bytes.ts';
-import { otherDesigns } from '../src/money/other-designs.ts';
-import { costPerMillion } from '../src/money/price-table.ts';
-import { sampleOpening } from '../src/money/sample-opening.ts';
+import { itemBytes, writeUnits } from '../src/cost/item-bytes.ts';
+import { otherDesigns } from '../src/cost/other-designs.ts';
+import { costPerMillion } from '../src/cost/price-table.ts';
+import { sampleOpening } from '../src/cost/sample-opening.ts';
 
 describe('bytes of an item', () => {
   it.each([
