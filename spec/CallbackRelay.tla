@@ -373,7 +373,7 @@ Unclaim(h) ==                                                                   
   LET after == IF Mutant = "tells-unclaimed-and-leaves-the-result-parked" THEN row[key(h)] ELSE unclaimed(row[key(h)], handler[h].event) IN
   At(h, "unclaim")
   /\ TableCall(h, key(h), after, IF after.state = "refused" THEN With(h, "claim") ELSE Judging(h, "unclaimed"), idle)
-Remember(h) ==                                                                               \* @code pronounce
+Remember(h) ==                                                                               \* @code recordVerdict
   LET r == row[key(h)]
       after == IF Mutant = "forgets-what-it-has-judged" THEN r
                ELSE remembered(r, handler[h].event, handler[h].verdict, handler[h].state, handler[h].opening, 0) IN
@@ -409,7 +409,7 @@ Close(h) ==                                                                     
   At(h, "close") /\ TableCall(h, key(h), after, Telling(h, verdictOf(h)), idle)
 
 (* The task waited no more, and not because of us. *)
-Miss(h) ==                                                                                   \* @code missedBy
+Miss(h) ==                                                                                   \* @code missedVerdict
   LET o == handler[h].opening
       missed == IF newest[TaskOf[o]] > o THEN "superseded" ELSE "late" IN
   /\ At(h, "missed")
@@ -448,7 +448,7 @@ Withdraw(h) ==                                                                  
 
 (* The verdict is published and logged, then the message is acknowledged: a crash between the two is one after the *)
 (* first. *)
-Tell(h) ==                                                                                   \* @code tell
+Tell(h) ==                                                                                   \* @code publishVerdicts
   /\ At(h, "tell")
   /\ \E fate \in Fates :
      /\ Fault(fate)

@@ -95,6 +95,8 @@ export interface Unclaiming {
 }
 
 export interface Closing extends ClaimReference {
+  /** Of the row that was claimed: a business key may have been opened and claimed again since. */
+  readonly openingId: string;
   readonly verdict: Verdict;
   readonly fingerprint: string;
   readonly now: number;

@@ -12,7 +12,7 @@ import type { Closing } from './callback-store.ts';
 /** A settling row as it is once it is closed: the token, the parked bodies and the index entry are gone. */
 export function settledRow(
   row: WaitingRow | SettlingRow,
-  closing: Omit<Closing, 'alone' | 'claimId'>,
+  closing: Omit<Closing, 'alone' | 'claimId' | 'openingId'>,
 ): SettledRow {
   return {
     ...detailsOf(row),

@@ -235,6 +235,21 @@ describe('late, superseded and unsure', () => {
     expect(verdicts()).toEqual(['superseded', 'superseded']);
     expect(await table.get('orders:abc')).toMatchObject({ state: 'waiting' });
   });
+
+  it('stays superseded where another copy of the event has withdrawn what it presumed', async () => {
+    const { relay, handle, table, tokens, verdicts } = await testRelay([waitingRow({ business: true })]);
+    tokens.set(secretToken, 'closed');
+    const { newestAttempt } = relay.store;
+    relay.store.newestAttempt = async (key) => {
+      const row = reopened(await table.get('orders:abc'));
+      await table.put({ ...row, answers: {} });
+      return newestAttempt(key);
+    };
+    await handle([succeeded(1)]);
+    await handle([succeeded(1)]);
+    expect(verdicts()).toEqual(['superseded', 'superseded']);
+    expect(await table.get('orders:abc')).toMatchObject({ state: 'waiting' });
+  });
 });
 
 describe('forbidden', () => {

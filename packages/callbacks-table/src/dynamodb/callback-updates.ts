@@ -73,18 +73,19 @@ export function unclaimUpdate(unclaiming: Unclaiming): Update {
 }
 
 export function closeUpdate(closing: Closing): Update {
-  const { correlationId, eventId, claimId, alone } = closing;
+  const { correlationId, eventId, claimId, openingId, alone } = closing;
   const forgotten = forget(closing);
   const removed = [...whileOpen, 'attempts', ...forgotten.paths];
   return {
     correlationId,
     expression: `SET #state = :settled, answers.#event = :answer REMOVE ${removed.join(', ')}`,
-    condition: `#state = :settling AND answeredBy = :event ${alone ? 'AND attempts = :claims' : ''}`,
+    condition: `#state = :settling AND answeredBy = :event AND openingId = :opening ${alone ? 'AND attempts = :claims' : ''}`,
     names: { '#state': 'state', '#event': eventId, ...forgotten.names },
     values: {
       ':settling': 'settling',
       ':settled': 'settled',
       ':event': eventId,
+      ':opening': openingId,
       ':answer': answer(closing.verdict, closing),
       ...(alone && { ':claims': [claimId] }),
     },

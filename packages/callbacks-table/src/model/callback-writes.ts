@@ -77,6 +77,7 @@ export function unclaimed(row: CallbackRow | undefined, unclaiming: Unclaiming):
 
 export function closed(row: CallbackRow | undefined, closing: Closing): SettledRow | undefined {
   if (row?.state !== 'settling' || row.answeredBy !== closing.eventId) return undefined;
+  if (row.openingId !== closing.openingId) return undefined;
   const isAlone = row.attempts.length === 1 && row.attempts[0] === closing.claimId;
   if (closing.alone && !isAlone) return undefined;
   return settledRow(row, closing);

@@ -93,21 +93,21 @@ async function supersede(
   const { claim } = claimed;
   const { state, openingId } = row;
   const known = answerTo(row, claim.eventId);
-  if (known !== undefined && known.presumedBy !== claim.claimId)
+  if (known !== undefined && known.presumedBy === undefined)
     return settled(claimed, { verdict: known.verdict });
-  if (known !== undefined) {
-    const memory = {
-      ...closingOf(relay, claimed, 'superseded'),
-      // The row has another opening, and another event may be at it.
-      forget: forgottenBy(row),
-      state,
-      openingId,
-      presumedBy: claim.claimId,
-    };
-    const isCorrected = await call('UpdateItem', () => relay.store.remember(memory));
-    if (!isCorrected) return contradict(relay, claimed);
-  }
-  return settled(claimed, { verdict: 'superseded' });
+  // Another copy presumes it, and may yet correct that.
+  if (known !== undefined && known.presumedBy !== claim.claimId) return { kind: 'deferred', seconds: 1 };
+  const memory = {
+    ...closingOf(relay, claimed, 'superseded'),
+    // The row has another opening, and another event may be at it.
+    forget: forgottenBy(row),
+    state,
+    openingId,
+    // Remembered also where a copy has withdrawn what it presumed: else this event would be the new opening's next time.
+    ...(known !== undefined && { presumedBy: claim.claimId }),
+  };
+  const isRemembered = await call('UpdateItem', () => relay.store.remember(memory));
+  return isRemembered ? settled(claimed, { verdict: 'superseded' }) : contradict(relay, claimed);
 }
 
 function closingOf({ clock }: Relay, { row, result }: Claimed, verdict: Verdict) {
@@ -115,6 +115,7 @@ function closingOf({ clock }: Relay, { row, result }: Claimed, verdict: Verdict)
   return {
     correlationId,
     eventId: event.id,
+    openingId: row.openingId,
     fingerprint,
     verdict,
     now: clock.now(),
