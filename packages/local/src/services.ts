@@ -2,13 +2,12 @@ import { ignoredTypes } from './assembly/ignored-types.ts';
 import type { Deployer } from './boot/deploy.ts';
 import { createEvents, type Events } from './events/create-events.ts';
 import { eventsDefinition } from './events/definition.ts';
-import { openSqliteDeliveryStore } from './events/sqlite-delivery-store.ts';
+import { createStoredDeliveries } from './events/stored-deliveries.ts';
 import type { Activity } from './foundation/activity.ts';
 import { type AwsEnvironment, queueArnOfUrl, queueUrl, queueUrlOfArn } from './foundation/aws-environment.ts';
-import { type DataFolder, guarded } from './foundation/data/data-folder.ts';
-import { createMemoryKeyValueStore, type KeyValueStore } from './foundation/data/key-value-store.ts';
-import { openSqliteKeyValueStore } from './foundation/data/sqlite-key-value-store.ts';
-import { openStore } from './foundation/data/store.ts';
+import { createMemoryKeyValueStore } from './foundation/data/key-value-store.ts';
+import { openStore, type Store } from './foundation/data/store.ts';
+import { createStoredKeyValueStore } from './foundation/data/stored-key-value-store.ts';
 import type { FaultPoints } from './foundation/faults.ts';
 import type { ManualClock } from './foundation/manual-clock.ts';
 import type { ResourceType } from './foundation/resource-type.ts';
@@ -26,7 +25,7 @@ import { iamResourceTypes } from './policies/resource-types.ts';
 import { sqsDefinition } from './queues/definition.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
 import { statesDefinition } from './states/definition.ts';
-import { createStates, openSqliteStore, type States } from './states/index.ts';
+import { createStates, createStoredStates, type States } from './states/index.ts';
 import { dynamodbDefinition, dynamodbStreamsDefinition } from './tables/definition.ts';
 import { openTables, type Tables } from './tables/tables.ts';
 
@@ -63,7 +62,7 @@ export interface ServicesOptions {
   readonly partitionKeyOf: (tableArn: string, index?: string) => string | undefined;
   readonly timeToLiveLagSeconds: number;
   /** Everything is kept in memory where there is none. */
-  readonly data: DataFolder | undefined;
+  readonly kept: Store | undefined;
 }
 
 /** All services of the runtime, side by side and wired to one another. */
@@ -87,11 +86,12 @@ export interface Services {
 
 /** @throws DataFolderError */
 export async function startServices(options: ServicesOptions): Promise<Services> {
-  const { environment, clock, activity, router, observers, data, faults } = options;
+  const { environment, clock, activity, router, observers, kept, faults } = options;
   const { account, region } = environment;
   const { callService } = router;
   const { track } = activity;
-  const store = openKeyValueStore(data);
+  const store = kept ? createStoredKeyValueStore(kept) : createMemoryKeyValueStore();
+  const tableStore = kept ?? openStore();
   const urlOfQueue = (arn: string) => queueUrlOfArn(environment, arn);
 
   const authorizer: Authorizer = createAuthorizer(definitions, {
@@ -99,7 +99,6 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     stateMachineOf: (taskToken) => states.machineOf(taskToken),
     queueArnOf: (url) => queueArnOfUrl(environment, url),
   });
-  const tableStore = data ? openIn(data, 'tables.sqlite', (path) => openStore({ path })) : openStore();
   const { timeToLiveLagSeconds } = options;
   const tables = openTables({ account, region, clock, store: tableStore, timeToLiveLagSeconds });
   const queues = createQueues({
@@ -128,13 +127,13 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const events = createEvents({
     ...{ account, region, clock, callService, queueUrlOf: urlOfQueue, authorize: authorizer.authorize },
     isDuplicated: () => faults.takeDuplicate('events'),
-    ...(data && { store: openIn(data, 'deliveries.sqlite', openSqliteDeliveryStore) }),
+    ...(kept && { store: createStoredDeliveries(kept) }),
     onPolicy: (arn, document) =>
       authorizer.setResourcePolicies(arn, document ? [{ name: 'Policy', document: document as never }] : []),
   });
   const states = createStates({
     ...{ account, region, clock, callService },
-    ...(data && { store: openIn(data, 'executions.sqlite', openSqliteStore) }),
+    ...(kept && { store: createStoredStates(kept) }),
     publishStatusChange: (event) => events.publish({ ...event, detail: event.detail as never }),
   });
 
@@ -156,7 +155,6 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       await Promise.all([states.stop(), events.stop(), functions.stop()]);
       tables.stop();
       tableStore.close();
-      store.close();
     },
   };
 }
@@ -193,16 +191,6 @@ function deployersFor({
     ...deployersOf(statesDefinition.resourceTypes, states),
     ...deployersOf(eventsDefinition.resourceTypes, events),
   ];
-}
-
-function openKeyValueStore(data: DataFolder | undefined): KeyValueStore {
-  if (data === undefined) return createMemoryKeyValueStore();
-  return openIn(data, 'runtime.sqlite', openSqliteKeyValueStore);
-}
-
-function openIn<Store>(data: DataFolder, name: string, open: (path: string) => Store): Store {
-  const path = data.path(name);
-  return guarded(path, () => open(path));
 }
 
 function deployersOf<Api>(types: Readonly<Record<string, ResourceType<Api>>>, api: Api): Deployer[] {

@@ -161,9 +161,15 @@ test('a mapping that was switched off stays off', async () => {
 
 test('a data folder of another version is refused by name', async () => {
   const { app, data } = folders();
-  writeFileSync(join(data, 'callback-relay-local.json'), '{"formatVersion": 99}');
-  await expect(startLocal({ app, dataDir: data })).rejects.toThrow(DataFolderError);
-  await expect(startLocal({ app, dataDir: data })).rejects.toThrow(/written in format 99 by another version/);
+  // Version 1 is the one before: a database for each service.
+  for (const formatVersion of [1, 99]) {
+    writeFileSync(join(data, 'callback-relay-local.json'), JSON.stringify({ formatVersion }));
+    const refused = startLocal({ app, dataDir: data });
+    await expect(refused).rejects.toThrow(DataFolderError);
+    await expect(refused).rejects.toThrow(
+      new RegExp(`written in format ${formatVersion} by another version.*Choose another folder`),
+    );
+  }
 });
 
 test('a data folder that another process uses is refused', async () => {

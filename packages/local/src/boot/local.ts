@@ -90,8 +90,11 @@ const developerKeys = { accessKeyId: 'local', secretAccessKey: 'local' };
 export function createLocal(parts: LocalParts): Local {
   const { environment, assembly, services, clock, log, published, developer } = parts;
   const { endpoint, region } = environment;
-  const call = (service: string, operation: string, input: Record<string, unknown>) =>
-    services.router.callService(service, operation, input, developer);
+  const call = async (service: string, operation: string, input: Record<string, unknown>) => {
+    const output = await services.router.callService(service, operation, input, developer);
+    await services.committed();
+    return output;
+  };
   const nameOf = (type: string, name: string) => find(assembly, type, name)?.name ?? name;
   const functionName = (name: string) => nameOf('AWS::Lambda::Function', name);
 

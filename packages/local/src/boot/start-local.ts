@@ -62,7 +62,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     await services?.stop();
     begun.clock.stop();
     await gateway?.stop();
-    data?.release();
+    data?.store.close();
   };
   try {
     const { router, developer, clock, faults } = begun;
@@ -137,7 +137,7 @@ async function open(
   data: DataFolder | undefined,
 ): Promise<Services> {
   const services = await startServices({
-    ...{ environment, clock, activity, router, data, faults: points },
+    ...{ environment, clock, activity, router, kept: data?.store, faults: points },
     observers: {
       line: (line) => log.add({ kind: 'line', ...line }),
       invoking: (start) => log.add({ kind: 'invoking', ...start }),

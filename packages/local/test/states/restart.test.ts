@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore, type Store } from '../../src/foundation/data/store.ts';
 import { machineArnOf } from '../../src/states/execution/arn.ts';
-import { openSqliteStore } from '../../src/states/index.ts';
+import { createStoredStates } from '../../src/states/index.ts';
 import {
   callbackMachine,
   callbackTask,
@@ -15,19 +12,17 @@ import {
   tokenIn,
 } from './harness.ts';
 
-let folder: string;
-let file: string;
+let store: Store;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'states-'));
-  file = join(folder, 'states.db');
+  store = openStore();
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => store.close());
 
-/** A process of its own on the same file; the one before is left as a crash leaves it: it is never stopped. */
+/** A runtime of its own on the same store; the one before is left as a crash leaves it: it is never stopped. */
 const boot = (more: Parameters<typeof setUp>[0] = {}) => {
-  const world = setUp({ store: openSqliteStore(file), ...more });
+  const world = setUp({ store: createStoredStates(store), ...more });
   world.states.restore();
   return world;
 };
@@ -115,22 +110,15 @@ describe('after a crash', () => {
   });
 });
 
-describe('a file that cannot be used', () => {
-  it('of another version is refused by name', () => {
-    const database = new DatabaseSync(file);
-    database.exec('PRAGMA user_version = 99');
-    database.close();
-    expect(() => openSqliteStore(file)).toThrow(`${file} holds executions in version 99`);
-  });
-
+describe('a store that cannot be written to', () => {
   it('when a save fails the caller is told, and nothing has happened', async () => {
-    const store = openSqliteStore(file);
+    const stored = createStoredStates(store);
     let full = false;
-    const failing: typeof store = {
-      ...store,
+    const failing: typeof stored = {
+      ...stored,
       save(execution, events) {
         if (full) throw new Error('database or disk is full');
-        store.save(execution, events);
+        stored.save(execution, events);
       },
     };
     const world = setUp({ store: failing });
@@ -145,13 +133,13 @@ describe('a file that cannot be used', () => {
   });
 
   it('when a save fails with nobody waiting for it, it is tried again', async () => {
-    const store = openSqliteStore(file);
+    const stored = createStoredStates(store);
     let full = false;
-    const save: typeof store.save = (execution, events) => {
+    const save: typeof stored.save = (execution, events) => {
       if (full) throw new Error('database or disk is full');
-      store.save(execution, events);
+      stored.save(execution, events);
     };
-    const world = setUp({ store: { ...store, save } });
+    const world = setUp({ store: { ...stored, save } });
     const arn = await world.run(callbackMachine({ TimeoutSeconds: 5 }));
     full = true;
     await world.time.advance(5_000);

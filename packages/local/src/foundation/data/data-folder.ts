@@ -1,5 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { DamageError } from './commit-mark.ts';
+import { openFileStore } from './file-store.ts';
+import type { Store } from './store.ts';
 
 /** A data folder that can't be used: the message says which, why, and what to do. */
 export class DataFolderError extends Error {
@@ -13,17 +16,18 @@ export interface DataFolder {
   /** The port that the runtime had with this folder before; waiting work knows its queue URLs. */
   readonly port: number | undefined;
   keepPort(port: number): void;
-  path(name: string): string;
-  /** Lets another process use the folder. */
-  release(): void;
+  /** Everything that the runtime keeps. Closing it lets another process use the folder. */
+  readonly store: Store;
 }
 
-/** Raised when what the folder holds changes its format. */
-const FORMAT_VERSION = 1;
+/** Raised when what the folder holds changes its format. Version 1 had a database for each service. */
+const FORMAT_VERSION = 2;
 
 interface Manifest {
   readonly formatVersion: number;
   readonly port?: number;
+  /** Who used the folder last. */
+  readonly process?: number;
 }
 
 /**
@@ -31,60 +35,87 @@ interface Manifest {
  * @throws DataFolderError
  */
 export function openDataFolder(directory: string): DataFolder {
-  const path = (name: string) => join(directory, name);
+  const file = join(directory, 'callback-relay-local.json');
   const manifest = guarded(directory, () => {
-    mkdirSync(directory, { recursive: true });
-    return readManifest(directory, path('callback-relay-local.json'));
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return readManifest(directory, file);
   });
-  guarded(directory, () => lock(directory, path('lock')));
-  const write = (next: Manifest) =>
-    guarded(directory, () => writeFileSync(path('callback-relay-local.json'), `${JSON.stringify(next)}\n`));
-  write(manifest);
-  return {
-    port: manifest.port,
-    keepPort: (port) => write({ formatVersion: FORMAT_VERSION, port }),
-    path,
-    release: () => rmSync(path('lock'), { force: true }),
-  };
+  const store = openIn(directory, manifest);
+  const keep = (next: Omit<Manifest, 'formatVersion' | 'process'>) =>
+    guarded(directory, () => {
+      const kept: Manifest = { formatVersion: FORMAT_VERSION, process: process.pid, ...next };
+      writeFileSync(file, `${JSON.stringify(kept)}\n`, { mode: 0o600 });
+      chmodSync(file, 0o600);
+    });
+  try {
+    keep(manifest.port === undefined ? {} : { port: manifest.port });
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+  return { port: manifest.port, keepPort: (port) => keep({ port }), store };
 }
 
 function readManifest(directory: string, file: string): Manifest {
   if (!existsSync(file)) return { formatVersion: FORMAT_VERSION };
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  const manifest = parseManifest(directory, readFileSync(file, 'utf8'));
   if (manifest.formatVersion === FORMAT_VERSION) return manifest;
   throw new DataFolderError(
     directory,
-    `it was written in format ${manifest.formatVersion} by another version, and this one reads format ${FORMAT_VERSION}. Choose another folder.`,
+    `it was written in format ${manifest.formatVersion} by another version, and this one reads format ${FORMAT_VERSION}. ` +
+      'Choose another folder; what waits in this one can be finished with the version that wrote it.',
   );
 }
 
-function lock(directory: string, file: string): void {
-  const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
-  if (holder > 0 && holder !== process.pid && isAlive(holder)) {
+function parseManifest(directory: string, text: string): Manifest {
+  try {
+    const manifest = JSON.parse(text) as Manifest | null;
+    if (typeof manifest?.formatVersion === 'number') return manifest;
+  } catch {
+    // Refused below.
+  }
+  throw new DataFolderError(directory, 'its callback-relay-local.json is damaged. Choose another folder.');
+}
+
+function openIn(directory: string, { process: last }: Manifest): Store {
+  try {
+    return openFileStore(join(directory, 'runtime.sqlite'));
+  } catch (error) {
+    const code = primaryCode(error);
+    if (code === SQLITE.BUSY) {
+      const user = last === undefined ? 'another process' : `the process ${last}`;
+      throw new DataFolderError(directory, `${user} is using it. Stop that one, or choose another folder.`);
+    }
+    const isDamaged =
+      error instanceof DamageError || code === SQLITE.CORRUPT || code === SQLITE.NOT_A_DATABASE;
+    if (!isDamaged) throw asDataFolderError(directory, error);
     throw new DataFolderError(
       directory,
-      `the process ${holder} is using it. Stop that one, or choose another folder.`,
+      `its runtime.sqlite is damaged (${(error as Error).message.replaceAll(/\s+/g, ' ')}). Nothing was started, for some of what waited would be lost in silence. ` +
+        'Put a copy of the whole folder in its place, or choose another folder.',
     );
   }
-  writeFileSync(file, String(process.pid));
 }
 
-function isAlive(process_: number): boolean {
-  try {
-    process.kill(process_, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+/** https://www.sqlite.org/rescode.html */
+const SQLITE = { BUSY: 5, READ_ONLY: 8, CORRUPT: 11, FULL: 13, NOT_A_DATABASE: 26 };
+
+function primaryCode(error: unknown): number {
+  return ((error as { errcode?: number }).errcode ?? 0) & 0xff;
 }
+
+const FULL = 'the disk is full. Make room, or choose another folder.';
+const NOT_WRITABLE = 'it may not be written to. Choose another folder, or change its permissions.';
 
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'it may not be written to. Choose another folder, or change its permissions.',
-  EPERM: 'it may not be written to. Choose another folder, or change its permissions.',
+  EACCES: NOT_WRITABLE,
+  EPERM: NOT_WRITABLE,
   EROFS: 'it lies on a read-only disk. Choose another folder.',
-  ENOSPC: 'the disk is full. Make room, or choose another folder.',
+  ENOSPC: FULL,
   ENOTDIR: 'it is no folder.',
   EEXIST: 'it is no folder.',
+  [SQLITE.READ_ONLY]: NOT_WRITABLE,
+  [SQLITE.FULL]: FULL,
 };
 
 /** Names the folder and the remedy where the machine only gives a code. */
@@ -96,20 +127,11 @@ export function guarded<Result>(directory: string, work: () => Result): Result {
   }
 }
 
-/** The same for what opens in its own time. */
-export async function guardedAsync<Result>(directory: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw asDataFolderError(directory, error);
-  }
-}
-
 function asDataFolderError(path: string, error: unknown): DataFolderError {
   if (error instanceof DataFolderError) return error;
-  const { code = '', message, cause } = error as NodeJS.ErrnoException;
-  const why = cause instanceof Error ? cause.message : message;
-  return new DataFolderError(path, reasons[code] ?? (isFull(path) ? reasons.ENOSPC : undefined) ?? why);
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  const known = reasons[code] ?? reasons[primaryCode(error)] ?? (isFull(path) ? FULL : undefined);
+  return new DataFolderError(path, known ?? message);
 }
 
 /** Databases tell a full disk in words of their own, or not at all. */
@@ -117,7 +139,7 @@ const SCARCE_BYTES = 262_144;
 
 function isFull(path: string): boolean {
   try {
-    const { bavail, bsize } = statfsSync(dirname(path));
+    const { bavail, bsize } = statfsSync(existsSync(path) ? path : dirname(path));
     return bavail * bsize < SCARCE_BYTES;
   } catch {
     return false;

@@ -1,4 +1,4 @@
-/** Plain data by key, in the order of first putting. What is put is kept before the call returns. */
+/** Plain data by key, in the order of first putting. */
 export interface Collection<Value> {
   entries(): Iterable<readonly [string, Value]>;
   /** `value` must survive JSON. */
@@ -9,7 +9,6 @@ export interface Collection<Value> {
 /** Where a service keeps what must outlive the process. Collections of one name are the same collection. */
 export interface KeyValueStore {
   collection<Value>(name: string): Collection<Value>;
-  close(): void;
 }
 
 /** Keeps nothing beyond the process. */
@@ -25,6 +24,5 @@ export function createMemoryKeyValueStore(): KeyValueStore {
         remove: (key) => void values.delete(key),
       };
     },
-    close: () => {},
   };
 }

@@ -1,9 +1,12 @@
-import { statfsSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { crc32 } from 'node:zlib';
 
 /**
  * What the runtime keeps. All that is written in one turn of the event loop is committed together at its end, so that
  * a process that is killed leaves the moment between two turns.
+ *
+ * A table that outlives the process has a column `checksum`, with `CHECK (checksum = checksum_of(...))` over what it
+ * holds: SQLite's own integrity check finds a changed byte by it.
  */
 export interface Store {
   /** Creates what is not there yet. */
@@ -18,26 +21,35 @@ export interface Store {
   close(): void;
 }
 
-export interface StoreOptions {
-  /** A file; in memory where there is none. */
-  readonly path?: string;
+/** What a database file asks for around its transactions. */
+export interface Hooks {
+  /** @throws Error where nothing may be begun */
+  beforeBegin(): void;
+  beforeCommit(): void;
+  afterCommit(): void;
+  onClose(): void;
 }
 
-/** @throws Error of SQLite where the file can't be used */
-export function openStore({ path = ':memory:' }: StoreOptions = {}): Store {
-  const database = openDatabase(path);
-  // A killed process loses nothing that was committed; only a crash of the machine may lose the last moments.
-  if (path !== ':memory:') database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-  return createStore(database, path === ':memory:' ? () => {} : roomOf(path));
+const noHooks: Hooks = { beforeBegin() {}, beforeCommit() {}, afterCommit() {}, onClose() {} };
+
+/** A store in memory, gone with the process. */
+export function openStore(): Store {
+  return createStore(openDatabase(':memory:'), noHooks);
 }
 
 /** `node:sqlite` is loaded when the first store is opened, and not by whoever imports a type. */
-function openDatabase(path: string): DatabaseSync {
+export function openDatabase(path: string): DatabaseSync {
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
-  return new DatabaseSync(path);
+  const database = new DatabaseSync(path);
+  database.function('checksum_of', { deterministic: true, varargs: true }, checksum);
+  return database;
 }
 
-function createStore(database: DatabaseSync, checkRoom: () => void): Store {
+function checksum(...parts: readonly unknown[]): number {
+  return parts.reduce<number>((sum, part) => crc32(part instanceof Uint8Array ? part : String(part), sum), 0);
+}
+
+export function createStore(database: DatabaseSync, hooks: Hooks): Store {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
   const [savepoint, release, rollback] = ['SAVEPOINT step', 'RELEASE step', 'ROLLBACK TO step'].map((sql) =>
@@ -51,7 +63,9 @@ function createStore(database: DatabaseSync, checkRoom: () => void): Store {
     turn = undefined;
     if (ended === undefined || !database.isOpen) return;
     try {
+      hooks.beforeCommit();
       commit.run();
+      hooks.afterCommit();
       ended.resolve();
     } catch (error) {
       // What is in memory is ahead of what is kept from here on: nothing may be written any more.
@@ -63,7 +77,7 @@ function createStore(database: DatabaseSync, checkRoom: () => void): Store {
   function enter(): void {
     if (failure !== undefined) throw failure;
     if (turn !== undefined) return;
-    checkRoom();
+    hooks.beforeBegin();
     begin.run();
     turn = Promise.withResolvers<void>();
     // Whoever wants to know asks with `committed`.
@@ -95,19 +109,10 @@ function createStore(database: DatabaseSync, checkRoom: () => void): Store {
     },
     committed: () => turn?.promise ?? (failure === undefined ? Promise.resolve() : Promise.reject(failure)),
     close() {
+      if (!database.isOpen) return;
       end();
-      if (database.isOpen) database.close();
+      database.close();
+      hooks.onClose();
     },
-  };
-}
-
-/** A turn writes less than this: with so little left, nothing is begun, so that what is begun can be committed. */
-const SCARCE_BYTES = 262_144;
-
-function roomOf(path: string): () => void {
-  return () => {
-    const { bavail, bsize } = statfsSync(path);
-    if (bavail * bsize >= SCARCE_BYTES) return;
-    throw new Error('The disk is full: nothing was changed. Make room for the data folder.');
   };
 }

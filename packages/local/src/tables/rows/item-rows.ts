@@ -35,18 +35,23 @@ const END = Buffer.alloc(4, 0xff);
 export function openItemRows(store: Store): ItemRows {
   store.define(`
     CREATE TABLE IF NOT EXISTS table_items (
-      table_id INTEGER NOT NULL, key BLOB NOT NULL, item TEXT NOT NULL, PRIMARY KEY (table_id, key)
+      table_id INTEGER NOT NULL, key BLOB NOT NULL, item TEXT NOT NULL,
+      checksum INTEGER NOT NULL CHECK (checksum = checksum_of(key, item)), PRIMARY KEY (table_id, key)
     ) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS table_entries (
-      index_id INTEGER NOT NULL, key BLOB NOT NULL, item BLOB NOT NULL, PRIMARY KEY (index_id, key)
+      index_id INTEGER NOT NULL, key BLOB NOT NULL, item BLOB NOT NULL,
+      checksum INTEGER NOT NULL CHECK (checksum = checksum_of(key, item)), PRIMARY KEY (index_id, key)
     ) WITHOUT ROWID;
   `);
   const get = store.prepare('SELECT item FROM table_items WHERE table_id = ? AND key = ?');
   const put = store.prepare(
-    'INSERT INTO table_items VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET item = excluded.item',
+    `INSERT INTO table_items VALUES (?1, ?2, ?3, checksum_of(?2, ?3))
+     ON CONFLICT DO UPDATE SET item = excluded.item, checksum = excluded.checksum`,
   );
   const remove = store.prepare('DELETE FROM table_items WHERE table_id = ? AND key = ?');
-  const addEntry = store.prepare('INSERT OR REPLACE INTO table_entries VALUES (?, ?, ?)');
+  const addEntry = store.prepare(
+    'INSERT OR REPLACE INTO table_entries VALUES (?1, ?2, ?3, checksum_of(?2, ?3))',
+  );
   const removeEntry = store.prepare('DELETE FROM table_entries WHERE index_id = ? AND key = ?');
   const count = store.prepare('SELECT count(*) AS items FROM table_items WHERE table_id = ?');
   return {

@@ -17,11 +17,15 @@ export interface TableRegistry {
 
 export function openTableRegistry(store: Store): TableRegistry {
   store.define(`
-    CREATE TABLE IF NOT EXISTS tables (name TEXT PRIMARY KEY, definition TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS tables (
+      name TEXT PRIMARY KEY, definition TEXT NOT NULL,
+      checksum INTEGER NOT NULL CHECK (checksum = checksum_of(name, definition))
+    ) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS table_ids (last INTEGER NOT NULL);
   `);
   const put = store.prepare(
-    'INSERT INTO tables VALUES (?, ?) ON CONFLICT DO UPDATE SET definition = excluded.definition',
+    `INSERT INTO tables VALUES (?1, ?2, checksum_of(?1, ?2))
+     ON CONFLICT DO UPDATE SET definition = excluded.definition, checksum = excluded.checksum`,
   );
   const remove = store.prepare('DELETE FROM tables WHERE name = ?');
   const rows = store.prepare('SELECT name, definition FROM tables').all();

@@ -29,10 +29,11 @@ const KEPT_MILLISECONDS = 24 * 3_600_000;
 export function openStreamLog(store: Store, region: string, now: () => number): StreamLog {
   store.define(`
     CREATE TABLE IF NOT EXISTS stream_records (
-      stream TEXT NOT NULL, sequence INTEGER NOT NULL, at REAL NOT NULL, record TEXT NOT NULL, PRIMARY KEY (stream, sequence)
+      stream TEXT NOT NULL, sequence INTEGER NOT NULL, at REAL NOT NULL, record TEXT NOT NULL,
+      checksum INTEGER NOT NULL CHECK (checksum = checksum_of(record)), PRIMARY KEY (stream, sequence)
     ) WITHOUT ROWID
   `);
-  const add = store.prepare('INSERT INTO stream_records VALUES (?, ?, ?, ?)');
+  const add = store.prepare('INSERT INTO stream_records VALUES (?1, ?2, ?3, ?4, checksum_of(?4))');
   const forget = store.prepare('DELETE FROM stream_records WHERE stream = ? AND at <= ?');
   const read = store.prepare(
     'SELECT sequence, record FROM stream_records WHERE stream = ? AND sequence > ? AND at > ? ORDER BY sequence LIMIT ?',

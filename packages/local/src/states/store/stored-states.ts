@@ -1,75 +1,72 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
+import type { Store } from '../../foundation/data/store.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { parseJson } from '../json.ts';
-import { prepareSchema } from './sqlite-schema.ts';
+import { statesSchema } from './schema.ts';
 import type { Documents, ListedExecution, MachineRecord, StatesStore } from './states-store.ts';
 
 const read = <T>(row: Record<string, unknown> | undefined, column: string): T | undefined =>
   row === undefined ? undefined : (parseJson(String(row[column])) as T);
 
 /** One statement a line: prepared once, for they are run at every step. */
-const prepare = (database: DatabaseSync) => {
-  const of = (sql: string): StatementSync => database.prepare(sql);
+const prepare = (store: Store) => {
+  const of = (sql: string): StatementSync => store.prepare(sql);
   return {
-    setting: of('SELECT value FROM settings WHERE name = ?'),
-    addSetting: of('INSERT INTO settings VALUES (?, ?)'),
-    document: of('SELECT value FROM documents WHERE name = ? AND key = ?'),
-    documents: of('SELECT value FROM documents WHERE name = ? ORDER BY rowid'),
+    setting: of('SELECT value FROM states_settings WHERE name = ?'),
+    addSetting: of('INSERT INTO states_settings VALUES (?1, ?2, checksum_of(?1, ?2))'),
+    document: of('SELECT value FROM states_documents WHERE name = ? AND key = ?'),
+    documents: of('SELECT value FROM states_documents WHERE name = ? ORDER BY rowid'),
     saveDocument: of(
-      'INSERT INTO documents VALUES (?, ?, ?) ON CONFLICT (name, key) DO UPDATE SET value = excluded.value',
+      'INSERT INTO states_documents VALUES (?1, ?2, ?3, checksum_of(?1, ?2, ?3)) ON CONFLICT (name, key) DO UPDATE SET value = excluded.value, checksum = excluded.checksum',
     ),
-    deleteDocument: of('DELETE FROM documents WHERE name = ? AND key = ?'),
-    machines: of('SELECT machine FROM machines ORDER BY rowid'),
+    deleteDocument: of('DELETE FROM states_documents WHERE name = ? AND key = ?'),
+    machines: of('SELECT machine FROM state_machines ORDER BY rowid'),
     saveMachine: of(
-      'INSERT INTO machines VALUES (?, ?) ON CONFLICT DO UPDATE SET machine = excluded.machine',
+      'INSERT INTO state_machines VALUES (?1, ?2, checksum_of(?1, ?2)) ON CONFLICT DO UPDATE SET machine = excluded.machine, checksum = excluded.checksum',
     ),
-    deleteMachine: of('DELETE FROM machines WHERE arn = ?'),
-    addRevision: of('INSERT OR IGNORE INTO revisions VALUES (?, ?, ?)'),
-    revision: of('SELECT definition FROM revisions WHERE revision = ?'),
-    deleteRevisions: of('DELETE FROM revisions WHERE machine_arn = ?'),
-    deleteEvents: of('DELETE FROM events WHERE arn IN (SELECT arn FROM executions WHERE machine_arn = ?)'),
+    deleteMachine: of('DELETE FROM state_machines WHERE arn = ?'),
+    addRevision: of(
+      'INSERT OR IGNORE INTO state_machine_revisions VALUES (?1, ?2, ?3, checksum_of(?1, ?2, ?3))',
+    ),
+    revision: of('SELECT definition FROM state_machine_revisions WHERE revision = ?'),
+    deleteRevisions: of('DELETE FROM state_machine_revisions WHERE machine_arn = ?'),
+    deleteEvents: of(
+      'DELETE FROM execution_events WHERE arn IN (SELECT arn FROM executions WHERE machine_arn = ?)',
+    ),
     deleteExecutions: of('DELETE FROM executions WHERE machine_arn = ?'),
     saveExecution: of(
-      'INSERT INTO executions (arn, machine_arn, status, execution) VALUES (?, ?, ?, ?) ON CONFLICT (arn) DO UPDATE SET status = excluded.status, execution = excluded.execution',
+      'INSERT INTO executions (arn, machine_arn, status, execution, checksum) VALUES (?1, ?2, ?3, ?4, checksum_of(?1, ?2, ?3, ?4)) ON CONFLICT (arn) DO UPDATE SET status = excluded.status, execution = excluded.execution, checksum = excluded.checksum',
     ),
     execution: of('SELECT execution FROM executions WHERE arn = ?'),
     running: of("SELECT execution FROM executions WHERE status = 'RUNNING' ORDER BY position"),
     executions: of(
       "SELECT position, execution FROM executions WHERE machine_arn = ? AND (? IS NULL OR status = ?) AND position < ? AND (? IS NULL OR ? IN (execution ->> 'versionArn', execution ->> 'aliasArn')) ORDER BY position DESC LIMIT ?",
     ),
-    addEvent: of('INSERT INTO events VALUES (?, ?, ?)'),
-    eventsForward: of('SELECT event FROM events WHERE arn = ? AND id > ? ORDER BY id LIMIT ?'),
-    eventsBackward: of('SELECT event FROM events WHERE arn = ? AND id < ? ORDER BY id DESC LIMIT ?'),
+    addEvent: of('INSERT INTO execution_events VALUES (?1, ?2, ?3, checksum_of(?1, ?2, ?3))'),
+    eventsForward: of('SELECT event FROM execution_events WHERE arn = ? AND id > ? ORDER BY id LIMIT ?'),
+    eventsBackward: of(
+      'SELECT event FROM execution_events WHERE arn = ? AND id < ? ORDER BY id DESC LIMIT ?',
+    ),
   };
-};
-
-const inTransaction = (database: DatabaseSync, work: () => void): void => {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    work();
-    database.exec('COMMIT');
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
-    throw error;
-  }
 };
 
 type Statements = ReturnType<typeof prepare>;
 
-const documentMembers = (statements: Statements): Pick<StatesStore, 'documents'> => ({
+const documentMembers = (store: Store, statements: Statements): Pick<StatesStore, 'documents'> => ({
   documents<Value>(name: string): Documents<Value> {
     return {
       get: (key) => read<Value>(statements.document.get(name, key), 'value'),
       values: () => statements.documents.all(name).map((row) => read<Value>(row, 'value') as Value),
-      put: (key, value) => void statements.saveDocument.run(name, key, JSON.stringify(value)),
-      remove: (key) => void statements.deleteDocument.run(name, key),
+      put: (key, value) =>
+        void store.write(() => statements.saveDocument.run(name, key, JSON.stringify(value))),
+      remove: (key) => void store.write(() => statements.deleteDocument.run(name, key)),
     };
   },
 });
 
 /** Machines are few and asked for at every step: they are kept in memory too. */
-const machineMembers = (database: DatabaseSync, statements: Statements) => {
+const machineMembers = (store: Store, statements: Statements) => {
   const machines = new Map<string, MachineRecord>();
   for (const row of statements.machines.all()) {
     const machine = read<MachineRecord>(row, 'machine');
@@ -79,14 +76,14 @@ const machineMembers = (database: DatabaseSync, statements: Statements) => {
     machine: (arn: string) => machines.get(arn),
     machines: () => [...machines.values()],
     saveMachine(machine: MachineRecord) {
-      inTransaction(database, () => {
+      store.atomically(() => {
         statements.saveMachine.run(machine.arn, JSON.stringify(machine));
         statements.addRevision.run(machine.revision, machine.arn, machine.definition);
       });
       machines.set(machine.arn, machine);
     },
     deleteMachine(arn: string) {
-      inTransaction(database, () => {
+      store.atomically(() => {
         statements.deleteEvents.run(arn);
         for (const name of ['deleteExecutions', 'deleteRevisions', 'deleteMachine'] as const)
           statements[name].run(arn);
@@ -97,9 +94,9 @@ const machineMembers = (database: DatabaseSync, statements: Statements) => {
   };
 };
 
-const executionMembers = (database: DatabaseSync, statements: Statements) => ({
+const executionMembers = (store: Store, statements: Statements) => ({
   save(execution: Execution, events: readonly HistoryEvent[]) {
-    inTransaction(database, () => {
+    store.atomically(() => {
       const { arn, machineArn, status } = execution;
       statements.saveExecution.run(arn, machineArn, status, JSON.stringify(execution));
       for (const event of events) statements.addEvent.run(arn, event.id, JSON.stringify(event));
@@ -129,23 +126,23 @@ const queryMembers = (statements: Statements): Pick<StatesStore, 'executions' | 
   },
 });
 
-/** Keeps everything in an SQLite file, so that what waits survives a crash; throws if the file cannot be used. */
-export const openSqliteStore = (path: string): StatesStore => {
-  const database = new DatabaseSync(path);
-  prepareSchema(database, path);
-  const statements = prepare(database);
+/** Keeps everything in the runtime's store, so that what waits survives a crash. */
+export const createStoredStates = (store: Store): StatesStore => {
+  store.define(statesSchema);
+  const statements = prepare(store);
   return {
     tokenKey(make) {
       const stored = statements.setting.get('tokenKey')?.value as Uint8Array | undefined;
       if (stored) return stored;
       const key = make();
-      statements.addSetting.run('tokenKey', key);
+      store.write(() => statements.addSetting.run('tokenKey', key));
       return key;
     },
-    ...documentMembers(statements),
-    ...machineMembers(database, statements),
-    ...executionMembers(database, statements),
+    ...documentMembers(store, statements),
+    ...machineMembers(store, statements),
+    ...executionMembers(store, statements),
     ...queryMembers(statements),
-    close: () => database.close(),
+    // The store is everybody's.
+    close: () => {},
   };
 };
