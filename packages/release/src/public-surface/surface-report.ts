@@ -38,6 +38,7 @@ export function surfaceReport(packageName: string, doors: readonly Door[], read:
 }
 
 interface Found {
+  /** As it is declared: a door may export it under another name. */
   readonly name: string;
   readonly file: string;
   readonly text: string;
@@ -53,7 +54,7 @@ function find(name: string, file: string, fileAt: FileAt): Found {
   const origin = origins?.get(name);
   if (origin === undefined) return { name, file, text: `${name}: not found` };
   if (!origin.module.startsWith('.')) return { name, file, text: `${name}: of ${origin.module}` };
-  return { ...find(origin.name, moduleFile(file, origin.module), fileAt), name };
+  return find(origin.name, moduleFile(file, origin.module), fileAt);
 }
 
 /** The package's own types that signatures name, and those that these name. */
