@@ -132,7 +132,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       authorizer.setResourcePolicies(arn, document ? [{ name: 'Policy', document: document as never }] : []),
   });
   const states = createStates({
-    ...{ account, region, clock, callService },
+    ...{ account, region, clock, callService, track },
     ...(kept && { store: createStoredStates(kept) }),
     publishStatusChange: (event) => events.publish({ ...event, detail: event.detail as never }),
   });

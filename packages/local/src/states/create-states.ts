@@ -23,6 +23,7 @@ import type { HistoryEvent } from './history/event.ts';
 import { type StatusChangeEvent, statusChangeEvent } from './history/status-change.ts';
 import { type Ids, systemIds } from './ids.ts';
 import { createIntrinsics } from './intrinsics/intrinsics.ts';
+import { createEvaluationThreads } from './jsonata/threads.ts';
 import { createMemoryStore } from './store/memory-store.ts';
 import type { StatesStore } from './store/states-store.ts';
 
@@ -37,6 +38,8 @@ export interface StatesOptions {
   readonly store?: StatesStore;
   /** Gets every change of an execution's status, for the default bus; must not throw. */
   readonly publishStatusChange: (event: StatusChangeEvent) => void;
+  /** Counts work in other threads as activity, for a clock that waits until nothing goes on. */
+  readonly track?: <Value>(work: Promise<Value>) => Promise<Value>;
   readonly ids?: Ids;
 }
 
@@ -86,7 +89,11 @@ export const createStates = (options: StatesOptions): States => {
     settleDeletion(execution.machineArn);
   };
 
-  const languages = { JSONPath: createJsonPath(createIntrinsics(ids)), JSONata: createJsonata({ ids, now }) };
+  const threads = createEvaluationThreads({ track: options.track ?? ((work) => work) });
+  const languages = {
+    JSONPath: createJsonPath(createIntrinsics(ids)),
+    JSONata: createJsonata({ outside: { ids, now }, threads }),
+  };
   const activities = createActivityQueue();
   const stopping = new AbortController();
   const activityExists = (arn: string) => store.documents('activities').get(arn) !== undefined;
@@ -127,6 +134,7 @@ export const createStates = (options: StatesOptions): States => {
     async stop() {
       stopping.abort();
       await engine.stop();
+      await threads.stop();
       store.close();
     },
     machineOf(taskToken) {

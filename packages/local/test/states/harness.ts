@@ -50,7 +50,20 @@ export const manualClock = (start = Date.UTC(2026, 0, 1)) => {
 
 /** Lets everything happen that needs no time: enough turns of the loop for any chain of steps. */
 export const settled = async () => {
-  for (let turn = 0; turn < 30; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 30; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    // What another thread evaluates takes as long as it takes.
+    if (elsewhere.size > 0) turn = 0;
+    await Promise.all(elsewhere);
+  }
+};
+
+const elsewhere = new Set<Promise<unknown>>();
+
+const track = <Value>(work: Promise<Value>): Promise<Value> => {
+  const settledWork = work.finally(() => elsewhere.delete(settledWork));
+  elsewhere.add(settledWork);
+  return settledWork;
 };
 
 export interface ServiceCalled {
@@ -83,6 +96,7 @@ export const setUp = (options: { answer?: Answer } & Partial<StatesOptions> = {}
     account: ACCOUNT,
     region: REGION,
     publishStatusChange: (event) => changes.push(event),
+    track,
     ...options,
   });
 

@@ -1,8 +1,8 @@
 import type { ChoiceRule, ChoiceState, State } from '../asl/state.ts';
 import type { Variables } from '../execution/execution.ts';
 import { type Json, type JsonObject, withPlainNumbers } from '../json.ts';
-import type { Outside } from '../jsonata/bindings.ts';
-import { expressionIn } from '../jsonata/evaluate.ts';
+import type { Evaluator } from '../jsonata/evaluate.ts';
+import { expressionIn } from '../jsonata/expression.ts';
 import { evaluateJsonataTemplate } from '../jsonata/template.ts';
 import { queryError, wrongType } from '../jsonata/wrong-type.ts';
 import type { Exit, QueryLanguage, View } from './query-language.ts';
@@ -22,11 +22,11 @@ const fieldOf = (state: State, name: string): Json | undefined =>
 const expressionText = (value: Json): string =>
   typeof value === 'string' ? (expressionIn(value) ?? value) : JSON.stringify(value);
 
-export const createJsonata = (outside: Outside): QueryLanguage => {
+export const createJsonata = (evaluator: Evaluator): QueryLanguage => {
   const evaluate = (template: Json, view: View, location: string, more: JsonObject = {}): Promise<Json> => {
     const states = { input: view.input, context: view.context(), ...more };
     const bindings = withPlainNumbers({ ...view.variables, states }) as JsonObject;
-    return evaluateJsonataTemplate(template, { bindings, outside }, location);
+    return evaluateJsonataTemplate(template, { bindings, evaluator }, location);
   };
 
   /** Output and Assign see the same values: neither sees what the other makes. */

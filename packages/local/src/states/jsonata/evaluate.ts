@@ -1,70 +1,62 @@
-import jsonata from 'jsonata';
 import type { Json } from '../json.ts';
 import { type Outside, stepFunctionsBindings } from './bindings.ts';
+import { compileExpression } from './expression.ts';
+import { type Evaluation, evaluationError, evaluationOf, isOverBounds } from './result.ts';
+import type { EvaluationThreads } from './threads.ts';
 import { queryError } from './wrong-type.ts';
 
-/** Bounds (milliseconds, calls, items), so that a runaway expression fails its state and not the runtime. */
-const BOUNDS = { timeout: 1_000, stack: 500, sequence: 1_000_000 };
+/** What expressions are evaluated with. */
+export interface Evaluator {
+  readonly outside: Outside;
+  /** Where an expression goes that could hold the runtime. */
+  readonly threads: EvaluationThreads;
+}
 
-const known = new Map<string, jsonata.Expression>();
+export type Bindings = Readonly<Record<string, unknown>>;
 
-const compile = (text: string): jsonata.Expression => {
-  let expression = known.get(text);
-  if (!expression) {
-    expression = jsonata(text, BOUNDS);
-    known.set(text, expression);
-  }
-  return expression;
-};
-
-const DELIMITED = /^\{%(.*)%\}$/s;
-
-/** The expression inside `{% … %}`; undefined for any other string. */
-export const expressionIn = (text: string): string | undefined => DELIMITED.exec(text)?.[1]?.trim();
-
-/** The reason why an expression cannot be parsed; undefined if it can. */
-export const syntaxError = (expression: string): string | undefined => {
+const inThisThread = async (text: string, bindings: Bindings, outside: Outside): Promise<Evaluation> => {
   try {
-    compile(expression);
-    return undefined;
+    const { expression } = compileExpression(text);
+    return evaluationOf(await expression.evaluate({}, { ...stepFunctionsBindings(outside), ...bindings }));
   } catch (error) {
-    return (error as Error).message;
+    return evaluationError(error);
   }
 };
 
-/** Plain JSON of what JSONata gives: its sequences carry extra members, and a function is no value. */
-const asJson = (value: unknown, expression: string, location: string): Json => {
-  const text =
-    typeof value === 'function' ||
-    (typeof value === 'object' && value !== null && '_jsonata_function' in value)
-      ? undefined
-      : JSON.stringify(value);
-  if (text === undefined) {
-    const kind = value === undefined ? 'returned nothing (undefined)' : 'returned an unsupported result type';
-    throw queryError(
-      `The JSONata expression '${expression}' specified for the field '${location}' ${kind}.`,
-      location,
-    );
-  }
-  return JSON.parse(text) as Json;
+const evaluation = async (
+  text: string,
+  bindings: Bindings,
+  { outside, threads }: Evaluator,
+): Promise<Evaluation> => {
+  const elsewhere = () => threads.evaluate({ text, bindings: JSON.stringify(bindings), now: outside.now() });
+  if (compileExpression(text).unbounded) return elsewhere();
+  const first = await inThisThread(text, bindings, outside);
+  // It takes longer than this thread can wait: nothing that it did is left, so it may be done once more.
+  return isOverBounds(first) ? elsewhere() : first;
 };
+
+const REASONS: Readonly<Record<'nothing' | 'unsupported' | 'too-large', string>> = {
+  nothing: 'returned nothing (undefined).',
+  unsupported: 'returned an unsupported result type.',
+  'too-large': 'returned a result with a size exceeding the maximum number of bytes service limit.',
+};
+
+const reasonOf = (result: Exclude<Evaluation, { kind: 'value' }>): string =>
+  result.kind === 'error'
+    ? `threw an error during evaluation. ${result.code ? `${result.code}: ` : ''}${result.message}`
+    : REASONS[result.kind];
 
 /** Evaluates an expression with `$states` and the variables; throws States.QueryEvaluationError. */
 export const evaluateJsonata = async (
   expression: string,
-  bindings: Readonly<Record<string, unknown>>,
+  bindings: Bindings,
   location: string,
-  outside: Outside,
+  evaluator: Evaluator,
 ): Promise<Json> => {
-  let value: unknown;
-  try {
-    value = await compile(expression).evaluate({}, { ...stepFunctionsBindings(outside), ...bindings });
-  } catch (error) {
-    const { code, message } = error as jsonata.JsonataError;
-    throw queryError(
-      `The JSONata expression '${expression}' specified for the field '${location}' threw an error during evaluation. ${code ? `${code}: ` : ''}${message}`,
-      location,
-    );
-  }
-  return asJson(value, expression, location);
+  const result = await evaluation(expression, bindings, evaluator);
+  if (result.kind === 'value') return JSON.parse(result.text) as Json;
+  throw queryError(
+    `The JSONata expression '${expression}' specified for the field '${location}' ${reasonOf(result)}`,
+    location,
+  );
 };

@@ -1,13 +1,13 @@
 import type { Json } from '../json.ts';
 import { isObject } from '../json.ts';
-import type { Outside } from './bindings.ts';
-import { evaluateJsonata, expressionIn } from './evaluate.ts';
+import { type Bindings, type Evaluator, evaluateJsonata } from './evaluate.ts';
+import { expressionIn } from './expression.ts';
 
 /** What the expressions of one field are evaluated with. */
 export interface Setting {
   /** `$states` and the variables. */
-  readonly bindings: Readonly<Record<string, unknown>>;
-  readonly outside: Outside;
+  readonly bindings: Bindings;
+  readonly evaluator: Evaluator;
 }
 
 /** A JSON value with every `{% … %}` string in it evaluated, one after the other; `location` names the field, for errors. */
@@ -19,7 +19,7 @@ export const evaluateJsonataTemplate = async (
   if (typeof template === 'string') {
     const expression = expressionIn(template);
     if (expression === undefined) return template;
-    return evaluateJsonata(expression, setting.bindings, location, setting.outside);
+    return evaluateJsonata(expression, setting.bindings, location, setting.evaluator);
   }
   if (Array.isArray(template)) {
     const items: Json[] = [];

@@ -60,7 +60,7 @@ export const openWorld = async (needs: readonly string[], invoke: Invoke) => {
     onPolicy: () => {},
   });
   const states = createStates({
-    ...{ account, region, clock, callService: tracked },
+    ...{ account, region, clock, callService: tracked, track },
     publishStatusChange: (event) => events.publish({ ...event, detail: event.detail as never }),
   });
   const tables = needs.includes('dynamodb')

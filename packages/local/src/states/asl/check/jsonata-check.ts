@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { expressionIn, syntaxError } from '../../jsonata/evaluate.ts';
+import { expressionIn, syntaxError } from '../../jsonata/expression.ts';
 import { fault, type Place, within } from './issue.ts';
 import { checkInteger } from './values.ts';
 
