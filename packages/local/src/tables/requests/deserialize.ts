@@ -41,14 +41,18 @@ function readMap(of: Shape, data: Record<string, unknown>): Record<string, unkno
 /** What lies deeper is refused anyway, by a check that comes later. */
 const DEEPEST_LEVEL = 40;
 
-const valueTypes: Readonly<Record<string, ScalarType>> = {
-  S: 'String',
-  N: 'String',
-  B: 'Blob',
-  BOOL: 'Boolean',
-  NULL: 'Boolean',
-};
-const setTypes: Readonly<Record<string, ScalarType>> = { SS: 'String', NS: 'String', BS: 'Blob' };
+const valueTypes: ReadonlyMap<string, ScalarType> = new Map([
+  ['S', 'String'],
+  ['N', 'String'],
+  ['B', 'Blob'],
+  ['BOOL', 'Boolean'],
+  ['NULL', 'Boolean'],
+]);
+const setTypes: ReadonlyMap<string, ScalarType> = new Map([
+  ['SS', 'String'],
+  ['NS', 'String'],
+  ['BS', 'Blob'],
+]);
 
 function readValue(data: unknown, level: number): unknown {
   const given = asObject(data, 'AttributeValue', 'Unexpected value type in payload');
@@ -56,7 +60,7 @@ function readValue(data: unknown, level: number): unknown {
   const read: Record<string, unknown> = {};
   for (const [type, content] of Object.entries(given)) {
     if (content === null) continue;
-    const [scalar, element] = [valueTypes[type], setTypes[type]];
+    const [scalar, element] = [valueTypes.get(type), setTypes.get(type)];
     if (scalar !== undefined) read[type] = readScalar(scalar, content);
     else if (element !== undefined)
       read[type] = asList(content).map((part) => readScalar(element, part ?? {}));
