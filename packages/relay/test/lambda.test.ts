@@ -18,7 +18,7 @@ describe('the relay function', () => {
     service = await startRecordingService();
     const { endpoint } = service.client;
     const environment = {
-      AWS_REGION: 'eu-west-1',
+      AWS_REGION: 'us-east-1',
       AWS_LAMBDA_FUNCTION_NAME: 'the-relay',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',

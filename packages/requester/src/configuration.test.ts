@@ -27,6 +27,8 @@ describe('the configuration of the requester', () => {
 
   it.each([
     [requesterEnvironment.namespace, 'Orders!'],
+    [requesterEnvironment.rowRetentionSeconds, '-1'],
+    [requesterEnvironment.rowRetentionSeconds, '1.5'],
     [requesterEnvironment.rowRetentionSeconds, 'soon'],
   ])('refuses a malformed %s', (name, value) => {
     expect(() => configurationOf({ ...environment, [name]: value })).toThrow(value);

@@ -1,6 +1,7 @@
 import { namespaceSchema, RelayError } from '@callback-relay/contract';
+import { type Environment, environmentReader } from '@callback-relay/contract/runtime';
 import { requesterEnvironment } from './environment.ts';
-import type { RequesterSettings } from './requester.ts';
+import type { RequesterSettings } from './ports/requester.ts';
 
 export interface RequesterConfiguration extends RequesterSettings {
   readonly callbacksTable: string;
@@ -10,32 +11,19 @@ export interface RequesterConfiguration extends RequesterSettings {
  * What the requester reads from its environment.
  * @throws RelayError `configuration-missing`, with the name of the variable.
  */
-export function configurationOf(
-  environment: Readonly<Record<string, string | undefined>>,
-): RequesterConfiguration {
-  function text(name: string): string {
-    const value = environment[name];
-    if (value === undefined || value === '') throw new RelayError('configuration-missing', name);
-    return value;
-  }
+export function configurationOf(environment: Environment): RequesterConfiguration {
+  const { text, wholeNumber } = environmentReader(environment);
   const namespace = text(requesterEnvironment.namespace);
   if (!namespaceSchema.safeParse(namespace).success) {
     throw new RelayError(
       'configuration-missing',
-      `${requesterEnvironment.namespace} is no namespace: ${namespace}`,
-    );
-  }
-  const retention = text(requesterEnvironment.rowRetentionSeconds);
-  if (!/^[1-9][0-9]{0,9}$/.test(retention)) {
-    throw new RelayError(
-      'configuration-missing',
-      `${requesterEnvironment.rowRetentionSeconds} is no whole number above 0: ${retention}`,
+      `${requesterEnvironment.namespace} must be 1 to 32 of a-z, 0-9 and -, beginning with a letter; given ${JSON.stringify(namespace)}`,
     );
   }
   return {
     namespace,
     callbacksTable: text(requesterEnvironment.callbacksTable),
     eventBus: text(requesterEnvironment.eventBus),
-    rowRetentionSeconds: Number(retention),
+    rowRetentionSeconds: wholeNumber(requesterEnvironment.rowRetentionSeconds),
   };
 }

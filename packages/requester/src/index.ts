@@ -1,5 +1,6 @@
-export type { NoticeBus } from './notice-bus.ts';
 export { openCallback } from './open-callback.ts';
 export { type OpenCallbackInput, openCallbackInputSchema } from './open-callback-input.ts';
-export type { RequestQueue } from './request-queue.ts';
-export type { Journal, Requester, RequesterSettings } from './requester.ts';
+export type { EventBus } from './ports/event-bus.ts';
+export type { Journal } from './ports/journal.ts';
+export type { RequestQueue } from './ports/request-queue.ts';
+export type { Requester, RequesterSettings } from './ports/requester.ts';

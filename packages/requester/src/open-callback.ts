@@ -7,7 +7,7 @@ import {
 } from '@callback-relay/contract';
 import type { OpenCallbackInput } from './open-callback-input.ts';
 import { openInTable } from './open-in-table.ts';
-import type { Requester } from './requester.ts';
+import type { Requester } from './ports/requester.ts';
 import { taskOf } from './task.ts';
 
 /**
@@ -29,7 +29,7 @@ export async function openCallback(
   if (found === 'answered') return { correlationId };
   if (found === 'parked') {
     const detail: OpenedDetail = { version: currentVersion, correlationId };
-    await requester.bus.publishOpened(JSON.stringify(detail));
+    await requester.eventBus.publishOpened(JSON.stringify(detail));
   }
   if (task.requestQueueUrl !== undefined) {
     await requester.queue.send(task.requestQueueUrl, JSON.stringify(requestOf(task, callback, requester)));

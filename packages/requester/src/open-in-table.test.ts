@@ -104,6 +104,21 @@ describe('tasks of one identity (items of a Map, nothing given, equal payloads, 
     expect(keys).not.toContain(other.key);
   });
 
+  it('cost the second one a look at the row, a mark on the chain, and an opening of its own', async () => {
+    await attempt();
+    test.calls.length = 0;
+    await attempt();
+    const found = ['open', 'openOverParked', 'isOurOpening', 'markAmbiguous'];
+    expect(test.calls).toEqual([...found, 'open', 'send']);
+  });
+
+  it('are told by the record of their chain when both are retried: the second one opens under names of its own', async () => {
+    await attempt({ retryCount: 1 });
+    test.calls.length = 0;
+    await attempt({ retryCount: 1 });
+    expect(test.calls).toEqual(['recordAttempt', 'markAmbiguous', 'open', 'send']);
+  });
+
   it('open their rows for their own tokens', async () => {
     await attempt({ taskToken: 'token-a' });
     const { correlationId } = await attempt({ taskToken: 'token-b' });
@@ -130,9 +145,41 @@ describe('tasks of one identity (items of a Map, nothing given, equal payloads, 
     }
     expect(await table.get('orders:order-1/payment')).toMatchObject({ taskToken: 'token-a', attempt: 0 });
   });
+
+  it('are refused a business key that another of them has, and their chain is marked', async () => {
+    const businessKey = 'order-1/payment';
+    const round = ['open', 'openOverParked', 'isOurOpening'];
+    await attempt({ businessKey });
+    test.calls.length = 0;
+    await expect(attempt({ businessKey })).rejects.toThrow('order-1/payment');
+    expect(test.calls).toEqual([...round, ...round, 'isOfOurChain', 'markAmbiguous']);
+    test.calls.length = 0;
+    await expect(attempt({ businessKey, retryCount: 1 })).rejects.toThrow('order-1/payment');
+    expect(test.calls).toEqual(['recordAttempt', 'markAmbiguous', ...round, ...round]);
+  });
+
+  it('may still open a business key once it is free', async () => {
+    const businessKey = 'order-1/payment';
+    await attempt({ businessKey });
+    await expect(attempt({ businessKey })).rejects.toThrow('order-1/payment');
+    test.clock.now += 61_000;
+    const later = await attempt({ businessKey, retryCount: 1, taskToken: 'token-b' });
+    expect(later.correlationId).toBe('orders:order-1/payment');
+    expect(await table.get(later.correlationId)).toMatchObject({ taskToken: 'token-b' });
+    expect(new Set(test.keys()).size).toBe(2);
+  });
 });
 
 describe('a business key that a task of another chain has', () => {
+  it('costs one more question: whether the row is of the same chain', async () => {
+    const businessKey = 'order-1/payment';
+    const round = ['open', 'openOverParked', 'isOurOpening'];
+    await attempt({ businessKey, executionArn: 'arn:other' });
+    test.calls.length = 0;
+    await expect(attempt({ businessKey })).rejects.toThrow('order-1/payment');
+    expect(test.calls).toEqual([...round, ...round, 'isOfOurChain']);
+  });
+
   it('leaves the chain of the task as it is, so that its retries keep their key', async () => {
     const businessKey = 'order-1/payment';
     await attempt({ businessKey, executionArn: 'arn:other' });

@@ -8,7 +8,7 @@ import {
 import { RelayError } from '@callback-relay/contract';
 import { type CallbackNames, namesApart, namesInChain } from './chain.ts';
 import type { OpenCallbackInput } from './open-callback-input.ts';
-import type { Requester } from './requester.ts';
+import type { Requester } from './ports/requester.ts';
 
 /** What was on the row before: nothing, parked results, or this very opening, which has been answered since. */
 export type Found = 'nothing' | 'parked' | 'answered';
@@ -65,9 +65,9 @@ async function openRow(
 function callbackOf(
   task: OpenCallbackInput,
   names: CallbackNames,
-  { world, settings }: Requester,
+  { clock, settings }: Requester,
 ): NewCallback {
-  const openedAt = world.now();
+  const openedAt = clock.now();
   const deadline = openedAt + task.timeoutSeconds * 1000;
   return {
     ...names,

@@ -3,22 +3,27 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamodbOpeningStore } from '@callback-relay/callbacks-table/dynamodb';
-import { eventbridgeNoticeBus } from './aws/eventbridge-notice-bus.ts';
+import { clientTimeouts } from '@callback-relay/contract/runtime';
+import { eventbridgeEventBus } from './aws/eventbridge-event-bus.ts';
 import { sqsRequestQueue } from './aws/sqs-request-queue.ts';
 import { configurationOf } from './configuration.ts';
 import { openCallback } from './open-callback.ts';
-import type { Requester } from './requester.ts';
+import type { Requester } from './ports/requester.ts';
 
 /** The composition root of the requester function, behind `lambda:invoke.waitForTaskToken`. */
 
+/** Of one call. Two calls that hang end within the function's timeout, and the task's Retry acts on their error. */
+const ATTEMPTS = 2;
+
 const configuration = configurationOf(process.env);
 const logger = new Logger({ serviceName: 'requester' });
+const client = { requestHandler: clientTimeouts, maxAttempts: ATTEMPTS };
 const requester: Requester = {
-  store: dynamodbOpeningStore(new DynamoDBClient({}), configuration.callbacksTable),
-  queue: sqsRequestQueue(new SQSClient({})),
-  bus: eventbridgeNoticeBus(new EventBridgeClient({}), configuration.eventBus),
+  store: dynamodbOpeningStore(new DynamoDBClient(client), configuration.callbacksTable),
+  queue: sqsRequestQueue(new SQSClient(client)),
+  eventBus: eventbridgeEventBus(new EventBridgeClient(client), configuration.eventBus),
   journal: { opening: (callback) => logger.info('opening a callback', callback) },
-  world: { now: Date.now },
+  clock: { now: Date.now },
   settings: configuration,
 };
 

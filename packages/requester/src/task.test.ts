@@ -39,6 +39,15 @@ describe('an input that cannot be served', () => {
     expect(() => taskOf(undefined)).toThrow('input: ');
   });
 
+  it('names every field that is wrong', () => {
+    const wrong = { ...input, stateName: '', retryCount: -1 };
+    expect(() => taskOf(wrong)).toThrow(/stateName: .+; retryCount: /);
+  });
+
+  it.each(['1111222233334', 'x111122223333', '11112222333'])('refuses %s as an account', (account) => {
+    expect(() => taskOf({ ...input, allowedAccounts: [account] })).toThrow('allowedAccounts.0: ');
+  });
+
   it('finds a token that JSON escapes', () => {
     const odd = 'token "with" quotes and \\ enough characters';
     expect(() => taskOf({ ...input, taskToken: odd, payload: { echo: odd } })).toThrow('task token itself');

@@ -30,7 +30,7 @@ describe('the requester function', () => {
     table = await startTable();
     service = await startRecordingService();
     const environment = {
-      AWS_REGION: 'eu-west-1',
+      AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_ENDPOINT_URL: service.client.endpoint,

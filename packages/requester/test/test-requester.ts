@@ -2,7 +2,7 @@ import type { OpeningStore } from '@callback-relay/callbacks-table';
 import { dynamodbOpeningStore } from '@callback-relay/callbacks-table/dynamodb';
 import type { startTable } from '@callback-relay/callbacks-table/test-table';
 import type { Request } from '@callback-relay/contract';
-import type { Requester } from '../src/requester.ts';
+import type { Requester } from '../src/ports/requester.ts';
 
 export const now = 1_700_000_000_000;
 export const token = 'SECRET-TASK-TOKEN-0123456789';
@@ -53,11 +53,11 @@ export function testRequester(table: Awaited<ReturnType<typeof startTable>>) {
       send: (queueUrl, body) =>
         play('send', async () => void sent.push({ queueUrl, request: JSON.parse(body) as Request })),
     },
-    bus: {
+    eventBus: {
       publishOpened: (detail) => play('publishOpened', async () => void published.push(detail)),
     },
     journal: { opening: (callback) => void journal.push(callback) },
-    world: { now: () => clock.now },
+    clock: { now: () => clock.now },
     settings: { namespace: 'orders', eventBus: 'the-bus', rowRetentionSeconds: 1_000 },
   };
   return { requester, store, clock, calls, sent, published, journal, failing, keys: () => keysOf(sent) };

@@ -24,9 +24,9 @@ export async function sampleOpening(): Promise<NewCallback> {
       markAmbiguous: async () => true,
     },
     queue: { send: async () => {} },
-    bus: { publishOpened: async () => {} },
+    eventBus: { publishOpened: async () => {} },
     journal: { opening: () => {} },
-    world: { now: Date.now },
+    clock: { now: Date.now },
     settings: { namespace: 'orders', eventBus: 'callback-relay-prod', rowRetentionSeconds: 1_296_000 },
   });
   if (written === undefined) throw new Error('the requester opened nothing');

@@ -114,7 +114,7 @@ describe('readMessage, fuzzed', () => {
         },
       ),
     );
-  });
+  }, 60_000);
 
   it('passes any output on as it is, and any failure within the limits', () => {
     const types = fc.constantFrom('Callback Succeeded', 'Callback Failed', 'Callback Heartbeat', 'Other');
@@ -147,5 +147,5 @@ describe('readMessage, fuzzed', () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }, 60_000);
 });

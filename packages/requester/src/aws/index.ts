@@ -1,2 +1,2 @@
-export { eventbridgeNoticeBus } from './eventbridge-notice-bus.ts';
+export { eventbridgeEventBus } from './eventbridge-event-bus.ts';
 export { sqsRequestQueue } from './sqs-request-queue.ts';

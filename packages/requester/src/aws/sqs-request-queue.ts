@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { RequestQueue } from '../request-queue.ts';
+import type { RequestQueue } from '../ports/request-queue.ts';
 
 export function sqsRequestQueue(client: SQSClient): RequestQueue {
   return {

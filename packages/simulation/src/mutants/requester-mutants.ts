@@ -8,7 +8,7 @@ export const requesterMutants: readonly Mutant[] = [
     promise: 'promise-3',
     within: 100,
     mutations: {
-      requester: (requester) => ({ ...requester, bus: { publishOpened: async () => {} } }),
+      requester: (requester) => ({ ...requester, eventBus: { publishOpened: async () => {} } }),
     },
   },
   {

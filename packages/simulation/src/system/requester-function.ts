@@ -1,6 +1,6 @@
 import { openedEventType, RelayError, relaySource } from '@callback-relay/contract';
 import {
-  type NoticeBus,
+  type EventBus as NoticeBus,
   type OpenCallbackInput,
   openCallback,
   type RequestQueue,
@@ -52,9 +52,9 @@ export function requesterFunction(
       const requester = mutations.requester({
         store: remote(simulator, from, 'dynamodb', table.openingStore),
         queue: remote(simulator, from, 'sqs', requests),
-        bus: remote(simulator, from, 'events', notices),
+        eventBus: remote(simulator, from, 'events', notices),
         journal: { opening: () => {} },
-        world: { now: simulator.time.now },
+        clock: { now: simulator.time.now },
         settings: {
           namespace: parties.namespace,
           eventBus: 'simulation',

@@ -1,5 +1,5 @@
 /** EventBridge, as the requester uses it. */
-export interface NoticeBus {
+export interface EventBus {
   /**
    * PutEvents, one call of one entry: `Callback Opened`, source `callback-relay`. `detail` is JSON text.
    * @throws RelayError `publish-failed` when EventBridge refuses the entry (`FailedEntryCount`).

@@ -1,24 +1,19 @@
 import type { OpeningStore } from '@callback-relay/callbacks-table';
-import type { CorrelationId } from '@callback-relay/contract';
-import type { NoticeBus } from './notice-bus.ts';
+import type { EventBus } from './event-bus.ts';
+import type { Journal } from './journal.ts';
 import type { RequestQueue } from './request-queue.ts';
 
-/** All that the requester needs: its ports, time and chance, and its settings. */
+/** All that the requester needs: its ports, time, and its settings. */
 export interface Requester {
   readonly store: OpeningStore;
   readonly queue: RequestQueue;
-  readonly bus: NoticeBus;
+  readonly eventBus: EventBus;
   readonly journal: Journal;
-  readonly world: {
+  readonly clock: {
     /** Epoch milliseconds. */
     now(): number;
   };
   readonly settings: RequesterSettings;
-}
-
-export interface Journal {
-  /** Before the row is written: the log alone tells what execution a row belongs to. */
-  opening(callback: { readonly correlationId: CorrelationId; readonly executionArn: string }): void;
 }
 
 export interface RequesterSettings {

@@ -1,8 +1,8 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { openedEventType, RelayError, relaySource } from '@callback-relay/contract';
-import type { NoticeBus } from '../notice-bus.ts';
+import type { EventBus } from '../ports/event-bus.ts';
 
-export function eventbridgeNoticeBus(client: EventBridgeClient, eventBus: string): NoticeBus {
+export function eventbridgeEventBus(client: EventBridgeClient, eventBus: string): EventBus {
   return {
     async publishOpened(detail) {
       const entry = {
