@@ -10,7 +10,7 @@ Everything runs at ${local.endpoint}
 ${exportLines(local).join('\n')}
 
 ${local.resources.filter(isShown).map(resourceLine).join('\n')}
-${command === undefined ? '' : `\nStart an execution:\n\n  ${command}\n`}
+${ignoredBlock(local)}${command === undefined ? '' : `\nStart an execution:\n\n  ${command}\n`}
 Ctrl-C stops it.
 `;
 }
@@ -25,8 +25,17 @@ export function greetingObject(local: Local, input: string): object {
     environment,
     resources: resources.filter(isShown).map(({ type, name, arn, ref }) => ({ type, name, arn, ref })),
     outputs,
+    ignored: local.ignored,
     ...(command !== undefined && { startCommand: command }),
   };
+}
+
+/** Every resource that does not run, type by type, in one block. */
+function ignoredBlock({ ignored }: Local): string {
+  if (ignored.length === 0) return '';
+  const byReason = Map.groupBy(ignored, ({ type, why }) => `${type}  ${why}`);
+  const lines = [...byReason].map(([what, { length }]) => `  ${String(length).padStart(3)} ${what}`);
+  return `\nDoes not run:\n\n${lines.join('\n')}\n`;
 }
 
 function exportLines({ environment }: Local): string[] {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 export interface DevOptions {
@@ -6,9 +7,16 @@ export interface DevOptions {
   readonly port?: number;
   readonly dataDir?: string;
   readonly json: boolean;
+  /** Types and logical IDs that are not run. */
+  readonly leaveOut?: readonly string[];
+  /** Endpoints by service. */
+  readonly forward?: Readonly<Record<string, string>>;
+  /** Values by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
-export const usage = `Usage: pnpm dev [--port PORT] [--data DIR] [--app DIR] [--json]
+export const usage = `Usage: pnpm dev [--port PORT] [--data DIR] [--app DIR] [--leave-out TYPE|LOGICAL_ID] [--forward SERVICE=URL]
+                [--parameter NAME=VALUE] [--parameters FILE] [--json]
        npx callback-relay-dev --app DIR …, the same, outside of Callback Relay's repository
 
 Runs the system on this machine until Ctrl-C: every service at one endpoint, a log of what each callback does, and
@@ -18,6 +26,15 @@ functions that are rebuilt and reloaded when their source changes.
   --data DIR    keep queues, rows and running executions in DIR, over stops and crashes (default: in memory)
   --app DIR     run another app: a folder that cdk synth wrote; it is reloaded when it is written anew
                 (default: this repository's, synthesized first)
+  --leave-out TYPE|LOGICAL_ID
+                do not run such resources (AWS::S3::Bucket, or Custom::* for all types that begin so); may be repeated
+  --forward SERVICE=URL
+                pass the calls to a service that does not run here on to another endpoint (s3=http://127.0.0.1:9000);
+                may be repeated
+  --parameter NAME=VALUE
+                the value of a template parameter, or of an SSM parameter that no stack of the app makes; may be repeated
+  --parameters FILE
+                the same, from a JSON file of names and values
   --json        print JSON lines: what is supported, then one object a step
   --help        print this
 `;
@@ -30,7 +47,7 @@ export class UsageError extends Error {}
  * @throws UsageError
  */
 export function readOptions(args: readonly string[]): DevOptions | undefined {
-  const { app, port, data, json, help } = parse(args);
+  const { app, port, data, json, help, forward, parameter, parameters, ...rest } = parse(args);
   if (help) return undefined;
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) {
     throw new UsageError(`--port takes a number from 0 to 65535, not "${port}"`);
@@ -40,7 +57,43 @@ export function readOptions(args: readonly string[]): DevOptions | undefined {
     ...(port !== undefined && { port: Number(port) }),
     ...(data !== undefined && { dataDir: data }),
     json: json === true,
+    ...(rest['leave-out'] !== undefined && { leaveOut: rest['leave-out'] }),
+    ...(forward !== undefined && { forward: endpoints(forward) }),
+    ...((parameter ?? parameters) !== undefined && {
+      parameters: {
+        ...(parameters !== undefined && fromFile(parameters)),
+        ...pairs('--parameter', parameter ?? []),
+      },
+    }),
   };
+}
+
+function pairs(option: string, given: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    given.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) throw new UsageError(`${option} takes NAME=VALUE, not "${pair}"`);
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+function endpoints(given: readonly string[]): Record<string, string> {
+  const byService = pairs('--forward', given);
+  for (const [service, url] of Object.entries(byService)) {
+    if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+      throw new UsageError(`--forward ${service}=URL takes an address that begins with http, not "${url}"`);
+  }
+  return byService;
+}
+
+function fromFile(file: string): Record<string, string> {
+  try {
+    const values = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+  } catch (error) {
+    throw new UsageError(`--parameters ${file}: ${(error as Error).message}`);
+  }
 }
 
 function parse(args: readonly string[]) {
@@ -50,6 +103,10 @@ function parse(args: readonly string[]) {
       port: { type: 'string' },
       data: { type: 'string' },
       json: { type: 'boolean' },
+      'leave-out': { type: 'string', multiple: true },
+      forward: { type: 'string', multiple: true },
+      parameter: { type: 'string', multiple: true },
+      parameters: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     } as const;
     return parseArgs({ args: [...args], options }).values;

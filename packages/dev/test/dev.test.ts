@@ -50,6 +50,8 @@ test('a function is reloaded when the app is synthesized anew, and what waits go
 test.each([
   ['an unknown option', ['--frobnicate'], 2, /Unknown option '--frobnicate'/],
   ['a port that is none', ['--port', 'http'], 2, /--port takes a number from 0 to 65535, not "http"/],
+  ['a pair that is none', ['--parameter', 'Delay'], 2, /--parameter takes NAME=VALUE, not "Delay"/],
+  ['a forward that is no address', ['--forward', 's3=9000'], 2, /takes an address that begins with http/],
   ['a folder that holds no app', ['--app', '/nowhere'], 1, /manifest.json: there is no such file/],
 ])('%s is told, with its exit code', async (_, args, code, message) => {
   const ended = await runDev(args);
@@ -70,4 +72,17 @@ test('a port in use is told, and ends with 1', async () => {
   const { code, err } = await runDev(['--app', directory, '--port', new URL(dev.endpoint).port]);
   expect(code).toBe(1);
   expect(err).toMatch(/Port \d+ of 127\.0\.0\.1 is in use/);
+}, 30_000);
+
+test('what is left out is listed in one block at start', async () => {
+  const resources = { Jobs: queue('jobs'), Bucket: { Type: 'AWS::S3::Bucket' } };
+  const dev = await startDev(['--app', writeApp(resources), '--leave-out', 'AWS::S3::Bucket']);
+  expect(dev.printed[0]).toMatchObject({
+    ignored: [{ type: 'AWS::S3::Bucket', logicalId: 'Bucket', why: 'left out' }],
+  });
+  const { code, err } = await runDev(['--app', writeApp(resources)]);
+  expect(code).toBe(1);
+  expect(err).toContain(
+    'AWS::S3::Bucket Bucket in Team: this type is not supported by the local runtime; it may be left out',
+  );
 }, 30_000);

@@ -1,4 +1,4 @@
-export type { Output } from './assembly/assembly.ts';
+export type { IgnoredResource, Output } from './assembly/assembly.ts';
 export { AssemblyError } from './assembly/assembly-error.ts';
 export type { ClientConfig, EventToPublish, Local } from './boot/local.ts';
 export type { LogEntry } from './boot/log.ts';

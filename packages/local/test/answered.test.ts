@@ -7,7 +7,7 @@ import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Local, startLocal } from '../src/index.ts';
-import { type Resources, writeApp } from './app.ts';
+import { type Resources, trust, writeApp } from './app.ts';
 import { startHost } from './host-process.ts';
 import { queue, table } from './runtime.ts';
 
@@ -17,7 +17,7 @@ const arn = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 const resources: Resources = {
   Jobs: queue('jobs'),
   Notes: table('notes'),
-  MachineRole: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
+  MachineRole: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: trust('states') } },
   Machine: {
     Type: 'AWS::StepFunctions::StateMachine',
     Properties: {

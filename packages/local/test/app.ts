@@ -43,11 +43,25 @@ export function writeStacks(templates: Readonly<Record<string, object>>): Fixtur
   }
   mkdirSync(join(directory, 'bundles'));
   cpSync(bundles, join(directory, 'bundles'), { recursive: true });
+  mkdirSync(join(directory, 'bundles', 'layer', 'nodejs', 'node_modules', 'from-layer'), { recursive: true });
+  writeFileSync(
+    join(directory, 'bundles', 'layer', 'nodejs', 'node_modules', 'from-layer', 'index.js'),
+    "exports.name = 'from a layer';",
+  );
   for (const [name, source] of Object.entries(spoilt)) {
     mkdirSync(join(directory, 'bundles', name));
     writeFileSync(join(directory, 'bundles', name, 'index.mjs'), source);
   }
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+/** Test helper: the trust policy of a role that a service takes on, as `lambda`. */
+export function trust(service: string) {
+  const Principal = { Service: `${service}.amazonaws.com` };
+  return {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }],
+  };
 }
 
 /** Test helper: a function of the fixtures, with a role that may do what `actions` say. */
@@ -64,7 +78,7 @@ export function functionResources(
     [`${logicalId}Role`]: {
       Type: 'AWS::IAM::Role',
       Properties: {
-        AssumeRolePolicyDocument: {},
+        AssumeRolePolicyDocument: trust('lambda'),
         ...(actions.length > 0 && {
           Policies: [
             { PolicyName: 'Inline', PolicyDocument: { Version: '2012-10-17', Statement: [statement] } },

@@ -31,9 +31,9 @@ test('everything that is not supported by the local runtime is refused at once, 
     Odd: queue('odd', { DelaySeconds: { 'Fn::GetAZs': '' } }),
   });
   expect(problems).toEqual([
-    'AWS::S3::Bucket Bucket in Team: this type is not supported by the local runtime',
-    'Custom::Seed Custom in Team: this type is not supported by the local runtime',
-    'AWS::CloudFormation::Stack Nested in Team: this type is not supported by the local runtime',
+    'AWS::S3::Bucket Bucket in Team: this type is not supported by the local runtime; it may be left out (--leave-out)',
+    'Custom::Seed Custom in Team: this type is not supported by the local runtime; it may be left out (--leave-out)',
+    'AWS::CloudFormation::Stack Nested in Team: this type is not supported by the local runtime; it may be left out (--leave-out)',
     'AWS::SQS::Queue Fifo in Team: the property FifoQueue is not supported by the local runtime',
     'AWS::DynamoDB::Table Stream in Team: the property StreamSpecification is not supported by the local runtime',
     'AWS::Events::Rule Timer in Team: the property ScheduleExpression is not supported by the local runtime',
@@ -44,7 +44,7 @@ test('everything that is not supported by the local runtime is refused at once, 
 
 test('what a service refuses is told with its resource, and leaves no port behind', async () => {
   const problems = await refused({
-    ...functionResources('Snake', { properties: { Runtime: 'python3.13' } }),
+    ...functionResources('Snake', { properties: { Runtime: 'ruby3.4' } }),
     Wrong: {
       Type: 'AWS::StepFunctions::StateMachine',
       Properties: {
@@ -56,7 +56,7 @@ test('what a service refuses is told with its resource, and leaves no port behin
   });
   expect(problems).toEqual([
     'AWS::SQS::Queue Slow in Team: Invalid value for the parameter VisibilityTimeout.',
-    'AWS::Lambda::Function Snake in Team: the runtime python3.13 is not supported by the local runtime: only Node.js is',
+    'AWS::Lambda::Function Snake in Team: the runtime ruby3.4 is not supported by the local runtime: Node.js, Python and provided.* are',
     expect.stringMatching(
       /^AWS::StepFunctions::StateMachine Wrong in Team: Invalid State Machine Definition/,
     ) as string,
@@ -288,6 +288,6 @@ test('an app that was synthesized without the CLI has its bundles found by its a
 test('a bundle that neither the metadata nor an asset manifest names is told', async () => {
   const problems = await refused(functionWithoutMetadata());
   expect(problems).toEqual([
-    'AWS::Lambda::Function Echo in Team: Code given by S3Bucket and S3Key is not supported by the local runtime: only an asset of the app is',
+    'AWS::Lambda::Function Echo in Team: Code given by S3Bucket and S3Key is not supported by the local runtime: an asset of the app and inline code are',
   ]);
 });

@@ -2,7 +2,7 @@ import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Local, startLocal } from '../src/index.ts';
-import { type FixtureApp, functionResources, writeApp } from './app.ts';
+import { type FixtureApp, functionResources, trust, writeApp } from './app.ts';
 
 let app: FixtureApp;
 let local: Local;
@@ -22,7 +22,7 @@ beforeAll(async () => {
     MachineRole: {
       Type: 'AWS::IAM::Role',
       Properties: {
-        AssumeRolePolicyDocument: {},
+        AssumeRolePolicyDocument: trust('states'),
         Policies: [
           {
             PolicyName: 'Invoke',

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { expect, onTestFinished, test } from 'vitest';
 import { DataFolderError, startLocal } from '../src/index.ts';
-import { functionResources, type Resources, writeApp } from './app.ts';
+import { functionResources, type Resources, trust, writeApp } from './app.ts';
 import { startHost } from './host-process.ts';
 import { queue, table } from './runtime.ts';
 
@@ -23,7 +23,7 @@ const resources: Resources = {
   MachineRole: {
     Type: 'AWS::IAM::Role',
     Properties: {
-      AssumeRolePolicyDocument: {},
+      AssumeRolePolicyDocument: trust('states'),
       Policies: [
         {
           PolicyName: 'Ask',
@@ -140,7 +140,9 @@ test('a clean stop and a start with a changed machine go on as well', async () =
 test('a mapping that was switched off stays off', async () => {
   const { data } = folders();
   const app = writeApp({
-    ...functionResources('Echo'),
+    ...functionResources('Echo', {
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    }),
     Asked: queue('asked'),
     Mapping: {
       Type: 'AWS::Lambda::EventSourceMapping',

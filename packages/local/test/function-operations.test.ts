@@ -72,7 +72,7 @@ test('an asynchronous event that would get too old is not tried again, and its d
 });
 
 test.each([
-  ['Python', { Runtime: 'python3.13' }, 'the runtime python3.13 is not supported by the local runtime'],
+  ['Ruby', { Runtime: 'ruby3.4' }, 'the runtime ruby3.4 is not supported by the local runtime'],
   [
     'an image',
     { PackageType: 'Image', Runtime: undefined },
@@ -81,7 +81,7 @@ test.each([
   [
     'layers',
     { Layers: ['arn:aws:lambda:us-east-1:1:layer:x:1'] },
-    'the property Layers is not supported by the local runtime',
+    'the layer arn:aws:lambda:us-east-1:1:layer:x:1 is not supported by the local runtime',
   ],
   ['a VPC', { VpcConfig: {} }, 'the property VpcConfig is not supported by the local runtime'],
   [

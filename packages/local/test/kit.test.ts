@@ -1,6 +1,6 @@
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { expect, test } from 'vitest';
-import { functionResources, type Resources } from './app.ts';
+import { functionResources, type Resources, trust } from './app.ts';
 import { queue, runtime } from './runtime.ts';
 
 const asking: Resources = {
@@ -9,7 +9,7 @@ const asking: Resources = {
   MachineRole: {
     Type: 'AWS::IAM::Role',
     Properties: {
-      AssumeRolePolicyDocument: {},
+      AssumeRolePolicyDocument: trust('states'),
       Policies: [
         {
           PolicyName: 'Ask',

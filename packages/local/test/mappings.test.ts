@@ -134,15 +134,22 @@ test('a batch over 10 without a window is refused as by Lambda', async () => {
   );
 });
 
-test('a role that may not receive is told, and not asked without pause', async () => {
-  const { local, sqs, QueueUrl } = await open({}, []);
-  const denials: string[] = [];
-  local.onLog((entry) => entry.kind === 'mapping' && denials.push(entry.result));
-  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
+test('a role that may not receive is refused at start, as by Lambda', async () => {
+  await expect(open({}, ['sqs:DeleteMessage'])).rejects.toThrow(
+    'The provided execution role does not have permissions to call ReceiveMessage on SQS',
+  );
+});
+
+test('a poll that fails is told, and not tried again without pause', async () => {
+  const { local, sqs, QueueUrl } = await open();
+  const problems: string[] = [];
+  local.onLog((entry) => entry.kind === 'mapping' && problems.push(entry.result));
+  local.faults.throttle('sqs', 'ReceiveMessage', 2);
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
   await local.idle();
-  expect(denials).toEqual([
-    expect.stringMatching(/PROBLEM: .*not authorized to perform: sqs:receivemessage/i),
-  ]);
+  expect(problems).toEqual(['PROBLEM: Rate exceeded']);
   await local.advance(1000);
-  expect(denials).toHaveLength(2);
+  expect(problems).toEqual(['PROBLEM: Rate exceeded', 'PROBLEM: Rate exceeded']);
+  await local.advance(1000);
+  expect(problems).toHaveLength(3);
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { AwsEnvironment } from '../foundation/aws-environment.ts';
 import type { Resource, ResourceType } from '../foundation/resource-type.ts';
 import { AssemblyError } from './assembly-error.ts';
+import { type LeftOut, leftOut } from './leave-out.ts';
 import { createResolver, type Resolver } from './resolver.ts';
 import { readTemplates, type Template } from './template.ts';
 
@@ -17,6 +18,23 @@ export interface Assembly {
   readonly directory: string;
   readonly resources: readonly Resource[];
   readonly outputs: readonly Output[];
+  /** What does not run: left out when asked to, or without an effect on one machine. */
+  readonly ignored: readonly IgnoredResource[];
+}
+
+export interface AssemblyOptions {
+  /** Types (`AWS::S3::Bucket`, or `Custom::*` for all that begin so) and logical IDs that are not run. */
+  readonly leaveOut?: readonly string[];
+  /** Values of template parameters by name, and of SSM parameters that no stack makes by theirs. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+/** A resource of the template that does not run, and why. */
+export interface IgnoredResource {
+  readonly type: string;
+  readonly logicalId: string;
+  readonly stack: string;
+  readonly why: string;
 }
 
 /**
@@ -24,27 +42,47 @@ export interface Assembly {
  * @throws AssemblyError that lists every problem: types and properties that are not supported by the local runtime, references that lead
  * nowhere
  */
-export function readAssembly(directory: string, environment: AwsEnvironment, types: ResourceTypes): Assembly {
+export function readAssembly(
+  directory: string,
+  environment: AwsEnvironment,
+  types: ResourceTypes,
+  { leaveOut = [], parameters = {} }: AssemblyOptions = {},
+): Assembly {
   const templates = readTemplates(directory);
-  const resolver = createResolver(templates, environment, types);
-  const problems: string[] = [];
-  const resources = templates.flatMap((template) => readResources(template, resolver, types, problems));
+  const out = leftOut(templates, leaveOut, (type) => typeOf(types, type) !== undefined);
+  const resolver = createResolver(templates, { environment, types, parameters, isLeftOut: out.has });
+  const problems = out.unused.map((name) => `nothing in the app is called ${name}, which was to be left out`);
+  const ignored: IgnoredResource[] = [];
+  const resources = templates.flatMap((template) =>
+    readResources(template, { resolver, types, problems, ignored, isLeftOut: out.has }),
+  );
   if (problems.length > 0) throw new AssemblyError(directory, problems);
-  return { directory, resources, outputs: templates.flatMap((template) => readOutputs(template, resolver)) };
+  const outputs = templates.flatMap((template) => readOutputs(template, resolver));
+  return { directory, resources, outputs, ignored };
 }
 
-function readResources(
-  template: Template,
-  resolver: Resolver,
-  types: ResourceTypes,
-  problems: string[],
-): Resource[] {
+interface Reading {
+  readonly resolver: Resolver;
+  readonly types: ResourceTypes;
+  readonly problems: string[];
+  readonly ignored: IgnoredResource[];
+  readonly isLeftOut: LeftOut['has'];
+}
+
+function readResources(template: Template, reading: Reading): Resource[] {
+  const { resolver, types, problems, ignored, isLeftOut } = reading;
   return Object.entries(template.Resources).flatMap(([logicalId, { Type, Properties = {}, Metadata }]) => {
     const say = (problem: string) => problems.push(`${Type} ${logicalId} in ${template.stack}: ${problem}`);
+    const ignore = (why: string) => {
+      ignored.push({ type: Type, logicalId, stack: template.stack, why });
+      return [];
+    };
     try {
-      const type = Object.hasOwn(types, Type) ? types[Type] : undefined;
-      if (type?.ignored !== undefined || !resolver.isWanted(logicalId, template)) return [];
-      if (type === undefined) throw new Error('this type is not supported by the local runtime');
+      if (isLeftOut(logicalId, template)) return ignore('left out');
+      const type = typeOf(types, Type);
+      if (type?.ignored !== undefined) return ignore(type.ignored);
+      if (!resolver.isWanted(logicalId, template)) return [];
+      if (type === undefined) throw new Error(`this type is not supported by the local runtime${HINT}`);
       for (const property of unknownProperties(type, Properties))
         say(`the property ${property} is not supported by the local runtime`);
       const assetPath = Metadata?.['aws:asset:path'];
@@ -54,6 +92,15 @@ function readResources(
       return [];
     }
   });
+}
+
+const HINT = '; it may be left out (--leave-out)';
+
+/** A custom resource's type may go on with a hash. */
+export function typeOf(types: ResourceTypes, name: string): ResourceType | undefined {
+  if (Object.hasOwn(types, name)) return types[name];
+  const prefix = Object.keys(types).find((key) => key.endsWith('*') && name.startsWith(key.slice(0, -1)));
+  return prefix === undefined ? undefined : types[prefix];
 }
 
 function unknownProperties({ properties, withoutEffect = {} }: ResourceType, given: object): string[] {
@@ -71,8 +118,7 @@ function toResource(
 ): Resource {
   const { name, ref, attributes } = resolver.identity(logicalId, template);
   const resolved = resolver.resolve(properties, template) as Record<string, unknown>;
-  const { S3Key } = (resolved.Code ?? {}) as { S3Key?: string };
-  const path = assetPath ?? template.assetPaths.get(S3Key ?? '');
+  const path = assetPath ?? template.assetPaths.get(assetKey(resolved) ?? '');
   return {
     type,
     logicalId,
@@ -83,6 +129,12 @@ function toResource(
     properties: resolved,
     ...(typeof path === 'string' && { assetDirectory: join(template.directory, path) }),
   };
+}
+
+/** The S3 key of a function's code, a layer's content or a definition. */
+function assetKey({ Code, Content, DefinitionS3Location }: Record<string, unknown>): string | undefined {
+  const { S3Key, Key } = (Code ?? Content ?? DefinitionS3Location ?? {}) as { S3Key?: string; Key?: string };
+  return S3Key ?? Key;
 }
 
 function readOutputs(template: Template, resolver: Resolver): Output[] {

@@ -8,7 +8,7 @@ function ignored(why: string, more: Partial<ResourceType> = {}): ResourceType {
 const NO_METRICS = 'it watches metrics, which nothing collects here';
 const NO_TOPICS = 'topics are ignored';
 
-/** Types that are ignored on purpose, and why nothing is missed by it. */
+/** Types that are ignored on purpose (a name with `*` stands for all that begin so), and why nothing is missed by it. */
 export const ignoredTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::CDK::Metadata': ignored("CDK's own statistics"),
   'AWS::CloudWatch::Alarm': ignored(NO_METRICS, {
@@ -29,6 +29,9 @@ export const ignoredTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::Logs::MetricFilter': ignored('nothing collects metrics here'),
   'AWS::Logs::QueryDefinition': ignored('a saved query of the console'),
   'AWS::Logs::ResourcePolicy': ignored('log groups are ignored'),
+  'Custom::LogRetention': ignored('nothing keeps logs here'),
+  'Custom::CloudwatchLogResourcePolicy*': ignored('log groups are ignored'),
+  'AWS::Logs::LogStream': ignored('log groups are ignored'),
   'AWS::SNS::Subscription': ignored(NO_TOPICS),
   'AWS::SNS::Topic': ignored('takes what alarms say, which are ignored; a call to SNS is refused', {
     name: { property: 'TopicName' },

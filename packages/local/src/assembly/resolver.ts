@@ -25,14 +25,21 @@ export interface Resolver {
   isWanted(logicalId: string, template: Template): boolean;
 }
 
+export interface ResolverOptions {
+  readonly environment: AwsEnvironment;
+  readonly types: Readonly<Record<string, ResourceType>>;
+  /** Values by name: of template parameters, and of SSM parameters that no stack makes. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly isLeftOut: (logicalId: string, template: Template) => boolean;
+}
+
 export function createResolver(
   templates: readonly Template[],
-  environment: AwsEnvironment,
-  types: Readonly<Record<string, ResourceType>>,
+  { environment, types, parameters, isLeftOut }: ResolverOptions,
 ): Resolver {
   const identities = new Map<string, NamedIdentity>();
   const underWay: string[] = [];
-  const stored = (name: string) => storedParameter(name, templates, identity);
+  const stored = (name: string) => parameters[name] ?? storedParameter(name, templates, identity);
 
   /** Names may be built from other resources: resolved on demand, whatever the order. */
   function identity(logicalId: string, template: Template): NamedIdentity {
@@ -55,7 +62,11 @@ export function createResolver(
       resolve: (value) => resolve(value, template),
       ref: (name) => ref(name, template),
       attribute(logicalId, name) {
-        const value = identity(logicalId, template).attributes[name];
+        const value =
+          identity(logicalId, template).attributes[name] ??
+          (isLeftOut(logicalId, template)
+            ? attributeOfLeftOut(name, logicalId, template, environment)
+            : undefined);
         if (value === undefined)
           throw new Error(`the attribute ${name} of ${logicalId} is not supported by the local runtime`);
         return value;
@@ -73,9 +84,12 @@ export function createResolver(
     if (Object.hasOwn(pseudo, name)) return pseudo[name];
     const parameter = template.Parameters[name];
     if (parameter === undefined) return identity(name, template).ref;
-    if (parameter.Type.startsWith('AWS::SSM::Parameter::Value')) return stored(String(parameter.Default));
-    if (parameter.Default === undefined) throw new Error(`the parameter ${name} has no default`);
-    return parameter.Default;
+    if (parameter.Type.startsWith('AWS::SSM::Parameter::Value'))
+      return stored(String(parameters[name] ?? parameter.Default));
+    const value = parameters[name] ?? parameter.Default;
+    if (value === undefined)
+      throw new Error(`the parameter ${name} has no default: give it a value (--parameter ${name}=VALUE)`);
+    return /^(CommaDelimitedList|List<)/.test(parameter.Type) ? String(value).split(',') : value;
   }
 
   function resolve(value: unknown, template: Template): unknown {
@@ -98,6 +112,20 @@ export function createResolver(
       return condition === undefined || scopeOf(template).condition(condition);
     },
   };
+}
+
+/** What refers to a resource that is left out gets something of the right shape. */
+function attributeOfLeftOut(
+  name: string,
+  logicalId: string,
+  { stack, Resources }: Template,
+  { account, region }: AwsEnvironment,
+): string {
+  const service = Resources[logicalId]?.Type.split('::')[1]?.toLowerCase() ?? 'custom';
+  const physicalName = generatedName(stack, logicalId);
+  return name.endsWith('Arn')
+    ? `arn:aws:${service}:${region}:${account}:${physicalName}`
+    : `${physicalName}.${name}`;
 }
 
 const nameless: ResourceType = { properties: [] };

@@ -1,4 +1,10 @@
-import { type Assembly, type Output, readAssembly } from '../assembly/assembly.ts';
+import {
+  type Assembly,
+  type AssemblyOptions,
+  type IgnoredResource,
+  type Output,
+  readAssembly,
+} from '../assembly/assembly.ts';
 import { type AwsEnvironment, queueArnOfUrl, queueUrl } from '../foundation/aws-environment.ts';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Faults } from '../foundation/faults.ts';
@@ -20,6 +26,8 @@ export interface Local {
   /** What an AWS SDK client takes: `new SFNClient(local.clientConfig)`. */
   readonly clientConfig: ClientConfig;
   readonly resources: readonly Resource[];
+  /** Resources of the templates that do not run: left out when asked to, or without an effect on one machine. */
+  readonly ignored: readonly IgnoredResource[];
   /** Outputs of the stacks. */
   readonly outputs: readonly Output[];
   /** Milliseconds since the epoch, by the runtime's clock. */
@@ -79,6 +87,7 @@ export interface LocalParts {
   readonly log: Log;
   readonly published: PublishedEvents;
   readonly developer: Caller;
+  readonly options: AssemblyOptions;
   readonly faults: Faults;
   readonly activity: { idle(): Promise<void> };
   readonly stop: () => Promise<void>;
@@ -110,6 +119,7 @@ export function createLocal(parts: LocalParts): Local {
     },
     clientConfig: { endpoint, region, credentials: developerKeys, disableHostPrefix: true },
     resources: assembly.resources,
+    ignored: assembly.ignored,
     outputs: assembly.outputs,
     now: clock.now,
     advance: clock.advance,
@@ -160,7 +170,8 @@ export function createLocal(parts: LocalParts): Local {
     publishedEvents: (filter = {}) => published.matching(filter),
     faults: parts.faults,
     onLog: log.on,
-    reloadFrom: (app) => reloadFunctions(readAssembly(app, environment, resourceTypes), assembly, services),
+    reloadFrom: (app) =>
+      reloadFunctions(readAssembly(app, environment, resourceTypes, parts.options), assembly, services),
     stop: parts.stop,
   };
 }

@@ -8,6 +8,7 @@ import type { Caller } from '../foundation/service.ts';
 import { createServiceRouter } from '../foundation/service-router.ts';
 import { createControl } from '../gateway/control.ts';
 import { type Gateway, openGateway, type RequestHandler } from '../gateway/gateway.ts';
+import { trusts } from '../policies/malformed-policy.ts';
 import { definitions, resourceTypes, type Services, startServices } from '../services.ts';
 import { deploy, ofType } from './deploy.ts';
 import { createLocal, type Local } from './local.ts';
@@ -26,6 +27,12 @@ export interface LocalOptions {
   readonly region?: string;
   /** `stopped` for tests: time moves only by `advance`. By default it flows, and can be advanced. */
   readonly clock?: 'flowing' | 'stopped';
+  /** Types (`AWS::S3::Bucket`, `Custom::*`) and logical IDs of resources that are not run. */
+  readonly leaveOut?: readonly string[];
+  /** Values of template parameters, and of SSM parameters that no stack of the app makes, by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Endpoints of services that do not run here, as `{ s3: 'http://127.0.0.1:9000' }`: calls to them are passed on. */
+  readonly forward?: Readonly<Record<string, string>>;
   /** Asked for requests that are no call of AWS's, as a page at `/`; true where it has taken the request over. */
   readonly requests?: RequestHandler;
   /** How long, at most, an item of a table still shows after its time to live. 900 by default. */
@@ -76,6 +83,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     gateway = await listen(options.port ?? data?.port ?? 0, {
       ...{ definitions, callService: router.callService, developer, control },
       ...(options.requests && { requests: options.requests }),
+      ...(options.forward && { forward: options.forward }),
       isReady: () => status === 'ok',
       principalOf: (key) => services?.functions.principalOf(key),
       committed: () => services?.committed() ?? Promise.resolve(),
@@ -86,10 +94,10 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       region: developer.region,
       endpoint: gateway.endpoint,
     };
-    const assembly = readAssembly(options.app, environment, resourceTypes);
+    const assembly = readAssembly(options.app, environment, resourceTypes, options);
     services = await open(options, begun, environment, assembly, data);
     await deployAll(assembly, services, begun, environment);
-    running.local = createLocal({ ...begun, environment, assembly, services, stop });
+    running.local = createLocal({ ...begun, environment, assembly, services, options, stop });
     status = 'ok';
     services.resume();
     return running.local;
@@ -165,6 +173,15 @@ function deployAll(
     ofType: (type) => ofType(assembly, type),
     call: (service, operation, input) => router.callService(service, operation, input, developer),
     setResourcePolicies: authorizer.setResourcePolicies,
+    assertAssumable(roleArn, service) {
+      const role = ofType(assembly, 'AWS::IAM::Role').find(({ arn }) => arn === roleArn);
+      if (role !== undefined && !trusts(role.properties.AssumeRolePolicyDocument, service))
+        throw new Error(
+          `the role ${role.name} can't be assumed by ${service}: its trust policy does not name it`,
+        );
+    },
+    authorize: (service, operation, input, roleArn) =>
+      authorizer.authorize(service, operation, input, { ...developer, roleArn }),
   });
 }
 

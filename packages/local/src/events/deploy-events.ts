@@ -35,6 +35,8 @@ export async function deployRule({ name, properties }: Resource, deployment: Dep
     deployment.call('events', operation, { ...bus, ...input });
   await call('PutRule', { ...rest, Name: name, EventPattern: JSON.stringify(EventPattern) });
   if ((Targets as unknown[]).length === 0) return;
+  for (const { RoleArn } of Targets as { RoleArn?: string }[])
+    if (RoleArn !== undefined) deployment.assertAssumable(RoleArn, 'events.amazonaws.com');
   const answer = (await call('PutTargets', { Rule: name, Targets })) as {
     FailedEntries: { TargetId: string; ErrorMessage: string }[];
   };

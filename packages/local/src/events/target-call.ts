@@ -15,7 +15,10 @@ export interface TargetPorts {
 }
 
 /** The kinds of target that are supported, by the service in their ARN. */
-export const SUPPORTED_TARGETS: ReadonlySet<string> = new Set(['sqs', 'lambda', 'events']);
+export const SUPPORTED_TARGETS: ReadonlySet<string> = new Set(['sqs', 'lambda', 'events', 'states']);
+
+/** Those that EventBridge calls under a role of the target's own. */
+export const TARGETS_WITH_ROLE: ReadonlySet<string> = new Set(['events', 'states']);
 
 /** Makes one attempt; throws what the target's service threw. */
 export async function callTarget(delivery: Delivery, ports: TargetPorts): Promise<void> {
@@ -29,6 +32,14 @@ export async function callTarget(delivery: Delivery, ports: TargetPorts): Promis
         'Invoke',
         { FunctionName: target.Arn, InvocationType: 'Event', Payload: targetInput(delivery) },
         ruleCaller(delivery),
+      );
+      return;
+    case 'states':
+      await ports.callService(
+        'states',
+        'StartExecution',
+        { stateMachineArn: target.Arn, input: targetInput(delivery) },
+        roleCaller(delivery),
       );
       return;
     case 'events':
@@ -65,4 +76,10 @@ export function requireQueueUrl(arn: string, queueUrlOf: QueueUrlOf): string {
 export function ruleCaller({ ruleArn }: Delivery): Caller {
   const { account = '', region = '' } = parseArn(ruleArn) ?? {};
   return { account, region, servicePrincipal: 'events.amazonaws.com', sourceArn: ruleArn };
+}
+
+/** EventBridge under the target's role. */
+function roleCaller(delivery: Delivery): Caller {
+  const { account, region, sourceArn = '' } = ruleCaller(delivery);
+  return { account, region, roleArn: delivery.target.RoleArn ?? '', sessionName: 'events', sourceArn };
 }

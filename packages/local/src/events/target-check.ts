@@ -4,7 +4,7 @@ import { parseEventPath } from './event-path.ts';
 import { requiredName, validationError } from './input-members.ts';
 import { PREDEFINED_VARIABLES, placeholders } from './input-template.ts';
 import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from './retry-schedule.ts';
-import { SUPPORTED_TARGETS } from './target-call.ts';
+import { SUPPORTED_TARGETS, TARGETS_WITH_ROLE } from './target-call.ts';
 
 const SUPPORTED_MEMBERS: ReadonlySet<string> = new Set([
   'Id',
@@ -55,7 +55,7 @@ function requireSupported(target: Target & Record<string, unknown>): void {
       `Target ${target.Id}: ${unsupported.join(', ')} is not supported by the local runtime.`,
     );
   }
-  if (arn.service === 'events' && target.RoleArn === undefined) {
+  if (TARGETS_WITH_ROLE.has(arn.service) && target.RoleArn === undefined) {
     throw validationError(`RoleArn is required for target ${target.Arn}.`);
   }
 }

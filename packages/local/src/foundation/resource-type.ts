@@ -31,6 +31,10 @@ export interface Deployment {
   ofType(type: string): readonly Resource[];
   /** Calls a service as CloudFormation does for the developer. */
   call(service: string, operation: string, input: Record<string, unknown>): Promise<unknown>;
+  /** @throws Error where the role is the app's, and does not let the service take it on */
+  assertAssumable(roleArn: string, service: string): void;
+  /** @throws AwsError where the role may not */
+  authorize(service: string, operation: string, input: Record<string, unknown>, roleArn: string): void;
   setResourcePolicies(resourceArn: string, policies: readonly NamedPolicy[]): void;
 }
 

@@ -8,6 +8,7 @@ import type { Caller, CallService } from '../foundation/service.ts';
 import type { RestProtocol, ServiceDefinition } from '../foundation/service-definition.ts';
 import { admit } from './admission.ts';
 import { type PrincipalOf, readCaller } from './credential.ts';
+import { forwardCall, signedService } from './forwarding.ts';
 import { answerJson, asAwsError, jsonError } from './json-protocol.ts';
 import { answerQuery } from './query-protocol.ts';
 import { LARGEST_REQUEST_BYTES, readBody } from './request-body.ts';
@@ -23,6 +24,8 @@ export interface GatewayOptions {
   readonly control: (request: Request) => Promise<Answer>;
   /** Until then, and once it stops, calls of AWS's are answered with 503, which SDKs try again. Ready by default. */
   readonly isReady?: () => boolean;
+  /** Endpoints by service, for those that do not run here. */
+  readonly forward?: Readonly<Record<string, string>>;
   /** Asked for what is no call of AWS's, as a page; true where it has taken the request over. */
   readonly requests?: RequestHandler;
   /** Resolves when everything that was done so far is kept: no answer goes out before. */
@@ -120,6 +123,9 @@ async function route(
 async function callOf(request: Request, type: string, options: GatewayOptions): Promise<Answer> {
   const { definitions, callService } = options;
   const caller = () => readCaller(request, options.developer, options.principalOf);
+  const service = signedService(request);
+  const endpoint = service !== undefined && options.forward?.[service];
+  if (service !== undefined && typeof endpoint === 'string') return forwardCall(request, service, endpoint);
   const path = request.url.pathname;
   if (header(request, 'x-amz-target') !== undefined)
     return answerJson(request, definitions, callService, caller);
@@ -130,7 +136,7 @@ async function callOf(request: Request, type: string, options: GatewayOptions): 
   return jsonError(
     new AwsError(
       'UnknownOperationException',
-      `No service of the local runtime answers ${request.method} ${path}: a call of an AWS SDK has the header X-Amz-Target or a path of Lambda's. GET /_local/health says how the runtime is, GET /_local/resources what it runs.`,
+      `${service ?? 'This'} is not supported by the local runtime (${request.method} ${path}). To pass its calls on, start with --forward ${service ?? 'SERVICE'}=URL. A call of an AWS SDK has the header X-Amz-Target or a path of Lambda's. GET /_local/health says how the runtime is, GET /_local/resources what it runs.`,
       404,
     ),
     type,

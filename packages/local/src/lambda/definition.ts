@@ -1,10 +1,13 @@
-import { byName } from '../foundation/identities.ts';
+import type { AwsEnvironment } from '../foundation/aws-environment.ts';
+import { arnOf, byName } from '../foundation/identities.ts';
+import { type Identity, type Properties, text } from '../foundation/resource-type.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged, traced } from '../foundation/without-effect.ts';
 import { localFunction } from './functions/deploy-function.ts';
 import { deployPermissions } from './functions/deploy-permissions.ts';
 import type { Functions } from './functions/functions.ts';
 import { lambdaInputs } from './inputs.ts';
+import { checkSource } from './mappings/check-source.ts';
 import type { Mappings } from './mappings/mappings.ts';
 import { lambdaRequestContext } from './request-context.ts';
 import { routes } from './routes.ts';
@@ -34,6 +37,7 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
         'Environment',
         'FunctionName',
         'Handler',
+        'Layers',
         'MemorySize',
         'ReservedConcurrentExecutions',
         'Role',
@@ -42,19 +46,64 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
       ],
       withoutEffect: {
         ...tagged,
-        Architectures: 'JavaScript runs on both',
+        Architectures: 'the machine is what it is',
+        EphemeralStorage: "the disk is the machine's",
         KmsKeyArn: encrypted,
         LoggingConfig: 'lines are shown as they are printed',
         PackageType: 'only Zip gets here, because images have no Handler',
         RecursiveLoop: 'loops are not detected here',
-        RuntimeManagementConfig: 'the runtime is this Node.js',
+        RuntimeManagementConfig: "the runtimes are the machine's",
+        SnapStart: 'a start is as fast as it is',
         TracingConfig: traced,
       },
       name: { property: 'FunctionName', longest: 64 },
       identify: byName('lambda', 'function:'),
       deploy(resource, deployment, { functions }) {
+        deployment.assertAssumable(text(resource, 'Role') ?? '', 'lambda.amazonaws.com');
         functions.add(localFunction(resource, deployment.ofType));
         deployPermissions(resource, deployment);
+      },
+    },
+    'AWS::Lambda::LayerVersion': {
+      properties: ['Content', 'LayerName'],
+      withoutEffect: {
+        CompatibleArchitectures: 'the machine is what it is',
+        CompatibleRuntimes: 'for people',
+        Description: 'for people',
+        LicenseInfo: 'for people',
+      },
+      name: { property: 'LayerName', longest: 64 },
+      identify: (name, environment) => ({
+        ref: arnOf('lambda', environment, `layer:${name}:1`),
+        attributes: { LayerVersionArn: arnOf('lambda', environment, `layer:${name}:1`) },
+      }),
+    },
+    'AWS::Lambda::LayerVersionPermission': { properties: [], ignored: 'there is one account here' },
+    'AWS::Lambda::Version': {
+      properties: ['FunctionName'],
+      withoutEffect: {
+        CodeSha256: 'the code is as it stands',
+        Description: 'for people',
+        ProvisionedConcurrencyConfig: 'instances start when they are used',
+        RuntimePolicy: "the runtimes are the machine's",
+      },
+      identifiedBy: ['FunctionName'],
+      identify: (_, environment, properties) => qualified(VERSION, environment, properties),
+      deploy: ({ properties }, _, { functions }) =>
+        functions.addQualifier(nameOf(properties.FunctionName), VERSION),
+    },
+    'AWS::Lambda::Alias': {
+      properties: ['FunctionName', 'FunctionVersion', 'Name'],
+      withoutEffect: {
+        Description: 'for people',
+        ProvisionedConcurrencyConfig: 'instances start when they are used',
+      },
+      name: { property: 'Name' },
+      identifiedBy: ['FunctionName'],
+      identify: qualified,
+      deploy(resource, deployment, { functions }) {
+        functions.addQualifier(nameOf(resource.properties.FunctionName), resource.name);
+        deployPermissions({ ...resource, arn: resource.ref }, deployment);
       },
     },
     'AWS::Lambda::EventSourceMapping': {
@@ -68,7 +117,11 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
         'ScalingConfig',
       ],
       withoutEffect: { ...tagged, MetricsConfig: 'metrics' },
-      deploy: ({ properties }, _, { mappings }) => mappings.add(properties),
+      async deploy({ properties }, deployment, { functions, mappings }) {
+        const fn = functions.find(String(properties.FunctionName))?.fn;
+        if (fn !== undefined) await checkSource(fn, String(properties.EventSourceArn), deployment);
+        mappings.add(properties);
+      },
     },
     'AWS::Lambda::Permission': {
       properties: ['Action', 'FunctionName', 'Principal', 'PrincipalOrgID', 'SourceAccount', 'SourceArn'],
@@ -84,3 +137,19 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
     },
   },
 };
+
+/** Every version is the function as it stands, so that one number does. */
+const VERSION = '1';
+
+function nameOf(functionName: unknown): string {
+  return String(functionName).split(':function:').at(-1)?.split(':')[0] ?? '';
+}
+
+function qualified(qualifier: string, environment: AwsEnvironment, { FunctionName }: Properties): Identity {
+  const functionArn = arnOf('lambda', environment, `function:${nameOf(FunctionName)}`);
+  const ref = `${functionArn}:${qualifier}`;
+  return {
+    ref,
+    attributes: { AliasArn: ref, FunctionArn: ref, Version: qualifier, Arn: ref },
+  };
+}

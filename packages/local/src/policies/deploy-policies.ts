@@ -1,19 +1,18 @@
 import type { NamedPolicy, PolicyDocument } from '../foundation/policy-document.ts';
 import { type Deployment, type Resource, text } from '../foundation/resource-type.ts';
 import type { Authorizer } from './authorizer.ts';
-
-/** AWS's own policies that may be attached: they allow nothing but what is passed over, logs and traces. */
-const managedByAws = [
-  'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
-  'arn:aws:iam::aws:policy/AWSXRayDaemonWriteAccess',
-];
+import { checkIdentityPolicy, checkTrustPolicy } from './malformed-policy.ts';
+import { managedByAws } from './managed-policies.ts';
 
 export function deployRole(role: Resource, deployment: Deployment, authorizer: Authorizer): void {
-  authorizer.setRole(role.arn ?? '', [
+  checkTrustPolicy(role.properties.AssumeRolePolicyDocument);
+  const policies = [
     ...inlinePolicies(role),
     ...attachedPolicies(role, deployment),
     ...managedPolicies(role, deployment),
-  ]);
+  ];
+  for (const policy of policies) checkIdentityPolicy(policy);
+  authorizer.setRole(role.arn ?? '', policies);
 }
 
 function inlinePolicies({ properties }: Resource): NamedPolicy[] {
@@ -32,10 +31,9 @@ function attachedPolicies({ name }: Resource, { ofType }: Deployment): NamedPoli
 }
 
 function managedPolicies({ properties }: Resource, { ofType }: Deployment): NamedPolicy[] {
-  const arns = ((properties.ManagedPolicyArns ?? []) as string[]).filter(
-    (arn) => !managedByAws.includes(arn),
-  );
-  return arns.map((arn) => {
+  return ((properties.ManagedPolicyArns ?? []) as string[]).map((arn) => {
+    const known = managedByAws(arn);
+    if (known !== undefined) return known;
     const policy = ofType('AWS::IAM::ManagedPolicy').find(({ ref }) => ref === arn);
     if (policy === undefined)
       throw new Error(`the managed policy ${arn} is not supported by the local runtime`);

@@ -17,6 +17,7 @@ export const statesDefinition: ServiceDefinition = {
     'AWS::StepFunctions::StateMachine': {
       properties: [
         'Definition',
+        'DefinitionS3Location',
         'DefinitionString',
         'DefinitionSubstitutions',
         'RoleArn',

@@ -1,5 +1,5 @@
-import { statSync } from 'node:fs';
 import { type Resource, text } from '../../foundation/resource-type.ts';
+import { codeOf, layersOf, runtimeOf } from './code.ts';
 import type { AsynchronousConfig, LocalFunction } from './function.ts';
 
 /** Lambda's standards. */
@@ -16,47 +16,26 @@ export function localFunction(resource: Resource, ofType: OfType): LocalFunction
   const reserved = properties.ReservedConcurrentExecutions;
   const description = text(resource, 'Description');
   const asynchronous = asynchronousConfig(resource, ofType);
+  const runtime = runtimeOf(resource);
+  const codeDirectory = codeOf(resource, runtime);
+  const layers = layersOf(resource, ofType);
   return {
     name,
     arn,
     roleArn: text(resource, 'Role') ?? '',
-    runtime: nodeRuntime(resource),
+    runtime,
     handler: text(resource, 'Handler') ?? 'index.handler',
-    codeDirectory: bundleOf(resource),
+    codeDirectory,
+    ...(layers.length > 0 && { layerDirectories: layers }),
     environment: Object.fromEntries(Object.entries(Variables).map(([key, value]) => [key, String(value)])),
-    timeoutSeconds: Number(properties.Timeout ?? TIMEOUT_SECONDS),
-    memoryMb: Number(properties.MemorySize ?? MEMORY_MB),
+    timeoutSeconds: within(properties.Timeout ?? TIMEOUT_SECONDS, 'timeout', 1, 900),
+    memoryMb: within(properties.MemorySize ?? MEMORY_MB, 'memorySize', 128, 10_240),
     ...(description !== undefined && { description }),
     ...(reserved !== undefined && { reservedConcurrency: Number(reserved) }),
     ...(TargetArn !== undefined && { deadLetterArn: TargetArn }),
     ...(asynchronous && { asynchronous }),
     lastModified: Date.now(),
   };
-}
-
-function nodeRuntime(resource: Resource): string {
-  const runtime = text(resource, 'Runtime') ?? '';
-  if (/^nodejs\d+\.x$/.test(runtime)) return runtime;
-  throw new Error(
-    `the runtime ${runtime || 'of an image'} is not supported by the local runtime: only Node.js is`,
-  );
-}
-
-function bundleOf({ assetDirectory, properties }: Resource): string {
-  if (assetDirectory === undefined) {
-    const how = Object.keys((properties.Code ?? {}) as object).join(' and ');
-    throw new Error(
-      `Code given by ${how} is not supported by the local runtime: only an asset of the app is`,
-    );
-  }
-  const found = statSync(assetDirectory, { throwIfNoEntry: false });
-  if (found === undefined)
-    throw new Error(`its bundle ${assetDirectory} is missing; was the app synthesized without bundling?`);
-  if (!found.isDirectory())
-    throw new Error(
-      `its bundle ${assetDirectory} is no folder: packed assets are not supported by the local runtime`,
-    );
-  return assetDirectory;
 }
 
 function asynchronousConfig({ ref }: Resource, ofType: OfType): AsynchronousConfig | undefined {
@@ -79,4 +58,14 @@ function asynchronousConfig({ ref }: Resource, ofType: OfType): AsynchronousConf
     ...(OnFailure && { onFailure: OnFailure.Destination }),
     ...(OnSuccess && { onSuccess: OnSuccess.Destination }),
   };
+}
+
+/** @throws Error in Lambda's words */
+function within(value: unknown, member: string, from: number, to: number): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= from && number <= to) return number;
+  const rule = number < from ? `greater than or equal to ${from}` : `less than or equal to ${to}`;
+  throw new Error(
+    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must have value ${rule}`,
+  );
 }

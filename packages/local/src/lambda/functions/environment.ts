@@ -1,4 +1,5 @@
 import { devNull } from 'node:os';
+import { delimiter, join } from 'node:path';
 import type { FunctionKeys, LocalFunction } from './function.ts';
 
 export interface EnvironmentOptions {
@@ -11,7 +12,7 @@ export interface EnvironmentOptions {
 /** Everything that a function's `process.env` has: Lambda's reserved variables and its own, nothing of the parent's
  * but PATH. */
 export function functionEnvironment(
-  { name, handler, memoryMb, runtime, codeDirectory, environment }: LocalFunction,
+  { name, handler, memoryMb, runtime, codeDirectory, layerDirectories = [], environment }: LocalFunction,
   { region, endpoint, keys, instanceId }: EnvironmentOptions,
 ): Record<string, string> {
   return {
@@ -38,5 +39,13 @@ export function functionEnvironment(
     AWS_LAMBDA_LOG_STREAM_NAME: `[$LATEST]${instanceId}`,
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     LAMBDA_TASK_ROOT: codeDirectory,
+    ...layerPaths(layerDirectories),
   };
+}
+
+/** Where Lambda's runtimes look for what layers bring. */
+function layerPaths(layers: readonly string[]): Record<string, string> {
+  if (layers.length === 0) return {};
+  const inLayers = (folder: string) => layers.map((layer) => join(layer, folder)).join(delimiter);
+  return { NODE_PATH: inLayers(join('nodejs', 'node_modules')), PYTHONPATH: inLayers('python') };
 }

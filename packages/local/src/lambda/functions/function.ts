@@ -3,11 +3,13 @@ export interface LocalFunction {
   readonly name: string;
   readonly arn: string;
   readonly roleArn: string;
-  /** `nodejs24.x`, say. */
+  /** `nodejs24.x`, `python3.13` or `provided.al2023`, say. */
   readonly runtime: string;
   readonly handler: string;
   /** The folder of its bundle. */
   readonly codeDirectory: string;
+  /** The folders of its layers, in their order. */
+  readonly layerDirectories?: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;

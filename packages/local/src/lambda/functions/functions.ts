@@ -7,10 +7,13 @@ import type { DeployedFunction } from './deployed-function.ts';
 import { handToDestination } from './destination.ts';
 import { functionEnvironment } from './environment.ts';
 import type { FunctionKeys, LocalFunction } from './function.ts';
-import { startInstance } from './instance.ts';
+import { createInstance, type Instance } from './instance.ts';
 import { type InvocationListeners, type Invoked, type InvokeRequest, invoke } from './invoke.ts';
 import { functionOperations } from './operations.ts';
 import { createPool } from './pool.ts';
+import { startProcess } from './process.ts';
+import { createQualifiers } from './qualifiers.ts';
+import { startThread } from './thread.ts';
 
 export interface FunctionsOptions extends InvocationListeners {
   /** Whether an invocation ends its instance on purpose. */
@@ -39,7 +42,9 @@ export interface FunctionLine {
 export interface Functions {
   readonly operations: Readonly<Record<string, Operation>>;
   add(fn: LocalFunction): void;
-  /** By name or ARN. */
+  /** Publishes a version or an alias of a function, which answers as the function does. */
+  addQualifier(functionName: string, qualifier: string): void;
+  /** By name or ARN; undefined where it has a qualifier that the function has not. */
   find(nameOrArn: string): DeployedFunction | undefined;
   all(): DeployedFunction[];
   /** Goes on with another configuration or bundle; what runs ends as it began. */
@@ -56,7 +61,11 @@ export interface Functions {
 export function createFunctions(options: FunctionsOptions): Functions {
   const { account, region, clock, store, callService, queueUrlOf, track } = options;
   const deployed = new Map<string, DeployedFunction>();
-  const find = (nameOrArn: string) => deployed.get(nameOf(nameOrArn));
+  const qualifiers = createQualifiers();
+  const find = (nameOrArn: string) => {
+    const found = deployed.get(nameOf(nameOrArn));
+    return found !== undefined && qualifiers.has(found.fn.name, qualifierOf(nameOrArn)) ? found : undefined;
+  };
   const callerOf = (fn: LocalFunction): Caller => ({
     account,
     region,
@@ -101,6 +110,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
       region,
     }),
     add,
+    addQualifier: qualifiers.add,
     find,
     all: () => [...deployed.values()],
     replace,
@@ -128,13 +138,24 @@ function nameOf(nameOrArn: string): string {
   return (afterFunction ?? nameOrArn).split(':')[0] ?? nameOrArn;
 }
 
-function start(fn: LocalFunction, keys: FunctionKeys, { region, endpoint, time, onLine }: FunctionsOptions) {
+/** What a name or an ARN has behind the function's name. */
+function qualifierOf(nameOrArn: string): string | undefined {
+  const [, afterFunction = nameOrArn] = nameOrArn.split(':function:');
+  return afterFunction.split(':')[1];
+}
+
+function start(fn: LocalFunction, keys: FunctionKeys, options: FunctionsOptions): Instance {
+  const { region, endpoint, time, onLine } = options;
   const instanceId = randomUUID().replaceAll('-', '');
-  return startInstance(fn, {
-    environment: functionEnvironment(fn, { region, endpoint, keys, instanceId }),
-    time,
-    onLine: (text, requestId) => onLine({ functionName: fn.name, requestId, text }),
-  });
+  const environment = functionEnvironment(fn, { region, endpoint, keys, instanceId });
+  return createInstance(
+    fn,
+    (text, requestId) => onLine({ functionName: fn.name, requestId, text }),
+    (events) =>
+      fn.runtime.startsWith('nodejs')
+        ? startThread(fn, { environment, time }, events)
+        : startProcess(fn, environment, events),
+  );
 }
 
 /** Shaped as the keys of an assumed role. */

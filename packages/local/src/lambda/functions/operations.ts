@@ -17,14 +17,14 @@ export interface FunctionPorts {
 
 /** Lambda's operations on functions, by the members of its API. `Payload` is JSON text both ways. */
 export function functionOperations(ports: FunctionPorts): Readonly<Record<string, Operation>> {
-  const require = (name: unknown) => requireFunction(ports, name);
+  const require = (input: Record<string, unknown>) => requireFunction(ports, qualifiedName(input));
   const concurrencyOf = ({ reservedConcurrency: reserved }: LocalFunction) =>
     reserved === undefined ? {} : { ReservedConcurrentExecutions: reserved };
   return {
-    Invoke: (input) => invokeOperation(ports, require(input.FunctionName), input),
+    Invoke: (input) => invokeOperation(ports, require(input), input),
     ListFunctions: async () => ({ Functions: ports.all().map(({ fn }) => showConfiguration(fn)) }),
     GetFunction: async (input) => {
-      const { fn } = require(input.FunctionName);
+      const { fn } = require(input);
       const reserved = concurrencyOf(fn);
       return {
         Configuration: showConfiguration(fn),
@@ -32,8 +32,8 @@ export function functionOperations(ports: FunctionPorts): Readonly<Record<string
         ...(fn.reservedConcurrency !== undefined && { Concurrency: reserved }),
       };
     },
-    GetFunctionConfiguration: async (input) => showConfiguration(require(input.FunctionName).fn),
-    GetFunctionConcurrency: async (input) => concurrencyOf(require(input.FunctionName).fn),
+    GetFunctionConfiguration: async (input) => showConfiguration(require(input).fn),
+    GetFunctionConcurrency: async (input) => concurrencyOf(require(input).fn),
     PutFunctionConcurrency: async (input) => {
       const reserved = Number(input.ReservedConcurrentExecutions);
       if (!Number.isInteger(reserved) || reserved < 0) {
@@ -42,12 +42,12 @@ export function functionOperations(ports: FunctionPorts): Readonly<Record<string
           'ReservedConcurrentExecutions must be 0 or more.',
         );
       }
-      const fn = { ...require(input.FunctionName).fn, reservedConcurrency: reserved };
+      const fn = { ...require(input).fn, reservedConcurrency: reserved };
       ports.replace(fn);
       return concurrencyOf(fn);
     },
     DeleteFunctionConcurrency: async (input) => {
-      const { reservedConcurrency: _, ...fn } = require(input.FunctionName).fn;
+      const { reservedConcurrency: _, ...fn } = require(input).fn;
       ports.replace(fn);
     },
   };
@@ -84,10 +84,15 @@ async function invokeOperation(
   }
 }
 
-function requireFunction({ find, account, region }: FunctionPorts, name: unknown): DeployedFunction {
-  const deployed = find(String(name));
+/** A qualifier may be a member of its own, or part of the name. */
+function qualifiedName({ FunctionName, Qualifier }: Record<string, unknown>): string {
+  return Qualifier === undefined ? String(FunctionName) : `${FunctionName}:${Qualifier}`;
+}
+
+function requireFunction({ find, account, region }: FunctionPorts, name: string): DeployedFunction {
+  const deployed = find(name);
   if (deployed !== undefined) return deployed;
-  const arn = String(name).startsWith('arn:') ? name : `arn:aws:lambda:${region}:${account}:function:${name}`;
+  const arn = name.startsWith('arn:') ? name : `arn:aws:lambda:${region}:${account}:function:${name}`;
   throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
 }
 

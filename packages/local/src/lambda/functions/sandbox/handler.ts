@@ -9,7 +9,7 @@ export type Handler = (event: unknown, context: object) => unknown;
 export type Loaded = { readonly handler: Handler } | { readonly error: ErrorPayload };
 
 /** Loads `file.export` of a bundle as Lambda's Node.js runtime does: ESM or CommonJS, exports that may be nested. */
-export async function loadHandler(directory: string, name: string): Promise<Loaded> {
+export async function loadHandler(directory: string, name: string, takesCallbacks: boolean): Promise<Loaded> {
   const [, path = '', exported = ''] = /^(.*\/?[^./]+)\.(.+)$/.exec(name) ?? [];
   const file = ['.js', '.mjs', '.cjs'].map((end) => join(directory, path + end)).find(existsSync);
   if (file === undefined) {
@@ -26,14 +26,20 @@ export async function loadHandler(directory: string, name: string): Promise<Load
   } catch (thrown) {
     return { error: importError(thrown) };
   }
-  return pick(module, name, exported);
+  return pick(module, name, exported, takesCallbacks);
 }
 
-function pick(module: Record<string, unknown>, name: string, exported: string): Loaded {
+function pick(
+  module: Record<string, unknown>,
+  name: string,
+  exported: string,
+  takesCallbacks: boolean,
+): Loaded {
   const found = follow(module, exported) ?? follow(module.default, exported);
   if (typeof found !== 'function') {
     return { error: runtimeError('Runtime.HandlerNotFound', `${name} is undefined or not exported`) };
   }
+  if (found.length > 2 && takesCallbacks) return { handler: withCallback(found as CallbackHandler) };
   if (found.length > 2) {
     return {
       error: runtimeError(
@@ -43,6 +49,23 @@ function pick(module: Record<string, unknown>, name: string, exported: string): 
     };
   }
   return { handler: found as Handler };
+}
+
+type CallbackHandler = (
+  event: unknown,
+  context: object,
+  callback: (error?: unknown, result?: unknown) => void,
+) => unknown;
+
+/** The form of old: the answer is what the callback is called with, or what a promise gives. */
+function withCallback(handler: CallbackHandler): Handler {
+  return (event, context) =>
+    new Promise((resolve, reject) => {
+      const callback = (error?: unknown, result?: unknown) =>
+        error === undefined || error === null ? resolve(result) : reject(error);
+      const returned = handler(event, context, callback);
+      if (returned instanceof Promise) returned.then(resolve, reject);
+    });
 }
 
 function follow(module: unknown, exported: string): unknown {

@@ -28,6 +28,8 @@ export interface ErrorPayload {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly trace?: readonly string[];
+  /** Python's. */
+  readonly stackTrace?: readonly string[];
 }
 
 /** What a thread is started with. */
@@ -36,6 +38,8 @@ export interface SandboxData {
   /** `file.export`, as in Lambda's configuration. */
   readonly handler: string;
   readonly functionArn: string;
+  /** Whether a handler may have the form `(event, context, callback)`. */
+  readonly takesCallbacks: boolean;
   /** The runtime's clock, see `SharedTime`. */
   readonly time: SharedArrayBuffer;
 }

@@ -4,6 +4,7 @@ import { followTime } from '../../../foundation/shared-time.ts';
 import { captureOutput } from './console.ts';
 import { errorPayload } from './error-payload.ts';
 import { type Handler, loadHandler } from './handler.ts';
+import { provideSdk } from './managed-sdk.ts';
 import type { FromSandbox, SandboxData, ToSandbox } from './message.ts';
 
 const data = workerData as SandboxData;
@@ -22,7 +23,8 @@ process.on('unhandledRejection', (reason) => {
   crash(reason, 'Runtime.UnhandledPromiseRejection', `${payload.errorType}: ${payload.errorMessage}`);
 });
 
-const loaded = await loadHandler(data.directory, data.handler);
+provideSdk(import.meta.url);
+const loaded = await loadHandler(data.directory, data.handler, data.takesCallbacks);
 if ('error' in loaded) {
   tell({ kind: 'unusable', error: loaded.error });
 } else {

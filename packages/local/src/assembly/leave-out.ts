@@ -1,0 +1,54 @@
+import type { Template, TemplateResource } from './template.ts';
+
+/** Which resources of an app are left out, because it was asked for, and because they are about such a one. */
+export interface LeftOut {
+  has(logicalId: string, template: Template): boolean;
+  /** What was asked for and names nothing. */
+  readonly unused: readonly string[];
+}
+
+/**
+ * `TYPE`, `TYPE_PREFIX*` or `LOGICAL_ID`. What the runtime does not support anyway goes along with a resource that it
+ * refers to, as a bucket's policy with the bucket.
+ */
+export function leftOut(
+  templates: readonly Template[],
+  wanted: readonly string[],
+  isSupported: (type: string) => boolean,
+): LeftOut {
+  const all = templates.flatMap((template) =>
+    Object.entries(template.Resources).map(([logicalId, resource]) => ({
+      ...{ logicalId, resource },
+      stack: template.stack,
+      names: wanted.filter((name) => matches(name, resource.Type, logicalId)),
+    })),
+  );
+  const ids = new Set(
+    all.filter(({ names }) => names.length > 0).map(({ stack, logicalId }) => `${stack}/${logicalId}`),
+  );
+  const refers = (resource: TemplateResource, stack: string) =>
+    referencesOf(resource.Properties).some((logicalId) => ids.has(`${stack}/${logicalId}`));
+  for (const { resource, stack, logicalId } of all)
+    if (!isSupported(resource.Type) && refers(resource, stack)) ids.add(`${stack}/${logicalId}`);
+  return {
+    has: (logicalId, { stack }) => ids.has(`${stack}/${logicalId}`),
+    unused: wanted.filter((name) => !all.some(({ names }) => names.includes(name))),
+  };
+}
+
+function matches(name: string, type: string, logicalId: string): boolean {
+  return name.endsWith('*') ? type.startsWith(name.slice(0, -1)) : name === type || name === logicalId;
+}
+
+/** The logical IDs that a value names by Ref, Fn::GetAtt or Fn::Sub. */
+function referencesOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(referencesOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    if (key === 'Ref') return [String(member)];
+    if (key === 'Fn::GetAtt') return [String(Array.isArray(member) ? member[0] : member).split('.')[0] ?? ''];
+    if (key === 'Fn::Sub' && typeof member === 'string')
+      return [...member.matchAll(/\$\{([A-Za-z0-9]+)/g)].map(([, name = '']) => name);
+    return referencesOf(member);
+  });
+}

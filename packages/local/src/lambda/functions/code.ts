@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Resource, text } from '../../foundation/resource-type.ts';
+
+/** @throws Error that says what is missing for it on this machine */
+export function runtimeOf(resource: Resource): string {
+  const runtime = text(resource, 'Runtime') ?? '';
+  if (/^nodejs\d+\.x$|^provided(\.|$)/.test(runtime)) return runtime;
+  if (/^python3\.\d+$/.test(runtime)) {
+    if (hasPython()) return runtime;
+    throw new Error(`the runtime ${runtime} needs Python 3, and there is no python3 on this machine's PATH`);
+  }
+  throw new Error(
+    `the runtime ${runtime || 'of an image'} is not supported by the local runtime: Node.js, Python and provided.* are`,
+  );
+}
+
+let python: boolean | undefined;
+
+function hasPython(): boolean {
+  python ??= spawnSync('python3', ['--version']).status === 0;
+  return python;
+}
+
+/**
+ * The folder that a function's code is in.
+ * @throws Error that says what is wrong with it
+ */
+export function codeOf({ assetDirectory, properties }: Resource, runtime: string): string {
+  const { ZipFile, ...given } = (properties.Code ?? {}) as { ZipFile?: string };
+  if (ZipFile !== undefined) return inlineCode(ZipFile, runtime);
+  if (assetDirectory === undefined) {
+    const how = Object.keys(given).join(' and ');
+    throw new Error(
+      `Code given by ${how} is not supported by the local runtime: an asset of the app and inline code are`,
+    );
+  }
+  requireFolder(assetDirectory, 'its bundle');
+  if (runtime.startsWith('provided')) requireBootstrap(assetDirectory);
+  return assetDirectory;
+}
+
+function requireFolder(directory: string, what: string): void {
+  const found = statSync(directory, { throwIfNoEntry: false });
+  if (found === undefined)
+    throw new Error(`${what} ${directory} is missing; was the app synthesized without bundling?`);
+  if (!found.isDirectory())
+    throw new Error(
+      `${what} ${directory} is no folder: packed assets are not supported by the local runtime`,
+    );
+}
+
+function requireBootstrap(directory: string): void {
+  try {
+    accessSync(join(directory, 'bootstrap'), constants.X_OK);
+  } catch {
+    throw new Error(`its bundle ${directory} has no executable file bootstrap`);
+  }
+}
+
+/** Lambda's limit on inline code, in characters. */
+const LONGEST_INLINE = 4_194_304;
+
+const inline = new Set<string>();
+
+/** A folder of its own, named by its content, as Lambda makes it of `ZipFile`; gone with the process. */
+function inlineCode(source: string, runtime: string): string {
+  if (source.length > LONGEST_INLINE) throw new Error(`ZipFile is longer than ${LONGEST_INLINE} characters`);
+  const file = runtime.startsWith('python') ? 'index.py' : 'index.js';
+  const hash = createHash('sha256').update(`${file}\n${source}`).digest('hex').slice(0, 16);
+  const directory = join(tmpdir(), `local-inline-${process.pid}-${hash}`);
+  if (inline.size === 0) process.once('exit', removeInlineCode);
+  inline.add(directory);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  // Lambda's Node.js takes it as CommonJS.
+  writeFileSync(join(directory, 'package.json'), '{"type":"commonjs"}');
+  writeFileSync(join(directory, file), source);
+  return directory;
+}
+
+function removeInlineCode(): void {
+  for (const directory of inline) rmSync(directory, { recursive: true, force: true });
+}
+
+/** @throws Error for a layer that the app does not make */
+export function layersOf(
+  { properties }: Resource,
+  ofType: (type: string) => readonly Resource[],
+): readonly string[] {
+  const layers = ofType('AWS::Lambda::LayerVersion');
+  return ((properties.Layers ?? []) as string[]).map((arn) => {
+    const directory = layers.find(({ ref }) => ref === arn)?.assetDirectory;
+    if (directory === undefined)
+      throw new Error(
+        `the layer ${arn} is not supported by the local runtime: only layers of the app's own assets are`,
+      );
+    requireFolder(directory, 'the layer');
+    return directory;
+  });
+}

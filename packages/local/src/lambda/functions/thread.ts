@@ -1,0 +1,70 @@
+import { Worker } from 'node:worker_threads';
+import type { LocalFunction } from './function.ts';
+import { exitError, type Sandbox, type SandboxEvents } from './instance.ts';
+import { runtimeError } from './sandbox/error-payload.ts';
+import type { ErrorPayload, FromSandbox, SandboxData } from './sandbox/message.ts';
+
+/** Built packages have no TypeScript beside them. */
+const sandbox = new URL(
+  `./sandbox/sandbox${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`,
+  import.meta.url,
+);
+
+export interface ThreadOptions {
+  readonly environment: Record<string, string>;
+  readonly time: SharedArrayBuffer;
+}
+
+/** A thread that runs a Node.js function. */
+export function startThread(
+  fn: LocalFunction,
+  { environment, time }: ThreadOptions,
+  events: SandboxEvents,
+): Sandbox {
+  const workerData: SandboxData = {
+    directory: fn.codeDirectory,
+    handler: fn.handler,
+    functionArn: fn.arn,
+    takesCallbacks: nodeMajor(fn.runtime) < FIRST_WITHOUT_CALLBACKS,
+    time,
+  };
+  const worker = new Worker(sandbox, {
+    workerData,
+    env: environment,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 8 },
+    stdin: true,
+  });
+  worker.on('message', (message: FromSandbox) => {
+    if (message.kind === 'ready') events.ready();
+    else if (message.kind === 'line') events.line(message.text);
+    else if (message.kind === 'returned') events.returned(message.payload);
+    else if (message.kind === 'threw') events.threw(message.error);
+    else events.ended(message.error);
+  });
+  worker.on('error', (error) =>
+    events.ended(threadError(error as NodeJS.ErrnoException, events.requestId())),
+  );
+  worker.on('exit', (code) => events.ended(exitError(code, events.requestId())));
+  return {
+    invoke: (call) => worker.postMessage(call),
+    async stop() {
+      await worker.terminate();
+    },
+  };
+}
+
+/** Lambda's Node.js 24 takes no handlers of the form `(event, context, callback)` any more. */
+const FIRST_WITHOUT_CALLBACKS = 24;
+
+function nodeMajor(runtime: string): number {
+  return Number(/^nodejs(\d+)/.exec(runtime)?.[1] ?? FIRST_WITHOUT_CALLBACKS);
+}
+
+function threadError(error: NodeJS.ErrnoException, requestId: string | undefined): ErrorPayload {
+  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return runtimeError(error.name, error.message);
+  return {
+    errorType: 'Runtime.OutOfMemory',
+    errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`,
+  };
+}

@@ -1,0 +1,63 @@
+import { list, type NamedPolicy, type PolicyStatement, statementsOf } from '../foundation/policy-document.ts';
+
+/** IAM's word for a document that CloudFormation can't create. */
+export class MalformedPolicyDocument extends Error {
+  constructor(policy: string, problem: string) {
+    super(`MalformedPolicyDocument: ${policy}: ${problem}`);
+    this.name = 'MalformedPolicyDocument';
+  }
+}
+
+/** @throws MalformedPolicyDocument for what IAM refuses of a policy that hangs on a role */
+export function checkIdentityPolicy({ name, document }: NamedPolicy): void {
+  for (const statement of statementsOf(document) as PolicyStatement[]) {
+    const { Principal, NotPrincipal, Action, NotAction, Resource, NotResource } = statement;
+    if (Principal !== undefined || NotPrincipal !== undefined)
+      throw new MalformedPolicyDocument(name, 'Policy document should not specify a principal.');
+    if (list(Action ?? NotAction).length === 0)
+      throw new MalformedPolicyDocument(name, 'Policy statement must contain actions.');
+    if (list(Resource ?? NotResource).length === 0)
+      throw new MalformedPolicyDocument(name, 'Policy statement must contain resources.');
+    checkActions(name, statement);
+  }
+}
+
+/** @throws MalformedPolicyDocument for what IAM refuses of a role's trust policy */
+export function checkTrustPolicy(document: unknown): void {
+  const statements = statementsOf(document ?? {}) as PolicyStatement[];
+  const name = 'AssumeRolePolicyDocument';
+  if (statements.length === 0) throw new MalformedPolicyDocument(name, 'The policy has no statement.');
+  for (const statement of statements) {
+    if (list(statement.Action ?? statement.NotAction).length === 0)
+      throw new MalformedPolicyDocument(name, 'Policy statement must contain actions.');
+    if (statement.Principal === undefined && statement.NotPrincipal === undefined)
+      throw new MalformedPolicyDocument(name, 'Policy statement must contain a principal.');
+    if (statement.Resource !== undefined)
+      throw new MalformedPolicyDocument(name, 'Has prohibited field Resource.');
+    checkActions(name, statement);
+  }
+}
+
+function checkActions(name: string, { Action, NotAction }: PolicyStatement): void {
+  const malformed = list(Action ?? NotAction).find(
+    (action) => action !== '*' && !/^[\w-]+:[\w*?]+$/.test(action),
+  );
+  if (malformed !== undefined)
+    throw new MalformedPolicyDocument(
+      name,
+      `Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.: ${malformed}`,
+    );
+}
+
+/** Whether a trust policy lets the service take on the role. */
+export function trusts(document: unknown, service: string): boolean {
+  return (statementsOf(document ?? {}) as PolicyStatement[]).some(({ Effect, Action, Principal }) => {
+    const services = typeof Principal === 'object' ? list(Principal.Service) : [];
+    const named = services.includes(service) || Principal === '*';
+    return (
+      Effect === 'Allow' &&
+      named &&
+      list(Action).some((action) => /^(sts:AssumeRole|sts:\*|\*)$/.test(action))
+    );
+  });
+}

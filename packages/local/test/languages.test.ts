@@ -1,0 +1,158 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type Local, startLocal } from '../src/index.ts';
+import { functionResources, writeApp } from './app.ts';
+
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+const hasCurl = spawnSync('curl', ['--version']).status === 0;
+if (!hasPython) console.warn('skipped: functions in Python need python3 on this machine');
+if (!hasCurl) console.warn('skipped: the bootstrap of these tests is a shell script around curl');
+
+/** One function, whose bundle has these files. */
+async function hosted(
+  Runtime: string,
+  files: Readonly<Record<string, string>>,
+  properties: object = {},
+): Promise<{ local: Local; lines: string[] }> {
+  const app = writeApp(
+    functionResources('Other', { bundle: 'other', properties: { Runtime, ...properties } }),
+  );
+  onTestFinished(app.remove);
+  const bundle = join(app.directory, 'bundles', 'other');
+  mkdirSync(bundle);
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(bundle, name), text);
+    chmodSync(join(bundle, name), 0o755);
+  }
+  const local = await startLocal({ app: app.directory });
+  onTestFinished(local.stop);
+  const lines: string[] = [];
+  local.onLog((entry) => entry.kind === 'line' && lines.push(entry.text));
+  return { local, lines };
+}
+
+const python = `
+import os
+print("loading")
+
+class OrderError(Exception):
+    pass
+
+def handler(event, context):
+    if event.get("raises"):
+        raise OrderError("no stock")
+    if event.get("exits"):
+        os._exit(3)
+    if event.get("hangs"):
+        import time
+        time.sleep(60)
+    print("at work")
+    return {
+        "event": event,
+        "request": context.aws_request_id,
+        "name": context.function_name,
+        "remaining": context.get_remaining_time_in_millis() > 0,
+        "region": os.environ["AWS_REGION"],
+    }
+`;
+
+describe.skipIf(!hasPython)('a function in Python', () => {
+  test('gets event, context and environment, and prints lines', async () => {
+    const { local, lines } = await hosted('python3.13', { 'index.py': python });
+    expect(await local.invoke('Other', { a: 1 })).toMatchObject({
+      event: { a: 1 },
+      request: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      name: 'Other',
+      remaining: true,
+      region: 'us-east-1',
+    });
+    expect(lines).toEqual(['loading', 'at work']);
+  });
+
+  test('fails with the error that it raised, and goes on', async () => {
+    const { local } = await hosted('python3.13', { 'index.py': python });
+    await expect(local.invoke('Other', { raises: true })).rejects.toMatchObject({
+      name: 'OrderError',
+      message: 'no stock',
+    });
+    expect(await local.invoke('Other', { a: 2 })).toMatchObject({ event: { a: 2 } });
+  });
+
+  test('that exits, or that takes too long, fails in the words of Lambda', async () => {
+    const { local } = await hosted('python3.13', { 'index.py': python }, { Timeout: 1 });
+    await expect(local.invoke('Other', { exits: true })).rejects.toMatchObject({
+      name: 'Runtime.ExitError',
+      message: expect.stringContaining('exit status 3') as string,
+    });
+    await expect(local.invoke('Other', { hangs: true })).rejects.toMatchObject({
+      name: 'Sandbox.Timedout',
+      message: expect.stringContaining('Task timed out after 1.00 seconds') as string,
+    });
+    expect(await local.invoke('Other', {})).toMatchObject({ event: {} });
+  });
+
+  test.each([
+    ['a module that is not there', 'nowhere.handler', 'Runtime.ImportModuleError'],
+    ['a handler that is not there', 'index.nobody', 'Runtime.HandlerNotFound'],
+  ])('with %s says so', async (_, Handler, name) => {
+    const { local } = await hosted('python3.13', { 'index.py': python }, { Handler });
+    await expect(local.invoke('Other', {})).rejects.toMatchObject({ name });
+  });
+
+  test('is reloaded', async () => {
+    const { local } = await hosted('python3.13', { 'index.py': python });
+    const next = writeApp(
+      functionResources('Other', { bundle: 'newer', properties: { Runtime: 'python3.13' } }),
+    );
+    onTestFinished(next.remove);
+    mkdirSync(join(next.directory, 'bundles', 'newer'));
+    writeFileSync(
+      join(next.directory, 'bundles', 'newer', 'index.py'),
+      'def handler(event, context):\n    return "newer"\n',
+    );
+    expect(local.reloadFrom(next.directory).functions).toEqual(['Other']);
+    expect(await local.invoke('Other', {})).toBe('newer');
+  });
+});
+
+const bootstrap = `#!/bin/sh
+echo "in $PWD"
+while true; do
+  headers=$(mktemp)
+  event=$(curl -sS -D "$headers" "http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation/next")
+  id=$(grep -i lambda-runtime-aws-request-id "$headers" | tr -d '[:space:]' | cut -d: -f2)
+  rm "$headers"
+  curl -sS -o /dev/null -X POST "http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation/$id/response" -d '{"got": '"$event"'}'
+done
+`;
+
+describe('a function with a bootstrap', () => {
+  test.skipIf(!hasCurl)('speaks the Runtime API, one invocation after the other', async () => {
+    const { local, lines } = await hosted('provided.al2023', { bootstrap });
+    expect(await local.invoke('Other', { a: 1 })).toEqual({ got: { a: 1 } });
+    expect(await local.invoke('Other', [2])).toEqual({ got: [2] });
+    expect(lines).toEqual([expect.stringContaining('bundles/other')]);
+  });
+
+  test('that exits at once fails in the words of Lambda', async () => {
+    const { local } = await hosted('provided.al2023', { bootstrap: '#!/bin/sh\nexit 4\n' });
+    await expect(local.invoke('Other', {})).rejects.toMatchObject({ name: 'Runtime.ExitError' });
+  });
+
+  test('that is missing is named at start', async () => {
+    await expect(hosted('provided.al2023', { other: '' })).rejects.toThrow(
+      /has no executable file bootstrap/,
+    );
+  });
+});
+
+test('a Node.js function that leaves the SDK to the managed runtime finds it, and one of Node.js 22 may take a callback', async () => {
+  const source = `
+const { SQSClient } = require('@aws-sdk/client-sqs');
+exports.handler = (event, context, callback) => callback(null, { sdk: typeof SQSClient, event });
+`;
+  const { local } = await hosted('nodejs22.x', { 'index.cjs': source });
+  expect(await local.invoke('Other', { a: 1 })).toEqual({ sdk: 'function', event: { a: 1 } });
+});
