@@ -4,7 +4,7 @@ import { burst } from './burst/burst.ts';
 import { coldStart } from './cold-start/cold-start.ts';
 import { cost } from './cost/cost.ts';
 import { overhead } from './overhead/overhead.ts';
-import { peer } from './peer/peer.ts';
+import { peers } from './peers/peers.ts';
 import { throughput } from './throughput/throughput.ts';
 import { waiting } from './waiting/waiting.ts';
 
@@ -17,5 +17,5 @@ export const benchmarks: readonly Benchmark[] = [
   burst,
   boot,
   waiting,
-  peer,
+  peers,
 ];

@@ -6,9 +6,9 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { currentVersion, requestSchema, resultTypes } from '@callback-relay/contract';
-import { names } from '../app/names.ts';
-import { openStage } from '../stage.ts';
-import type { Callbacks } from './restate-callbacks.ts';
+import { names } from '../../app/names.ts';
+import { openStage } from '../../stage.ts';
+import type { Callbacks } from '../callbacks.ts';
 
 /** Readers of the request queue. */
 const READERS = 2;

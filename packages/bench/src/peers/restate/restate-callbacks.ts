@@ -2,15 +2,9 @@ import { createServer } from 'node:http2';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { freePorts } from './free-ports.ts';
+import type { Callbacks } from '../callbacks.ts';
+import { freePorts } from '../free-ports.ts';
 import { startRestate } from './restate-server.ts';
-
-/** Something that can open a callback and have it answered from outside. */
-export interface Callbacks {
-  /** Resolves when whoever waited goes on. */
-  openAndAnswer(): Promise<void>;
-  close(): Promise<void>;
-}
 
 /** What is used of Restate's SDK, which is installed on demand and so has no types here. */
 interface Sdk {

@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Peer } from '../callbacks.ts';
+import { freePorts } from '../free-ports.ts';
+import { startPeer } from '../peer-process.ts';
+import { installWithPip } from '../python-installation.ts';
+import { directCallbacks } from './direct-callbacks.ts';
+
+const PACKAGE = 'localstack-core[runtime]==4.14.0';
+const UP_WITHIN_MS = 120_000;
+
+/** Step Functions and SQS of LocalStack on this machine without Docker. */
+export const localstack: Peer = {
+  name: 'localstack',
+  says: `the classic path on LocalStack (${PACKAGE}), without Docker`,
+  async start(dataDir, progress) {
+    const bin = await installWithPip('localstack', PACKAGE, progress);
+    mkdirSync(dataDir, { recursive: true });
+    const [port = 0] = await freePorts(1);
+    const endpoint = `http://127.0.0.1:${port}`;
+    const server = await startPeer(join(bin, 'python'), ['-m', 'localstack.runtime.main'], {
+      env: {
+        GATEWAY_LISTEN: `127.0.0.1:${port}`,
+        LOCALSTACK_HOST: `127.0.0.1:${port}`,
+        SERVICES: 'stepfunctions,sqs,sts,iam',
+        // It asks for nothing outside: no telemetry, no look for a newer version, no name server.
+        DISABLE_EVENTS: '1',
+        SKIP_SSL_CERT_DOWNLOAD: '1',
+        DNS_ADDRESS: '0',
+        EAGER_SERVICE_LOADING: '1',
+        OVERRIDE_IN_DOCKER: '0',
+        filesystem: dataDir,
+        TMPDIR: dataDir,
+      },
+      isUp: async () => (await fetch(`${endpoint}/_localstack/health`)).ok,
+      withinMs: UP_WITHIN_MS,
+    });
+    try {
+      const callbacks = await directCallbacks(endpoint);
+      return {
+        openAndAnswer: callbacks.openAndAnswer,
+        async close() {
+          await callbacks.close();
+          await server.stop();
+        },
+      };
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  },
+};
