@@ -23,7 +23,9 @@ export async function installWithPip(
     await run(python, ['-m', 'venv', environment]);
     await run(join(bin, 'pip'), ['install', '--quiet', '--disable-pip-version-check', ...requirements]);
   } catch (error) {
-    throw new Error(`${peer} is not installable here with ${python}; Python or pip said why`, { cause: error });
+    throw new Error(`${peer} is not installable here with ${python}; Python or pip said why`, {
+      cause: error,
+    });
   }
   writeFileSync(stamp, '');
   return bin;
