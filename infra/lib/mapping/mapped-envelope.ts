@@ -9,7 +9,7 @@ import { eventPath } from './key-template.ts';
  * The detail comes first, so that nothing that is written into it can take the envelope's place: of two members of
  * one name, the last counts.
  */
-export function resultEnvelope(type: ResultType, detail: Readonly<Record<string, string>>): RuleTargetInput {
+export function resultEnvelope(type: ResultType, detail: Readonly<Record<string, unknown>>): RuleTargetInput {
   return RuleTargetInput.fromObject({
     detail,
     'detail-type': type,
@@ -25,7 +25,7 @@ export function mappedValue(scope: IConstruct, text: string): string {
   if (!/[{}]/.test(text)) return text;
   const path = eventPath(text.slice(1, -1));
   if (text.startsWith('{') && text.endsWith('}') && path !== undefined) {
-    return EventField.fromPath(`$.${path.join('.')}`);
+    return EventField.fromPath(path.path);
   }
   throw validationError(scope, {
     problem: 'a value is a literal, or one path in braces and nothing around it',

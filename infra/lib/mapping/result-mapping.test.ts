@@ -34,7 +34,7 @@ it('makes a success of a domain event, by rule and input transformer alone', () 
   expect(rule.EventPattern).toMatchObject({
     source: ['payments'],
     'detail-type': ['PaymentAuthorized'],
-    detail: { orderId: expect.arrayContaining([{ prefix: 'A' }, { prefix: '0' }, { prefix: '-' }]) },
+    detail: { orderId: [{ exists: true }] },
   });
   expect(inputOf(rule)).toEqual({
     InputPathsMap: {
@@ -46,7 +46,7 @@ it('makes a success of a domain event, by rule and input transformer alone', () 
       source: '$.source',
     },
     InputTemplate:
-      '{"detail":{"output":<detail-receipt>,"version":"1.0","correlationId":"orders:order-<detail-orderId>/payment"},' +
+      '{"detail":{"output":<detail-receipt>,"version":"1.0","key":{"namespace":"orders","parts":["order-",<detail-orderId>,"/payment"]}},' +
       '"detail-type":"Callback Succeeded","id":<id>,"time":<time>,"account":<account>,"source":<source>}',
   });
 });
@@ -62,14 +62,11 @@ it('makes a failure of another, with error and cause from the event or as they a
   });
 });
 
-it('passes an event without a usable key on as a result without a correlation ID, to be told as invalid', () => {
+it('passes an event without its key on as a result without a correlation ID, which is invalid', () => {
   const rule = rulesOf({ succeeded: { pattern: authorized } })[
     'callback-relay-dev-payment-succeeded-unkeyed'
   ];
-  expect(rule.EventPattern.detail.orderId).toEqual([
-    { exists: false },
-    { 'anything-but': { prefix: expect.arrayContaining(['A', '0', '-']) } },
-  ]);
+  expect(rule.EventPattern.detail.orderId).toEqual([{ exists: false }]);
   expect(inputOf(rule)).toMatchObject({
     InputTemplate: expect.stringMatching(
       /^\{"detail":\{"version":"1.0"\},"detail-type":"Callback Succeeded"/,
@@ -91,8 +88,49 @@ it('keeps what the pattern says of other fields, nested ones too', () => {
     'callback-relay-dev-payment-succeeded'
   ];
   expect(rule.EventPattern.detail).toMatchObject({
-    order: { kind: ['web'], id: expect.arrayContaining([{ prefix: 'a' }]) },
+    order: { kind: ['web'], id: [{ exists: true }] },
     amount: [{ numeric: ['>', 0] }],
+  });
+});
+
+describe('a key', () => {
+  const rules = (key: string, pattern: EventPattern = authorized) =>
+    Object.entries(rulesOf({ key, succeeded: { pattern } })).map(([name, { EventPattern, Targets }]) => ({
+      name: name.replace('callback-relay-dev-payment-succeeded', ''),
+      pattern: EventPattern,
+      template: String(Targets[0].InputTransformer.InputTemplate),
+    }));
+
+  it('of several fields has a rule for each that is missing, and no event matches two of them', () => {
+    const found = rules('{detail.tenant}-{detail.order.number}');
+    expect(found.map(({ name, pattern }) => [name, pattern.detail])).toEqual([
+      ['', { tenant: [{ exists: true }], order: { number: [{ exists: true }] } }],
+      ['-unkeyed', { tenant: [{ exists: false }] }],
+      ['-unkeyed-2', { tenant: [{ exists: true }], order: { number: [{ exists: false }] } }],
+    ]);
+    expect(found[0]?.template).toContain('"parts":[<detail-tenant>,"-",<detail-order-number>]');
+  });
+
+  it('may be an element of a list, and an ARN of the envelope', () => {
+    const [rule] = rules('{resources[0]}/{detail.items[1].sku}');
+    expect(rule?.pattern).toMatchObject({
+      resources: [{ exists: true }],
+      detail: { items: { sku: [{ exists: true }] } },
+    });
+    expect(rule?.template).toMatch(/"parts":\[<[^>]+>,"\/",<[^>]+>\]/);
+  });
+
+  it('may have any text around its fields', () => {
+    expect(rules('order #{detail.id} of {account}')[0]?.template).toContain(
+      '"parts":["order #",<detail-id>," of ",<account>]',
+    );
+  });
+
+  it('of a field that the pattern speaks of is there whenever that matches', () => {
+    const found = rules('{detail.orderId}', { ...authorized, detail: { orderId: [{ prefix: 'web-' }] } });
+    expect(found.map(({ name, pattern }) => [name, pattern.detail])).toEqual([
+      ['', { orderId: [{ prefix: 'web-' }] }],
+    ]);
   });
 });
 
@@ -102,15 +140,22 @@ describe('a mistake fails at synth', () => {
     [
       'a key without a field',
       { succeeded, key: 'order/payment' },
-      /one field of the event's detail in it; given "order/,
+      /fields of the event in braces.*given "order/,
     ],
     [
-      'a key of two fields',
-      { succeeded, key: '{detail.a}-{detail.b}' },
-      /write it as order-\{detail.orderId\}\/payment/,
+      'a key that no event changes',
+      { succeeded, key: '{source}' },
+      /at least one of them of detail or resources/,
     ],
-    ['a key of a field outside detail', { succeeded, key: '{source}' }, /one field of the event's detail/],
-    ['a key outside the alphabet', { succeeded, key: 'order {detail.id}' }, /letters, digits and/],
+    ['a key of the whole detail', { succeeded, key: '{detail}' }, /fields of the event in braces/],
+    ['a brace too many', { succeeded, key: '{{detail.a}}' }, /fields of the event in braces/],
+    ['an index that is none', { succeeded, key: '{detail.a[x]}' }, /write it as order-\{detail.orderId\}/],
+    ['an empty key', { succeeded, key: '' }, /given ""/],
+    [
+      'a key that is too long',
+      { succeeded, key: `${'k'.repeat(300)}{detail.a}` },
+      /301 of at most 200 characters/,
+    ],
     ['nothing mapped', {}, /the mapping maps nothing.*give succeeded, failed, or both/],
     [
       'a namespace that is none',
@@ -119,13 +164,18 @@ describe('a mistake fails at synth', () => {
     ],
     ['a name that is none', { succeeded, mappingName: 'x'.repeat(17) }, /a mapping's name is 1 to 16/],
     [
-      'a pattern that matches the key itself',
-      { succeeded: { pattern: { ...authorized, detail: { orderId: ['1'] } } } },
-      /already matches the field that the key is made of.*given \{"orderId":\["1"\]\}/,
+      'a pattern that matches events without the key',
+      { succeeded: { pattern: { ...authorized, detail: { orderId: ['1', { exists: false }] } } } },
+      /matches events without a field that the key is made of.*given \["1",\{"exists":false\}\]/,
+    ],
+    [
+      'a pattern that looks into the key',
+      { succeeded: { pattern: { ...authorized, detail: { orderId: { part: [1] } } } } },
+      /looks into that field/,
     ],
     [
       'a pattern that becomes too long',
-      { succeeded: { pattern: { source: Array.from({ length: 100 }, (_, at) => `source-${at}`) } } },
+      { succeeded: { pattern: { source: Array.from({ length: 200 }, (_, at) => `source-${at}`) } } },
       /longer than the 2048 characters that EventBridge takes/,
     ],
     [

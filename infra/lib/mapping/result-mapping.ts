@@ -1,17 +1,11 @@
 import { currentVersion, namespaceSchema, resultTypes } from '@callback-relay/contract';
-import {
-  EventField,
-  type EventPattern,
-  type IEventBus,
-  Rule,
-  type RuleTargetInput,
-} from 'aws-cdk-lib/aws-events';
+import { type EventPattern, type IEventBus, Rule, type RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { ICallbackRelay } from '../relay/relay-attributes.ts';
 import { validationError } from '../validation-error.ts';
-import { keyLike, notKeyLike, withField } from './key-pattern.ts';
-import { type KeyTemplate, keyTemplate } from './key-template.ts';
+import { withFields, withoutField } from './key-pattern.ts';
+import { type KeyTemplate, keyParts, keyTemplate } from './key-template.ts';
 import { mappedValue, resultEnvelope } from './mapped-envelope.ts';
 
 export interface ResultMappingProps {
@@ -20,7 +14,11 @@ export interface ResultMappingProps {
   readonly mappingName: string;
   /** The namespace of the requester that waits. */
   readonly namespace: string;
-  /** The business key, with the one field of the event that it is made of: `order-{detail.orderId}/payment`. */
+  /**
+   * The business key, with the fields of the event that it is made of: `order-{detail.orderId}/payment`, `{resources[0]}`.
+   * Fields are text or numbers; what is outside the alphabet of keys is encoded as `encodeBusinessKey` of the contract does,
+   * and as the task's `businessKey` is.
+   */
   readonly key: string;
   /** Which events are a success. @default none */
   readonly succeeded?: MappedSuccess;
@@ -47,11 +45,8 @@ export interface MappedFailure {
 /**
  * Turns a domain event, which knows nothing of callbacks, into a result: by rules alone, no code in between. The
  * result keeps the event's ID, source and account, so a callback's `allowedSources` names the domain's source. An
- * event whose key is missing, empty or no string reaches the relay as a result without a correlation ID, and is told
- * as `invalid`.
- *
- * EventBridge writes the key's field into JSON without escaping it. Whoever decides on that field could write
- * another result of the same source and account with it: map fields that their publisher holds to an alphabet.
+ * event whose key is missing, empty, or neither text nor a number reaches the relay as a result without a correlation ID, and
+ * has the verdict `invalid`.
  */
 export class ResultMapping extends Construct {
   constructor(scope: Construct, id: string, props: ResultMappingProps) {
@@ -84,18 +79,23 @@ interface Mapped {
 
 function mapEvents(scope: Construct, props: ResultMappingProps, key: KeyTemplate, mapped: Mapped): void {
   const type = resultTypes[mapped.kind];
-  const field = EventField.fromPath(`$.${key.path.join('.')}`);
-  const correlationId = `${props.namespace}:${key.before}${field}${key.after}`;
+  const fields = key.filter((part) => typeof part !== 'string');
   feed(scope, props, {
     name: mapped.kind,
-    pattern: withField(scope, mapped.pattern, key.path, keyLike),
-    message: resultEnvelope(type, { ...mapped.content, version: currentVersion, correlationId }),
+    pattern: withFields(scope, mapped.pattern, fields),
+    message: resultEnvelope(type, {
+      ...mapped.content,
+      version: currentVersion,
+      key: { namespace: props.namespace, parts: keyParts(key) },
+    }),
   });
-  feed(scope, props, {
-    name: `${mapped.kind}-unkeyed`,
-    pattern: withField(scope, mapped.pattern, key.path, notKeyLike),
-    message: resultEnvelope(type, { version: currentVersion }),
-  });
+  for (const [at, pattern] of withoutField(scope, mapped.pattern, fields).entries()) {
+    feed(scope, props, {
+      name: `${mapped.kind}-unkeyed${at === 0 ? '' : `-${at + 1}`}`,
+      pattern,
+      message: resultEnvelope(type, { version: currentVersion }),
+    });
+  }
 }
 
 interface Feed {

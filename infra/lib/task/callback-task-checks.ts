@@ -1,4 +1,4 @@
-import { businessKeySchema, limits, tokenShapedField } from '@callback-relay/contract';
+import { encodeBusinessKey, limits, tokenShapedField } from '@callback-relay/contract';
 import { Token } from 'aws-cdk-lib';
 import { FieldUtils, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { IConstruct } from 'constructs';
@@ -77,13 +77,15 @@ function checkPayload(scope: IConstruct, payload: unknown): void {
 
 function checkBusinessKey(scope: IConstruct, key: string | undefined): void {
   if (key === undefined || Token.isUnresolved(key) || /^\{%.*%\}$/s.test(key)) return;
-  const parsed = businessKeySchema.safeParse(key);
-  if (parsed.success) return;
-  throw validationError(scope, {
-    problem: parsed.error.issues[0]?.message ?? 'the business key is malformed',
-    given: key.slice(0, limits.errorCharacters),
-    remedy: "use a literal of that alphabet, JsonPath.format('order-{}/payment', …), or a JSONata expression",
-  });
+  try {
+    encodeBusinessKey(key);
+  } catch (error) {
+    throw validationError(scope, {
+      problem: error instanceof Error ? error.message : 'the business key is malformed',
+      given: key.slice(0, limits.errorCharacters),
+      remedy: "use a shorter text, JsonPath.format('order-{}/payment', …), or a JSONata expression",
+    });
+  }
 }
 
 /** Errors of the state machines that hold the task: of their type, of their query language, of Maps that could not be read. */

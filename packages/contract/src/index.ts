@@ -1,3 +1,4 @@
+export { encodeBusinessKey } from './business-key.ts';
 export { type Code, codes } from './code.ts';
 export {
   businessKeySchema,

@@ -1,4 +1,4 @@
-import { businessKeySchema, jsonValueSchema, limits } from '@callback-relay/contract';
+import { jsonValueSchema, limits } from '@callback-relay/contract';
 import * as z from 'zod/mini';
 
 /**
@@ -30,8 +30,8 @@ export const openCallbackInputSchema = z.object({
   allowedAccounts: z.optional(
     z.array(z.string().check(z.regex(/^\d{12}$/))).check(z.minLength(1), z.maxLength(10)),
   ),
-  /** Waits under this key in place of a minted ID, for an event that knows nothing of callbacks. */
-  businessKey: z.optional(businessKeySchema),
+  /** Waits under this key in place of a minted ID, for an event that knows nothing of callbacks. Any text: see `encodeBusinessKey`. */
+  businessKey: z.optional(z.string().check(z.minLength(1), z.maxLength(1_024))),
   /**
    * Tells apart the items of a Map state, which share state name and entered time: `$$.Map.Item.Index`, say.
    * Part of the idempotency key.

@@ -18,7 +18,12 @@ describe('an input that cannot be served', () => {
       { ...input, requestQueueUrl: undefined, payload: undefined },
       'contract-broken',
     ],
-    ['a malformed business key', { ...input, businessKey: 'with space' }, 'contract-broken'],
+    ['an empty business key', { ...input, businessKey: '' }, 'contract-broken'],
+    [
+      'a business key of 300 characters',
+      { ...input, businessKey: 'k'.repeat(300) },
+      'correlation-id-malformed',
+    ],
     ['a payload of one byte too many', { ...input, payload: `${'é'.repeat(131_071)}x` }, 'payload-too-large'],
     ['a payload of great depth', { ...input, payload: deep }, 'json-too-deep'],
     ['the token in the payload', { ...input, payload: { echo: [`<${token}>`] } }, 'token-shaped-field'],
@@ -46,6 +51,12 @@ describe('an input that cannot be served', () => {
 
   it.each(['1111222233334', 'x111122223333', '11112222333'])('refuses %s as an account', (account) => {
     expect(() => taskOf({ ...input, allowedAccounts: [account] })).toThrow('allowedAccounts.0: ');
+  });
+
+  it('encodes a business key outside the alphabet, so that an ARN can be one', () => {
+    expect(taskOf({ ...input, businessKey: 'arn:aws:ecs:1' })).toMatchObject({
+      businessKey: 'arn~3Aaws~3Aecs~3A1',
+    });
   });
 
   it('finds a token that JSON escapes', () => {

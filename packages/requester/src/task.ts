@@ -1,10 +1,17 @@
-import { isDeeperThan, limits, RelayError, utf8Bytes, validate } from '@callback-relay/contract';
+import {
+  encodeBusinessKey,
+  isDeeperThan,
+  limits,
+  RelayError,
+  utf8Bytes,
+  validate,
+} from '@callback-relay/contract';
 import { type OpenCallbackInput, openCallbackInputSchema } from './open-callback-input.ts';
 
 /**
  * What a task state asked for, checked before anything is written.
- * @throws RelayError `json-too-deep`, `payload-too-large`, `token-shaped-field` (the payload holds the task token)
- * or `contract-broken`. No message repeats a value of the input, for one of them is a secret.
+ * @throws RelayError `json-too-deep`, `payload-too-large`, `token-shaped-field` (the payload holds the task token),
+ * `correlation-id-malformed` (the business key is too long) or `contract-broken`. No message repeats a value of the input, for one of them is a secret.
  */
 export function taskOf(input: unknown): OpenCallbackInput {
   if (isDeeperThan(input, limits.jsonDepth)) throw new RelayError('json-too-deep');
@@ -27,7 +34,8 @@ export function taskOf(input: unknown): OpenCallbackInput {
     );
   }
   assertPayload(JSON.stringify(payload ?? null), taskToken);
-  return parsed.value;
+  if (businessKey === undefined) return parsed.value;
+  return { ...parsed.value, businessKey: encodeBusinessKey(businessKey) };
 }
 
 function assertPayload(payload: string, taskToken: string): void {

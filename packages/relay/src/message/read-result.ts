@@ -15,6 +15,7 @@ import {
 } from '@callback-relay/contract';
 import { truncate } from '@callback-relay/contract/runtime';
 import { fingerprintOf, stringifyJson } from './exact-json.ts';
+import { withCorrelationId } from './mapped-key.ts';
 import type { HeartbeatMessage, RefusedMessage, ResultMessage } from './message.ts';
 
 /** The errors that a state machine may catch when a result cannot be passed on to Step Functions. */
@@ -26,9 +27,10 @@ export const resultErrors = {
 /** A result event: an outcome or a heartbeat; a broken one fails the task, where its callback can be read. */
 export function readResult(
   event: EventReference,
-  detail: unknown,
+  given: unknown,
   isTooDeep: boolean,
 ): ResultMessage | HeartbeatMessage | RefusedMessage {
+  const detail = withCorrelationId(given);
   const correlationId = correlationIdIn(detail);
   const { defect, result } = examine(event.detailType, detail, isTooDeep);
   if (correlationId === undefined || defect !== undefined) {
