@@ -118,7 +118,7 @@ describe('an order fails, and is undone', () => {
 it('an event without a usable order ID finishes no order, and its publisher is told', async () => {
   const order = newOrder();
   const execution = await world.place(order);
-  for (const orderId of [undefined, '', 7]) {
+  for (const orderId of [undefined, '', null]) {
     await world.local.publish({
       source: 'warehouse',
       detailType: 'StockReserved',

@@ -23,6 +23,9 @@ function rulesOf(props: Partial<ResultMappingProps>) {
   return Object.fromEntries(rules.map((rule) => [rule.Name, rule]));
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: a rule of the template, whose form CDK wrote
+type Rule = any;
+
 function inputOf(rule: { Targets: [{ InputTransformer: unknown }] } | undefined) {
   return rule?.Targets[0].InputTransformer;
 }
@@ -95,7 +98,7 @@ it('keeps what the pattern says of other fields, nested ones too', () => {
 
 describe('a key', () => {
   const rules = (key: string, pattern: EventPattern = authorized) =>
-    Object.entries(rulesOf({ key, succeeded: { pattern } })).map(([name, { EventPattern, Targets }]) => ({
+    Object.entries<Rule>(rulesOf({ key, succeeded: { pattern } })).map(([name, { EventPattern, Targets }]) => ({
       name: name.replace('callback-relay-dev-payment-succeeded', ''),
       pattern: EventPattern,
       template: String(Targets[0].InputTransformer.InputTemplate),
