@@ -98,11 +98,13 @@ it('keeps what the pattern says of other fields, nested ones too', () => {
 
 describe('a key', () => {
   const rules = (key: string, pattern: EventPattern = authorized) =>
-    Object.entries<Rule>(rulesOf({ key, succeeded: { pattern } })).map(([name, { EventPattern, Targets }]) => ({
-      name: name.replace('callback-relay-dev-payment-succeeded', ''),
-      pattern: EventPattern,
-      template: String(Targets[0].InputTransformer.InputTemplate),
-    }));
+    Object.entries<Rule>(rulesOf({ key, succeeded: { pattern } })).map(
+      ([name, { EventPattern, Targets }]) => ({
+        name: name.replace('callback-relay-dev-payment-succeeded', ''),
+        pattern: EventPattern,
+        template: String(Targets[0].InputTransformer.InputTemplate),
+      }),
+    );
 
   it('of several fields has a rule for each that is missing, and no event matches two of them', () => {
     const found = rules('{detail.tenant}-{detail.order.number}');
