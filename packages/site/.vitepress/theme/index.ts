@@ -1,10 +1,12 @@
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
+import CostCalculator from './CostCalculator.vue';
 import MermaidDiagram from './MermaidDiagram.vue';
 
 const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp({ app }) {
+    app.component('CostCalculator', CostCalculator);
     app.component('MermaidDiagram', MermaidDiagram);
   },
 };
