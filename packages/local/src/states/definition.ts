@@ -1,6 +1,7 @@
 import { byArn } from '../foundation/identities.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged, traced } from '../foundation/without-effect.ts';
+import { deployActivity } from './deploy-activity.ts';
 import { deployMachine } from './deploy-machine.ts';
 import { statesRequestContext } from './request-context.ts';
 
@@ -14,6 +15,13 @@ export const statesDefinition: ServiceDefinition = {
   requestContext: statesRequestContext,
   conditionKeys: [],
   resourceTypes: {
+    'AWS::StepFunctions::Activity': {
+      properties: ['Name'],
+      withoutEffect: { ...tagged, EncryptionConfiguration: encrypted },
+      name: { property: 'Name', longest: 80 },
+      identify: byArn('states', 'activity:'),
+      deploy: deployActivity,
+    },
     'AWS::StepFunctions::StateMachine': {
       properties: [
         'Definition',

@@ -7,6 +7,12 @@ import {
   text,
 } from '../foundation/requested-action.ts';
 
+/** Members that tell what a request is about, the first that is there. */
+const NAMING = [
+  ...['stateMachineArn', 'stateMachineVersionArn', 'stateMachineAliasArn', 'executionArn', 'activityArn'],
+  ...['resourceArn', 'name'],
+];
+
 /** SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat are about the machine that the token belongs to. */
 export function statesRequestContext({
   stateMachineOf,
@@ -15,12 +21,9 @@ export function statesRequestContext({
     const action = `states:${operation}`;
     const token = text(input, 'taskToken');
     if (token !== undefined) return [requestedAction(action, stateMachineOf(token))];
-    const named =
-      text(input, 'stateMachineArn') ??
-      text(input, 'executionArn') ??
-      text(input, 'resourceArn') ??
-      text(input, 'name');
-    const machine = (name: string) => `arn:aws:states:${region}:${account}:stateMachine:${name}`;
-    return [requestedAction(action, arnOf(named, machine) ?? NO_RESOURCE)];
+    const named = NAMING.map((member) => text(input, member)).find((value) => value !== undefined);
+    const kind = operation === 'CreateActivity' ? 'activity' : 'stateMachine';
+    const made = (name: string) => `arn:aws:states:${region}:${account}:${kind}:${name}`;
+    return [requestedAction(action, operation === 'TestState' ? NO_RESOURCE : (arnOf(named, made) ?? NO_RESOURCE))];
   };
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
 import type { Ids } from '../ids.ts';
 
 /** What a task token stands for. */
@@ -26,7 +26,7 @@ const SEALED_BYTES = 480;
 
 export const TOKEN_KEY_BYTES = 32;
 
-export const createTokens = (key: Uint8Array, ids: Ids): Tokens => ({
+const sealWith = (key: KeyObject, ids: Ids): Tokens => ({
   seal(ref) {
     const iv = ids.bytes(IV_BYTES);
     const cipher = createCipheriv(CIPHER, key, iv);
@@ -46,3 +46,6 @@ export const createTokens = (key: Uint8Array, ids: Ids): Tokens => ({
     }
   },
 });
+
+/** Tokens under a key of {@link TOKEN_KEY_BYTES}. */
+export const createTokens = (key: Uint8Array, ids: Ids): Tokens => sealWith(createSecretKey(key), ids);

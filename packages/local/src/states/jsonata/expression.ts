@@ -6,7 +6,7 @@ const DELIMITED = /^\{%(.*)%\}$/s;
 export const expressionIn = (text: string): string | undefined => DELIMITED.exec(text)?.[1]?.trim();
 
 /** Milliseconds after which an expression is taken out of the runtime's own thread, and calls within calls that it may make. */
-const OWN_THREAD = { timeout: 40, stack: 500, sequence: 100_000 };
+const OWN_THREAD = { timeout: 60, stack: 500, sequence: 100_000 };
 
 /** An expression that is ready to be evaluated. */
 export interface Compiled {
