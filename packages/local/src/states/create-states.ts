@@ -9,6 +9,7 @@ import { startOperations } from './api/start-execution.ts';
 import type { StatesContext } from './api/states-context.ts';
 import { tagOperations } from './api/tags.ts';
 import { taskOperations } from './api/tasks.ts';
+import { testStateOperations } from './api/test-state/test-state.ts';
 import { validationOperations } from './api/validation.ts';
 import { versionOperations } from './api/versions.ts';
 import { createJsonata } from './dataflow/jsonata.ts';
@@ -112,6 +113,7 @@ export const createStates = (options: StatesOptions): States => {
   });
   const context: StatesContext = {
     ...{ clock, ids, account, region, store, engine, tokens, settleDeletion, activities },
+    ...{ languages, callService },
     stopping: stopping.signal,
   };
 
@@ -128,6 +130,7 @@ export const createStates = (options: StatesOptions): States => {
         ...taskOperations(context),
         ...activityOperations(context),
         ...validationOperations,
+        ...testStateOperations(context),
       },
     },
     restore: () => engine.restore(),

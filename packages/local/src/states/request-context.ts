@@ -24,6 +24,8 @@ export function statesRequestContext({
     const named = NAMING.map((member) => text(input, member)).find((value) => value !== undefined);
     const kind = operation === 'CreateActivity' ? 'activity' : 'stateMachine';
     const made = (name: string) => `arn:aws:states:${region}:${account}:${kind}:${name}`;
-    return [requestedAction(action, operation === 'TestState' ? NO_RESOURCE : (arnOf(named, made) ?? NO_RESOURCE))];
+    return [
+      requestedAction(action, operation === 'TestState' ? NO_RESOURCE : (arnOf(named, made) ?? NO_RESOURCE)),
+    ];
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemIds } from '../../src/states/index.ts';
 import type { JsonObject } from '../../src/states/json.ts';
-import { type Answer, callbackMachine, setUp } from './harness.ts';
+import { type Answer, callbackMachine, ROLE, setUp } from './harness.ts';
 
 const task = (more: JsonObject) => ({
   StartAt: 'A',
@@ -187,5 +187,22 @@ describe('a result that has no place in the input', () => {
     const world = setUp({ answer: async () => ({ StatusCode: 200, Payload: '1' }) });
     const arn = await world.run(failing, [1]);
     expect(await world.output(arn)).toMatchObject({ Error: 'States.ResultPathMatchFailure' });
+  });
+});
+
+describe('numbers of a Retrier', () => {
+  it('may be written with a fraction', async () => {
+    const world = setUp({ answer: failing('E') });
+    const definition = `{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:::lambda:invoke",
+      "Parameters":{"FunctionName":"f"},"Retry":[{"ErrorEquals":["E"],"IntervalSeconds":1.0,"MaxAttempts":2,"BackoffRate":2.0}],"End":true}}}`;
+    const { stateMachineArn } = await world.call('CreateStateMachine', {
+      name: 'm',
+      roleArn: ROLE,
+      definition,
+    });
+    await world.start(stateMachineArn as string);
+    await world.time.advance(1_000);
+    await world.time.advance(2_000);
+    expect(world.calls).toHaveLength(3);
   });
 });

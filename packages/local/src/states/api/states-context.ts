@@ -1,4 +1,7 @@
 import type { Clock } from '../../foundation/clock.ts';
+import type { CallService } from '../../foundation/service.ts';
+import type { QueryLanguageName } from '../asl/state.ts';
+import type { QueryLanguage } from '../dataflow/query-language.ts';
 import type { ActivityQueue } from '../engine/activity-queue.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Tokens } from '../execution/token.ts';
@@ -15,6 +18,8 @@ export interface StatesContext {
   readonly engine: Engine;
   readonly tokens: Tokens;
   readonly activities: ActivityQueue;
+  readonly languages: Readonly<Record<QueryLanguageName, QueryLanguage>>;
+  readonly callService: CallService;
   /** Says that the runtime stops: nobody is kept waiting any more. */
   readonly stopping: AbortSignal;
   /** Removes a machine that is being deleted, if none of its executions runs any more. */

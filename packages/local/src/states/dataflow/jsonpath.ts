@@ -41,6 +41,23 @@ const HAS_RESULT: ReadonlySet<string> = new Set(['Task', 'Parallel', 'Map', 'Pas
 /** Fields whose …Path may be an intrinsic function too. */
 const TEXT_FIELDS: ReadonlySet<string> = new Set(['Error', 'Cause']);
 
+/** Why a value that a path has found is not one that the field takes, in AWS's words. */
+const wrongField: QueryLanguage['wrongField'] = (state, name, expected, value) => {
+  const path = (state as unknown as Record<string, Json | undefined>)[`${name}Path`];
+  if (path === undefined)
+    return runtimeError(`The field ${name} must be ${expected}: ${JSON.stringify(value)}`);
+  const shown = JSON.stringify(value).replace(/^"|"$/g, '');
+  if (expected === 'timestamp')
+    return runtimeError(
+      `The ${name}Path parameter does not reference a valid ISO-8601 extended offset date-time format string: ${path} == ${shown}`,
+    );
+  if (numberOf(value) !== undefined && expected === 'integer')
+    return runtimeError(`The ${name}Path parameter cannot be negative or a fraction: ${path} == ${shown}`);
+  return runtimeError(
+    `The ${name}Path field refers to value "${shown}" which is not a valid ${expected}: ${path}`,
+  );
+};
+
 export const createJsonPath = (intrinsics: Intrinsics): QueryLanguage => {
   const scopeOf = (view: View, root: Json): Scope => ({ ...view, root, intrinsics });
   const effectiveInput = (state: State, view: View) =>
@@ -82,23 +99,7 @@ export const createJsonPath = (intrinsics: Intrinsics): QueryLanguage => {
       if (found === undefined) throw noResults(path);
       return found;
     },
-    wrongField(state, name, expected, value) {
-      const path = (state as unknown as Record<string, Json | undefined>)[`${name}Path`];
-      if (path === undefined)
-        return runtimeError(`The field ${name} must be ${expected}: ${JSON.stringify(value)}`);
-      const shown = JSON.stringify(value).replace(/^"|"$/g, '');
-      if (expected === 'timestamp')
-        return runtimeError(
-          `The ${name}Path parameter does not reference a valid ISO-8601 extended offset date-time format string: ${path} == ${shown}`,
-        );
-      if (numberOf(value) !== undefined && expected === 'integer')
-        return runtimeError(
-          `The ${name}Path parameter cannot be negative or a fraction: ${path} == ${shown}`,
-        );
-      return runtimeError(
-        `The ${name}Path field refers to value "${shown}" which is not a valid ${expected}: ${path}`,
-      );
-    },
+    wrongField,
     async choose(state: ChoiceState, view) {
       const scope = scopeOf(view, effectiveInput(state, view));
       const rule = state.Choices.find((candidate) => ruleApplies(candidate, scope));
@@ -115,7 +116,9 @@ export const createJsonPath = (intrinsics: Intrinsics): QueryLanguage => {
       const items =
         state.ItemsPath === undefined ? scope.root : evaluateExpression(state.ItemsPath, scope, 'ItemsPath');
       if (Array.isArray(items)) return items;
-      throw runtimeError(`Reference path "${state.ItemsPath ?? '$'}" must point to array.`);
+      throw runtimeError(
+        `Reference path "${(state.ItemsPath ?? '$').replace(/^\$\$/, '$')}" must point to array.`,
+      );
     },
     async itemInput(state: MapState, view, item) {
       const template = state.ItemSelector ?? state.Parameters;

@@ -1,4 +1,5 @@
 import type { Retrier } from '../asl/state.ts';
+import { numberOf } from '../json.ts';
 import type { Failure } from './failure.ts';
 import { firstMatch } from './match.ts';
 
@@ -7,6 +8,13 @@ export interface Retry {
   readonly retrier: number;
   readonly delayMs: number;
 }
+
+/** A number of a definition: `2.0` is kept by its text. */
+const numberIn = (
+  retrier: Retrier,
+  name: 'MaxAttempts' | 'IntervalSeconds' | 'BackoffRate' | 'MaxDelaySeconds',
+  otherwise: number,
+): number => numberOf(retrier[name]) ?? otherwise;
 
 /**
  * Whether a failed state is tried again, and after how long; undefined if not.
@@ -23,9 +31,9 @@ export const decideRetry = (
   if (!retrier) return undefined;
   const used = attempts[index] ?? 0;
   // AWS's defaults: 3 attempts, 1 second, doubled each time.
-  if (used >= (retrier.MaxAttempts ?? 3)) return undefined;
-  const grown = (retrier.IntervalSeconds ?? 1) * (retrier.BackoffRate ?? 2) ** used;
-  const seconds = Math.min(grown, retrier.MaxDelaySeconds ?? Number.POSITIVE_INFINITY);
+  if (used >= numberIn(retrier, 'MaxAttempts', 3)) return undefined;
+  const grown = numberIn(retrier, 'IntervalSeconds', 1) * numberIn(retrier, 'BackoffRate', 2) ** used;
+  const seconds = Math.min(grown, numberIn(retrier, 'MaxDelaySeconds', Number.POSITIVE_INFINITY));
   const jittered = retrier.JitterStrategy === 'FULL' ? random() * seconds : seconds;
   return { retrier: index, delayMs: jittered * 1000 };
 };

@@ -1,0 +1,109 @@
+import { AwsError } from '../../../foundation/aws-error.ts';
+import { integrationOf } from '../../integrations/resource.ts';
+import { isObject, type Json, numberOf } from '../../json.ts';
+
+type Shape = 'text' | 'number' | readonly [Shape] | { readonly [name: string]: Shape } | Range;
+
+interface Range {
+  readonly least: number;
+  readonly most: number;
+}
+
+const isRange = (shape: Shape): shape is Range =>
+  typeof shape === 'object' && 'least' in shape && typeof shape.least === 'number';
+
+const capacity: Shape = {
+  TableName: 'text',
+  CapacityUnits: 'number',
+  ReadCapacityUnits: 'number',
+  WriteCapacityUnits: 'number',
+};
+const tableAnswer: Shape = { ConsumedCapacity: capacity };
+const message: Shape = { MessageId: 'text', SequenceNumber: 'text' };
+const execution: Shape = {
+  ...{
+    ExecutionArn: 'text',
+    StateMachineArn: 'text',
+    Name: 'text',
+    Status: 'text',
+    Error: 'text',
+    Cause: 'text',
+  },
+  ...{ StartDate: 'text', StopDate: 'text' },
+};
+
+/** The members of answers whose types are checked, from the services' API references. */
+const SHAPES: Readonly<Record<string, Shape>> = {
+  'lambda:invoke': {
+    StatusCode: 'number',
+    FunctionError: 'text',
+    LogResult: 'text',
+    ExecutedVersion: 'text',
+  },
+  'aws-sdk:lambda:getFunction': {
+    Configuration: {
+      ...{ FunctionName: 'text', FunctionArn: 'text', Runtime: 'text', Role: 'text', Handler: 'text' },
+      MemorySize: { least: 128, most: 10_240 },
+      Timeout: { least: 1, most: 2_147_483_647 },
+    },
+  },
+  'events:putEvents': {
+    FailedEntryCount: 'number',
+    Entries: [{ EventId: 'text', ErrorCode: 'text', ErrorMessage: 'text' }],
+  },
+  'sqs:sendMessage': { ...message, MD5OfMessageBody: 'text', MD5OfMessageAttributes: 'text' },
+  'sns:publish': message,
+  'states:startExecution': execution,
+  'dynamodb:putItem': tableAnswer,
+  'dynamodb:getItem': tableAnswer,
+  'dynamodb:updateItem': tableAnswer,
+  'dynamodb:deleteItem': tableAnswer,
+};
+
+const invalid = (name: string, reason: string) =>
+  new AwsError('ValidationException', `Mock result schema validation error: Field '${name}' ${reason}`);
+
+const checkNumber = (name: string, value: Json, { least, most }: Range): void => {
+  const number = numberOf(value);
+  if (number === undefined) throw invalid(name, 'must be a number');
+  if (number < least) throw invalid(name, 'is less than the minimum value');
+  if (number > most) throw invalid(name, 'exceeds the maximum value');
+};
+
+const ANY: Range = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
+
+const checkValue = (name: string, value: Json, shape: Shape): void => {
+  if (shape === 'text') {
+    if (typeof value !== 'string') throw invalid(name, 'must be a string');
+  } else if (shape === 'number' || isRange(shape)) checkNumber(name, value, shape === 'number' ? ANY : shape);
+  else if (Array.isArray(shape)) {
+    if (!Array.isArray(value)) throw invalid(name, 'must be an array');
+    for (const item of value) checkValue(name, item, shape[0]);
+  } else {
+    if (!isObject(value)) throw invalid(name, 'must be an object');
+    checkMembers(value, shape as { readonly [name: string]: Shape });
+  }
+};
+
+const checkMembers = (value: Json, shape: { readonly [name: string]: Shape }): void => {
+  if (!isObject(value)) return;
+  for (const [name, inner] of Object.entries(shape)) {
+    const member = value[name];
+    if (member !== undefined && member !== null) checkValue(name, member, inner);
+  }
+};
+
+/** Checks the members of a mocked answer that the service's API has; others may be anything. */
+export const checkMockFields = (resource: string, result: Json): void => {
+  const integration = integrationOf(resource);
+  if (integration?.functionArn !== undefined || integration?.activityArn !== undefined) return;
+  const name = /:((?:aws-sdk:)?[\w-]+:\w+)(?:\.\w+(?::2)?)?$/.exec(resource)?.[1] ?? resource;
+  const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
+  if (shape === undefined) {
+    throw new AwsError(
+      'ValidationException',
+      `Checking the mocked result of '${name}' is not supported by the local runtime. Give fieldValidationMode NONE to leave it out.`,
+    );
+  }
+  checkMembers(result, shape as { readonly [name: string]: Shape });
+};
