@@ -94,7 +94,7 @@ describe('TestState', () => {
       { mock: { result: '{}' }, context: '{"X":{}}' },
       "Field 'X' is not allowed",
     ],
-    ['a task without mock and role', {}, 'A role is required'],
+    ['a task without mock and role', { input: '{"a":1}' }, 'A role is required'],
   ])('refuses %s', async (_, more, message) => {
     await expect(test(task, more)).rejects.toMatchObject({
       code: 'ValidationException',
