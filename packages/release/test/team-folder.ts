@@ -23,22 +23,31 @@ export async function openTeamFolder(tarballs: Readonly<Record<string, string>>)
     if (unreachable !== undefined) return { path, remove, unreachable };
     const isSource = (file: string) => !/node_modules|cdk\.out/.test(file.slice(teamApp.length));
     cpSync(teamApp, path, { recursive: true, filter: isSource });
-    const manifest = readManifest(join(teamApp, 'package.json'));
-    writeFileSync(join(path, 'package.json'), JSON.stringify(withoutOurs(manifest), null, 2));
-    await run(
-      path,
-      'npm',
-      'install',
-      '--no-audit',
-      '--no-fund',
-      '--prefer-offline',
-      ...Object.values(tarballs),
-    );
+    await installTarballs(path, join(teamApp, 'package.json'), tarballs);
     return { path, remove };
   } catch (error) {
     remove();
     throw error;
   }
+}
+
+/** Installs what the manifest asks for into the folder: ours from the tarballs, all else from the registry. */
+export async function installTarballs(
+  folder: string,
+  manifest: string,
+  tarballs: Readonly<Record<string, string>>,
+): Promise<void> {
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(withoutOurs(readManifest(manifest)), null, 2));
+  const quietly = ['--no-audit', '--no-fund', '--prefer-offline'];
+  await run(folder, 'npm', 'install', ...quietly, ...Object.values(tarballs));
+}
+
+/** What a worker in Python needs on this machine; Lambda's runtime brings it. */
+export async function hasBoto3(): Promise<boolean> {
+  return run(tmpdir(), 'python3', '-c', 'import boto3').then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Asked before anything is installed, for then npm reports what it lacks, and not why. */

@@ -1,0 +1,51 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { run } from './command.ts';
+import { workspace } from './published-packages.ts';
+import { hasBoto3, installTarballs, registryFault } from './team-folder.ts';
+
+/** Projects lie below one folder that has their dependencies, because npm would fetch the same ones for each. */
+let parent: string;
+let unreachable: string | undefined;
+
+beforeAll(async () => {
+  parent = mkdtempSync(join(tmpdir(), 'callback-relay-created-'));
+  unreachable = await registryFault(parent);
+  if (unreachable !== undefined) return;
+  const template = join(workspace, 'packages/create/templates/package.json');
+  await installTarballs(parent, template, inject('tarballs'));
+});
+afterAll(() => rmSync(parent, { recursive: true, force: true }));
+beforeEach(({ skip }) => {
+  skip(unreachable !== undefined, `the npm registry can't be reached: ${unreachable}`);
+});
+
+const create = (...args: string[]) =>
+  run(parent, join(parent, 'node_modules/.bin/create-callback-relay'), ...args);
+
+describe.each([
+  ['all', 'typescript'],
+  ['requester', 'typescript'],
+  ['worker', 'typescript'],
+  ['relay', 'typescript'],
+  ['worker', 'python'],
+] as const)('npm create callback-relay, for the team %s with a worker in %s', (team, language) => {
+  const folder = `${team}-${language}`;
+
+  it('makes a project that compiles and passes its own tests on this machine', async ({ skip }) => {
+    skip(language === 'python' && !(await hasBoto3()), 'there is no boto3 for python3 here');
+    const options = team === 'worker' || team === 'all' ? ['--language', language] : [];
+    expect(JSON.parse(await create(folder, '--team', team, ...options, '--json'))).toMatchObject({ team });
+    const project = join(parent, folder);
+    await run(project, join(parent, 'node_modules/.bin/tsc'));
+    const printed = await run(project, 'npm', 'test');
+    expect(printed.replaceAll(/\u001b\[\d*m/g, '')).toMatch(/Tests {2}\d passed/);
+    expect(existsSync(join(project, '.test-assembly/Relay.template.json'))).toBe(true);
+  });
+});
+
+it('refuses a folder that is not empty, and exits with 1', async () => {
+  await expect(create('node_modules')).rejects.toThrow('the folder node_modules is not empty');
+});
