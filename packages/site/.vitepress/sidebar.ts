@@ -43,6 +43,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'Verdicts', link: '/docs/verdicts', collapsed: true, items: pagesOf('docs/verdicts') },
       { text: 'Codes', collapsed: true, items: pagesOf('docs/codes') },
       { text: 'Constructs', link: '/infra/' },
+      { text: 'Where do I change X?', link: '/docs/where-to-change' },
       { text: 'Packages', collapsed: true, items: foldersOf('packages') },
     ],
   },
