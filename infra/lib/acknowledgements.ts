@@ -1,5 +1,5 @@
 import * as cdk from 'aws-cdk-lib';
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IConstruct } from 'constructs';
 
@@ -54,23 +54,35 @@ export function acknowledgeAnswerableNames(scope: IConstruct, names: readonly st
 }
 
 /** The findings that an operator lists and describes every execution of the account and region. */
-export function acknowledgeOperation(grantee: IGrantable): void {
+export function acknowledgeOperation(grantee: IGrantable, logGroups: readonly string[]): void {
   const scope: unknown = grantee;
   if (!Construct.isConstruct(scope)) return;
   const states = statesArn(scope);
   acknowledge(scope, 'AwsSolutions::AwsSolutions-IAM5[Resource::*]');
   acknowledgeFor(
     scope,
-    [`${states}:stateMachine:*`, `${states}:execution:*`].map((arn) => ({
-      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${arn}]`,
-      reason: 'An operator looks after the executions of any team; none of these calls shows a history',
-    })),
+    [`${states}:stateMachine:*`, `${states}:execution:*`, ...logGroups.map((arn) => spelt(scope, arn))].map(
+      (arn) => ({
+        id: `AwsSolutions::AwsSolutions-IAM5[Resource::${arn}]`,
+        reason:
+          'An operator looks after the executions and reads the logs of any team; none of these calls shows a token',
+      }),
+    ),
   );
 }
 
-/** As cdk-nag spells it. */
 function statesArn(scope: IConstruct): string {
-  const { region, account } = Stack.of(scope);
-  const spelt = (value: string, name: string) => (Token.isUnresolved(value) ? `<AWS::${name}>` : value);
-  return `arn:<AWS::Partition>:states:${spelt(region, 'Region')}:${spelt(account, 'AccountId')}`;
+  const { partition, region, account } = Stack.of(scope);
+  return spelt(scope, `arn:${partition}:states:${region}:${account}`);
+}
+
+/** As cdk-nag spells references. */
+function spelt(scope: IConstruct, text: string): string {
+  const resolved: unknown = Stack.of(scope).resolve(text);
+  if (typeof resolved === 'string') return resolved;
+  const parts =
+    (resolved as { readonly 'Fn::Join'?: readonly [string, readonly unknown[]] })['Fn::Join']?.[1] ?? [];
+  return parts
+    .map((part) => (typeof part === 'string' ? part : `<${Object.values(part as object)[0]}>`))
+    .join('');
 }

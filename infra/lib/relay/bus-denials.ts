@@ -1,4 +1,9 @@
-import { cancelledEventType, relaySource, verdictEventType } from '@callback-relay/contract';
+import {
+  cancelledEventType,
+  progressEventType,
+  relaySource,
+  verdictEventType,
+} from '@callback-relay/contract';
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
@@ -32,7 +37,7 @@ export function ownSourceDenials(
     denial('RelayAlone', eventBusArn, {
       StringEquals: {
         'events:source': relaySource,
-        'events:detail-type': [verdictEventType, cancelledEventType],
+        'events:detail-type': [verdictEventType, cancelledEventType, progressEventType],
       },
       ArnNotLike: { 'aws:PrincipalArn': relay },
     }),

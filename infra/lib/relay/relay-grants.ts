@@ -10,7 +10,8 @@ import { validationError } from '../validation-error.ts';
 import { operatorSource, sourcesAllowedEventType } from './operator.ts';
 import type { ICallbackRelay } from './relay-attributes.ts';
 
-type Relay = Pick<ICallbackRelay, 'eventBus' | 'tableArn' | 'deadLetters' | 'relayQueue'> & IConstruct;
+type Relay = Pick<ICallbackRelay, 'names' | 'eventBus' | 'tableArn' | 'deadLetters' | 'relayQueue'> &
+  IConstruct;
 
 /** Publishing results under one event source, and nothing else. */
 export function grantAnswer(relay: Relay, grantee: IGrantable, source: string): Grant {
@@ -19,7 +20,6 @@ export function grantAnswer(relay: Relay, grantee: IGrantable, source: string): 
     actions: ['events:PutEvents'],
     resourceArns: [relay.eventBus.eventBusArn],
     conditions: publishingConditions(checkedSource(relay, source), Object.values(resultTypes)),
-    scope: relay,
   });
 }
 
@@ -41,7 +41,7 @@ export function checkedSource(scope: IConstruct, source: string): string {
  */
 export function grantOperate(relay: Relay, grantee: IGrantable): Grant {
   const { eventBus, tableArn, relayQueue, deadLetters } = relay;
-  acknowledgeOperation(grantee);
+  acknowledgeOperation(grantee, logGroups(relay));
   const grant = (
     actions: readonly string[],
     resourceArns: readonly string[],
@@ -52,7 +52,6 @@ export function grantOperate(relay: Relay, grantee: IGrantable): Grant {
       actions: [...actions],
       resourceArns: [...resourceArns],
       ...(conditions !== undefined && { conditions }),
-      scope: relay,
     });
   const attributes = {
     'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...readableAttributes] },
@@ -87,6 +86,7 @@ export function grantOperate(relay: Relay, grantee: IGrantable): Grant {
     ),
     grant(['sqs:SendMessage'], [relayQueue.queueArn]),
     grant(listing(relay).actions, listing(relay).resources),
+    grant(['logs:FilterLogEvents'], logGroups(relay)),
     grant(['sqs:ListQueues', 'lambda:ListEventSourceMappings', 'states:ListStateMachines'], ['*']),
   ].reduce((all, each) => all.combine(each));
 }
@@ -99,6 +99,15 @@ function listing(relay: IConstruct): { actions: string[]; resources: string[] } 
     actions: ['states:ListExecutions', 'states:DescribeExecution', 'states:DescribeStateMachine'],
     resources: [`${states}:stateMachine:*`, `${states}:execution:*`],
   };
+}
+
+/** Logs of the relay, its requesters and its workers. No line of ours holds a token. */
+function logGroups(relay: Relay): string[] {
+  const { names } = relay;
+  const { partition, region, account } = Stack.of(relay);
+  return [names.relayFunction, names.requesterFunction('*'), names.workerFunction('*')].map(
+    (name) => `arn:${partition}:logs:${region}:${account}:log-group:/aws/lambda/${name}:*`,
+  );
 }
 
 /** Histories hold the input of requesters, and task tokens with it: a right to answer, apart from the others. */
