@@ -1,4 +1,4 @@
-import type { Code, CorrelationId, Verdict } from '@callback-relay/contract';
+import type { Code, CorrelationId, Operator, Verdict } from '@callback-relay/contract';
 
 /**
  * The row of a callback in the callbacks table: what the requester writes and the relay reads. A row is in exactly
@@ -94,6 +94,8 @@ export interface Answered {
   readonly at: number;
   /** The claim that presumes it delivered; gone when it is known. */
   readonly presumedBy?: string;
+  /** Of an answer by hand: who gave it, and why. */
+  readonly operator?: Operator;
 }
 
 /** By sender: `account/source`. */
@@ -116,6 +118,8 @@ export interface EventReference {
   readonly source: string;
   readonly account: string;
   readonly detailType: string;
+  /** Of an answer by hand, which may answer every callback: who gave it, and why. */
+  readonly operator?: Operator;
 }
 
 /** What Step Functions is to be told, and the verdict that it earns the event. */

@@ -1,4 +1,4 @@
-import type { CorrelationId, Verdict } from '@callback-relay/contract';
+import type { CorrelationId, Operator, Verdict } from '@callback-relay/contract';
 import type { CallbackRow, ParkedResult, SettledRow, SettlingRow, WaitingRow } from './callback-row.ts';
 
 /**
@@ -30,6 +30,8 @@ export interface CallbackStore {
   remember(memory: Memory): Promise<boolean>;
   /** UpdateItem, if the row waits, the sender may answer, and its progress is not newer; the row as it was before. */
   recordProgress(report: ProgressReport): Promise<ProgressAnswer>;
+  /** UpdateItem, if the row waits: these sources may answer it, too. */
+  allowSources(allowance: Allowance): Promise<boolean>;
   /** Query of the index by execution (stale reads and all), one page. */
   callbacksOf(execution: string, cursor?: string): Promise<CallbackPage>;
   /** UpdateItem, if the row waits for this execution. */
@@ -46,6 +48,7 @@ export interface Claim extends ClaimReference {
   readonly fingerprint: string;
   readonly source: string;
   readonly account: string;
+  readonly operator?: Operator;
   readonly now: number;
 }
 
@@ -64,6 +67,7 @@ export interface ProgressReport {
   readonly correlationId: CorrelationId;
   readonly source: string;
   readonly account: string;
+  readonly operator?: Operator;
   /** JSON text. */
   readonly progress: string;
   /** Epoch milliseconds. */
@@ -74,6 +78,11 @@ export interface ProgressReport {
 export type ProgressAnswer =
   | { readonly recorded: true; readonly before: WaitingRow }
   | { readonly recorded: false; readonly row?: CallbackRow };
+
+export interface Allowance {
+  readonly correlationId: CorrelationId;
+  readonly sources: readonly string[];
+}
 
 export interface Parking {
   readonly correlationId: CorrelationId;
@@ -99,6 +108,7 @@ export interface Closing extends ClaimReference {
   readonly openingId: string;
   readonly verdict: Verdict;
   readonly fingerprint: string;
+  readonly operator?: Operator;
   readonly now: number;
   /** Whether it must be the only open claim: a verdict that another claim of the same event could contradict. */
   readonly alone: boolean;

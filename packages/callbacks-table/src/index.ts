@@ -16,6 +16,7 @@ export type {
   WaitingRow,
 } from './callback-row.ts';
 export type {
+  Allowance,
   CallbackPage,
   CallbackStore,
   Cancellation,

@@ -32,5 +32,5 @@ export const readableAttributes = [
     'business',
     'allowedAccounts',
   ],
-  ...['parked', 'answeredBy', 'attempts', 'ambiguous'],
+  ...['parked', 'answeredBy', 'attempts', 'ambiguous', 'progress', 'progressAt', 'progressCount'],
 ] as const;

@@ -1,4 +1,4 @@
-import type { Verdict } from '@callback-relay/contract';
+import type { Operator, Verdict } from '@callback-relay/contract';
 import type {
   Answered,
   CallbackDetails,
@@ -41,9 +41,10 @@ export function detailsOf(row: CallbackDetails): CallbackDetails {
 
 export function answered(
   verdict: Verdict,
-  { fingerprint, now }: { fingerprint: string; now: number },
+  { fingerprint, now, operator }: { fingerprint: string; now: number; operator?: Operator | undefined },
 ): Answered {
-  return { verdict, fingerprint, at: Math.floor(now / 1000) };
+  const answer = { verdict, fingerprint, at: Math.floor(now / 1000) };
+  return operator === undefined ? answer : { ...answer, operator };
 }
 
 export function withAnswer(

@@ -39,6 +39,14 @@ export {
   progressEventType,
 } from './notice.ts';
 export type { OpenChoice } from './open-choice.ts';
+export {
+  type Operator,
+  operatorSchema,
+  operatorSource,
+  type SourcesAllowedDetail,
+  sourcesAllowedDetailSchema,
+  sourcesAllowedEventType,
+} from './operator.ts';
 export { RelayError } from './relay-error.ts';
 export { type Request, requestSchema } from './request.ts';
 export {

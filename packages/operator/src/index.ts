@@ -1,6 +1,5 @@
 export { allowSource } from './answer/allow-source.ts';
 export { type Answered, answerByHand, type HandAnswer } from './answer/answer.ts';
-export { operatorSource, sourcesAllowedType } from './answer/operator-source.ts';
 export type { CallbackView, Station, StationName } from './callback/callback-view.ts';
 export { showCallback } from './callback/show-callback.ts';
 export { type DeadLetterQueue, listDeadLetterQueues } from './dead-letters/dead-letter-queues.ts';
@@ -31,7 +30,7 @@ export { type LogLine, readLogs } from './logs/read-logs.ts';
 export { readVerdicts, type VerdictEntry } from './logs/verdicts.ts';
 export { OperatorError, type OperatorErrorCode } from './operator-error.ts';
 export { listQueues, type QueueDepth } from './queues/list-queues.ts';
-export { listResources, type Resources } from './resources/list-resources.ts';
+export { listResources, type QueueMapping, type Resources } from './resources/list-resources.ts';
 export { type ClientSettings, destroyClients } from './stage/clients.ts';
 export { type CallerIdentity, createStage, type Stage, type StageSettings } from './stage/stage.ts';
 export { listWaits, type WaitList, type WaitQuery } from './waits/list-waits.ts';

@@ -10,6 +10,7 @@ import {
   parkedBeside,
   progressRecorded,
   remembered,
+  sourcesAllowed,
   unclaimed,
   withdrawn,
 } from '@callback-relay/callbacks-table/model';
@@ -94,6 +95,7 @@ function memoryStore(rows: Map<CorrelationId, CallbackRow>): CallbackStore {
     withdraw: write(withdrawn),
     remember: write(remembered),
     callbacksOf: async () => ({ correlationIds: [] }),
+    allowSources: write(sourcesAllowed),
     cancel: write(cancelled),
     newestAttempt: async () => undefined,
   };

@@ -14,6 +14,7 @@ import type { ChainRow } from '../opening-store.ts';
 import { senderOf } from '../sender.ts';
 import { type Attributes, attributesOf, valuesOf } from './attributes.ts';
 import {
+  allowSourcesUpdate,
   cancelUpdate,
   claimUpdate,
   closeUpdate,
@@ -104,6 +105,7 @@ export function dynamodbCallbackStore(client: DynamoDBClient, tableName: string)
         ? { correlationIds }
         : { correlationIds, cursor: JSON.stringify(LastEvaluatedKey) };
     },
+    allowSources: async (allowance) => (await send(allowSourcesUpdate(allowance))).done,
     cancel: async (cancellation) => (await send(cancelUpdate(cancellation))).done,
     async newestAttempt(chainKey) {
       const { Item } = await client.send(

@@ -11,6 +11,7 @@ import {
   parked,
   parkedBeside,
   remembered,
+  sourcesAllowed,
   unclaimed,
   withdrawn,
 } from './callback-writes.ts';
@@ -63,6 +64,9 @@ function changes(create: Create): void {
   changesRow(create, 'markUnsent', markedUnsent, writes.claim, (store, write) => store.markUnsent(write));
   changesRow(create, 'withdraw', withdrawn, writes.claim, (store, write) => store.withdraw(write));
   changesRow(create, 'remember', remembered, writes.remember, (store, write) => store.remember(write));
+  changesRow(create, 'allowSources', sourcesAllowed, writes.allowSources, (store, write) =>
+    store.allowSources(write),
+  );
   changesRow(create, 'cancel', cancelled, writes.cancel, (store, write) => store.cancel(write));
 }
 

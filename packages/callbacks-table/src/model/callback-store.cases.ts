@@ -1,5 +1,13 @@
 import type { CallbackDetails, CallbackRow, EventReference, ParkedResult } from '../callback-row.ts';
-import type { Cancellation, Claim, Closing, Memory, Parking, Unclaiming } from '../callback-store.ts';
+import type {
+  Allowance,
+  Cancellation,
+  Claim,
+  Closing,
+  Memory,
+  Parking,
+  Unclaiming,
+} from '../callback-store.ts';
 
 /** The rows and the writes that `callback-store.behaviour.ts` plays against each other. */
 
@@ -131,6 +139,7 @@ const claim: Claim = {
   claimId: 'claim-1',
   now,
 };
+const operator = { who: 'arn:aws:iam::111122223333:user/ada', why: 'seen in the bank' };
 const parking: Parking = { correlationId, result, expiresAt: 9_000 };
 const closing: Closing = {
   correlationId,
@@ -170,11 +179,13 @@ export const writes: {
   readonly close: Readonly<Record<string, Closing>>;
   readonly remember: Readonly<Record<string, Memory>>;
   readonly cancel: Readonly<Record<string, Cancellation>>;
+  readonly allowSources: Readonly<Record<string, Allowance>>;
 } = {
   claim: {
     'a claim': claim,
     'a claim of a second handling': { ...claim, claimId: 'claim-2' },
     'a claim from an account that some rows name': { ...claim, account: '444455556666' },
+    'a claim of an operator': { ...claim, source: 'callback-relay.operator', operator },
     'a claim of a stranger': { ...claim, eventId: stranger.id, source: stranger.source },
   },
   park: {
@@ -189,6 +200,7 @@ export const writes: {
     'a closing that must be alone, of another claim': { ...closing, claimId: 'claim-2', alone: true },
     'a closing of another opening': { ...closing, openingId: 'opening-0' },
     'a closing of another event': { ...closing, eventId: 'event-7' },
+    'a closing of an operator': { ...closing, operator },
     'a closing that forgets': { ...closing, forget: ['event-8', 'event-1', 'event-unknown'] },
   },
   remember: {
@@ -202,6 +214,7 @@ export const writes: {
     'a verdict on a parked row': parkedMemory(),
     'a verdict on a cancelled row': { ...memory, state: 'cancelled' },
   },
+  allowSources: { 'two sources': { correlationId, sources: ['orders.bots', 'orders.worker'] } },
   cancel: {
     'an ended execution': { correlationId, execution: 'execution-1' },
     'another execution': { correlationId, execution: 'execution-9' },

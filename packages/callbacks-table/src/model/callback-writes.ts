@@ -8,6 +8,7 @@ import type {
   WaitingRow,
 } from '../callback-row.ts';
 import type {
+  Allowance,
   Cancellation,
   Claim,
   ClaimReference,
@@ -121,6 +122,11 @@ export function progressRecorded(
   return { ...row, progress: report.progress, progressAt: report.at, progressCount };
 }
 
+export function sourcesAllowed(row: CallbackRow | undefined, { sources }: Allowance): WaitingRow | undefined {
+  if (row?.state !== 'waiting') return undefined;
+  return { ...row, allowedSources: [...new Set([...row.allowedSources, ...sources])] };
+}
+
 export function cancelled(
   row: CallbackRow | undefined,
   { execution }: Cancellation,
@@ -136,6 +142,6 @@ function isClaimable(row: WaitingRow | SettlingRow, { eventId, fingerprint }: Cl
 }
 
 /** What stays of an answer that turned out to be none. */
-function unanswered({ fingerprint, at }: Answered): Answered {
-  return { fingerprint, at };
+function unanswered({ verdict: _, presumedBy: __, ...rest }: Answered): Answered {
+  return rest;
 }

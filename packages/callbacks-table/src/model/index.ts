@@ -7,6 +7,7 @@ export {
   parkedBeside,
   progressRecorded,
   remembered,
+  sourcesAllowed,
   unclaimed,
   withdrawn,
 } from './callback-writes.ts';

@@ -1,10 +1,9 @@
-import { currentVersion } from '@callback-relay/contract';
+import { currentVersion, sourcesAllowedEventType } from '@callback-relay/contract';
 import { readCallback } from '../callback/read-callback.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Stage } from '../stage/stage.ts';
 import { publish } from './answer.ts';
 import { checkText } from './check-answer.ts';
-import { sourcesAllowedType } from './operator-source.ts';
 
 /**
  * Lets another source answer a callback that waits, beside those that it names already. The relay changes the row: an
@@ -26,6 +25,6 @@ export async function allowSource(stage: Stage, correlationId: string, source: s
     sources: [source],
     operator: { who: who.slice(-512), why },
   };
-  const eventId = await publish(stage, sourcesAllowedType, JSON.stringify(detail));
+  const eventId = await publish(stage, sourcesAllowedEventType, JSON.stringify(detail));
   return { correlationId, eventId, source, who, why };
 }

@@ -1,11 +1,10 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { currentVersion, resultTypes } from '@callback-relay/contract';
+import { currentVersion, operatorSource, resultTypes } from '@callback-relay/contract';
 import { readCallback } from '../callback/read-callback.ts';
 import { attempt, OperatorError } from '../operator-error.ts';
 import type { Stage } from '../stage/stage.ts';
 import { awaitVerdict } from './await-verdict.ts';
 import { checkOutput, checkProgress, checkText } from './check-answer.ts';
-import { operatorSource } from './operator-source.ts';
 
 /** An answer by hand. `output` and `progress` are JSON texts. */
 export type HandAnswer =

@@ -1,4 +1,5 @@
 import type { ReadableRow } from '@callback-relay/callbacks-table';
+import { resultTypes } from '@callback-relay/contract';
 import { readTaskHistory } from '../executions/read-history.ts';
 import { readVerdicts, type VerdictEntry } from '../logs/verdicts.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -71,16 +72,24 @@ function parkedOf({ parked = {} }: ReadableRow): ParkedView[] {
   }));
 }
 
-/** From the row where it is kept there, else from the newest heartbeat in the relay's log. */
-function heartbeatOf(row: object, verdicts: readonly VerdictEntry[]) {
-  const kept = (row as { progress?: unknown }).progress;
-  if (typeof kept === 'object' && kept !== null && 'at' in kept) {
-    const { at, progress } = kept as { at: number; progress?: unknown };
-    return { heartbeat: { at: new Date(at).toISOString(), ...(progress !== undefined && { progress }) } };
-  }
+/** Progress stands on the row while it waits; a heartbeat without any stands in the relay's log alone. */
+function heartbeatOf({ progress, progressAt }: ReadableRow, verdicts: readonly VerdictEntry[]) {
   const last = verdicts.findLast(
-    ({ event, verdict }) => event.detailType === 'Callback Heartbeat' && verdict === 'delivered',
+    ({ event, verdict }) => event.detailType === resultTypes.heartbeat && verdict === 'delivered',
   );
-  if (last === undefined) return {};
-  return { heartbeat: { at: last.at, ...(last.progress !== undefined && { progress: last.progress }) } };
+  const kept = progressAt === undefined ? undefined : new Date(progressAt).toISOString();
+  const at = [last?.at, kept]
+    .filter((time) => time !== undefined)
+    .sort()
+    .at(-1);
+  if (at === undefined) return {};
+  return { heartbeat: { at, ...(progress !== undefined && { progress: parse(progress) }) } };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

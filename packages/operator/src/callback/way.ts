@@ -5,7 +5,8 @@ export function wayOf(view: Omit<CallbackView, 'way'>): Station[] {
   const { state, task, openedAt } = view;
   const isClosed = state === 'settled' || state === 'cancelled';
   const result = resultOf(view);
-  const isAnswered = isClosed || state === 'settling' || result !== undefined;
+  const isAnswered =
+    isClosed || state === 'settling' || (result !== undefined && result.verdict !== 'forbidden');
   const scheduledAt = task?.scheduledAt;
   const opened = state !== 'parked';
   const isAsked = task === undefined || task.requestQueueUrl !== undefined;

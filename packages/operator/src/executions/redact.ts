@@ -6,7 +6,7 @@ const mark = '[task token]';
  * Task tokens of AWS have several hundred characters of base64, and no other form is known of them. A text like that is
  * taken for one wherever it stands, for a state machine may pass a token on under any name.
  */
-const tokenShaped = /[A-Za-z0-9+/_-]{200,}={0,2}/g;
+const tokenShaped = /[A-Za-z0-9+/_-]{256,}={0,2}/g;
 
 /**
  * A value of an execution without task tokens: in every text, JSON within a text included. What hides too much is a

@@ -1,4 +1,5 @@
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { redactTokens } from '../executions/redact.ts';
 import { attempt } from '../operator-error.ts';
 import { logGroupOf } from '../stage/names.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -47,8 +48,7 @@ export async function readLogs({ clients: { logs } }: Stage, query: LogQuery): P
         lines.push({
           id: eventId,
           at: new Date(timestamp).toISOString(),
-          text: message.trimEnd(),
-          fields: fieldsOf(message),
+          ...redactTokens({ text: message.trimEnd(), fields: fieldsOf(message) }),
         });
       nextToken = answer.nextToken;
       if (nextToken === undefined) break;

@@ -18,8 +18,6 @@ export interface VerdictEntry {
   readonly repeated: boolean;
   /** Who answered by hand, and why. */
   readonly operator?: { readonly who: string; readonly why: string };
-  /** Of a heartbeat. */
-  readonly progress?: unknown;
 }
 
 export interface VerdictQuery {
@@ -45,19 +43,18 @@ export async function readVerdicts(stage: Stage, query: VerdictQuery): Promise<r
 
 export function verdictOf({ at, fields }: LogLine): readonly VerdictEntry[] {
   if (fields.message !== 'verdict' || typeof fields.verdict !== 'string') return [];
-  const { verdict, correlationId, event, code, reason, repeated, operator, progress } = fields;
+  const { verdict, correlationId, event, code, reason, repeated } = fields;
+  const { operator, ...reference } = event as VerdictEntry['event'] & Pick<VerdictEntry, 'operator'>;
   return [
     {
       at,
       verdict,
       correlationId: typeof correlationId === 'string' ? correlationId : null,
-      event: event as VerdictEntry['event'],
+      event: reference,
       ...(typeof code === 'string' && { code }),
       reason: String(reason ?? ''),
       repeated: repeated === true,
-      ...(typeof operator === 'object' &&
-        operator !== null && { operator: operator as { who: string; why: string } }),
-      ...(progress !== undefined && { progress }),
+      ...(operator !== undefined && { operator }),
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
 import { listMachines, type MachineSummary } from '../executions/executions.ts';
-import { OperatorError } from '../operator-error.ts';
+import { attempt, OperatorError } from '../operator-error.ts';
 import { listQueues, type QueueDepth } from '../queues/list-queues.ts';
 import type { CallerIdentity, Stage } from '../stage/stage.ts';
 
@@ -13,18 +14,27 @@ export interface Resources {
   readonly relayFunction: string;
   readonly queues: readonly QueueDepth[];
   readonly machines: readonly MachineSummary[];
+  readonly mappings: readonly QueueMapping[];
   /** Functions of the stage, from the names of their log groups. */
   readonly functions: readonly string[];
+}
+
+/** A queue that a function is fed from. */
+export interface QueueMapping {
+  readonly functionName: string;
+  readonly queue: string;
+  readonly enabled: boolean;
 }
 
 /** What a stage is made of; what may not be listed is left empty. */
 export async function listResources(stage: Stage): Promise<Resources> {
   const { names, endpoint } = stage;
-  const [caller, queues, machines, functions] = await Promise.all([
+  const [caller, queues, machines, functions, mappings] = await Promise.all([
     stage.caller(),
     orEmpty(listQueues(stage)),
     orEmpty(listMachines(stage)),
     orEmpty(listFunctions(stage)),
+    orEmpty(listMappings(stage)),
   ]);
   return {
     stage: stage.name,
@@ -36,7 +46,22 @@ export async function listResources(stage: Stage): Promise<Resources> {
     queues,
     machines,
     functions,
+    mappings,
   };
+}
+
+async function listMappings({ clients: { lambda }, names }: Stage): Promise<readonly QueueMapping[]> {
+  return attempt('listing event source mappings', async () => {
+    const found: QueueMapping[] = [];
+    for await (const { EventSourceMappings = [] } of paginateListEventSourceMappings({ client: lambda }, {}))
+      for (const { FunctionArn = '', EventSourceArn = '', State = '' } of EventSourceMappings) {
+        const queue = EventSourceArn.split(':').at(-1) ?? '';
+        const functionName = FunctionArn.split(':').at(-1) ?? '';
+        if (queue.startsWith(names.prefix))
+          found.push({ functionName, queue, enabled: State === 'Enabled' || State === 'Enabling' });
+      }
+    return found;
+  });
 }
 
 async function listFunctions({ clients: { logs }, names }: Stage): Promise<readonly string[]> {

@@ -30,7 +30,7 @@ export async function handleBatch(
   const items = records.map((record) => ({
     record,
     history: historyOf(record),
-    message: readMessage(record.body, record.messageId),
+    message: readMessage(record.body, record.messageId, accountOf(record)),
   }));
   const early = items
     .filter(({ history }) => history.resumeAt > now)
@@ -60,4 +60,9 @@ function groupsOf(items: readonly Item[]): readonly (readonly Item[])[] {
       : message.correlationId,
   );
   return [...groups.values()];
+}
+
+/** The account of the queue, and so of the relay: in its ARN the fifth part. */
+function accountOf({ eventSourceARN }: QueueRecord): string | undefined {
+  return eventSourceARN?.split(':')[4];
 }

@@ -1,3 +1,4 @@
+import { allow } from '../allow/allow.ts';
 import { failureOf } from '../call/call.ts';
 import { cancelAll } from '../cancel/cancel.ts';
 import { settle } from '../claim/settle.ts';
@@ -36,6 +37,8 @@ async function handle(relay: Relay, { message, history }: Item, hasTime: () => b
     switch (message.kind) {
       case 'result':
         return await settle(relay, message, attempt);
+      case 'allowance':
+        return await allow(relay, message);
       case 'opened':
         return await settleOpened(relay, message, attempt);
       case 'ended':

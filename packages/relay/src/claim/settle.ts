@@ -67,9 +67,10 @@ async function tryClaim(relay: Relay, claim: Claim): Promise<ClaimAnswer> {
 }
 
 function claimOf(relay: Relay, { correlationId, event, fingerprint }: ResultMessage): Claim {
-  const { id: eventId, source, account } = event;
+  const { id: eventId, source, account, operator } = event;
   const [claimId, now] = [relay.newId(), relay.clock.now()];
-  return { correlationId, eventId, source, account, fingerprint, claimId, now };
+  const claim = { correlationId, eventId, source, account, fingerprint, claimId, now };
+  return operator === undefined ? claim : { ...claim, operator };
 }
 
 /** `undefined` where the row has changed since it was read: read it again. */

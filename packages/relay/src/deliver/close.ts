@@ -120,6 +120,7 @@ function closingOf({ clock }: Relay, { row, result }: Claimed, verdict: Verdict)
     verdict,
     now: clock.now(),
     forget: forgottenBy(row),
+    ...(event.operator !== undefined && { operator: event.operator }),
   };
 }
 

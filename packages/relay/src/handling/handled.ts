@@ -1,7 +1,7 @@
 import type { SettledRow } from '@callback-relay/callbacks-table';
 import { type Code, type ProgressDetail, type Verdict, verdicts } from '@callback-relay/contract';
 import type { CallFailure } from '../call/call.ts';
-import type { HeartbeatMessage, Message, ResultMessage } from '../message/message.ts';
+import type { Message, ResultMessage } from '../message/message.ts';
 import type { VerdictRecord } from '../ports/journal.ts';
 import type { QueueRecord } from '../ports/relay-queue.ts';
 import type { MessageHistory } from './delivery-attempt.ts';
@@ -59,15 +59,18 @@ export interface VerdictReason {
   readonly repeated?: boolean;
 }
 
+/** A message that is an event about a callback. */
+type AboutEvent = Pick<ResultMessage, 'correlationId' | 'event'>;
+
 export function verdictRecord(
-  { correlationId, event }: Pick<ResultMessage | HeartbeatMessage, 'correlationId' | 'event'>,
+  { correlationId, event }: AboutEvent,
   { verdict, code, reason = verdicts[verdict], repeated = false }: VerdictReason,
 ): VerdictRecord {
   return { verdict, correlationId, event, ...(code !== undefined && { code }), reason, repeated };
 }
 
 /** An event that is decided, and leaves its callback as it is. */
-export function decided(message: ResultMessage | HeartbeatMessage, reason: VerdictReason): Decided {
+export function decided(message: AboutEvent, reason: VerdictReason): Decided {
   return { kind: 'decided', record: verdictRecord(message, reason), settles: false };
 }
 

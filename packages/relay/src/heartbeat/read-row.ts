@@ -30,8 +30,15 @@ export async function readRow(
   const reporting = heartbeats.findLast(({ message }) => message.progress !== undefined)?.message;
   if (reporting?.progress !== undefined) {
     const { event, progress, sentAt: at = clock.now() } = reporting;
-    const { source, account } = event;
-    const report = { correlationId, source, account, progress, at };
+    const { source, account, operator } = event;
+    const report = {
+      correlationId,
+      source,
+      account,
+      progress,
+      at,
+      ...(operator !== undefined && { operator }),
+    };
     const answer = await call('UpdateItem', () => store.recordProgress(report));
     if (answer.recorded) {
       const count = (answer.before.progressCount ?? 0) + 1;

@@ -2,7 +2,13 @@ import type { EventReference, Outcome } from '@callback-relay/callbacks-table';
 import type { Code, CorrelationId, endedStatuses } from '@callback-relay/contract';
 
 /** What a message of the relay queue turned out to be. */
-export type Message = ResultMessage | HeartbeatMessage | OpenedMessage | EndedMessage | RefusedMessage;
+export type Message =
+  | ResultMessage
+  | HeartbeatMessage
+  | AllowanceMessage
+  | OpenedMessage
+  | EndedMessage
+  | RefusedMessage;
 
 /** An outcome for a callback. A broken result whose callback can be read is one too: it fails the task. */
 export interface ResultMessage {
@@ -21,6 +27,14 @@ export interface HeartbeatMessage {
   readonly progress?: string;
   /** When the bus took it, in epoch milliseconds, where the event says so. */
   readonly sentAt?: number;
+}
+
+/** `Callback Sources Allowed`: an operator lets further sources answer a callback. */
+export interface AllowanceMessage {
+  readonly kind: 'allowance';
+  readonly correlationId: CorrelationId;
+  readonly event: EventReference;
+  readonly sources: readonly string[];
 }
 
 /** `Callback Opened`: a callback was opened over parked results. */

@@ -5,31 +5,44 @@ import {
   eventEnvelopeSchema,
   openedDetailSchema,
   openedEventType,
+  operatorSource,
   RelayError,
   relaySource,
   resultTypes,
+  sourcesAllowedEventType,
 } from '@callback-relay/contract';
 import { parseExactJson } from './exact-json.ts';
 import type { EndedMessage, Message, RefusedMessage } from './message.ts';
 import { nearestDetailType } from './nearest-detail-type.ts';
+import { operatorIn, readAllowance, refusedOperator } from './read-operator.ts';
 import { correlationIdIn, readResult } from './read-result.ts';
 
 const STATES_SOURCE = 'aws.states';
 
 /**
- * What a message of the relay queue says. Never throws: what cannot be read is a `refused` message, with its code.
- * `messageId` names the event where the body does not.
+ * What a message of the relay queue says, where `account` is the relay's own. Never throws: what cannot be read is a
+ * `refused` message, with its code. `messageId` names the event where the body does not.
  */
-export function readMessage(body: string, messageId: string): Message {
+export function readMessage(body: string, messageId: string, account?: string): Message {
   const read = readEnvelope(body);
   if (read instanceof RelayError) return unreadable(read, messageId);
   const { envelope, isTooDeep } = read;
   const event = referenceOf(envelope);
-  if (event.source === STATES_SOURCE) return readEnded(envelope.detail) ?? foreign(event);
+  if (event.source !== operatorSource) return readEvent(event, envelope, isTooDeep);
+  const operator = operatorIn(envelope, account);
+  if (operator === undefined) return refusedOperator(event, envelope.detail);
+  return readEvent({ ...event, operator }, envelope, isTooDeep);
+}
+
+function readEvent(event: EventReference, envelope: EventEnvelope, isTooDeep: boolean): Message {
+  const { detail } = envelope;
+  if (event.source === STATES_SOURCE) return readEnded(detail) ?? foreign(event);
   if (event.detailType === openedEventType) return readOpened(envelope) ?? foreign(event);
+  if (event.operator !== undefined && event.detailType === sourcesAllowedEventType)
+    return readAllowance(event, detail) ?? foreign(event);
   const isResult = (Object.values(resultTypes) as readonly string[]).includes(event.detailType);
-  if (!isResult) return event.source === relaySource ? foreign(event) : misspelt(event, envelope.detail);
-  const message = readResult(event, envelope.detail, isTooDeep);
+  if (!isResult) return event.source === relaySource ? foreign(event) : misspelt(event, detail);
+  const message = readResult(event, detail, isTooDeep);
   const sentAt = Date.parse(envelope.time ?? '');
   return message.kind === 'heartbeat' && !Number.isNaN(sentAt) ? { ...message, sentAt } : message;
 }

@@ -48,5 +48,6 @@ export interface QueueRecord {
     /** Epoch milliseconds. */
     readonly ApproximateFirstReceiveTimestamp: string;
   };
+  readonly eventSourceARN?: string;
   readonly messageAttributes?: Readonly<Record<string, { readonly stringValue?: string }>>;
 }

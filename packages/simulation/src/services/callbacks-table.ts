@@ -20,6 +20,7 @@ import {
   parkedBeside,
   progressRecorded,
   remembered,
+  sourcesAllowed,
   unclaimed,
   withdrawn,
 } from '@callback-relay/callbacks-table/model';
@@ -115,6 +116,7 @@ export function callbacksTable(simulator: Simulator): CallbacksTable {
       withdraw: condition(withdrawn),
       remember: condition(remembered),
       callbacksOf: index.query,
+      allowSources: condition(sourcesAllowed),
       cancel: condition(cancelled),
       newestAttempt: (chainKey) => newestOf(chains.get(chainKey)),
     },
