@@ -35,6 +35,11 @@ const checks: readonly { name: string; says: string; command: readonly string[] 
     command: ['node', 'packages/release/src/bin/public-surface.ts', '--check'],
   },
   {
+    name: 'page-size',
+    says: 'what a browser loads of the page, compressed: at most 60 kB',
+    command: ['node', 'packages/console/bin/page-size.ts'],
+  },
+  {
     name: 'costs',
     says: 'bytes of bundles and rows, calls per callback: within their bounds',
     command: ['node', 'packages/bench/src/bin/gate.ts'],

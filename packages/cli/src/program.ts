@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander';
 import { answerOptions, runAllow, runAnswer } from './commands/answer.ts';
 import { completion, shells } from './commands/completion.ts';
+import { runConsole } from './commands/console.ts';
 import { runDeadLetters, runRedrive } from './commands/dead-letters.ts';
 import { runExecutions, runHistory } from './commands/executions.ts';
 import { runExplain } from './commands/explain.ts';
@@ -63,6 +64,10 @@ export function createProgram(surroundings: Surroundings): Command {
     .description('Print what opens, what closes and each verdict, until Ctrl-C')
     .option('--interval <span>', 'between looks', span, 5000)
     .action(run(runWatch));
+  add('console')
+    .description('Serve the page that shows and answers what waits, on 127.0.0.1')
+    .option('--port <number>', 'port (default: any free one)', wholeNumber)
+    .action(run(runConsole));
   add('mcp')
     .description(
       'Serve these operations to an agent (Model Context Protocol over stdio); read-only by default',

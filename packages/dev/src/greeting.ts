@@ -5,7 +5,7 @@ import type { Local, Resource } from '@callback-relay/local';
 export function greeting(local: Local, input: string): string {
   const command = startCommand(local, input);
   return `
-Everything runs at ${local.endpoint}
+Open ${local.endpoint}/ to see and answer what waits. AWS's services are at the same endpoint:
 
 ${exportLines(local).join('\n')}
 

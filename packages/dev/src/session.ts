@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { type Console, createConsole } from '@callback-relay/console';
 import { type Local, startLocal } from '@callback-relay/local';
+import { createStage } from '@callback-relay/operator';
 import { type AppSource, folderSource, ownInput, repositorySource } from './app-source.ts';
 import { greeting, greetingObject, isShown } from './greeting.ts';
 import type { DevOptions } from './options.ts';
@@ -20,7 +22,13 @@ export async function runSession(options: DevOptions, voice: Voice, signal: Abor
   try {
     voice.progress(options.app === undefined ? 'Synthesizing …\n' : `Reading ${options.app} …\n`);
     const { app: _, json: __, ...rest } = options;
-    const local = await startLocal({ ...rest, app: await source.build(signal) });
+    let page: Console | undefined;
+    const local = await startLocal({
+      ...rest,
+      app: await source.build(signal),
+      requests: (request, response) => page?.handle(request, response) ?? false,
+    });
+    page = openPage(local);
     printSteps(local, options, voice);
     const input = options.app === undefined ? ownInput : '{}';
     voice.out(options.json ? `${JSON.stringify(greetingObject(local, input))}\n` : greeting(local, input));
@@ -31,10 +39,20 @@ export async function runSession(options: DevOptions, voice: Voice, signal: Abor
     });
     if (!signal.aborted) await once(signal, 'abort');
     unwatch();
+    page.stop();
     await local.stop();
   } finally {
     source.close();
   }
+}
+
+/** The page at `/`, over the same clients as anybody's: of the stage whose table the app has. */
+function openPage(local: Local): Console {
+  const tables = local.resources.filter(({ type }) => type === 'AWS::DynamoDB::Table');
+  const [stage = 'dev'] = tables.flatMap(
+    ({ name }) => /^callback-relay-([a-z][a-z0-9]*)-callbacks$/.exec(name)?.[1] ?? [],
+  );
+  return createConsole({ stage: createStage({ stage, ...local.clientConfig, now: local.now }), local: true });
 }
 
 function printSteps(local: Local, { json }: DevOptions, voice: Voice): void {

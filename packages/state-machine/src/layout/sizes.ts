@@ -5,7 +5,7 @@ export const containerPadding = 14;
 /** Between the branches of a Parallel state. */
 export const partGap = 18;
 
-const nameCharacter = 7.3;
+const nameCharacter = 8.3;
 const labelCharacter = 6.1;
 const narrowest = 132;
 const widest = 300;
