@@ -14,6 +14,7 @@ import type { ResourceType } from './foundation/resource-type.ts';
 import type { ServiceDefinition } from './foundation/service-definition.ts';
 import type { ServiceRouter } from './foundation/service-router.ts';
 import { lambdaDefinition } from './lambda/definition.ts';
+import { createFunctionUrls, type FunctionUrls } from './lambda/function-urls.ts';
 import { createFunctions, type Functions } from './lambda/functions/functions.ts';
 import { createMappings, type Mappings } from './lambda/mappings/mappings.ts';
 import { logsDefinition } from './logs/definition.ts';
@@ -28,12 +29,15 @@ import { statesDefinition } from './states/definition.ts';
 import { createStates, createStoredStates, type States } from './states/index.ts';
 import { dynamodbDefinition, dynamodbStreamsDefinition } from './tables/definition.ts';
 import { openTables, type Tables } from './tables/tables.ts';
+import { snsDefinition } from './topics/definition.ts';
+import { createTopics, type Topics } from './topics/topics.ts';
 
 /** The services that the runtime supports, in the order in which their resources are deployed. */
 export const definitions: readonly ServiceDefinition[] = [
   dynamodbDefinition,
   dynamodbStreamsDefinition,
   sqsDefinition,
+  snsDefinition,
   lambdaDefinition,
   statesDefinition,
   eventsDefinition,
@@ -74,6 +78,8 @@ export interface Services {
   readonly queues: Queues;
   readonly functions: Functions;
   readonly mappings: Mappings;
+  readonly urls: FunctionUrls;
+  readonly topics: Topics;
   readonly events: Events;
   readonly states: States;
   readonly router: ServiceRouter;
@@ -124,6 +130,12 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     ...{ clock, store, callService, functions, track, queueUrlOf: urlOfQueue, arrival: queues.arrival },
     onResult: observers.mapping,
   });
+  const urls = createFunctionUrls(functions, () => clock.now());
+  const topics = createTopics({
+    ...{ clock, store, callService, track, queueUrlOf: urlOfQueue },
+    onPolicy: (arn, document) =>
+      authorizer.setResourcePolicies(arn, document ? [{ name: 'Policy', document }] : []),
+  });
   const events = createEvents({
     ...{ account, region, clock, callService, queueUrlOf: urlOfQueue, authorize: authorizer.authorize },
     isDuplicated: () => faults.takeDuplicate('events'),
@@ -137,7 +149,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     publishStatusChange: (event) => events.publish({ ...event, detail: event.detail as never }),
   });
 
-  const parts = { authorizer, tables, queues, functions, mappings, events, states };
+  const parts = { authorizer, tables, queues, functions, mappings, urls, topics, events, states };
   connect(parts, logLines, router);
   return {
     ...{ ...parts, router, deployers: deployersFor(parts) },
@@ -146,11 +158,13 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       events.resume();
       states.restore();
       functions.resume();
+      topics.resume();
     },
     committed: tableStore.committed,
     async stop() {
       mappings.stop();
       queues.stop();
+      topics.stop();
       // Threads are ended in the midst of their work, so that nothing waits for it.
       await Promise.all([states.stop(), events.stop(), functions.stop()]);
       tables.stop();
@@ -163,11 +177,12 @@ type Parts = Omit<Services, 'deployers' | 'router' | 'resume' | 'committed' | 's
 
 /** Each operation's input is held against its shape before anything else sees it. */
 function connect(parts: Parts, lines: LogLines, router: ServiceRouter): void {
-  const { tables, queues, functions, mappings, events, states } = parts;
+  const { tables, queues, functions, mappings, topics, events, states } = parts;
   const lambda = { operations: { ...functions.operations, ...mappings.operations } };
   const functionNames = () => functions.all().map(({ fn }) => fn.name);
   router.add('dynamodb', tables.service, dynamodbDefinition.inputs);
   router.add('sqs', queues.service, sqsDefinition.inputs);
+  router.add('sns', topics.service, snsDefinition.inputs);
   router.add('events', events.service, eventsDefinition.inputs);
   router.add('states', states.service, statesDefinition.inputs);
   router.add('lambda', lambda, lambdaDefinition.inputs);
@@ -180,6 +195,8 @@ function deployersFor({
   queues,
   functions,
   mappings,
+  urls,
+  topics,
   events,
   states,
 }: Parts): Deployer[] {
@@ -187,7 +204,8 @@ function deployersFor({
     ...deployersOf(iamResourceTypes, authorizer),
     ...deployersOf(dynamodbDefinition.resourceTypes, tables),
     ...deployersOf(sqsDefinition.resourceTypes, queues),
-    ...deployersOf(lambdaDefinition.resourceTypes, { functions, mappings }),
+    ...deployersOf(lambdaDefinition.resourceTypes, { functions, mappings, urls }),
+    ...deployersOf(snsDefinition.resourceTypes, topics),
     ...deployersOf(statesDefinition.resourceTypes, states),
     ...deployersOf(eventsDefinition.resourceTypes, events),
   ];

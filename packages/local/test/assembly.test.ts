@@ -123,7 +123,7 @@ test('what is passed over on purpose does not matter, nor does what a condition 
     },
   );
   const local = await starting(app);
-  expect(local.resources.map(({ logicalId }) => logicalId)).toEqual(['Jobs']);
+  expect(local.resources.map(({ logicalId }) => logicalId)).toEqual(['Jobs', 'Topic']);
   await local.stop();
 });
 

@@ -1,3 +1,4 @@
+import { relaySource } from '@callback-relay/contract';
 import type { LogEntry } from '@callback-relay/local';
 import { callSteps } from './call-steps.ts';
 import { correlationIdOf, parseJson } from './correlation.ts';
@@ -132,7 +133,7 @@ function unmatchedStep(
     actor: `bus ${busName}`,
     text: `"${event['detail-type']}" from ${event.source} matched no rule${hint}`,
     // Verdicts and notices need no taker; what a worker publishes does.
-    tone: nearest === undefined ? 'quiet' : 'bad',
+    tone: event.source === relaySource || nearest === undefined ? 'quiet' : 'bad',
   };
 }
 

@@ -1,4 +1,4 @@
-import { arnOf, byArn, byName } from '../foundation/identities.ts';
+import { arnOf, byName } from '../foundation/identities.ts';
 import type { ResourceType } from '../foundation/resource-type.ts';
 
 function ignored(why: string, more: Partial<ResourceType> = {}): ResourceType {
@@ -6,7 +6,6 @@ function ignored(why: string, more: Partial<ResourceType> = {}): ResourceType {
 }
 
 const NO_METRICS = 'it watches metrics, which nothing collects here';
-const NO_TOPICS = 'topics are ignored';
 
 /** Types that are ignored on purpose (a name with `*` stands for all that begin so), and why nothing is missed by it. */
 export const ignoredTypes: Readonly<Record<string, ResourceType>> = {
@@ -32,12 +31,6 @@ export const ignoredTypes: Readonly<Record<string, ResourceType>> = {
   'Custom::LogRetention': ignored('nothing keeps logs here'),
   'Custom::CloudwatchLogResourcePolicy*': ignored('log groups are ignored'),
   'AWS::Logs::LogStream': ignored('log groups are ignored'),
-  'AWS::SNS::Subscription': ignored(NO_TOPICS),
-  'AWS::SNS::Topic': ignored('takes what alarms say, which are ignored; a call to SNS is refused', {
-    name: { property: 'TopicName' },
-    identify: byArn('sns', '', 'TopicArn'),
-  }),
-  'AWS::SNS::TopicPolicy': ignored(NO_TOPICS),
   'AWS::SSM::Parameter': ignored(
     'read by other stacks of the app when they are resolved; a call to SSM is refused',
     {

@@ -85,6 +85,10 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       ...(options.requests && { requests: options.requests }),
       ...(options.forward && { forward: options.forward }),
       isReady: () => status === 'ok',
+      functionUrl: async (request) => {
+        if (services === undefined) throw new Error('not asked before services are there');
+        return services.urls.answer(request);
+      },
       principalOf: (key) => services?.functions.principalOf(key),
       committed: () => services?.committed() ?? Promise.resolve(),
     });

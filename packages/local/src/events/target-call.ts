@@ -15,7 +15,7 @@ export interface TargetPorts {
 }
 
 /** The kinds of target that are supported, by the service in their ARN. */
-export const SUPPORTED_TARGETS: ReadonlySet<string> = new Set(['sqs', 'lambda', 'events', 'states']);
+export const SUPPORTED_TARGETS: ReadonlySet<string> = new Set(['sqs', 'sns', 'lambda', 'events', 'states']);
 
 /** Those that EventBridge calls under a role of the target's own. */
 export const TARGETS_WITH_ROLE: ReadonlySet<string> = new Set(['events', 'states']);
@@ -31,6 +31,14 @@ export async function callTarget(delivery: Delivery, ports: TargetPorts): Promis
         'lambda',
         'Invoke',
         { FunctionName: target.Arn, InvocationType: 'Event', Payload: targetInput(delivery) },
+        ruleCaller(delivery),
+      );
+      return;
+    case 'sns':
+      await ports.callService(
+        'sns',
+        'Publish',
+        { TopicArn: target.Arn, Message: targetInput(delivery) },
         ruleCaller(delivery),
       );
       return;

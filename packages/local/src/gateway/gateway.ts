@@ -22,6 +22,8 @@ export interface GatewayOptions {
   readonly principalOf: PrincipalOf;
   /** Answers the paths under `/_local/`, which are the runtime's own. */
   readonly control: (request: Request) => Promise<Answer>;
+  /** Answers the paths under `/_url/`, which are the URLs of functions. None by default. */
+  readonly functionUrl?: (request: Request) => Promise<Answer>;
   /** Until then, and once it stops, calls of AWS's are answered with 503, which SDKs try again. Ready by default. */
   readonly isReady?: () => boolean;
   /** Endpoints by service, for those that do not run here. */
@@ -98,7 +100,9 @@ function refusalOf(message: IncomingMessage): Answer | undefined {
 /** SDKs sign their calls, and none is a call of the runtime's own. */
 function isAwsCall({ headers, url = '/' }: IncomingMessage): boolean {
   return (
-    headers['x-amz-target'] !== undefined || headers.authorization !== undefined || url.startsWith('/_local/')
+    headers['x-amz-target'] !== undefined ||
+    headers.authorization !== undefined ||
+    /^\/_(local|url)\//.test(url)
   );
 }
 
@@ -117,6 +121,8 @@ async function route(
   };
   if (request.url.pathname.startsWith('/_local/')) return options.control(request);
   if (options.isReady?.() === false) return notReady(type);
+  if (request.url.pathname.startsWith('/_url/') && options.functionUrl !== undefined)
+    return options.functionUrl(request);
   return callOf(request, type, options);
 }
 
@@ -132,7 +138,8 @@ async function callOf(request: Request, type: string, options: GatewayOptions): 
   const byPath = definitions.find(({ protocol }) => protocol.kind === 'rest' && speaksPath(protocol, path));
   if (byPath !== undefined)
     return answerRest(request, byPath as typeof byPath & { protocol: RestProtocol }, callService, caller);
-  if (type.startsWith('application/x-www-form-urlencoded')) return answerQuery(request, caller);
+  if (type.startsWith('application/x-www-form-urlencoded'))
+    return answerQuery(request, definitions, callService, caller);
   return jsonError(
     new AwsError(
       'UnknownOperationException',

@@ -1,19 +1,42 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Answer, Request } from '../foundation/http.ts';
-import type { Caller } from '../foundation/service.ts';
+import { checkSize } from '../foundation/request-size.ts';
+import type { Caller, CallService } from '../foundation/service.ts';
+import type { QueryProtocol, ServiceDefinition } from '../foundation/service-definition.ts';
+import { formInput } from './form-input.ts';
 import { asAwsError } from './json-protocol.ts';
+import { escaped, xmlOf } from './xml-output.ts';
 
-/** The query protocol, which here only STS's GetCallerIdentity speaks: what `aws sts get-caller-identity` asks. */
-export function answerQuery(request: Request, caller: () => Caller): Answer {
-  const action = new URLSearchParams(request.body.toString()).get('Action') ?? '';
+/** The query protocol: SNS's, and STS's GetCallerIdentity, which `aws sts get-caller-identity` asks. */
+export async function answerQuery(
+  request: Request,
+  definitions: readonly ServiceDefinition[],
+  callService: CallService,
+  caller: () => Caller,
+): Promise<Answer> {
+  const form = new URLSearchParams(request.body.toString());
+  const [action, version] = [form.get('Action') ?? '', form.get('Version')];
+  const definition = definitions.find(
+    ({ protocol }) => protocol.kind === 'query' && protocol.version === version,
+  );
   try {
     const from = caller();
-    if (action === 'GetCallerIdentity') return { status: 200, headers: xml, body: identity(from) };
-    throw new AwsError('InvalidAction', `The action ${action} is not supported by the local runtime.`);
+    if (definition === undefined) return identityAnswer(action, from);
+    checkSize(request.body.length, definition.largestRequestBytes);
+    const output = await callService(definition.iamPrefix, action, formInput(form), from);
+    const { namespace } = definition.protocol as QueryProtocol;
+    const result = `<${action}Result>${xmlOf(output)}</${action}Result>`;
+    const body = `<${action}Response xmlns="${namespace}">${result}<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${action}Response>`;
+    return { status: 200, headers: xml, body };
   } catch (error) {
     return xmlError(asAwsError(error));
   }
+}
+
+function identityAnswer(action: string, caller: Caller): Answer {
+  if (action === 'GetCallerIdentity') return { status: 200, headers: xml, body: identity(caller) };
+  throw new AwsError('InvalidAction', `The action ${action} is not supported by the local runtime.`);
 }
 
 const xml = { 'content-type': 'text/xml' };
@@ -29,10 +52,10 @@ function identity({ account, roleArn, sessionName = 'local' }: Caller): string {
 }
 
 function xmlError(error: AwsError): Answer {
-  const text = error.message.replace(/[<>&]/g, (character) => `&#${character.charCodeAt(0)};`);
+  const text = escaped(error.message);
   return {
     status: error.status,
     headers: xml,
-    body: `<ErrorResponse><Error><Type>Sender</Type><Code>${error.code}</Code><Message>${text}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
+    body: `<ErrorResponse><Error><Type>${error.status < 500 ? 'Sender' : 'Receiver'}</Type><Code>${error.code}</Code><Message>${text}</Message></Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`,
   };
 }

@@ -3,6 +3,7 @@ import { arnOf, byName } from '../foundation/identities.ts';
 import { type Identity, type Properties, text } from '../foundation/resource-type.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged, traced } from '../foundation/without-effect.ts';
+import type { FunctionUrls } from './function-urls.ts';
 import { localFunction } from './functions/deploy-function.ts';
 import { deployPermissions } from './functions/deploy-permissions.ts';
 import type { Functions } from './functions/functions.ts';
@@ -15,6 +16,7 @@ import { routes } from './routes.ts';
 export interface LambdaApi {
   readonly functions: Functions;
   readonly mappings: Mappings;
+  readonly urls: FunctionUrls;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB for a synchronous invocation. */
@@ -123,8 +125,35 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
         mappings.add(properties);
       },
     },
+    'AWS::Lambda::Url': {
+      properties: ['AuthType', 'TargetFunctionArn'],
+      withoutEffect: {
+        Cors: 'a page of another origin is refused here',
+        InvokeMode: 'an answer comes whole',
+      },
+      identifiedBy: ['TargetFunctionArn'],
+      identify(_, environment, { TargetFunctionArn }) {
+        const name = nameOf(TargetFunctionArn);
+        return {
+          ref: arnOf('lambda', environment, `function:${name}`),
+          attributes: {
+            FunctionUrl: `${environment.endpoint}/_url/${name}/`,
+            FunctionArn: arnOf('lambda', environment, `function:${name}`),
+          },
+        };
+      },
+      deploy({ properties }, _, { urls }) {
+        if (properties.AuthType !== 'NONE')
+          throw new Error(`AuthType ${properties.AuthType} is not supported by the local runtime: NONE is`);
+        urls.add(nameOf(properties.TargetFunctionArn));
+      },
+    },
     'AWS::Lambda::Permission': {
       properties: ['Action', 'FunctionName', 'Principal', 'PrincipalOrgID', 'SourceAccount', 'SourceArn'],
+      withoutEffect: {
+        FunctionUrlAuthType: 'NONE is the only one here',
+        InvokedViaFunctionUrl: 'who may call a function URL may call the machine',
+      },
     },
     'AWS::Lambda::EventInvokeConfig': {
       properties: [

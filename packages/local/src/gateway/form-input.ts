@@ -1,0 +1,38 @@
+type Tree = { [key: string]: Tree | string };
+
+/**
+ * The input that a form of the query protocol carries: `A.B=x` is a member of a member, `A.member.1=x` an element of a
+ * list, `A.entry.1.key` (or `Name`) and `.value` (or `Value`) an entry of a map.
+ */
+export function formInput(form: URLSearchParams): Record<string, unknown> {
+  const root: Tree = Object.create(null) as Tree;
+  for (const [path, value] of form) {
+    if (path === 'Action' || path === 'Version') continue;
+    place(root, path.split('.'), value);
+  }
+  return decodedOf(root) as Record<string, unknown>;
+}
+
+function place(tree: Tree, [key = '', ...rest]: readonly string[], value: string): void {
+  if (rest.length === 0) {
+    tree[key] = value;
+    return;
+  }
+  const child = tree[key];
+  const next = typeof child === 'object' ? child : (Object.create(null) as Tree);
+  tree[key] = next;
+  place(next, rest, value);
+}
+
+function decodedOf(tree: Tree | string): unknown {
+  if (typeof tree === 'string') return tree;
+  const { member, entry } = tree;
+  if (typeof member === 'object') return Object.values(member).map(decodedOf);
+  if (typeof entry === 'object') return Object.fromEntries(Object.values(entry).map(pairOf));
+  return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, decodedOf(child)]));
+}
+
+function pairOf(entry: Tree | string): [string, unknown] {
+  const { key, Name, value, Value } = (typeof entry === 'string' ? {} : entry) as Tree;
+  return [String(key ?? Name ?? ''), decodedOf(value ?? Value ?? '')];
+}

@@ -1,0 +1,19 @@
+/** A value as the query protocol's XML: objects by member, lists as `member`, Maps as `entry` with `key` and `value`. */
+export function xmlOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (value instanceof Map)
+    return [...(value as Map<string, unknown>)]
+      .map(([key, one]) => `<entry><key>${escaped(key)}</key><value>${xmlOf(one)}</value></entry>`)
+      .join('');
+  if (Array.isArray(value)) return value.map((item) => `<member>${xmlOf(item)}</member>`).join('');
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([name, member]) => `<${name}>${xmlOf(member)}</${name}>`)
+      .join('');
+  return escaped(String(value));
+}
+
+export function escaped(text: string): string {
+  return text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

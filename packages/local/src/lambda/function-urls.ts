@@ -1,0 +1,97 @@
+import type { Answer, Request } from '../foundation/http.ts';
+import { isNestedDeeper } from '../foundation/json-depth.ts';
+import type { Functions } from './functions/functions.ts';
+
+/** The addresses of functions, as `http://127.0.0.1:PORT/_url/NAME/`. */
+export interface FunctionUrls {
+  add(functionName: string): void;
+  answer(request: Request): Promise<Answer>;
+}
+
+const DEEPEST_ANSWER = 1000;
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html: payload format 2.0. */
+export function createFunctionUrls(functions: Pick<Functions, 'invoke'>, now: () => number): FunctionUrls {
+  const names = new Set<string>();
+  return {
+    add: (functionName) => void names.add(functionName),
+    async answer(request) {
+      const [, , name = '', ...rest] = request.url.pathname.split('/');
+      if (!names.has(name)) return plain(404, { Message: `No function URL of ${name} is here.` });
+      const payload = JSON.stringify(eventOf(request, `/${rest.join('/')}`, now()));
+      const invoked = await functions.invoke(name, { payload });
+      if (invoked.functionError !== undefined) return plain(502, { Message: 'Internal Server Error' });
+      return answerOf(invoked.payload);
+    },
+  };
+}
+
+function eventOf({ method, url, headers, body }: Request, rawPath: string, at: number): object {
+  const sent = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
+  const { cookie, ...others } = Object.fromEntries(sent);
+  const query = [...new Set(url.searchParams.keys())].map((key) => [
+    key,
+    url.searchParams.getAll(key).join(','),
+  ]);
+  const isText = /^(text\/|application\/(json|javascript|xml|x-www-form-urlencoded))/.test(
+    others['content-type'] ?? 'text/',
+  );
+  return {
+    version: '2.0',
+    routeKey: '$default',
+    rawPath,
+    rawQueryString: url.search.slice(1),
+    ...(cookie !== undefined && { cookies: cookie.split('; ') }),
+    headers: others,
+    ...(query.length > 0 && { queryStringParameters: Object.fromEntries(query) as object }),
+    requestContext: {
+      accountId: 'anonymous',
+      apiId: 'local',
+      domainName: url.host,
+      domainPrefix: 'local',
+      http: {
+        method,
+        path: rawPath,
+        protocol: 'HTTP/1.1',
+        sourceIp: '127.0.0.1',
+        userAgent: others['user-agent'] ?? '',
+      },
+      requestId: crypto.randomUUID(),
+      routeKey: '$default',
+      stage: '$default',
+      time: new Date(at).toUTCString(),
+      timeEpoch: at,
+    },
+    ...(body.length > 0 && { body: body.toString(isText ? 'utf8' : 'base64') }),
+    isBase64Encoded: body.length > 0 && !isText,
+  };
+}
+
+interface Shaped {
+  readonly statusCode?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
+  readonly body?: string;
+  readonly isBase64Encoded?: boolean;
+}
+
+/** An object with a status code says it all; anything else is the body, as JSON. */
+function answerOf(payload: string): Answer {
+  const value: unknown = isNestedDeeper(payload, DEEPEST_ANSWER) ? undefined : JSON.parse(payload);
+  const json = { 'content-type': 'application/json' };
+  if (typeof value !== 'object' || value === null || !('statusCode' in value))
+    return { status: 200, headers: json, body: typeof value === 'string' ? value : payload };
+  const { statusCode = 200, headers = {}, cookies = [], body = '', isBase64Encoded } = value as Shaped;
+  const named = Object.fromEntries(
+    Object.entries(headers).map(([name, text]) => [name.toLowerCase(), String(text)]),
+  );
+  return {
+    status: statusCode >= 200 && statusCode < 600 ? statusCode : 502,
+    headers: { ...json, ...named, ...(cookies.length > 0 && { 'set-cookie': cookies.join(', ') }) },
+    body: isBase64Encoded ? Buffer.from(String(body), 'base64') : String(body),
+  };
+}
+
+function plain(status: number, value: object): Answer {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}

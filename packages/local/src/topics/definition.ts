@@ -1,0 +1,53 @@
+import { byArn } from '../foundation/identities.ts';
+import { NO_RESOURCE, requestedAction, text } from '../foundation/requested-action.ts';
+import type { ServiceDefinition } from '../foundation/service-definition.ts';
+import { encrypted, tagged, traced } from '../foundation/without-effect.ts';
+import { deploySubscription, deployTopic } from './deploy-topics.ts';
+import { snsInputs } from './inputs.ts';
+
+/** A message has 256 KiB, which the form's encoding may triple. */
+const LARGEST_REQUEST_BYTES = 1_048_576;
+
+export const snsDefinition: ServiceDefinition = {
+  iamPrefix: 'sns',
+  protocol: { kind: 'query', version: '2010-03-31', namespace: 'http://sns.amazonaws.com/doc/2010-03-31/' },
+  largestRequestBytes: LARGEST_REQUEST_BYTES,
+  denial: { code: 'AuthorizationError', status: 403, actionInSmallLetters: false },
+  inputs: snsInputs,
+  requestContext: () => (operation, input) => {
+    const arn = text(input, 'TopicArn') ?? text(input, 'TargetArn') ?? text(input, 'SubscriptionArn');
+    const action = operation === 'PublishBatch' ? 'Publish' : operation;
+    return [requestedAction(`sns:${action}`, arn?.split(':').slice(0, 6).join(':') ?? NO_RESOURCE)];
+  },
+  conditionKeys: [],
+  resourceTypes: {
+    'AWS::SNS::Topic': {
+      properties: ['Subscription', 'TopicName'],
+      withoutEffect: {
+        ...tagged,
+        DeliveryStatusLogging: 'nothing keeps logs here',
+        DisplayName: 'for people',
+        KmsMasterKeyId: encrypted,
+        SignatureVersion: 'nothing signs here',
+        TracingConfig: traced,
+      },
+      name: { property: 'TopicName', longest: 256 },
+      identify: byArn('sns', '', 'TopicArn'),
+      deploy: deployTopic,
+    },
+    'AWS::SNS::TopicPolicy': { properties: ['PolicyDocument', 'Topics'] },
+    'AWS::SNS::Subscription': {
+      properties: [
+        'Endpoint',
+        'FilterPolicy',
+        'FilterPolicyScope',
+        'Protocol',
+        'RawMessageDelivery',
+        'RedrivePolicy',
+        'Region',
+        'TopicArn',
+      ],
+      deploy: deploySubscription,
+    },
+  },
+};

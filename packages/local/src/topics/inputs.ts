@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { type InputSchema, members, text, textMap } from '../foundation/input-schema.ts';
+
+const topic = { TopicArn: text };
+const subscription = { SubscriptionArn: text };
+const message = {
+  Message: text,
+  Subject: text,
+  MessageStructure: text,
+  MessageAttributes: z.record(z.string(), members({ DataType: text, StringValue: text, BinaryValue: text })),
+};
+
+/** By operation. */
+export const snsInputs: Readonly<Record<string, InputSchema>> = {
+  CreateTopic: members({ Name: text, Attributes: textMap }),
+  DeleteTopic: members(topic),
+  ListTopics: members({ NextToken: text }),
+  GetTopicAttributes: members(topic),
+  SetTopicAttributes: members({ ...topic, AttributeName: text, AttributeValue: text }),
+  Subscribe: members({ ...topic, Protocol: text, Endpoint: text, Attributes: textMap }),
+  Unsubscribe: members(subscription),
+  ListSubscriptions: members({ NextToken: text }),
+  ListSubscriptionsByTopic: members({ ...topic, NextToken: text }),
+  GetSubscriptionAttributes: members(subscription),
+  SetSubscriptionAttributes: members({ ...subscription, AttributeName: text, AttributeValue: text }),
+  Publish: members({ ...topic, TargetArn: text, PhoneNumber: text, ...message }),
+  PublishBatch: members({ ...topic, PublishBatchRequestEntries: z.array(members({ Id: text, ...message })) }),
+};

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { parseJsonObject } from '../events/json.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Operation } from '../foundation/service.ts';
+import { wants } from './filter.ts';
+import type { MessageAttribute, PublishedMessage, Topic } from './topic.ts';
+import { invalidParameter } from './topic-error.ts';
+import { requireTopic } from './topic-operations.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+type Send = (subscriptionArn: string, published: PublishedMessage) => void;
+
+/** Bytes of a message with its attributes: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+const LARGEST_MESSAGE = 262_144;
+const MOST_ENTRIES = 10;
+
+export function publishOperations(
+  topics: ReadonlyMap<string, Topic>,
+  now: () => number,
+  send: Send,
+): Readonly<Record<string, Operation>> {
+  function publish(topic: Topic, input: Input): string {
+    const published = messageOf(topic, input, now());
+    for (const subscription of topic.subscriptions.values()) {
+      const own = { ...published, message: messageFor(subscription.protocol, input, published.message) };
+      if (wants(subscription, own)) send(subscription.arn, own);
+    }
+    return published.id;
+  }
+
+  return {
+    Publish: async (input) => {
+      if (input.PhoneNumber !== undefined)
+        throw invalidParameter('PhoneNumber is not supported by the local runtime');
+      return { MessageId: publish(requireTopic(topics, input.TopicArn ?? input.TargetArn), input) };
+    },
+    PublishBatch: async ({ TopicArn, PublishBatchRequestEntries = [] }) => {
+      const topic = requireTopic(topics, TopicArn);
+      const entries = PublishBatchRequestEntries as (Input & { readonly Id?: string })[];
+      if (entries.length === 0) throw new AwsError('EmptyBatchRequest', 'The batch request has no entries.');
+      if (entries.length > MOST_ENTRIES)
+        throw new AwsError(
+          'TooManyEntriesInBatchRequest',
+          `Maximum number of entries per request are ${MOST_ENTRIES}.`,
+        );
+      const Successful: object[] = [];
+      const Failed: object[] = [];
+      for (const { Id, ...entry } of entries) {
+        try {
+          Successful.push({ Id, MessageId: publish(topic, entry) });
+        } catch (error) {
+          if (!(error instanceof AwsError)) throw error;
+          Failed.push({ Id, Code: error.code, Message: error.message, SenderFault: true });
+        }
+      }
+      return { Successful, Failed };
+    },
+  };
+}
+
+function messageOf(topic: Topic, input: Input, now: number): PublishedMessage {
+  const { Message: message, Subject: subject } = input;
+  if (typeof message !== 'string' || message === '') throw invalidParameter('Empty message');
+  if (subject !== undefined && (typeof subject !== 'string' || !/^[\x20-\x7e]{1,100}$/.test(subject)))
+    throw invalidParameter('Subject');
+  const attributes = (input.MessageAttributes ?? {}) as Record<string, MessageAttribute>;
+  for (const [name, attribute] of Object.entries(attributes)) checkAttribute(name, attribute);
+  if (Buffer.byteLength(message + JSON.stringify(attributes)) > LARGEST_MESSAGE)
+    throw invalidParameter('Message too long');
+  return {
+    ...{ id: randomUUID(), topicArn: topic.arn, message, attributes },
+    ...(subject !== undefined && { subject }),
+    timestamp: new Date(now).toISOString(),
+  };
+}
+
+function checkAttribute(name: string, { DataType = '', StringValue, BinaryValue }: MessageAttribute): void {
+  const isBinary = DataType.startsWith('Binary');
+  const value = isBinary ? BinaryValue : StringValue;
+  if (/^(String|Number|Binary)(\..+)?$/.test(DataType) && value !== undefined && value !== '') return;
+  throw new AwsError(
+    'ParameterValueInvalid',
+    `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${DataType}'.`,
+  );
+}
+
+/** With `MessageStructure: json` the message holds one text a protocol, and `default` for all others. */
+function messageFor(protocol: string, { MessageStructure }: Input, message: string): string {
+  if (MessageStructure === undefined) return message;
+  const byProtocol = MessageStructure === 'json' ? parseJsonObject(message) : undefined;
+  const chosen = byProtocol?.[protocol] ?? byProtocol?.default;
+  if (typeof byProtocol?.default !== 'string' || typeof chosen !== 'string')
+    throw invalidParameter('Message Structure - No default entry in JSON message body');
+  return chosen;
+}

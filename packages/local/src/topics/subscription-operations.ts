@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { parseJsonObject } from '../events/json.ts';
+import type { Operation } from '../foundation/service.ts';
+import { compileFilter } from './filter.ts';
+import type { Subscription, Topic } from './topic.ts';
+import { invalidParameter, subscriptionNotFound } from './topic-error.ts';
+import { requireTopic } from './topic-operations.ts';
+
+type Attributes = Readonly<Record<string, string>>;
+
+const ATTRIBUTES = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy'];
+
+export function subscriptionOperations(
+  topics: ReadonlyMap<string, Topic>,
+): Readonly<Record<string, Operation>> {
+  const all = () => [...topics.values()].flatMap(({ subscriptions }) => [...subscriptions.values()]);
+  const require = (arn: unknown): Subscription => {
+    const found = all().find((subscription) => subscription.arn === arn);
+    if (found === undefined) throw subscriptionNotFound();
+    return found;
+  };
+  const keep = (subscription: Subscription) =>
+    requireTopic(topics, subscription.topicArn).subscriptions.set(subscription.arn, subscription);
+
+  return {
+    Subscribe: async ({ TopicArn, Protocol, Endpoint, Attributes = {} }) => {
+      const topic = requireTopic(topics, TopicArn);
+      const same = [...topic.subscriptions.values()].find(({ endpoint }) => endpoint === Endpoint);
+      const arn = same?.arn ?? `${topic.arn}:${randomUUID()}`;
+      keep(newSubscription(arn, topic.arn, Protocol, Endpoint, Attributes as Attributes));
+      return { SubscriptionArn: arn };
+    },
+    Unsubscribe: async ({ SubscriptionArn }) => {
+      const { topicArn, arn } = require(SubscriptionArn);
+      requireTopic(topics, topicArn).subscriptions.delete(arn);
+    },
+    ListSubscriptions: async () => ({ Subscriptions: all().map(shown) }),
+    ListSubscriptionsByTopic: async ({ TopicArn }) => ({
+      Subscriptions: [...requireTopic(topics, TopicArn).subscriptions.values()].map(shown),
+    }),
+    GetSubscriptionAttributes: async ({ SubscriptionArn }) => {
+      const subscription = require(SubscriptionArn);
+      const { SubscriptionArn: arn, TopicArn, Protocol, Endpoint, Owner } = shown(subscription);
+      const fixed = {
+        SubscriptionArn: arn,
+        TopicArn,
+        Protocol,
+        Endpoint,
+        Owner,
+        PendingConfirmation: 'false',
+      };
+      return { Attributes: new Map([...Object.entries(fixed), ...Object.entries(subscription.attributes)]) };
+    },
+    SetSubscriptionAttributes: async ({ SubscriptionArn, AttributeName, AttributeValue = '' }) => {
+      const { arn, topicArn, protocol, endpoint, attributes } = require(SubscriptionArn);
+      const changed = { ...attributes, [String(AttributeName)]: String(AttributeValue) };
+      keep(newSubscription(arn, topicArn, protocol, endpoint, changed));
+    },
+  };
+}
+
+function newSubscription(
+  arn: string,
+  topicArn: string,
+  protocol: unknown,
+  endpoint: unknown,
+  attributes: Attributes,
+): Subscription {
+  if (protocol !== 'sqs' && protocol !== 'lambda')
+    throw invalidParameter(
+      `the protocol ${protocol} is not supported by the local runtime: sqs and lambda are`,
+    );
+  if (typeof endpoint !== 'string' || endpoint.split(':')[2] !== protocol)
+    throw invalidParameter(`Endpoint is not the ARN of ${protocol === 'sqs' ? 'a queue' : 'a function'}`);
+  const unknown = Object.keys(attributes).find((name) => !ATTRIBUTES.includes(name));
+  if (unknown !== undefined)
+    throw invalidParameter(`the attribute ${unknown} is not supported by the local runtime`);
+  const { FilterPolicy = '', FilterPolicyScope, RawMessageDelivery, RedrivePolicy = '' } = attributes;
+  const redrive = parseJsonObject(RedrivePolicy)?.deadLetterTargetArn;
+  return {
+    ...{ arn, topicArn, protocol, endpoint, attributes },
+    ...(FilterPolicy !== '' && { filter: compileFilter(FilterPolicy, FilterPolicyScope) }),
+    isRaw: RawMessageDelivery === 'true',
+    ...(typeof redrive === 'string' && { deadLetterArn: redrive }),
+  };
+}
+
+function shown({ arn, topicArn, protocol, endpoint }: Subscription) {
+  const Owner = topicArn.split(':')[4] ?? '';
+  return { SubscriptionArn: arn, Owner, Protocol: protocol, Endpoint: endpoint, TopicArn: topicArn };
+}

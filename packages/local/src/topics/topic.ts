@@ -1,0 +1,40 @@
+import type { EventPattern } from '../events/pattern/event-pattern.ts';
+
+export interface Topic {
+  readonly arn: string;
+  readonly name: string;
+  readonly attributes: Map<string, string>;
+  readonly subscriptions: Map<string, Subscription>;
+}
+
+export interface Subscription {
+  readonly arn: string;
+  readonly topicArn: string;
+  readonly protocol: 'sqs' | 'lambda';
+  /** ARN of the queue or the function. */
+  readonly endpoint: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Undefined takes every message. */
+  readonly filter?: { readonly matches: EventPattern; readonly scope: 'MessageAttributes' | 'MessageBody' };
+  readonly isRaw: boolean;
+  /** ARN of the queue that takes what can't be delivered. */
+  readonly deadLetterArn?: string;
+}
+
+/** A message as it was published. */
+export interface PublishedMessage {
+  readonly id: string;
+  readonly topicArn: string;
+  readonly subject?: string;
+  readonly message: string;
+  readonly attributes: Readonly<Record<string, MessageAttribute>>;
+  /** ISO 8601, UTC. */
+  readonly timestamp: string;
+}
+
+export interface MessageAttribute {
+  readonly DataType: string;
+  readonly StringValue?: string;
+  /** Base64. */
+  readonly BinaryValue?: string;
+}
