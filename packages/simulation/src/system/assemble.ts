@@ -1,6 +1,6 @@
 import type { Simulator } from '../engine/simulator.ts';
-import type { WorkItem } from '../scenario/work-item.ts';
 import { parties } from '../scenario/parties.ts';
+import type { WorkItem } from '../scenario/work-item.ts';
 import { type CallbacksTable, callbacksTable } from '../services/callbacks-table.ts';
 import { type EventBus, eventBus } from '../services/event-bus.ts';
 import { eventSourceMapping } from '../services/event-source-mapping.ts';
