@@ -21,7 +21,7 @@ interface AnyRow {
 
 /** What the requester writes when it opens a callback. */
 export interface CallbackDetails {
-  /** A hash of the task token: tells whose opening this was when the token is gone. */
+  /** A hash of the task token: shows whose opening this was when the token is gone. */
   readonly openingId: string;
   /** Stable over the retries of the task. */
   readonly idempotencyKey: string;
@@ -46,20 +46,20 @@ interface OpenCallback {
   readonly execution: string;
   /** Results that were parked before the opening, by sender. */
   readonly parked?: ParkedResults;
-  /** The last progress that a heartbeat told, JSON text of up to 4,096 bytes; left out where none did. */
+  /** The last progress of a heartbeat, JSON text of up to 4,096 bytes; left out where none did. */
   readonly progress?: string;
   /** When that heartbeat was sent, in epoch milliseconds. */
   readonly progressAt?: number;
-  /** How many heartbeats have told progress. */
+  /** How many heartbeats had progress. */
   readonly progressCount?: number;
 }
 
-/** Open: nobody has claimed it. */
+/** Open, and not claimed. */
 export interface WaitingRow extends AnyRow, CallbackDetails, OpenCallback {
   readonly state: 'waiting';
 }
 
-/** Results came first: no token yet. Its senders' results lie side by side, so that nobody can squat on a key. */
+/** Results came first: no token yet. Its senders' results lie side by side, so that no sender can squat on a key. */
 export interface ParkedRow extends AnyRow {
   readonly state: 'parked';
   readonly parked: ParkedResults;
@@ -68,7 +68,7 @@ export interface ParkedRow extends AnyRow {
 /** Claimed by one event, before Step Functions is called. */
 export interface SettlingRow extends AnyRow, CallbackDetails, OpenCallback {
   readonly state: 'settling';
-  /** The event that claimed it: what it says is told by its fingerprint in `answers`. */
+  /** The event that claimed it: its content is known by its fingerprint in `answers`. */
   readonly answeredBy: string;
   /** Claims of this event whose call to Step Functions may have worked: their answers are not known. */
   readonly attempts: readonly string[];
@@ -81,13 +81,13 @@ export interface SettledRow extends AnyRow, CallbackDetails {
   readonly answeredBy: string;
 }
 
-/** The execution ended, and the bus was told. */
+/** The execution ended, and that was published. */
 export interface CancelledRow extends AnyRow, CallbackDetails {
   readonly state: 'cancelled';
 }
 
 export interface Answered {
-  /** Left out where nothing is answered yet: the row is claimed for the event, and the claim has reached nobody. */
+  /** Left out where nothing is answered yet: the row is claimed for the event, and the claim has not reached Step Functions. */
   readonly verdict?: Verdict;
   readonly fingerprint: string;
   /** Epoch seconds. */
@@ -122,7 +122,7 @@ export interface EventReference {
   readonly operator?: Operator;
 }
 
-/** What Step Functions is to be told, and the verdict that it earns the event. */
+/** What Step Functions is to be sent, and the verdict that it earns the event. */
 export interface Outcome {
   readonly answer: Answer;
   /** `delivered`, or the defect for which the task is failed in place of the result. */

@@ -4,7 +4,7 @@ import type { CallbackRow, ParkedResult, SettledRow, SettlingRow, WaitingRow } f
 /**
  * The callbacks table, as the relay uses it. Each method is one call to DynamoDB. A write whose condition does not
  * hold is an answer (`false`, `claimed: false`), not an error; anything else that goes wrong is thrown as the SDK
- * throws it, and judged by `classifyFault`. What each write changes, and on what condition, is in
+ * throws it, and classified by `classifyAwsError`. What each write changes, and on what condition, is in
  * `model/callback-writes.ts`, one pure function a method; `model/callback-store.behaviour.ts` holds every store to it.
  */
 export interface CallbackStore {
@@ -24,9 +24,9 @@ export interface CallbackStore {
   closeAll(rows: readonly SettledRow[]): Promise<readonly CorrelationId[]>;
   /** UpdateItem, if no other claim of this event is open: its next TaskTimedOut is not unsure. */
   markUnsent(claim: ClaimReference): Promise<boolean>;
-  /** UpdateItem, if the row was opened anew meanwhile, and presumes that this claim was delivered: it was not. */
+  /** UpdateItem, if the row was opened again meanwhile, and presumes that this claim was delivered: it was not. */
   withdraw(claim: ClaimReference): Promise<boolean>;
-  /** UpdateItem, if the row is as it was judged: keeps a verdict that leaves the row as it is. */
+  /** UpdateItem, if the row is as it was decided on: keeps a verdict that leaves the row as it is. */
   remember(memory: Memory): Promise<boolean>;
   /** UpdateItem, if the row waits, the sender may answer, and its progress is not newer; the row as it was before. */
   recordProgress(report: ProgressReport): Promise<ProgressAnswer>;
@@ -58,7 +58,7 @@ export interface ClaimReference {
   readonly claimId: string;
 }
 
-/** `row` is left out where there is none, or where the engine does not tell on a refused condition: read it. */
+/** `row` is left out where there is none, or where the engine leaves it out of a refused condition: read it. */
 export type ClaimAnswer =
   | { readonly claimed: true; readonly before: WaitingRow | SettlingRow }
   | { readonly claimed: false; readonly row?: CallbackRow };
@@ -96,7 +96,7 @@ export interface Unclaiming {
   readonly sender: string;
   readonly eventId: string;
   readonly fingerprint: string;
-  /** `unclaimed`, or that of a broken result, which was told before. */
+  /** `unclaimed`, or that of a broken result, which was published before. */
   readonly verdict: Verdict;
   readonly now: number;
   /** Event IDs to forget: see `memory.ts`. */
@@ -121,7 +121,7 @@ export interface Memory {
   readonly verdict: Verdict;
   readonly fingerprint: string;
   readonly now: number;
-  /** The state of the row when it was judged, and its opening, if it was ever opened. */
+  /** The state of the row when it was decided on, and its opening, if it was ever opened. */
   readonly state: CallbackRow['state'];
   readonly openingId?: string;
   /** Only if the row has no verdict of this event; with it, only if this claim presumes one, which it corrects. */

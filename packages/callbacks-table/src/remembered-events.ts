@@ -4,7 +4,7 @@ import type { Answered, CallbackRow } from './callback-row.ts';
 /** Events whose verdict a row remembers: about 10 KB, far more than a queue redelivers under one key. */
 const REMEMBERED_EVENTS = 100;
 
-/** What the row has answered to an event, if it has: a claim that reached nobody is no answer. */
+/** What the row has answered to an event, if it has: a claim that did not reach Step Functions is not an answer. */
 export function answerTo(
   { answers }: Pick<CallbackRow, 'answers'>,
   eventId: string,

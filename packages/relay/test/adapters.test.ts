@@ -88,7 +88,7 @@ describe('EventBridge', () => {
     });
   });
 
-  it('says entry by entry what it refused', async () => {
+  it('answers entry by entry what it refused', async () => {
     const Entries = [{ EventId: 'e' }, { ErrorCode: 'InternalFailure' }];
     service.answers.push({ status: 200, body: { FailedEntryCount: 1, Entries } });
     expect(await bus().putEvents(entries)).toEqual([undefined, 'InternalFailure', 'Unknown']);

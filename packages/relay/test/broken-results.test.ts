@@ -59,7 +59,7 @@ describe('invalid and too-large', () => {
     expect(verdicts()).toEqual(['invalid', 'invalid', 'invalid']);
   });
 
-  it('tells a broken result at once where no callback is open, and fails the callback when it opens', async () => {
+  it('publishes a broken result at once where no callback is open, and fails the callback when it opens', async () => {
     const { handle, row, table, sent, verdicts, records } = await testRelay([]);
     const record = eventOf('Callback Succeeded', { version: '1.0', correlationId: 'orders:abc' });
     expect(await handle([record])).toEqual(acknowledged);
@@ -81,7 +81,7 @@ describe('invalid and too-large', () => {
     expect(verdictEvents()).toMatchObject([{ verdict: 'invalid' }]);
   });
 
-  it('tells a broken heartbeat, and the task goes on', async () => {
+  it('publishes a broken heartbeat, and the task goes on', async () => {
     const { handle, sent, verdicts } = await testRelay();
     const detail = { version: '1.0', correlationId: 'orders:abc', progress: 'x'.repeat(5_000) };
     await handle([eventOf('Callback Heartbeat', detail)]);
@@ -89,7 +89,7 @@ describe('invalid and too-large', () => {
     expect(verdicts()).toEqual(['too-large']);
   });
 
-  it('tells what it can of a body that is no JSON, and its neighbours are delivered', async () => {
+  it('publishes what it can of a body that is not JSON, and its neighbours are delivered', async () => {
     const { handle, verdictEvents, verdicts } = await testRelay();
     expect(await handle([recordOf('{'), succeeded(1)])).toEqual(acknowledged);
     expect(verdicts()).toEqual(['invalid', 'delivered']);

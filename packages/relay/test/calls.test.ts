@@ -74,7 +74,7 @@ describe('a batch', () => {
     expect(await row()).toMatchObject({ state: 'settled' });
   });
 
-  it('says that a call was denied, and needs an operator', async () => {
+  it('reports that a call was denied, and needs an operator', async () => {
     const { handle, faults, reports } = await testRelay();
     faults.push({ operation: 'sendTaskSuccess', error: awsError('AccessDeniedException'), when: 'before' });
     await handle([succeeded(1)]);
@@ -95,7 +95,7 @@ describe('publishing verdicts', () => {
     expect(verdictEvents()).toHaveLength(12);
   });
 
-  it('hands back what could not be verdictEvents, and tells the same next time', async () => {
+  it('returns what could not be published, and publishes the same next time', async () => {
     const { handle, refuseEntries, verdicts, verdictEvents } = await testRelay();
     const records = [1, 2].map((at) => succeeded(at, { id: `e${at}`, source: 'stranger' }));
     refuseEntries(1);

@@ -20,7 +20,7 @@ const longest = {
 it.each([
   ['a correlation ID', eventOf('Callback Succeeded', { ...detail, correlationId: long })],
   ['a version', eventOf('Callback Succeeded', { ...detail, version: long })],
-  ['members that nobody knows', eventOf('Callback Succeeded', { ...detail, ...manyLong })],
+  ['members that are not known', eventOf('Callback Succeeded', { ...detail, ...manyLong })],
   ['a name that looks like a token', eventOf('Callback Succeeded', { ...detail, [`token${long}`]: 1 })],
   ['an error of another type', eventOf('Callback Failed', { ...detail, error: manyLong, cause: manyLong })],
   ['a progress', eventOf('Callback Heartbeat', { ...detail, progress: long })],

@@ -27,7 +27,7 @@ describe('a result that comes before its callback', () => {
     expect(published).toEqual([]);
   });
 
-  it('is deferred further without a look at the row until its time is up: one call for a quarter of an hour', async () => {
+  it('is deferred further without a read of the row until its time is up: one call for a quarter of an hour', async () => {
     const { handle, deferred, calls, clock, verdicts } = await testRelay([]);
     await handle([succeeded(1)]);
     for (const delaySeconds of [900, 900, 900]) {

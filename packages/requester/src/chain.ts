@@ -2,7 +2,7 @@ import { digest } from '@callback-relay/callbacks-table';
 import { type CorrelationId, correlationIdOf } from '@callback-relay/contract';
 import type { OpenCallbackInput } from './open-callback-input.ts';
 
-/** What a callback is called: to its worker, and to whoever must tell retries from new work. */
+/** What a callback is called: to its worker, and to what must distinguish retries from new work. */
 export interface CallbackNames {
   readonly correlationId: CorrelationId;
   readonly idempotencyKey: string;

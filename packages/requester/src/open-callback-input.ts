@@ -16,9 +16,9 @@ export const openCallbackInputSchema = z.object({
   enteredTime: z.iso.datetime(),
   /** `$$.State.RetryCount` */
   retryCount: z.int().check(z.minimum(0)),
-  /** What the worker is asked for; left out where nobody is. */
+  /** What the worker is asked for; left out where no worker is. */
   payload: z.optional(jsonValueSchema),
-  /** URL of the worker's request queue. Left out, nobody is asked: what is waited for comes anyway, under a business key. */
+  /** URL of the worker's request queue. Left out, no worker is asked: what is waited for comes anyway, under a business key. */
   requestQueueUrl: z.optional(z.url()),
   /** TimeoutSeconds of the task: the callback's deadline is this long after its opening. */
   timeoutSeconds: z.int().check(z.minimum(1), z.maximum(31_536_000)),
@@ -33,7 +33,7 @@ export const openCallbackInputSchema = z.object({
   /** Waits under this key in place of a minted ID, for an event that knows nothing of callbacks. Any text: see `encodeBusinessKey`. */
   businessKey: z.optional(z.string().check(z.minLength(1), z.maxLength(1_024))),
   /**
-   * Tells apart the items of a Map state, which share state name and entered time: `$$.Map.Item.Index`, say.
+   * Distinguishes the items of a Map state, which share state name and entered time: `$$.Map.Item.Index`, say.
    * Part of the idempotency key.
    */
   item: z.optional(z.union([z.string(), z.number()])),

@@ -140,7 +140,7 @@ describe('a business key', () => {
     expect(test.calls).toEqual(['open', 'openOverParked', 'isOurOpening', 'open', 'send']);
   });
 
-  it('asks nobody where no queue is given, and waits under the key', async () => {
+  it('asks no worker where no queue is given, and waits under the key', async () => {
     const { requestQueueUrl: _, payload: __, ...unasked } = business;
     expect(await open(unasked)).toEqual({ correlationId: businessId });
     expect(test.calls).toEqual(['open']);

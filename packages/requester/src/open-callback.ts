@@ -12,7 +12,7 @@ import { taskOf } from './task.ts';
 
 /**
  * Opens a callback for a sleeping task, then sends the request to the worker, if one is to be asked: two calls to AWS,
- * in this order, so that no worker is ever asked for what nobody waits for. A write that fails rejects, and the task's
+ * in this order, so that no worker is ever asked for what no task waits for. A write that fails rejects, and the task's
  * Retry acts.
  *
  * @throws RelayError for an input that cannot be served (see `taskOf`), before anything is written;

@@ -61,7 +61,7 @@ describe('the retries of a task', () => {
   });
 });
 
-describe('tasks that are told apart', () => {
+describe('tasks of different identities', () => {
   it.each([
     ['executions', { executionArn: 'arn:other' }],
     ['states', { stateName: 'Other' }],
@@ -104,7 +104,7 @@ describe('tasks of one identity (items of a Map, nothing given, equal payloads, 
     expect(keys).not.toContain(other.key);
   });
 
-  it('cost the second one a look at the row, a mark on the chain, and an opening of its own', async () => {
+  it('cost the second one a question to the row, a mark on the chain, and an opening of its own', async () => {
     await attempt();
     test.calls.length = 0;
     await attempt();
@@ -112,7 +112,7 @@ describe('tasks of one identity (items of a Map, nothing given, equal payloads, 
     expect(test.calls).toEqual([...found, 'open', 'send']);
   });
 
-  it('are told by the record of their chain when both are retried: the second one opens under names of its own', async () => {
+  it('are found out by the record of their chain when both are retried: the second one opens under names of its own', async () => {
     await attempt({ retryCount: 1 });
     test.calls.length = 0;
     await attempt({ retryCount: 1 });

@@ -12,9 +12,9 @@ describe('an input that cannot be served', () => {
     ['a token over the limit', { ...input, taskToken: 't'.repeat(2_049) }, 'contract-broken'],
     ['without a payload', { ...input, payload: undefined }, 'contract-broken'],
     ['without sources', { ...input, allowedSources: [] }, 'contract-broken'],
-    ['a payload and nobody to ask', { ...business, requestQueueUrl: undefined }, 'contract-broken'],
+    ['a payload and no queue', { ...business, requestQueueUrl: undefined }, 'contract-broken'],
     [
-      'nobody to ask and no key',
+      'neither a queue nor a key',
       { ...input, requestQueueUrl: undefined, payload: undefined },
       'contract-broken',
     ],
@@ -33,7 +33,7 @@ describe('an input that cannot be served', () => {
     expect(String(error)).not.toContain(token);
   });
 
-  it('says which field is missing, and what to do', () => {
+  it('names the field that is missing, and what to do', () => {
     const unasked = { ...business, requestQueueUrl: undefined };
     expect(() => taskOf(unasked)).toThrow('requestQueueUrl: required where a payload is given');
     expect(() => taskOf({ ...input, payload: undefined })).toThrow(/payload: required.*null/);
@@ -69,7 +69,7 @@ describe('an input that can be served', () => {
   it.each([
     ['a payload of the limit in bytes', { ...input, payload: 'x'.repeat(262_142) }],
     ['null as a payload', { ...input, payload: null }],
-    ['a business key, and nobody to ask', { ...business, requestQueueUrl: undefined, payload: undefined }],
+    ['a business key without a queue', { ...business, requestQueueUrl: undefined, payload: undefined }],
     ['a payload that merely mentions tokens', { ...input, payload: { token: 'tok_visa' } }],
   ])('passes: %s', (_, given) => {
     expect(taskOf(given)).toMatchObject({ stateName: 'Work' });

@@ -72,7 +72,7 @@ describe('the requester function', () => {
     expect(written.map((line) => JSON.parse(line))).toContainEqual(expect.objectContaining(opening));
   });
 
-  it('tells the relay of an opening over parked results', async () => {
+  it('notifies the relay of an opening over parked results', async () => {
     const parked = { 'a/b': { fingerprint: 'f' } };
     await table.put({ correlationId: 'orders:order-1', state: 'parked', parked, answers: {}, expiresAt: 1 });
     await handler(input());

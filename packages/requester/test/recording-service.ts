@@ -9,7 +9,7 @@ export interface Recorded {
   readonly input: Record<string, unknown>;
 }
 
-/** An AWS service that records real SDK calls and answers as it is told, or with an empty object. */
+/** An AWS service that records real SDK calls and answers as planned, or with an empty object. */
 export async function startRecordingService() {
   const recorded: Recorded[] = [];
   const answers: { status: number; body: object }[] = [];

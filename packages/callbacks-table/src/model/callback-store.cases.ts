@@ -71,11 +71,11 @@ export const rows: Readonly<Record<string, CallbackRow | undefined>> = {
   'a waiting row held to other accounts': { ...waiting, ...heldToAccounts },
   'a waiting row over parked results': { ...waiting, parked: { [sender]: result } },
   'a waiting row that has judged the event': { ...waiting, answers: { 'event-1': answered } },
-  'a waiting row, claimed for the event before it was opened anew, nothing sent': {
+  'a waiting row, claimed for the event before it was opened again, nothing sent': {
     ...waiting,
     answers: { 'event-1': { fingerprint: 'fingerprint-9', at } },
   },
-  'a waiting row, opened anew, that presumes a claim delivered': {
+  'a waiting row, opened again, that presumes a claim delivered': {
     ...waiting,
     answers: { 'event-1': { ...answered, presumedBy: 'claim-1' } },
   },

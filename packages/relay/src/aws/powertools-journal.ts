@@ -4,14 +4,14 @@ import { isPublished } from '@callback-relay/contract';
 import { relayMetrics } from '../environment.ts';
 import type { Journal } from '../ports/journal.ts';
 
-/** The metrics of the relay whose function has this name: alarms and dashboard look for it. */
+/** The metrics of the relay whose function has this name: alarms and dashboard go by it. */
 export function powertoolsMetrics(functionName: string): Metrics {
   return new Metrics({ namespace: relayMetrics.namespace, serviceName: functionName });
 }
 
 /**
  * The journal as structured log lines and CloudWatch metrics: one metric a verdict, by its name. A verdict that is
- * only said again counts as `repeated`, so that the verdicts' metrics count events.
+ * only recorded again counts as `repeated`, so that the verdicts' metrics count events.
  */
 export function powertoolsJournal(
   logger: Pick<Logger, 'info' | 'warn' | 'error'>,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createQuota } from './quota.ts';
 
 describe('the quota', () => {
-  it('gives its burst at once, then its rate, and says when to ask again', () => {
+  it('gives its burst at once, then its rate, and answers when to ask again', () => {
     let now = 0;
     const quota = createQuota({ callsPerSecond: 10, burst: 3, now: () => now });
     expect([1, 2, 3].map(() => quota.take('SendTaskSuccess'))).toEqual([0, 0, 0]);

@@ -16,7 +16,7 @@ import type { Relay } from '../ports/relay.ts';
 
 /**
  * A callback may be opened, or come to the index, after its execution has ended: a requester may still be running,
- * and the index follows the table after a while. So the callbacks are looked for once more, so much later.
+ * and the index follows the table after a while. So the callbacks are searched for once more, so much later.
  */
 const SECOND_SEARCH_MS = 3 * functionTimeoutSeconds * 1000;
 

@@ -32,14 +32,14 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'a waiting row held to other accounts': ['forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden'],
   'a waiting row over parked results': ['claim', 'claim', 'claim', 'forbidden', 'claim'],
   'a waiting row that has judged the event': ['delivered=', 'claim', 'claim', 'forbidden', 'conflicting'],
-  'a waiting row, claimed for the event before it was opened anew, nothing sent': [
+  'a waiting row, claimed for the event before it was opened again, nothing sent': [
     'claim',
     'claim',
     'claim',
     'forbidden',
     'claim',
   ],
-  'a waiting row, opened anew, that presumes a claim delivered': [
+  'a waiting row, opened again, that presumes a claim delivered': [
     'retry-later',
     'claim',
     'claim',
@@ -144,7 +144,7 @@ describe('decide, at the edges', () => {
   });
 
   it('believes a presumption when it cannot be corrected any more, a minute after the claim', () => {
-    const presuming = rows['a waiting row, opened anew, that presumes a claim delivered'];
+    const presuming = rows['a waiting row, opened again, that presumes a claim delivered'];
     expect(decide(presuming, result, 1_059_999)).toEqual({ act: 'retry-later', until: 1_060_000 });
     expect(inShort(decide(presuming, result, 1_060_000))).toBe('delivered=');
   });

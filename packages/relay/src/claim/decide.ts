@@ -19,13 +19,13 @@ export type Decision =
   | { readonly act: 'park' }
   /** Put it beside what other senders have parked. */
   | { readonly act: 'park-beside' }
-  /** It is on the row: look again at `until` (epoch ms). */
+  /** It is on the row: handle it again at `until` (epoch ms). */
   | { readonly act: 'stay-parked'; readonly until: number }
   /** The time on the row of its sender's result is up: its own, or an earlier one, which makes room for it. */
   | { readonly act: 'unclaim'; readonly parked: ParkedResult; readonly isItsOwn: boolean }
   /** The row has no room for its body: it waits in the queue alone. */
   | { readonly act: 'wait-in-queue' }
-  /** Another copy of it is presumed delivered, by a claim that may yet correct that: look again at `until` (epoch ms). */
+  /** Another copy of it is presumed delivered, by a claim that may yet correct that: handle it again at `until` (epoch ms). */
   | { readonly act: 'retry-later'; readonly until: number }
   | VerdictDecision;
 
@@ -128,7 +128,7 @@ function forbid(row: Exclude<CallbackRow, ParkedRow>, { event }: ResultMessage):
   return { ...verdictOf('forbidden', false), code };
 }
 
-/** An event ID says two things only where two rules made two results of one domain event: the first one counts. */
+/** An event ID has two contents only where two rules made two results of one domain event: the first one counts. */
 function again(before: Answered, { fingerprint }: ResultMessage, now: number): Decision {
   const { verdict, presumedBy, at } = before;
   if (verdict === undefined || before.fingerprint !== fingerprint) return verdictOf('conflicting', false);

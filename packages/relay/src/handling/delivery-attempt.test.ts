@@ -49,7 +49,7 @@ describe('the history of a message', () => {
     });
   });
 
-  it('goes on over the deferred queue, where receives are counted anew', () => {
+  it('goes on over the deferred queue, where receives are counted from 1 again', () => {
     const attributes = { receives: 4, firstReceivedAt: openedAt, resumeAt: openedAt + 9_000 };
     const record = resumed({ body: '{}', delaySeconds: 9, attributes }, openedAt + 9_000);
     expect(historyOf(record)).toEqual({
@@ -60,7 +60,7 @@ describe('the history of a message', () => {
     });
   });
 
-  it('counts one receive where the queue says none', () => {
+  it('counts one receive where the queue has none', () => {
     const attributes = { ApproximateReceiveCount: '', ApproximateFirstReceiveTimestamp: '5' };
     expect(historyOf({ ...recordOf('{}'), attributes })).toMatchObject({ receives: 1, firstReceivedAt: 5 });
   });

@@ -6,7 +6,7 @@ import type { VerdictRecord } from '../ports/journal.ts';
 import type { QueueRecord } from '../ports/relay-queue.ts';
 import type { MessageHistory } from './delivery-attempt.ts';
 
-/** A record of a batch, and what it says. */
+/** A record of a batch, and its message. */
 export interface Item<Content extends Message = Message> {
   readonly record: QueueRecord;
   readonly history: MessageHistory;
@@ -37,7 +37,7 @@ export interface Decided {
   readonly settles: boolean;
   /** The row that is still to be closed, with the others of the batch. */
   readonly close?: SettledRow;
-  /** What is published beside the verdict, of a heartbeat that told how far the work is. */
+  /** What is published beside the verdict, of a heartbeat with progress. */
   readonly progress?: ProgressDetail;
 }
 

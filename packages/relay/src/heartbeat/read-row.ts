@@ -19,7 +19,7 @@ export interface RowRead {
 }
 
 /**
- * The row of a callback: a read, or where the newest heartbeat says how far the work is, the write that keeps it, which
+ * The row of a callback: a read, or where the newest heartbeat has progress, the write that keeps it, which
  * brings the row as well. So progress is one call and no more, and costs nothing where there is none. @throws CallFailure
  */
 export async function readRow(

@@ -32,7 +32,7 @@ describe('exact JSON', () => {
     expect(stringifyJson('\ud800').isWellFormed()).toBe(true);
   });
 
-  it('says what is too deep, brackets in strings not counted', () => {
+  it('finds what is too deep, brackets in strings not counted', () => {
     const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
     expect([514, 515, 500_000].map((depth) => parse(nested(depth)).isTooDeep)).toEqual([false, true, true]);
     expect(parse(JSON.stringify('[{"\\'.repeat(2_000))).isTooDeep).toBe(false);
@@ -60,7 +60,7 @@ describe('fingerprint', () => {
     expect(of('{"a":1,"b":[2.0]}')).toBe(of('{ "b":[2], "a":1.00 }'));
   });
 
-  it('tells apart what a double would take for the same', () => {
+  it('distinguishes what a double takes for the same', () => {
     expect(of('9007199254740992')).not.toBe(of('9007199254740993'));
     expect(of('[1]')).not.toBe(of('["1"]'));
     expect(of('[1,2]')).not.toBe(of('[2,1]'));

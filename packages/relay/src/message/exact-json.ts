@@ -2,7 +2,7 @@ import { digest } from '@callback-relay/callbacks-table';
 import { limits, RelayError } from '@callback-relay/contract';
 
 /**
- * JSON in, the same JSON out. Numbers that a double can't hold are kept as their source text (`JSON.rawJSON` and
+ * JSON in, the same JSON out. Numbers that a double cannot hold are kept as their source text (`JSON.rawJSON` and
  * the source text access of `JSON.parse`, Node 21 and later), so that an ID beyond 2^53 reaches the state machine
  * digit by digit.
  */

@@ -25,7 +25,7 @@ export interface HeartbeatMessage {
   readonly event: EventReference;
   /** How far the work is: JSON text. */
   readonly progress?: string;
-  /** When the bus took it, in epoch milliseconds, where the event says so. */
+  /** When the bus took it, in epoch milliseconds, where the event has it. */
   readonly sentAt?: number;
 }
 

@@ -27,11 +27,11 @@ describe('readMessage', () => {
     expect(succeeded({})).toMatchObject({ outcome: { verdict: 'invalid', code: 'contract-broken' } });
   });
 
-  it('reads openings of the requester, and of nobody else', () => {
+  it('reads openings of the requester, and of no other source', () => {
     const detail = { version: '1.0', correlationId: 'a:b' };
     const opened = (source: string) => read(envelope('Callback Opened', detail, { source }));
     expect(opened('callback-relay')).toEqual({ kind: 'opened', correlationId: 'a:b' });
-    expect(opened('somebody')).toMatchObject({ kind: 'refused', code: 'contract-broken' });
+    expect(opened('another.source')).toMatchObject({ kind: 'refused', code: 'contract-broken' });
   });
 
   it('reads ended executions, and no others', () => {

@@ -79,7 +79,7 @@ function readOpened({ source, detail }: EventEnvelope): Message | undefined {
   return { kind: 'opened', correlationId: opened.data.correlationId };
 }
 
-/** A result, by its looks: its publisher is told the right name, and may publish it again. The task goes on waiting. */
+/** Named like a result: the verdict has the right name, and its publisher may publish it again. The task goes on waiting. */
 function misspelt(event: EventReference, detail: unknown): RefusedMessage {
   const nearest = nearestDetailType(event.detailType);
   const reason = `${JSON.stringify(event.detailType)} is not a detail-type of a result; did you mean ${JSON.stringify(nearest)}?`;

@@ -19,7 +19,7 @@ export interface DeferredMessage {
   readonly attributes: Readonly<Record<DeferralAttribute, number>>;
 }
 
-/** What a message takes along to the deferred queue, where its receive count starts anew. */
+/** What a message takes along to the deferred queue, where its receive count starts again. */
 export const deferralAttributes = {
   /** How often it was received before. */
   receives: 'receives',
@@ -33,7 +33,7 @@ export type DeferralAttribute = (typeof deferralAttributes)[keyof typeof deferra
 
 export interface DeadLetter {
   readonly body: string;
-  /** A message attribute, for the operator who looks at the queue: why it was given up. */
+  /** A message attribute, for the operator who reads the queue: why it was given up. */
   readonly reason: string;
 }
 

@@ -19,9 +19,9 @@ describe('the notice of an opening over parked results', () => {
 
   it.each([
     ['names the error of the entry', [{ ErrorCode: 'InternalFailure' }], 'InternalFailure'],
-    ['says so where the entry has no error', [{}], 'no error code'],
-    ['says so where there is no entry', [], 'no error code'],
-    ['says so where there are no entries', undefined, 'no error code'],
+    ['has a reason where the entry has no error', [{}], 'no error code'],
+    ['has a reason where there is no entry', [], 'no error code'],
+    ['has a reason where there are no entries', undefined, 'no error code'],
   ])('that is refused %s', async (_, Entries, reason) => {
     service.answers.push({ status: 200, body: { FailedEntryCount: 1, Entries } });
     await expect(eventBus().publishOpened('{}')).rejects.toMatchObject({

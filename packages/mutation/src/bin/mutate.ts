@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import { mutatePackage } from '../mutate-package.ts';
+import { leastScore, type Score, scoreOf } from '../score.ts';
+import { readTolerated } from '../survivors.ts';
+import { targets } from '../targets.ts';
+
+const usage = `Usage: pnpm mutate [--only PACKAGE] [--concurrency N] [--json]
+
+Changes the code of the packages that keep the promises, one small change at a time, and runs their tests: a change that
+no test notices survives. Takes tens of minutes. Exits with 1 where fewer than ${leastScore} % are noticed.
+
+  --only PACKAGE     one of ${targets.map(({ name }) => name).join(', ')}
+  --concurrency N    test runners at the same time (2)
+  --json             one JSON object a package: {"package", "score", "ok", "mutants", "noticed", "tolerated", "survivors", "obsolete"}
+
+Survivors that are tolerated are in packages/mutation/tolerated.json, each with its reason.
+`;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      concurrency: { type: 'string', default: '2' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const chosen = targets.filter(({ name }) => values.only === undefined || values.only === name);
+  const concurrency = Number(values.concurrency);
+  if (chosen.length === 0 || !Number.isInteger(concurrency) || concurrency < 1) {
+    process.stderr.write(`mutate: --only is a package, --concurrency a whole number above 0\n\n${usage}`);
+    return 2;
+  }
+  const tolerated = readTolerated(new URL('../../tolerated.json', import.meta.url));
+  const scores: Score[] = [];
+  for (const target of chosen) {
+    process.stderr.write(`mutate: ${target.name} …\n`);
+    const { mutants, survivors } = await mutatePackage(target, concurrency);
+    const score = scoreOf(target.name, mutants, survivors, tolerated);
+    scores.push(score);
+    process.stdout.write(values.json ? `${JSON.stringify(score)}\n` : inWords(score));
+  }
+  return scores.every(({ ok }) => ok) ? 0 : 1;
+}
+
+function inWords({
+  package: name,
+  score,
+  ok,
+  mutants,
+  noticed,
+  tolerated,
+  survivors,
+  obsolete,
+}: Score): string {
+  const head = `${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(16)} ${score} %: ${noticed} of ${mutants} changes noticed, ${tolerated} tolerated`;
+  const lines = survivors.map(
+    ({ file, line, source, replacement }) => `  survived: ${file}:${line}  ${source}  →  ${replacement}`,
+  );
+  const old = obsolete.map(({ file, source }) => `  tolerated, and gone: ${file}  ${source}`);
+  return `${[head, ...lines, ...old].join('\n')}\n`;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(`mutate: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Stryker } from '@stryker-mutator/core';
+import type { Survivor } from './survivors.ts';
+import type { Target } from './targets.ts';
+
+export interface Mutated {
+  readonly mutants: number;
+  readonly survivors: readonly Survivor[];
+}
+
+/** A test run that has not ended in so many milliseconds more than it takes has noticed: the change made a loop endless. */
+type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
+
+const PATIENCE_MS = 20_000;
+
+/**
+ * Runs a package's tests on each small change of its code. Only tests that come by the changed line run. What runs once
+ * while a file is loaded is left out: every test comes by it, and the type checker holds most of it.
+ */
+export async function mutatePackage({ name, mutate }: Target, concurrency: number): Promise<Mutated> {
+  const folder = fileURLToPath(new URL(`../../${name}/`, import.meta.url));
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    const results = await new Stryker({
+      plugins: [createRequire(import.meta.url).resolve('@stryker-mutator/vitest-runner')],
+      testRunner: 'vitest',
+      coverageAnalysis: 'perTest',
+      ignoreStatic: true,
+      mutate: [...mutate],
+      reporters: [],
+      tempDirName: '.mutation',
+      timeoutMS: PATIENCE_MS,
+      concurrency,
+      allowConsoleColors: false,
+    }).runMutationTest();
+    const judged = results.filter(({ status }) => status !== 'Ignored');
+    return {
+      mutants: judged.length,
+      survivors: judged.filter(isSurvivor).map((one) => survivorOf(one, folder)),
+    };
+  } finally {
+    process.chdir(before);
+  }
+}
+
+function isSurvivor({ status }: MutantResult): boolean {
+  return status === 'Survived' || status === 'NoCoverage';
+}
+
+function survivorOf(
+  { fileName, location, mutatorName, replacement }: MutantResult,
+  folder: string,
+): Survivor {
+  const { line } = location.start;
+  const source = readFileSync(fileName, 'utf8').split('\n')[line - 1]?.trim() ?? '';
+  return {
+    file: relative(folder, fileName),
+    line,
+    source,
+    mutator: mutatorName,
+    replacement: replacement ?? '',
+  };
+}
