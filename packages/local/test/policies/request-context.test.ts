@@ -194,6 +194,22 @@ describe('states and lambda', () => {
     expect(actions('states', 'CreateStateMachine', { name: 'shop' })[0]?.[1]).toBe(machine);
   });
 
+  it.each<[string, object, string]>([
+    ['StartExecution', { stateMachineArn: `${machine}:live`, name: 'x' }, `${machine}:live`],
+    ['DeleteStateMachineVersion', { stateMachineVersionArn: `${machine}:1` }, `${machine}:1`],
+    ['DescribeStateMachineAlias', { stateMachineAliasArn: `${machine}:live` }, `${machine}:live`],
+    ['CreateActivity', { name: 'a' }, machine.replace('stateMachine:shop', 'activity:a')],
+    [
+      'GetActivityTask',
+      { activityArn: machine.replace('stateMachine:shop', 'activity:a') },
+      machine.replace('stateMachine:shop', 'activity:a'),
+    ],
+    ['TagResource', { resourceArn: machine }, machine],
+    ['TestState', { definition: '{}', name: 'x' }, '*'],
+  ])('%s of %j is about %s', (operation, input, resource) => {
+    expect(actions('states', operation, input as Record<string, unknown>)[0]?.[1]).toBe(resource);
+  });
+
   test.each([
     [{ FunctionName: 'relay' }, 'relay'],
     [{ FunctionName: '111122223333:function:relay' }, 'relay'],

@@ -136,7 +136,7 @@ describe('sqs:sendMessage', () => {
     ]);
   });
 
-  it('.waitForTaskToken hands the token to whoever reads the queue', async () => {
+  it('.waitForTaskToken hands the token to the reader of the queue', async () => {
     const world = setUp();
     const body = { 'TaskToken.$': '$$.Task.Token' };
     const arn = await world.run(

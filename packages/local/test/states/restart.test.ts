@@ -132,7 +132,7 @@ describe('a store that cannot be written to', () => {
     expect(await world.output(arn)).toBe(2);
   });
 
-  it('when a save fails with nobody waiting for it, it is tried again', async () => {
+  it('when a save fails that no caller waits for, it is tried again', async () => {
     const stored = createStoredStates(store);
     let full = false;
     const save: typeof stored.save = (execution, events) => {

@@ -65,7 +65,7 @@ const handOver = async (
     if (!phase || !frame) return;
     recordNext(run, frame, 'ActivityStarted', workerName === undefined ? {} : { workerName });
     phase.step = 'submitted';
-    // Heartbeats are due from the moment that somebody works on the task.
+    // Heartbeats are due from the moment that a worker has the task.
     if (phase.heartbeatMs !== undefined) phase.heartbeatBy = run.context.now() + phase.heartbeatMs;
     handed = { taskToken: phase.token, input: jsonText(phase.parameters) };
   });

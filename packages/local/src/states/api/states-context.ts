@@ -20,7 +20,7 @@ export interface StatesContext {
   readonly activities: ActivityQueue;
   readonly languages: Readonly<Record<QueryLanguageName, QueryLanguage>>;
   readonly callService: CallService;
-  /** Says that the runtime stops: nobody is kept waiting any more. */
+  /** Says that the runtime stops: no worker is kept waiting any more. */
   readonly stopping: AbortSignal;
   /** Removes a machine that is being deleted, if none of its executions runs any more. */
   readonly settleDeletion: (machineArn: string) => void;

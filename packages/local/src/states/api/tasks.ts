@@ -28,7 +28,7 @@ const tokenRef = (context: StatesContext, request: Request): TokenRef => {
   return ref;
 };
 
-/** Does something to the attempt that a token stands for: exactly one outcome is taken, whoever comes first. */
+/** Does something to the attempt that a token stands for: exactly one outcome is taken, the first that comes. */
 const withTask = async (
   context: StatesContext,
   request: Request,

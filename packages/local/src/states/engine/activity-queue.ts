@@ -8,7 +8,7 @@ export interface OfferedTask {
 /** Tasks of activities and the workers that ask for them, first come first served. */
 export interface ActivityQueue {
   offer(activityArn: string, task: OfferedTask): void;
-  /** The next task; undefined once `signal` says that nobody waits for it any more. */
+  /** The next task; undefined once `signal` says that the worker waits no more. */
   take(activityArn: string, signal: AbortSignal): Promise<OfferedTask | undefined>;
 }
 

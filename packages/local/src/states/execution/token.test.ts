@@ -9,7 +9,7 @@ describe('a task token', () => {
   const key = randomBytes(TOKEN_KEY_BYTES);
   const { seal, open } = createTokens(key, systemIds);
 
-  it('is opened by whoever has its key, and by nobody else', () => {
+  it('is opened with its key, and with no other', () => {
     expect(createTokens(key, systemIds).open(seal(ref))).toEqual(ref);
     expect(createTokens(randomBytes(TOKEN_KEY_BYTES), systemIds).open(seal(ref))).toBeUndefined();
   });
@@ -22,7 +22,7 @@ describe('a task token', () => {
     expect(open(token)).toBeUndefined();
   });
 
-  it('is none once a character is changed', () => {
+  it('is not one any more once a character is changed', () => {
     const token = seal(ref);
     const changed = `${token.slice(0, 100)}${token[100] === 'A' ? 'B' : 'A'}${token.slice(101)}`;
     expect(open(changed)).toBeUndefined();

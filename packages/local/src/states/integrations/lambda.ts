@@ -13,7 +13,7 @@ interface Answer {
   readonly LogResult?: string;
 }
 
-/** What a function answered: JSON, or the text itself where it is none. */
+/** What a function answered: JSON, or the text itself where it is not JSON. */
 const parsePayload = (text: string | undefined): Json => {
   if (text === undefined || text === '') return {};
   try {

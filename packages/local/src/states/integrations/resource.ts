@@ -60,7 +60,7 @@ const ofArn = (arn: string): Integration | undefined => {
     return { resourceType: 'lambda', resource: arn, pattern: 'request', functionArn: arn, call };
   }
   if (!ACTIVITY_ARN.test(arn)) return undefined;
-  // The task goes to whoever asks for it: its answer comes with the token.
+  // The task goes to the worker that asks for it: its answer comes with the token.
   return { resourceType: 'activity', resource: arn, pattern: 'callback', activityArn: arn, call: never };
 };
 

@@ -1,4 +1,4 @@
-/** The thread that expressions are evaluated in which could hold the runtime: whoever started it ends it in time. */
+/** The thread that expressions are evaluated in which could hold the runtime: the runtime ends it in time. */
 import { parentPort } from 'node:worker_threads';
 import jsonata from 'jsonata';
 import { systemIds } from '../ids.ts';
@@ -19,6 +19,6 @@ const evaluate = async ({ text, bindings, now }: Task): Promise<Evaluation> => {
   }
 };
 
-// Whoever waits counts the time from here: loading this took its own.
+// The runtime counts the time from here: loading this took its own.
 parentPort?.postMessage('ready');
 parentPort?.on('message', async (task: Task) => parentPort?.postMessage(await evaluate(task)));

@@ -18,7 +18,7 @@ export const stepsOf = (path: string): readonly Step[] | undefined => {
 
 /**
  * A copy of `root` with `value` at a place, members made as needed (ResultPath's rule);
- * undefined if an index points outside an array or into something that is none.
+ * undefined if an index points outside an array or into something that is not an array.
  */
 export const withValueAt = (root: Json, steps: readonly Step[], value: Json): Json | undefined => {
   const [step, ...rest] = steps;

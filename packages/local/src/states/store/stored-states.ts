@@ -9,7 +9,7 @@ import type { Documents, ListedExecution, MachineRecord, StatesStore } from './s
 const read = <T>(row: Record<string, unknown> | undefined, column: string): T | undefined =>
   row === undefined ? undefined : (parseJson(String(row[column])) as T);
 
-/** One statement a line: prepared once, for they are run at every step. */
+/** One statement a line: prepared once, because they are run at every step. */
 const prepare = (store: Store) => {
   const of = (sql: string): StatementSync => store.prepare(sql);
   return {

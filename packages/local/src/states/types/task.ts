@@ -78,7 +78,7 @@ const checkParameters = (run: Run, integration: Integration, state: TaskState, p
 export const enterTask = async (run: Run, frame: Frame, state: TaskState): Promise<void> => {
   const integration = integrationOfTask(state);
   const attempt = ++run.execution.attempts;
-  // A task that waits for an execution has a token too, and whoever gets it may answer first.
+  // A task that waits for an execution has a token too, and an answer with it may come first.
   const waitsForToken = integration.pattern !== 'request';
   const token = waitsForToken
     ? run.context.tokens.seal({ executionArn: run.execution.arn, frame: frame.id, attempt })

@@ -25,9 +25,13 @@ const inputOf = (request: Request): Json => {
 };
 
 const variablesOf = (request: Request): Variables => {
-  const text = optionalString(request, 'variables');
-  const variables = text === undefined ? {} : parseJson(text);
-  if (isObject(variables)) return variables;
+  const text = optionalString(request, 'variables') ?? '{}';
+  try {
+    const variables = parseJson(text);
+    if (isObject(variables)) return variables;
+  } catch {
+    // Not JSON: refused below.
+  }
   throw new AwsError('ValidationException', 'Variables must be a JSON object');
 };
 

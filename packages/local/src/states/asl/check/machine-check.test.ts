@@ -242,8 +242,8 @@ describe('a definition that AWS refuses, with the path of the fault', () => {
     ],
     ['a reserved variable', pass({ Assign: { states: 1 } }), 'at /States/A/Assign'],
     ['one field twice', pass({ Parameters: { a: 1, 'a.$': '$' } }), 'at /States/A/Parameters'],
-    ['States that are none', { StartAt: 'A', States: null }, 'at /States'],
-    ['a state that is none', { StartAt: 'A', States: { A: 'Pass' } }, 'at /States/A'],
+    ['States that are not an object', { StartAt: 'A', States: null }, 'at /States'],
+    ['a state that is not an object', { StartAt: 'A', States: { A: 'Pass' } }, 'at /States/A'],
   ])('%s', (_, definition, expected) => expect(printIssues(check(definition))).toContain(expected));
 
   it.each<[Json]>([[null], [[]], [1], ['{}']])('%j, which is no object', (definition) => {
