@@ -1,3 +1,5 @@
+import { tableInputs } from './fuzz-table-inputs.ts';
+
 /** X-Amz-Target or path, and members. */
 export type BaseInput = readonly [target: string, input: unknown];
 
@@ -124,6 +126,7 @@ export function baseInputs(endpoint: string) {
     ['/2015-03-31/event-source-mappings', mapping],
   ];
   return {
+    dynamodb: targets('DynamoDB_20120810', tableInputs),
     sqs: targets('AmazonSQS', sqs),
     events: targets('AWSEvents', events),
     states: targets('AWSStepFunctions', states),

@@ -1,4 +1,6 @@
 import { type Input, text } from '../foundation/requested-action.ts';
+import { kept } from './expressions/parsed.ts';
+import { asObject } from './malformed.ts';
 
 const EXPRESSIONS = [
   'ProjectionExpression',
@@ -23,7 +25,7 @@ const WORDS: ReadonlySet<string> = new Set([
 
 /** The top-level attributes that a request names, in keys, items, expressions and the older members: `dynamodb:Attributes`. */
 export function namedAttributes(input: Input): string[] {
-  const names = (input.ExpressionAttributeNames ?? {}) as Readonly<Record<string, string>>;
+  const names = asObject(input.ExpressionAttributeNames) as Readonly<Record<string, string>>;
   const inExpressions = EXPRESSIONS.flatMap((member) => attributesOf(text(input, member) ?? '', names));
   const inMaps = [
     'Key',
@@ -33,15 +35,18 @@ export function namedAttributes(input: Input): string[] {
     'KeyConditions',
     'QueryFilter',
     'ScanFilter',
-  ].flatMap((member) => Object.keys((input[member] ?? {}) as object));
-  const inLists = (input.AttributesToGet ?? []) as readonly string[];
+  ].flatMap((member) => Object.keys(asObject(input[member])));
+  const inLists = Array.isArray(input.AttributesToGet) ? (input.AttributesToGet as string[]) : [];
   return [...new Set([...inMaps, ...inLists, ...inExpressions])];
 }
 
 function attributesOf(expression: string, names: Readonly<Record<string, string>>): string[] {
-  // A path's first part; what follows a dot, a colon (a value) or stands before a bracket (a function) is none.
-  const found = expression.matchAll(/(?<![\w.:#])(#?[A-Za-z_]\w*)(?!\w|\s*\()/g);
-  return [...found]
-    .map(([, name = '']) => (name.startsWith('#') ? (names[name] ?? name) : name))
-    .filter((name) => !WORDS.has(name.toUpperCase()));
+  return headsOf(expression).map((name) => (name.startsWith('#') ? (names[name] ?? name) : name));
 }
+
+/** The first parts of paths; what follows a dot, a colon (a value) or stands before a bracket (a function) is none. */
+const headsOf = kept((expression) =>
+  [...expression.matchAll(/(?<![\w.:#])(#?[A-Za-z_]\w*)(?!\w|\s*\()/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => !WORDS.has(name.toUpperCase())),
+);

@@ -10,6 +10,7 @@ import {
 } from '../foundation/requested-action.ts';
 import type { Caller } from '../foundation/service.ts';
 import { leadingKey, queriedKey } from './leading-keys.ts';
+import { asObject, asObjects } from './malformed.ts';
 import { namedAttributes } from './named-attributes.ts';
 
 type Lookups = Pick<ResourceLookups, 'partitionKeyOf'>;
@@ -18,15 +19,14 @@ type Lookups = Pick<ResourceLookups, 'partitionKeyOf'>;
 export function dynamodbRequestContext(lookups: Lookups): RequestContext {
   return (operation, input, caller) => {
     if (operation === 'BatchGetItem' || operation === 'BatchWriteItem') {
-      return Object.entries((input.RequestItems ?? {}) as Record<string, unknown>).map(([table, requests]) =>
+      return Object.entries(asObject(input.RequestItems)).map(([table, requests]) =>
         batchAction(operation, table, requests, caller, lookups),
       );
     }
     if (operation.startsWith('Transact')) {
-      const items = (input.TransactItems ?? []) as readonly Readonly<Record<string, Input>>[];
-      return items.flatMap((item) =>
+      return asObjects(input.TransactItems).flatMap((item) =>
         Object.entries(item).map(([name, request]) =>
-          singleAction(TRANSACTED[name] ?? name, request, caller, lookups),
+          singleAction(TRANSACTED[name] ?? name, asObject(request), caller, lookups),
         ),
       );
     }
@@ -85,22 +85,19 @@ function batchAction(
 ): RequestedAction {
   const arn = tableArn(table, caller) ?? table;
   const key = partitionKeyOf(arn);
-  const items = operation === 'BatchGetItem' ? gets(requests as Input) : writes(requests as readonly Input[]);
-  const projection = operation === 'BatchGetItem' ? namedAttributes(requests as Input) : [];
+  const items =
+    operation === 'BatchGetItem' ? asObjects(asObject(requests).Keys) : writes(asObjects(requests));
+  const projection = operation === 'BatchGetItem' ? namedAttributes(asObject(requests)) : [];
   return requestedAction(`dynamodb:${operation}`, arn, {
     'dynamodb:leadingkeys': [...new Set(items.flatMap((item) => leadingKey(item, key)))],
     'dynamodb:attributes': [...new Set([...items.flatMap((item) => Object.keys(item)), ...projection])],
   });
 }
 
-function gets(requests: Input): readonly Input[] {
-  return (requests.Keys ?? []) as readonly Input[];
-}
-
 function writes(requests: readonly Input[]): readonly Input[] {
   return requests.map((request) => {
-    const put = request.PutRequest as Input | undefined;
-    const remove = request.DeleteRequest as Input | undefined;
-    return (put?.Item ?? remove?.Key ?? {}) as Input;
+    const put = asObject(request.PutRequest);
+    const remove = asObject(request.DeleteRequest);
+    return asObject(put.Item ?? remove.Key);
   });
 }

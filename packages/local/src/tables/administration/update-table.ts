@@ -67,8 +67,9 @@ export const updateTable: TableOperation<UpdateTableRequest> = {
     const updated: Table = {
       ...table,
       ...configured(request, (key) => kmsKeyArn(engine, key)),
-      ...(request.BillingMode && { billingMode: request.BillingMode }),
       ...(request.ProvisionedThroughput && { throughput: request.ProvisionedThroughput }),
+      ...(request.BillingMode && { billingMode: request.BillingMode }),
+      ...(request.BillingMode === 'PAY_PER_REQUEST' && { throughput: ON_DEMAND }),
       ...(stream && { stream }),
       attributes: usedAttributes(table, indexes, definitions),
       indexes,
@@ -87,6 +88,9 @@ const changes = [
   ...['ProvisionedThroughput', 'BillingMode', 'StreamSpecification', 'SSESpecification', 'TableClass'],
   ...['DeletionProtectionEnabled', 'OnDemandThroughput', 'WarmThroughput'],
 ] as const;
+
+/** What a table without provisioned throughput shows. */
+const ON_DEMAND: Throughput = { ReadCapacityUnits: 0, WriteCapacityUnits: 0 };
 
 function checkRequest(request: UpdateTableRequest): void {
   const updates = request.GlobalSecondaryIndexUpdates ?? [];

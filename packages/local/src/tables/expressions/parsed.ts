@@ -5,7 +5,8 @@ import { parseProjection } from './projection.ts';
 /** Programs send the same few expressions again and again: each is parsed once. */
 const MOST_KEPT = 500;
 
-function kept<Parsed>(parse: (text: string) => Parsed): (text: string) => Parsed {
+/** The function, with its latest results by their text. */
+export function kept<Parsed>(parse: (text: string) => Parsed): (text: string) => Parsed {
   const results = new Map<string, Parsed>();
   return (text) => {
     const known = results.get(text);
