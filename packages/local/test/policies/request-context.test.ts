@@ -194,7 +194,7 @@ describe('states and lambda', () => {
     expect(actions('states', 'CreateStateMachine', { name: 'shop' })[0]?.[1]).toBe(machine);
   });
 
-  it.each<[string, object, string]>([
+  test.each<[string, object, string]>([
     ['StartExecution', { stateMachineArn: `${machine}:live`, name: 'x' }, `${machine}:live`],
     ['DeleteStateMachineVersion', { stateMachineVersionArn: `${machine}:1` }, `${machine}:1`],
     ['DescribeStateMachineAlias', { stateMachineAliasArn: `${machine}:live` }, `${machine}:live`],
