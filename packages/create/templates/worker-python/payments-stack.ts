@@ -18,6 +18,6 @@ export class PaymentsStack extends Stack {
       environment: worker.environment,
     });
     worker.grantWork(work);
-    work.addEventSource(new SqsEventSource(worker.queue, { reportBatchItemFailures: true }));
+    work.addEventSource(new SqsEventSource(worker.requestQueue, { reportBatchItemFailures: true }));
   }
 }
