@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { run } from './command.ts';
 import { workspace } from './published-packages.ts';
@@ -41,7 +42,7 @@ describe.each([
     const project = join(parent, folder);
     await run(project, join(parent, 'node_modules/.bin/tsc'));
     const printed = await run(project, 'npm', 'test');
-    expect(printed.replaceAll(/\u001b\[\d*m/g, '')).toMatch(/Tests {2}\d passed/);
+    expect(stripVTControlCharacters(printed)).toMatch(/Tests {2}\d passed/);
     expect(existsSync(join(project, '.test-assembly/Relay.template.json'))).toBe(true);
   });
 });
