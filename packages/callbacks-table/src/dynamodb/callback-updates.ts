@@ -27,15 +27,14 @@ export interface Update {
 /** What goes when a callback is closed. */
 const whileOpen = ['taskToken', 'execution', 'parked', 'progress', 'progressAt', 'progressCount'];
 
-/** AND binds closer than OR; parentheses that say so again cost the local table 3 ms a claim. */
 export function claimUpdate(claim: Claim): Update {
   const { correlationId, eventId, fingerprint, claimId } = claim;
   const sender = allowedSender(claim);
   return {
     correlationId,
     expression: 'SET #state = :settling, answeredBy = :event, answers.#event = :answer ADD attempts :claims',
-    condition: `${sender.condition}(#state = :waiting AND attribute_not_exists(answers.#event.verdict)
-        OR #state = :settling AND answeredBy = :event AND answers.#event.fingerprint = :fingerprint)`,
+    condition: `${sender.condition}((#state = :waiting AND attribute_not_exists(answers.#event.verdict))
+        OR (#state = :settling AND answeredBy = :event AND answers.#event.fingerprint = :fingerprint))`,
     names: { '#state': 'state', '#event': eventId },
     values: {
       ':settling': 'settling',
