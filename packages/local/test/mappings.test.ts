@@ -122,12 +122,6 @@ test('mappings are listed and changed through the Lambda API', async () => {
   expect(await list()).toMatchObject({ State: 'Disabled', BatchSize: 5 });
 });
 
-test('a filter is refused by name', async () => {
-  await expect(open({ FilterCriteria: { Filters: [] } })).rejects.toThrow(
-    'AWS::Lambda::EventSourceMapping Mapping in Team: the property FilterCriteria is not supported by the local runtime',
-  );
-});
-
 test('a batch over 10 without a window is refused as by Lambda', async () => {
   await expect(open({ BatchSize: 11 })).rejects.toThrow(
     'Maximum batch window in seconds must be greater than 0',
@@ -152,4 +146,21 @@ test('a poll that fails is told, and not tried again without pause', async () =>
   expect(problems).toEqual(['PROBLEM: Rate exceeded', 'PROBLEM: Rate exceeded']);
   await local.advance(1000);
   expect(problems).toHaveLength(3);
+});
+
+test('messages that no filter matches are deleted without an invocation', async () => {
+  const Pattern = JSON.stringify({ body: { kind: ['wanted'] } });
+  const { local, sqs, QueueUrl } = await open({ FilterCriteria: { Filters: [{ Pattern }] } });
+  const payloads: string[] = [];
+  local.onLog((entry) => entry.kind === 'invoking' && payloads.push(entry.payload));
+  for (const MessageBody of ['{"kind":"other"}', 'no JSON', '{"kind":"wanted"}'])
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  await local.idle();
+  const bodies = payloads.flatMap((payload) =>
+    (JSON.parse(payload) as { Records: { body: string }[] }).Records.map(({ body }) => body),
+  );
+  expect(bodies).toEqual(['{"kind":"wanted"}']);
+  await expect(open({ FilterCriteria: { Filters: [{ Pattern: '{"body":"x"}' }] } })).rejects.toThrow(
+    /Invalid filter pattern definition/,
+  );
 });

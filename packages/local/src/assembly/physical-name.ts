@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Of types that set no smaller limit. */
-const LONGEST = 128;
+export const LONGEST_NAME = 128;
 
 const SUFFIX = 12;
 
@@ -9,7 +9,7 @@ const SUFFIX = 12;
  * The name of a resource that the template gives none: shaped as CloudFormation's, but the same on every start, so
  * that a data folder finds its own again.
  */
-export function generatedName(stack: string, logicalId: string, longest = LONGEST): string {
+export function generatedName(stack: string, logicalId: string, longest = LONGEST_NAME): string {
   const suffix = createHash('sha256')
     .update(`${stack}/${logicalId}`)
     .digest('hex')

@@ -7,7 +7,7 @@ import {
 import type { Identity, ResourceType } from '../foundation/resource-type.ts';
 import { exportedValue, storedParameter } from './across-stacks.ts';
 import { intrinsics } from './intrinsics.ts';
-import { generatedName } from './physical-name.ts';
+import { generatedName, LONGEST_NAME } from './physical-name.ts';
 import type { Scope } from './scope.ts';
 import type { Template } from './template.ts';
 
@@ -146,8 +146,11 @@ function identityOf(
   );
   const properties = resolve(Object.fromEntries(given)) as Record<string, unknown>;
   const explicit = properties[nameProperty];
+  const ending = type.nameEnding?.(properties) ?? '';
   const name =
-    typeof explicit === 'string' ? explicit : generatedName(template.stack, logicalId, type.name?.longest);
+    typeof explicit === 'string'
+      ? explicit
+      : `${generatedName(template.stack, logicalId, (type.name?.longest ?? LONGEST_NAME) - ending.length)}${ending}`;
   const identity = type.identify?.(name, environment, properties) ?? { ref: name, attributes: {} };
   return { name, ...identity };
 }

@@ -55,6 +55,13 @@ function requireSupported(target: Target & Record<string, unknown>): void {
       `Target ${target.Id}: ${unsupported.join(', ')} is not supported by the local runtime.`,
     );
   }
+  if (
+    arn.service === 'sqs' &&
+    arn.resource.endsWith('.fifo') &&
+    target.SqsParameters?.MessageGroupId === undefined
+  ) {
+    throw validationError(`Parameter(s) SqsParameters must be specified for target: ${target.Id}.`);
+  }
   if (TARGETS_WITH_ROLE.has(arn.service) && target.RoleArn === undefined) {
     throw validationError(`RoleArn is required for target ${target.Arn}.`);
   }

@@ -48,6 +48,8 @@ export interface ResourceType<Api = unknown> {
   readonly ignored?: string;
   /** The property that names the resource, and how long a generated name may be. */
   readonly name?: { readonly property: string; readonly longest?: number };
+  /** What a generated name ends with, as `.fifo`. */
+  nameEnding?(properties: Properties): string;
   /** Further properties that name and ARN are made of. */
   readonly identifiedBy?: readonly string[];
   /** By default `Ref` is the name, and there are no attributes. */

@@ -113,6 +113,7 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
         'BatchSize',
         'Enabled',
         'EventSourceArn',
+        'FilterCriteria',
         'FunctionName',
         'FunctionResponseTypes',
         'MaximumBatchingWindowInSeconds',

@@ -15,6 +15,15 @@ export interface Backlog {
   purge(): void;
 }
 
+/** No group has this name. */
+const NO_GROUP = '';
+
+export interface BacklogOptions {
+  readonly retentionMs: () => number;
+  /** Whether a group waits while one of its messages is in flight. */
+  readonly isFifo: boolean;
+}
+
 /**
  * The collection comes first: what it refuses, because the disk is full, has not happened.
  * What is over its retention is dropped when somebody looks, so that nothing needs to run.
@@ -22,7 +31,7 @@ export interface Backlog {
 export function createBacklog(
   clock: Clock,
   collection: Collection<Message>,
-  retentionMs: () => number,
+  { retentionMs, isFifo }: BacklogOptions,
 ): Backlog {
   const messages = new Map<string, Message>(collection.entries());
 
@@ -37,6 +46,13 @@ export function createBacklog(
     return messages.values();
   }
 
+  /** The groups of a FIFO queue that have a message in flight, or delayed. */
+  function waitingGroups(): Set<string | undefined> {
+    if (!isFifo) return new Set();
+    const hidden = [...messages.values()].filter(({ visibleAt }) => visibleAt > clock.now());
+    return new Set(hidden.map(({ groupId }) => groupId));
+  }
+
   return {
     get: (id) => messages.get(id),
     keep(message) {
@@ -45,11 +61,17 @@ export function createBacklog(
     },
     drop,
     *visible() {
-      for (const message of all()) if (message.visibleAt <= clock.now()) yield message;
+      const waiting = waitingGroups();
+      for (const message of all())
+        if (message.visibleAt <= clock.now() && !waiting.has(message.groupId ?? NO_GROUP)) yield message;
     },
     nextVisibleAt() {
       let next: number | undefined;
-      for (const { visibleAt } of all()) if (next === undefined || visibleAt < next) next = visibleAt;
+      const waiting = waitingGroups();
+      for (const { visibleAt, groupId } of all()) {
+        const isBlocked = visibleAt <= clock.now() && waiting.has(groupId ?? NO_GROUP);
+        if (!isBlocked && (next === undefined || visibleAt < next)) next = visibleAt;
+      }
       return next;
     },
     counts() {

@@ -21,7 +21,11 @@ export const sqsDefinition: ServiceDefinition = {
   resourceTypes: {
     'AWS::SQS::Queue': {
       properties: [
+        'ContentBasedDeduplication',
+        'DeduplicationScope',
         'DelaySeconds',
+        'FifoQueue',
+        'FifoThroughputLimit',
         'MaximumMessageSize',
         'MessageRetentionPeriod',
         'QueueName',
@@ -37,6 +41,8 @@ export const sqsDefinition: ServiceDefinition = {
         SqsManagedSseEnabled: encrypted,
       },
       name: { property: 'QueueName', longest: 80 },
+      identifiedBy: ['FifoQueue'],
+      nameEnding: ({ FifoQueue }) => (String(FifoQueue) === 'true' ? '.fifo' : ''),
       identify(name, environment) {
         const url = queueUrl(environment, name);
         return {

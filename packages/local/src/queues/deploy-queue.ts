@@ -1,5 +1,6 @@
 import { statementsOf } from '../foundation/policy-document.ts';
 import type { Deployment, Resource } from '../foundation/resource-type.ts';
+import { isFifoName } from './queue.ts';
 
 const numbers = [
   'DelaySeconds',
@@ -8,6 +9,7 @@ const numbers = [
   'ReceiveMessageWaitTimeSeconds',
   'VisibilityTimeout',
 ];
+const texts = ['ContentBasedDeduplication', 'DeduplicationScope', 'FifoQueue', 'FifoThroughputLimit'];
 const documents = ['RedriveAllowPolicy', 'RedrivePolicy'];
 
 export async function deployQueue(
@@ -15,9 +17,10 @@ export async function deployQueue(
   deployment: Deployment,
 ): Promise<void> {
   const attributes: Record<string, string> = {};
-  for (const key of numbers) if (properties[key] !== undefined) attributes[key] = String(properties[key]);
+  for (const key of [...numbers, ...texts])
+    if (properties[key] !== undefined) attributes[key] = String(properties[key]);
   for (const key of documents) if (properties[key] !== undefined) attributes[key] = asJson(properties[key]);
-  checkRedrive(properties.RedrivePolicy, deployment);
+  checkRedrive(name, properties.RedrivePolicy, deployment);
   const policy = policyOf(ref, deployment);
   if (policy !== undefined) attributes.Policy = policy;
   await deployment.call('sqs', 'CreateQueue', { QueueName: name, Attributes: attributes });
@@ -38,13 +41,17 @@ function asJson(value: unknown): string {
 }
 
 /** @throws Error in SQS's words: a queue's dead letters stay in its account and region */
-function checkRedrive(policy: unknown, deployment: Deployment): void {
+function checkRedrive(name: string, policy: unknown, deployment: Deployment): void {
   if (policy === undefined) return;
   const { deadLetterTargetArn } = (typeof policy === 'string' ? JSON.parse(policy) : policy) as {
     deadLetterTargetArn?: string;
   };
-  const exists = deployment.ofType('AWS::SQS::Queue').some(({ arn }) => arn === deadLetterTargetArn);
-  if (!exists)
+  const target = deployment.ofType('AWS::SQS::Queue').find(({ arn }) => arn === deadLetterTargetArn);
+  if (target !== undefined && isFifoName(target.name) !== isFifoName(name))
+    throw new Error(
+      `Value ${JSON.stringify(policy)} for parameter RedrivePolicy is invalid. Reason: Dead letter target must be same type of queue as the source.`,
+    );
+  if (target === undefined)
     throw new Error(
       `Value ${JSON.stringify(policy)} for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.`,
     );

@@ -14,6 +14,12 @@ export interface Message {
   visibleAt: number;
   /** Of the latest receive. Older ones do nothing any more. */
   receipt?: string;
+  /** Of a FIFO queue: messages of one group keep their order. A fair queue's sender may give it too. */
+  readonly groupId?: string;
+  /** Of a FIFO queue. */
+  readonly deduplicationId?: string;
+  /** Of a FIFO queue: 20 digits that grow. */
+  readonly sequenceNumber?: string;
   /** ARN of the queue that it was dead-lettered from. */
   deadLetteredFrom?: string;
 }

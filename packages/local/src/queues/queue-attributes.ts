@@ -26,6 +26,13 @@ const texts = [
   'SqsManagedSseEnabled',
 ];
 
+/** Of FIFO queues alone. */
+export const fifoAttributes: readonly string[] = [
+  'ContentBasedDeduplication',
+  'DeduplicationScope',
+  'FifoThroughputLimit',
+];
+
 const counted = [
   'ApproximateNumberOfMessages',
   'ApproximateNumberOfMessagesDelayed',
@@ -38,6 +45,8 @@ const counted = [
 export const attributeNames: readonly string[] = [
   ...Object.keys(numbers),
   ...texts,
+  ...fifoAttributes,
+  'FifoQueue',
   ...counted,
   'RedrivePolicy',
 ];
@@ -50,12 +59,11 @@ export interface RedrivePolicy {
 /** @throws AwsError InvalidAttributeName, InvalidAttributeValue */
 export function checkAttributes(attributes: AttributeTexts, standing: AttributeTexts = {}): AttributeTexts {
   for (const [name, text] of Object.entries(attributes)) {
-    if (name === 'FifoQueue')
-      throw new AwsError('UnsupportedOperation', 'FIFO queues are not supported by the local runtime.');
     const range = numbers[name];
     if (range !== undefined) checkNumber(name, text, range);
     else if (name === 'RedrivePolicy') parseRedrivePolicy(text);
-    else if (!texts.includes(name)) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+    else if (!texts.includes(name) && !fifoAttributes.includes(name) && name !== 'FifoQueue')
+      throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
   }
   if (attributes.SqsManagedSseEnabled === 'true' && (attributes.KmsMasterKeyId ?? standing.KmsMasterKeyId)) {
     throw new AwsError(

@@ -4,8 +4,14 @@ import type { PolicyDocument } from '../foundation/policy-document.ts';
 import type { Operation } from '../foundation/service.ts';
 import { sourcesOf } from './move-task.ts';
 import { pageOf } from './page.ts';
-import type { Queue } from './queue.ts';
-import { type AttributeTexts, attributeNames, checkAttributes, withStandards } from './queue-attributes.ts';
+import { isFifoName, type Queue } from './queue.ts';
+import {
+  type AttributeTexts,
+  attributeNames,
+  checkAttributes,
+  fifoAttributes,
+  withStandards,
+} from './queue-attributes.ts';
 import { invalidParameter, noSuchQueue } from './queue-error.ts';
 import type { QueueRegistry } from './registry.ts';
 
@@ -28,12 +34,11 @@ export function queueOperations(
   return {
     CreateQueue: async (input, caller) => {
       const name = String(input.QueueName);
-      if (!/^[\w-]{1,80}$/.test(name)) {
-        const reason = name.endsWith('.fifo')
-          ? 'FIFO queues are not supported by the local runtime.'
-          : 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length';
-        throw invalidParameter(reason);
-      }
+      if (!/^[\w-]{1,75}(\.fifo)?$|^[\w-]{1,80}$/.test(name))
+        throw invalidParameter(
+          'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
+        );
+      checkKind(name, (input.Attributes ?? {}) as AttributeTexts);
       const attributes = checkAttributes((input.Attributes ?? {}) as AttributeTexts);
       const existing = registry.byName(name);
       const differing = Object.keys(attributes).find(
@@ -107,6 +112,23 @@ export function queueOperations(
     },
     ListQueueTags: async (input) => ({ Tags: Object.fromEntries(registry.byUrl(input.QueueUrl).tags) }),
   };
+}
+
+/** @throws AwsError InvalidParameterValue where name and attributes are of different kinds of queue */
+function checkKind(name: string, attributes: AttributeTexts): void {
+  const isFifo = isFifoName(name);
+  if (isFifo !== (attributes.FifoQueue === 'true'))
+    throw invalidParameter(
+      isFifo
+        ? 'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length, with FifoQueue set to true.'
+        : 'The name of a FIFO queue must end with .fifo',
+    );
+  const fifoOnly = Object.keys(attributes).find((key) => fifoAttributes.includes(key));
+  if (!isFifo && fifoOnly !== undefined)
+    throw new AwsError(
+      'InvalidAttributeName',
+      `You can specify the ${fifoOnly} only when FifoQueue is set to true.`,
+    );
 }
 
 function policyOf({ attributes: { Policy } }: Queue): PolicyDocument | undefined {

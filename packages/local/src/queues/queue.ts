@@ -3,6 +3,7 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Collection } from '../foundation/data/key-value-store.ts';
 import { createArrivals } from './arrivals.ts';
 import { createBacklog } from './backlog.ts';
+import type { Deduplication } from './deduplication.ts';
 import type { Message } from './message.ts';
 import { type AttributeTexts, numberOf, parseRedrivePolicy } from './queue-attributes.ts';
 import { messageIdOf, mintReceipt } from './receipt.ts';
@@ -11,6 +12,8 @@ import { messageIdOf, mintReceipt } from './receipt.ts';
 export interface QueueSurroundings {
   readonly clock: Clock;
   readonly collection: Collection<Message>;
+  /** Of a FIFO queue. */
+  readonly deduplication?: Deduplication;
   /** Undefined where there is no such queue: then a message stays where it is, as on SQS. */
   readonly queueByArn: (arn: string) => Queue | undefined;
 }
@@ -25,6 +28,8 @@ export interface Queue {
   purgedAt?: number;
   attributes: AttributeTexts;
   readonly tags: Map<string, string>;
+  /** Undefined of a standard queue. */
+  readonly deduplication?: Deduplication;
   add(message: Message): void;
   /** Takes up to `most` visible messages into flight; exhausted ones go to the dead-letter queue instead. */
   receive(most: number, visibilitySeconds?: number): Message[];
@@ -42,13 +47,20 @@ export interface Queue {
 
 type Identity = Pick<Queue, 'name' | 'arn' | 'createdAt' | 'attributes'>;
 
-/** A standard queue. Nothing runs while nobody waits: what is due is found when somebody asks. */
-export function createQueue(identity: Identity, { clock, collection, queueByArn }: QueueSurroundings): Queue {
-  const backlog = createBacklog(
-    clock,
-    collection,
-    () => numberOf(queue.attributes, 'MessageRetentionPeriod') * 1000,
-  );
+export function isFifoName(name: string): boolean {
+  return name.endsWith('.fifo');
+}
+
+/** A queue, standard or FIFO. Nothing runs while nobody waits: what is due is found when somebody asks. */
+export function createQueue(
+  identity: Identity,
+  { clock, collection, deduplication, queueByArn }: QueueSurroundings,
+): Queue {
+  const isFifo = isFifoName(identity.name);
+  const backlog = createBacklog(clock, collection, {
+    retentionMs: () => numberOf(queue.attributes, 'MessageRetentionPeriod') * 1000,
+    isFifo,
+  });
   const arrivals = createArrivals(clock, backlog.nextVisibleAt);
 
   function deadLetter(message: Message): boolean {
@@ -79,6 +91,7 @@ export function createQueue(identity: Identity, { clock, collection, queueByArn 
     ...identity,
     modifiedAt: identity.createdAt,
     tags: new Map(),
+    ...(deduplication && { deduplication }),
     add(message) {
       backlog.keep(message);
       arrivals.check();
@@ -96,7 +109,11 @@ export function createQueue(identity: Identity, { clock, collection, queueByArn 
       const message = backlog.get(messageIdOf(receipt) ?? '');
       return message?.receipt === receipt ? message : undefined;
     },
-    remove: backlog.drop,
+    remove(message) {
+      backlog.drop(message);
+      // What waited for it in its group may be received now.
+      if (isFifo) arrivals.check();
+    },
     hide(message, seconds) {
       backlog.keep({ ...message, visibleAt: clock.now() + seconds * 1000 });
       arrivals.check();

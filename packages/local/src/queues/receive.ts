@@ -72,6 +72,9 @@ function systemAttributes(message: Message): Readonly<Record<string, string | un
     ApproximateReceiveCount: String(message.receiveCount),
     ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
     AWSTraceHeader: message.traceHeader,
+    MessageGroupId: message.groupId,
+    MessageDeduplicationId: message.deduplicationId,
+    SequenceNumber: message.sequenceNumber,
     DeadLetterQueueSourceArn: message.deadLetteredFrom,
   };
 }

@@ -1,8 +1,9 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { KeyValueStore } from '../foundation/data/key-value-store.ts';
 import type { Caller } from '../foundation/service.ts';
+import { createDeduplication, type Taken } from './deduplication.ts';
 import type { Message } from './message.ts';
-import { createQueue, type Queue } from './queue.ts';
+import { createQueue, isFifoName, type Queue } from './queue.ts';
 import type { AttributeTexts } from './queue-attributes.ts';
 import { missingParameter, noSuchQueue } from './queue-error.ts';
 
@@ -30,7 +31,13 @@ export function createQueueRegistry(
     create(name, attributes, { account, region }) {
       const queue = createQueue(
         { name, arn: `arn:aws:sqs:${region}:${account}:${name}`, createdAt: clock.now(), attributes },
-        { clock, collection: store.collection<Message>(`messages of ${name}`), queueByArn: byArn },
+        {
+          ...{ clock, queueByArn: byArn },
+          collection: store.collection<Message>(`messages of ${name}`),
+          ...(isFifoName(name) && {
+            deduplication: createDeduplication(clock, store.collection<Taken>(`deduplication of ${name}`)),
+          }),
+        },
       );
       queues.set(name, queue);
       return queue;

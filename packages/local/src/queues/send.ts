@@ -4,6 +4,7 @@ import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Caller } from '../foundation/service.ts';
 import { md5, md5OfAttributes } from './digest.ts';
+import { groupOf } from './group.ts';
 import { LARGEST_MESSAGE_BYTES, type Message, type MessageAttributes, messageBytes } from './message.ts';
 import { checkAttribute, hasRefusedCharacters, REFUSED_CHARACTERS } from './message-attribute.ts';
 import type { Queue } from './queue.ts';
@@ -19,6 +20,8 @@ const attributeSchema = z.object({
 const entrySchema = z.object({
   MessageBody: z.string(),
   DelaySeconds: z.number().optional(),
+  MessageGroupId: z.string().optional(),
+  MessageDeduplicationId: z.string().optional(),
   MessageAttributes: z.record(z.string(), attributeSchema).nullish(),
   MessageSystemAttributes: z.record(z.string(), attributeSchema).nullish(),
 });
@@ -26,10 +29,17 @@ const entrySchema = z.object({
 /** @throws AwsError MissingParameter, InvalidParameterValue, InvalidMessageContents */
 export function send(queue: Queue, input: Record<string, unknown>, caller: Caller, clock: Clock) {
   const message = readMessage(queue, input, caller, clock);
-  queue.add(message);
+  const { deduplicationId = '', sequenceNumber = '' } = message;
+  const known = queue.deduplication?.find(deduplicationId);
+  if (known === undefined) {
+    queue.add(message);
+    queue.deduplication?.keep(deduplicationId, { messageId: message.id, sequenceNumber, at: clock.now() });
+  }
   const ofAttributes = md5OfAttributes(message.attributes);
   return {
-    MessageId: message.id,
+    // A message that was taken already is answered as it was then.
+    MessageId: known?.messageId ?? message.id,
+    ...(queue.deduplication && { SequenceNumber: known?.sequenceNumber ?? sequenceNumber }),
     MD5OfMessageBody: md5(message.body),
     ...(ofAttributes && { MD5OfMessageAttributes: ofAttributes }),
   };
@@ -43,17 +53,12 @@ export function bytesToSend(input: Record<string, unknown>): number {
 
 function readMessage(queue: Queue, input: Record<string, unknown>, caller: Caller, clock: Clock): Message {
   if (input.MessageBody === undefined || input.MessageBody === '') throw missingParameter('MessageBody');
-  if (input.MessageGroupId !== undefined || input.MessageDeduplicationId !== undefined) {
-    throw new AwsError(
-      'UnsupportedOperation',
-      'MessageGroupId and MessageDeduplicationId are not supported by the local runtime.',
-    );
-  }
   const parsed = entrySchema.safeParse(input);
   if (!parsed.success) throw invalidParameter(z.prettifyError(parsed.error));
   const entry = parsed.data;
   const attributes = attributesOf(entry);
   checkContents(queue, entry.MessageBody, attributes);
+  const group = groupOf(queue, entry);
   const delay = entry.DelaySeconds ?? numberOf(queue.attributes, 'DelaySeconds');
   if (!Number.isInteger(delay) || delay < 0 || delay > 900) {
     throw invalidParameter(
@@ -66,6 +71,8 @@ function readMessage(queue: Queue, input: Record<string, unknown>, caller: Calle
     id: randomUUID(),
     body: entry.MessageBody,
     attributes,
+    ...group,
+    ...(queue.deduplication && { sequenceNumber: queue.deduplication.nextSequenceNumber() }),
     ...(traceHeader !== undefined && { traceHeader }),
     senderId: caller.roleArn?.split('/').at(-1) ?? caller.account,
     sentAt: now,

@@ -197,8 +197,8 @@ describe('targets', () => {
       'Parameter orders is not valid. Reason: Provided Arn is not in correct format.',
     ],
     [
-      { ...queueTarget, Arn: `arn:aws:sns:${region}:${account}:topic` },
-      /is not supported by the local runtime; targets may be sqs, lambda, events/,
+      { ...queueTarget, Arn: `arn:aws:kinesis:${region}:${account}:stream/s` },
+      /is not supported by the local runtime; targets may be sqs, sns, lambda, events, states/,
     ],
     [
       { ...queueTarget, HttpParameters: {} },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { LocalFunction } from '../functions/function.ts';
+import { compileFilter } from './filter.ts';
 import type { Mapping } from './mapping.ts';
 
 /** What CreateEventSourceMapping and UpdateEventSourceMapping may say; what is not supported by the local runtime is refused by name. */
@@ -16,6 +17,14 @@ const inputSchema = z.strictObject({
     .strictObject({ MaximumConcurrency: z.coerce.number().int().min(2).max(1000).optional() })
     .optional(),
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).optional(),
+  FilterCriteria: z
+    .strictObject({
+      Filters: z
+        .array(z.strictObject({ Pattern: z.string() }))
+        .max(5)
+        .optional(),
+    })
+    .optional(),
   Tags: z.unknown().optional(),
 });
 
@@ -52,6 +61,8 @@ export function newMapping(fn: LocalFunction, input: MappingInput, now: number):
 export function changedMapping(mapping: Mapping, input: MappingInput, now: number): Mapping {
   const { maximumConcurrency: standing, ...rest } = mapping;
   const maximum = input.ScalingConfig === undefined ? standing : input.ScalingConfig.MaximumConcurrency;
+  const filters = input.FilterCriteria?.Filters?.map(({ Pattern }) => Pattern) ?? mapping.filters ?? [];
+  for (const pattern of filters) compileFilter(pattern);
   const reports = input.FunctionResponseTypes?.includes('ReportBatchItemFailures');
   const changed: Mapping = {
     ...rest,
@@ -60,8 +71,11 @@ export function changedMapping(mapping: Mapping, input: MappingInput, now: numbe
     windowSeconds: input.MaximumBatchingWindowInSeconds ?? mapping.windowSeconds,
     ...(maximum !== undefined && { maximumConcurrency: maximum }),
     reportBatchItemFailures: reports ?? mapping.reportBatchItemFailures,
+    ...(filters.length > 0 && { filters }),
     modifiedAt: now,
   };
+  if (changed.queueArn.endsWith('.fifo') && (changed.batchSize > 10 || changed.windowSeconds > 0))
+    throw invalid('Batching window is not supported for FIFO queues, nor a batch size over 10.');
   if (changed.batchSize <= 10 || changed.windowSeconds >= 1) return changed;
   throw invalid(
     'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
@@ -79,6 +93,7 @@ export function showMapping(mapping: Mapping, lastResult: string, state?: string
     StateTransitionReason: 'USER_INITIATED',
     BatchSize: mapping.batchSize,
     MaximumBatchingWindowInSeconds: mapping.windowSeconds,
+    ...(mapping.filters && { FilterCriteria: { Filters: mapping.filters.map((Pattern) => ({ Pattern })) } }),
     ...(maximumConcurrency !== undefined && { ScalingConfig: { MaximumConcurrency: maximumConcurrency } }),
     FunctionResponseTypes: mapping.reportBatchItemFailures ? ['ReportBatchItemFailures'] : [],
     LastModified: mapping.modifiedAt / 1000,

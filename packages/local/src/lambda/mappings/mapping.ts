@@ -12,6 +12,8 @@ export interface Mapping {
   /** 2 to 1,000; undefined where none is set. */
   readonly maximumConcurrency?: number;
   readonly reportBatchItemFailures: boolean;
+  /** Patterns, of which a message must match one; undefined takes every message. */
+  readonly filters?: readonly string[];
   /** Milliseconds since the epoch. */
   readonly modifiedAt: number;
 }

@@ -63,6 +63,13 @@ export function createMappings(options: MappingsOptions): Mappings {
       throw new AwsError('ResourceNotFoundException', `Function not found: ${wanted.FunctionName}`, 404);
     }
     const mapping = newMapping(fn, wanted, clock.now());
+    if ([...running].some((entry) => entry.mapping.uuid === mapping.uuid)) {
+      throw new AwsError(
+        'ResourceConflictException',
+        `An event source mapping with SQS arn (" ${mapping.queueArn} ") and function (" ${mapping.functionName} ") already exists. Please update or delete the existing mapping with UUID ${mapping.uuid}`,
+        409,
+      );
+    }
     const enabled = new Map(switches.entries()).get(mapping.uuid) ?? mapping.enabled;
     const entry: Running = { mapping: { ...mapping, enabled }, lastResult: 'No records processed' };
     running.add(entry);

@@ -1,6 +1,7 @@
 import type { Clock } from '../../foundation/clock.ts';
 import type { Caller, CallService } from '../../foundation/service.ts';
 import { failedOf } from './batch-response.ts';
+import { compileFilter } from './filter.ts';
 import type { Mapping } from './mapping.ts';
 import { type ReceivedMessage, sqsRecord } from './record.ts';
 import { createSlots } from './slots.ts';
@@ -104,16 +105,36 @@ async function receive(
 /** Invokes the function, deletes what succeeded, and says how it went in Lambda's words. */
 async function processBatch(options: PollerOptions, messages: readonly ReceivedMessage[]): Promise<string> {
   const { mapping, invoke } = options;
-  const Records = messages.map((message) => sqsRecord(message, mapping.queueArn));
+  const wanted = await withoutUnwanted(options, messages);
+  if (wanted.length === 0) return 'OK';
+  const Records = wanted.map((message) => sqsRecord(message, mapping.queueArn));
   const { payload, functionError } = await invoke(JSON.stringify({ Records }));
   if (functionError !== undefined) return 'PROBLEM: Function call failed';
-  const ids = messages.map((message) => message.MessageId);
+  const ids = wanted.map((message) => message.MessageId);
   const failed = mapping.reportBatchItemFailures ? failedOf(payload, ids) : new Set<string>();
   await remove(
     options,
-    messages.filter((message) => !failed.has(message.MessageId)),
+    wanted.filter((message) => !failed.has(message.MessageId)),
   );
   return failed.size === 0 ? 'OK' : `PROBLEM: ${failed.size} of ${ids.length} records failed`;
+}
+
+/** What no filter matches is deleted without an invocation. */
+async function withoutUnwanted(
+  options: PollerOptions,
+  messages: readonly ReceivedMessage[],
+): Promise<readonly ReceivedMessage[]> {
+  const { filters, queueArn } = options.mapping;
+  if (filters === undefined) return messages;
+  const tests = filters.map(compileFilter);
+  const isWanted = (message: ReceivedMessage) =>
+    tests.some((test) => test(sqsRecord(message, queueArn) as Record<string, unknown>));
+  const wanted = messages.filter(isWanted);
+  await remove(
+    options,
+    messages.filter((message) => !wanted.includes(message)),
+  );
+  return wanted;
 }
 
 async function remove(
