@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 CORRELATION_ID = re.compile(r"[a-z][a-z0-9-]{0,31}:[A-Za-z0-9._/@+=~-]{1,200}")
@@ -18,12 +18,12 @@ class Request:
     deadline: datetime
     event_bus: str
 
-    def is_past_its_deadline(self) -> bool:
-        return self.deadline <= datetime.now(timezone.utc)
+    def is_past_its_deadline(self, now: datetime) -> bool:
+        return self.deadline <= now
 
 
 class Refused(Exception):
-    """Broken, but its sender can be told: the correlation ID and a return address are known."""
+    """Broken, but it can be answered: the correlation ID and a return address are known."""
 
     def __init__(self, error: str, cause: str, correlation_id: str, event_bus: str):
         super().__init__(f"{error}: {cause}")
@@ -34,19 +34,19 @@ class Refused(Exception):
 
 
 class Unreadable(Exception):
-    """Nobody can be told: the message is left to the dead-letter queue."""
+    """It cannot be answered: the message is left to the dead-letter queue."""
 
 
 def read_request(body: str, fallback_bus: str | None) -> Request:
-    """Reads the body of a message. Unknown fields belong to a later minor version and are passed over."""
+    """Reads the body of a message. Unknown fields belong to a later minor version and are ignored."""
     try:
         message = json.loads(body, parse_constant=_refuse_constant)
     except ValueError:
-        raise Unreadable("the message is no JSON") from None
+        raise Unreadable("the message is not JSON") from None
     except RecursionError:
         raise Unreadable("the message nests too deep") from None
     if not isinstance(message, dict):
-        raise Unreadable("the message is no JSON object")
+        raise Unreadable("the message is not a JSON object")
     defect = _defect_of(message)
     if defect is None:
         return Request(
@@ -58,7 +58,7 @@ def read_request(body: str, fallback_bus: str | None) -> Request:
         )
     event_bus = _bus_of(message) or fallback_bus
     if not _is_correlation_id(message.get("correlationId")) or event_bus is None:
-        raise Unreadable(f"{defect[0]}: {defect[1]}, and nobody can be told")
+        raise Unreadable(f"{defect[0]}: {defect[1]}, and it cannot be answered")
     raise Refused(*defect, correlation_id=message["correlationId"], event_bus=event_bus)
 
 
@@ -83,7 +83,7 @@ def _defect_of(message: dict) -> tuple[str, str] | None:
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON, though Python reads it")
+    raise ValueError(f"{name} is not JSON, though Python reads it")
 
 
 def _is_correlation_id(value: Any) -> bool:

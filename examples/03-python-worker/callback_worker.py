@@ -13,7 +13,8 @@ import boto3
 from callback_request import Refused, Request, Unreadable, read_request
 from callback_result import Result, entry, failed, heartbeat, succeeded
 from cancellations import Cancellations
-from done_work import DoneWork
+from done_work import DoneWork, KeyReused
+from service_clock import ServiceClock
 
 log = logging.getLogger("callback_worker")
 
@@ -32,22 +33,29 @@ class Failure(Exception):
 
 
 class Stopped(Exception):
-    """Raised by `task.wait`: nobody waits for the answer any more."""
+    """Raised by `task.wait`: the answer is not waited for any more."""
 
 
 class Task:
     """What the work is given beside its payload."""
 
-    def __init__(self, request: Request, publish: Callable[[Result], None], cancelled: threading.Event):
+    def __init__(
+        self,
+        request: Request,
+        publish: Callable[[Result], None],
+        cancelled: threading.Event,
+        clock: ServiceClock,
+    ):
         self.correlation_id = request.correlation_id
         self.idempotency_key = request.idempotency_key
         self.deadline = request.deadline
         self._request = request
         self._publish = publish
         self._cancelled = cancelled
+        self._clock = clock
 
     def progress(self, value: Any = None) -> None:
-        """Starts the task's heartbeat timer anew. A heartbeat that is lost is made up for by the next."""
+        """Restarts the task's heartbeat timer. A heartbeat that is lost is made up for by the next."""
         try:
             self._publish(heartbeat(value))
         except Exception:
@@ -56,15 +64,15 @@ class Task:
     def wait(self, seconds: float) -> None:
         """Sleeps; raises Stopped as soon as the callback is cancelled or its deadline passes."""
         until = time.monotonic() + seconds
-        while not self.is_over():
+        while not self.is_done():
             left = until - time.monotonic()
             if left <= 0:
                 return
             self._cancelled.wait(min(left, 1))
         raise Stopped()
 
-    def is_over(self) -> bool:
-        return self._cancelled.is_set() or self._request.is_past_its_deadline()
+    def is_done(self) -> bool:
+        return self._cancelled.is_set() or self._request.is_past_its_deadline(self._clock.now())
 
 
 class Worker:
@@ -83,14 +91,15 @@ class Worker:
         self._stopping = threading.Event()
         self._cancellations = Cancellations(self._sqs, os.environ.get("CANCELLATION_QUEUE_URL") or None)
         self._done = DoneWork()
+        self._clock = ServiceClock()
 
     def run(self) -> None:
         """Works until SIGTERM or SIGINT: then takes no more, finishes what is at work, and returns."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self._stopping.set())
-        self._cancellations.follow(self._stopping)
+        self._cancellations.poll(self._stopping)
         with ThreadPoolExecutor(self._concurrency) as pool:
-            # One poll for each piece of work at once: no message is taken before somebody is free for it.
+            # One poll for each piece of work at once: no message is taken before a thread is free for it.
             polls = [pool.submit(self._poll) for _ in range(self._concurrency)]
             while not self._stopping.wait(1):
                 pass
@@ -106,6 +115,7 @@ class Worker:
                     VisibilityTimeout=VISIBILITY_SECONDS,
                     AttributeNames=["ApproximateReceiveCount"],
                 )
+                self._clock.observe(received)
                 for message in received.get("Messages", []):
                     self._try(message)
             except Exception:
@@ -133,7 +143,7 @@ class Worker:
         self._sqs.delete_message(QueueUrl=self._queue, ReceiptHandle=message["ReceiptHandle"])
 
     def _answer(self, request: Request, receipt: str) -> None:
-        if request.is_past_its_deadline():
+        if request.is_past_its_deadline(self._clock.now()):
             log.warning("%s is past its deadline, not worked on", request.correlation_id)
             return
 
@@ -141,14 +151,19 @@ class Worker:
             self._publish(result, request.correlation_id, request.event_bus)
 
         with self._cancellations.watch(request.correlation_id) as cancelled:
-            task = Task(request, publish, cancelled)
+            task = Task(request, publish, cancelled, self._clock)
             try:
                 with _KeptAlive(lambda: self._keep_alive(receipt, task)):
                     result = self._done.once(
-                        request.idempotency_key, request.correlation_id, lambda: self._result_of(request, task)
+                        request.idempotency_key,
+                        request.payload,
+                        request.correlation_id,
+                        lambda: self._result_of(request, task),
                     )
+            except KeyReused as reused:
+                result = failed("IdempotencyKeyReused", str(reused))
             except Stopped:
-                log.info("%s: nobody waits any more", request.correlation_id)
+                log.info("%s: not waited for any more", request.correlation_id)
                 return
             if not cancelled.is_set():
                 publish(result)
@@ -181,18 +196,18 @@ class _KeptAlive:
 
     def __init__(self, sign_of_life: Callable[[], None]):
         self._sign_of_life = sign_of_life
-        self._over = threading.Event()
+        self._ended = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> None:
         self._thread.start()
 
     def __exit__(self, *_: object) -> None:
-        self._over.set()
+        self._ended.set()
         self._thread.join()
 
     def _run(self) -> None:
-        while not self._over.wait(HEARTBEAT_SECONDS):
+        while not self._ended.wait(HEARTBEAT_SECONDS):
             try:
                 self._sign_of_life()
             except Exception:

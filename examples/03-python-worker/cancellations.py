@@ -1,4 +1,4 @@
-"""Learns from CANCELLATION_QUEUE_URL, if there is one, which callbacks nobody waits for any more."""
+"""Learns from CANCELLATION_QUEUE_URL, if there is one, which callbacks are not waited for any more."""
 
 import json
 import logging
@@ -9,7 +9,7 @@ from typing import Any, Iterator
 
 log = logging.getLogger("callback_worker")
 
-# How long a notice for a callback that is not here is put back, for another process or a request on its way.
+# How long a notice for a callback that is not here is returned to the queue, for another process or a request on its way.
 OFFERED_SECONDS = 60
 
 
@@ -34,11 +34,11 @@ class Cancellations:
                 if not self._watched[correlation_id]:
                     del self._watched[correlation_id]
 
-    def follow(self, stopping: threading.Event) -> None:
+    def poll(self, stopping: threading.Event) -> None:
         if self._queue is not None:
-            threading.Thread(target=self._follow, args=(stopping,), daemon=True).start()
+            threading.Thread(target=self._poll, args=(stopping,), daemon=True).start()
 
-    def _follow(self, stopping: threading.Event) -> None:
+    def _poll(self, stopping: threading.Event) -> None:
         # A daemon that outlives `stopping`: what is finished on the way out may still be cancelled.
         while True:
             try:
@@ -50,12 +50,12 @@ class Cancellations:
                     AttributeNames=["SentTimestamp"],
                 )
                 for message in received.get("Messages", []):
-                    self._pass_on(message)
+                    self._dispatch(message)
             except Exception:
-                log.warning("cancellations not followed for the moment", exc_info=True)
+                log.warning("cancellations not polled for the moment", exc_info=True)
                 stopping.wait(1)
 
-    def _pass_on(self, message: dict) -> None:
+    def _dispatch(self, message: dict) -> None:
         correlation_id = _cancelled_in(message["Body"])
         with self._lock:
             watching = list(self._watched.get(correlation_id or "", []))

@@ -1,10 +1,10 @@
-import { isResult, type ResultType, shown, wrongWith } from './judgement.ts';
+import { isResult, type ResultType, shown, wrongWith } from './event-check.ts';
 import { until } from './stage/condition.ts';
 import type { PublishedEvent } from './stage/event-record.ts';
 import type { Stage } from './stage/stage.ts';
 import { isEmpty } from './stage/test-queue.ts';
 
-/** The first answer of `ask` that is not undefined; undefined where patience ends before, or the worker does. */
+/** The first answer of `ask` that is not undefined; undefined where timeouts ends before, or the worker does. */
 export async function awaited<Answer>(
   stage: Stage,
   ask: () => Promise<Answer | undefined> | Answer | undefined,
@@ -12,7 +12,7 @@ export async function awaited<Answer>(
   const found = await until(async () => {
     const answer = await ask();
     return answer !== undefined || !stage.worker.running ? { answer } : undefined;
-  }, stage.patience.answerSeconds);
+  }, stage.timeouts.answerSeconds);
   return found?.answer;
 }
 
@@ -43,6 +43,6 @@ export function nothing(stage: Stage, correlationId: string): string {
   const others = stage.events.about(correlationId);
   const last = others.at(-1) ?? stage.events.all.at(-1);
   const lately = last === undefined ? 'and no event at all so far' : `the last event was ${shown(last)}`;
-  const within = stage.worker.running ? ` within ${stage.patience.answerSeconds} s` : '';
+  const within = stage.worker.running ? ` within ${stage.timeouts.answerSeconds} s` : '';
   return `no result for ${correlationId}${within}, ${lately}`;
 }

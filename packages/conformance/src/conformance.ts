@@ -1,29 +1,45 @@
-import { allCases } from './cases/all-cases.ts';
-import { usualPatience } from './patience.ts';
+import { allRequirements } from './cases/all-requirements.ts';
+import { checkRequirements, type RequirementReport } from './check-requirements.ts';
 import type { Payloads } from './payloads.ts';
-import { type CaseReport, play } from './play.ts';
 import { openStage } from './stage/open-stage.ts';
+import { usualTimeouts } from './timeouts.ts';
+import type { WorkerCommand } from './worker-command.ts';
 
 export interface ConformanceRun {
-  readonly reports: readonly CaseReport[];
-  /** The last lines that the worker wrote, for whoever looks into a failure. */
+  readonly reports: readonly RequirementReport[];
+  /** The last lines that the worker wrote, for those who look into a failure. */
   readonly lastLines: string;
 }
 
+export interface ConformanceOptions {
+  readonly worker: WorkerCommand;
+  readonly payloads: Payloads;
+  /** IDs, or beginnings of IDs. Default: all. */
+  readonly only?: readonly string[];
+  readonly onReport?: (report: RequirementReport) => void;
+}
+
 /**
- * Plays the contract to the worker that `command` starts, on a local runtime of its own.
- * @throws Error when the command can't be started.
+ * Checks a worker against the contract, on a local runtime of its own.
+ * @throws Error when the command can't be started, or no requirement is of the IDs given.
  */
-export async function conformance(
-  command: readonly string[],
-  payloads: Payloads,
-  tell: (report: CaseReport) => void = () => {},
-): Promise<ConformanceRun> {
-  const { stage, close } = await openStage(command, payloads, usualPatience);
+export async function conformance(options: ConformanceOptions): Promise<ConformanceRun> {
+  const { worker, payloads, only, onReport = () => {} } = options;
+  const requirements = chosen(only);
+  const { stage, close } = await openStage(worker, payloads, usualTimeouts);
   try {
-    const reports = await play(allCases, stage, tell);
+    const reports = await checkRequirements(requirements, stage, onReport);
     return { reports, lastLines: stage.worker.lastLines };
   } finally {
     await close();
   }
+}
+
+function chosen(only: readonly string[] | undefined) {
+  if (only === undefined) return allRequirements;
+  const unknown = only.find((wanted) => !allRequirements.some(({ id }) => id.startsWith(wanted)));
+  if (unknown !== undefined) {
+    throw new Error(`no requirement has the ID ${unknown}; --list shows them all`);
+  }
+  return allRequirements.filter(({ id }) => only.some((wanted) => id.startsWith(wanted)));
 }

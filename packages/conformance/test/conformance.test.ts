@@ -1,75 +1,110 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { allCases } from '../src/cases/all-cases.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { allRequirements } from '../src/cases/all-requirements.ts';
+import type { RequirementReport } from '../src/check-requirements.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const names = allCases.map(({ name }) => name);
+const ids = allRequirements.map(({ id }) => id);
+const plainWorker = ['--', process.execPath, 'packages/conformance/test/plain-worker.ts'];
+let folder: string;
 
-function conformance(...args: string[]) {
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'conformance-test-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function conformance(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const done = spawnSync(process.execPath, ['packages/conformance/src/bin/conformance.ts', ...args], {
     cwd: root,
     encoding: 'utf8',
+    env: { ...process.env, ...env },
   });
   return { status: done.status, stdout: done.stdout, stderr: done.stderr };
 }
 
-const passesAll = `\n${names.length} passed, 0 failed\n`;
+const passesAll = `\n${ids.length} passed, 0 failed\n`;
+const hasBoto3 = spawnSync('python3', ['-c', 'import boto3']).status === 0;
 
-describe('pnpm conformance', () => {
-  it('reports each case of a worker that keeps the contract as passed', () => {
-    const { status, stdout } = conformance(
-      '--',
-      process.execPath,
-      'packages/conformance/test/plain-worker.ts',
-    );
+describe('pnpm conformance passes, in each of its requirements,', () => {
+  it('a worker that keeps the contract', () => {
+    const { status, stdout } = conformance(plainWorker);
     expect(stdout).toContain(passesAll);
-    expect([...stdout.matchAll(/^pass {2}(.*) \(/gm)].map(([, name]) => name)).toEqual(names);
+    expect([...stdout.matchAll(/^pass {2}(\S+) /gm)].map(([, id]) => id)).toEqual(ids);
     expect(status).toBe(0);
   });
 
-  it('passes the worker package in a long-running process', () => {
-    const { status, stdout } = conformance(
-      '--',
-      process.execPath,
-      'examples/04-long-running-worker/worker.ts',
-    );
-    expect(stdout).toContain(passesAll);
-    expect(status).toBe(0);
+  it('the worker package in a long-running process', () => {
+    const worker = ['--', process.execPath, 'examples/04-long-running-worker/worker.ts'];
+    expect(conformance(worker)).toMatchObject({ status: 0, stdout: expect.stringContaining(passesAll) });
   });
 
-  const python = 'examples/03-python-worker/worker.py';
-  const hasBoto3 =
-    spawnSync('python3', ['-c', 'import boto3']).status === 0 && existsSync(join(root, python));
-  it.skipIf(!hasBoto3)(
-    `passes the Python worker${hasBoto3 ? '' : ' (skipped: python3 with boto3 is not there)'}`,
-    () => {
-      const { status, stdout } = conformance('--', 'python3', python);
-      expect(stdout).toContain(passesAll);
-      expect(status).toBe(0);
-    },
-  );
+  it('the worker package on Lambda', () => {
+    const worker = ['--lambda', 'examples/04-long-running-worker/worker.lambda.ts'];
+    expect(conformance(worker)).toMatchObject({ status: 0, stdout: expect.stringContaining(passesAll) });
+  });
 
-  it('prints one JSON object with --json, and fails with a worker that ends at once', () => {
-    const { status, stdout } = conformance('--json', '--', process.execPath, '-e', 'process.exit(7)');
-    const report = JSON.parse(stdout) as {
-      passed: number;
-      failed: number;
-      cases: { case: string; came?: string }[];
-    };
-    expect(report.cases.map((one) => one.case)).toEqual(names);
-    expect(report).toMatchObject({ passed: 0, failed: names.length });
-    expect(report.cases[0]?.came).toMatch(/; the worker ended with exit code 7$/);
+  it.skipIf(!hasBoto3)('the Python worker (skipped where python3 has no boto3)', () => {
+    const worker = ['--', 'python3', 'examples/03-python-worker/worker.py'];
+    expect(conformance(worker)).toMatchObject({ status: 0, stdout: expect.stringContaining(passesAll) });
+  });
+});
+
+describe('one mistake is one failure', () => {
+  it('a misspelt detail-type is named as such, once, and what needs it is skipped', () => {
+    const fault = { FAULT: 'misspells the detail-type' };
+    const { status, stdout } = conformance(['--only', 'CR-1', ...plainWorker], fault);
+    expect(stdout.match(/^FAIL/gm)).toHaveLength(1);
+    expect(stdout).toMatch(/^FAIL {2}CR-102 /m);
+    expect(stdout).toContain(
+      'an event of the detail-type "CallbackSucceeded"; did you mean "Callback Succeeded"?',
+    );
+    expect(stdout).toMatch(/1 failed, \d+ skipped because of these\n$/);
     expect(status).toBe(1);
   });
 
-  it('says how it is used', () => {
-    expect(conformance('--help')).toMatchObject({
-      status: 0,
-      stdout: expect.stringMatching(/^Usage: npx callback-relay-conformance .*\n +pnpm conformance/),
+  it('a worker that ends at once fails the first requirement, in JSON and in JUnit XML', () => {
+    const file = join(folder, 'junit.xml');
+    const { status, stdout } = conformance([
+      '--json',
+      '--junit',
+      file,
+      '--',
+      process.execPath,
+      '-e',
+      'process.exit(7)',
+    ]);
+    const report = JSON.parse(stdout) as { requirements: RequirementReport[] };
+    expect(report).toMatchObject({ passed: 0, failed: 1, skipped: ids.length - 1 });
+    expect(report.requirements.map(({ id }) => id)).toEqual(ids);
+    expect(report.requirements[0]).toMatchObject({
+      id: 'CR-101',
+      link: 'docs/contract.md#what-to-publish',
+      status: 'failed',
+      came: expect.stringMatching(/; the worker ended with exit code 7$/),
     });
+    expect(readFileSync(file, 'utf8')).toContain(
+      `tests="${ids.length}" failures="1" skipped="${ids.length - 1}"`,
+    );
+    expect(status).toBe(1);
+  });
+});
+
+describe('the command', () => {
+  it('says how it is used, and what it checks', () => {
+    expect(conformance(['--help'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^Usage: npx callback-relay-conformance /),
+    });
+    const { stdout } = conformance(['--list']);
+    expect(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(' ')[0]),
+    ).toEqual(ids);
   });
 
   it.each([
@@ -77,23 +112,28 @@ describe('pnpm conformance', () => {
     [['--no-such-option', '--', 'true'], 'no-such-option'],
     [['--payloads', 'no-such-file.json', '--', 'true'], 'no-such-file.json'],
     [['--', 'no-such-command-at-all'], 'ENOENT'],
+    [['--only', 'CR-9', '--', 'true'], 'no requirement has the ID CR-9; --list shows them all'],
+    [['--lambda', 'worker.ts', '--', 'true'], '--lambda starts the worker itself'],
   ])('refuses %j with exit code 2', (args, why) => {
-    const { status, stdout, stderr } = conformance(...args);
+    const { status, stdout, stderr } = conformance(args);
     expect(stderr).toContain(why);
     expect(stdout).toBe('');
     expect(status).toBe(2);
   });
 
+  it('names the function that a module does not export', () => {
+    const module = 'examples/04-long-running-worker/worker.lambda.ts#main';
+    const { status, stdout, stderr } = conformance(['--only', 'CR-101', '--lambda', module]);
+    expect(stdout).toMatch(/^FAIL {2}CR-101 /m);
+    expect(stderr).toContain('worker.lambda.ts exports no function main, but handler');
+    expect(status).toBe(1);
+  });
+
   it('refuses payloads that miss one, and names it', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'payloads-'));
-    try {
-      const file = join(folder, 'payloads.json');
-      writeFileSync(file, JSON.stringify({ succeed: 1, fail: 2, work: 3 }));
-      const { status, stderr } = conformance('--payloads', file, '--', 'true');
-      expect(stderr).toContain('big:');
-      expect(status).toBe(2);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    const file = join(folder, 'payloads.json');
+    writeFileSync(file, JSON.stringify({ succeed: 1, fail: 2, work: 3 }));
+    const { status, stderr } = conformance(['--payloads', file, '--', 'true']);
+    expect(stderr).toContain('big:');
+    expect(status).toBe(2);
   });
 });

@@ -8,8 +8,8 @@ import { success } from '../src/cases/outcome.ts';
 import { refusedByTheBus } from '../src/cases/publishing.ts';
 import { unknownFields } from '../src/cases/reading.ts';
 import { duplicateRequest, retriedTask } from '../src/cases/repetition.ts';
+import { checkRequirements } from '../src/check-requirements.ts';
 import { defaultPayloads } from '../src/payloads.ts';
-import { play } from '../src/play.ts';
 import { openStage } from '../src/stage/open-stage.ts';
 
 // The ten-line workers of docs/contract.md, as they stand there.
@@ -20,7 +20,7 @@ function snippet(heading: string): string {
   return /```\w+\n(.*?)```/s.exec(section)?.[1] ?? '';
 }
 
-const patience = { answerSeconds: 30, exitSeconds: 5 };
+const timeouts = { answerSeconds: 30, exitSeconds: 5 };
 const tenLines = [success, duplicateRequest, retriedTask, unknownFields, pastDeadline, refusedByTheBus];
 let folder: string;
 
@@ -34,10 +34,14 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function failuresOf(file: string, text: string, ...command: string[]): Promise<readonly string[]> {
   expect(text).not.toBe('');
   writeFileSync(join(folder, file), text);
-  const { stage, close } = await openStage([...command, join(folder, file)], defaultPayloads, patience);
+  const { stage, close } = await openStage(
+    { command: [...command, join(folder, file)], host: 'process' },
+    defaultPayloads,
+    timeouts,
+  );
   try {
-    const reports = await play(tenLines, stage, () => {});
-    return reports.flatMap(({ case: name, came }) => (came === undefined ? [] : [`${name}: ${came}`]));
+    const reports = await checkRequirements(tenLines, stage, () => {});
+    return reports.flatMap(({ name, came }) => (came === undefined ? [] : [`${name}: ${came}`]));
   } finally {
     await close();
   }
@@ -70,9 +74,13 @@ describe('the ten-line worker', () => {
     const aws = 'aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }';
     const loop = `${aws}\ncd ${folder}\nwhile true; do\n${once}\ndone\n`;
     writeFileSync(join(folder, 'worker.sh'), loop);
-    const { stage, close } = await openStage(['bash', join(folder, 'worker.sh')], defaultPayloads, patience);
+    const { stage, close } = await openStage(
+      { command: ['bash', join(folder, 'worker.sh')], host: 'process' },
+      defaultPayloads,
+      timeouts,
+    );
     try {
-      const [report] = await play([success], stage, () => {});
+      const [report] = await checkRequirements([success], stage, () => {});
       expect(report?.came).toBeUndefined();
     } finally {
       await close();

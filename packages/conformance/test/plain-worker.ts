@@ -21,10 +21,11 @@ process.once('SIGTERM', () => {
 if (fault === 'ignores SIGTERM') process.on('SIGTERM', () => {});
 
 interface Request {
-  readonly version: string;
+  readonly version?: string;
   readonly correlationId: string;
+  readonly idempotencyKey?: string;
   readonly payload?: { conformance?: string };
-  readonly deadline: string;
+  readonly deadline?: string;
   readonly replyTo?: { eventBus: string };
 }
 
@@ -47,6 +48,7 @@ async function publish(request: Request, DetailType: string, fields: object): Pr
   const detail = { version: '1.0', correlationId: request.correlationId, ...fields, ...token };
   const EventBusName = request.replyTo?.eventBus ?? fallbackBus;
   const entry = { EventBusName, Source: 'plain-worker', DetailType, Detail: JSON.stringify(detail) };
+  if (fault === 'misspells the detail-type') entry.DetailType = DetailType.replace(' ', '');
   return (await events.putEvents({ Entries: [entry] })).FailedEntryCount === 0;
 }
 
@@ -61,13 +63,17 @@ async function work(request: Request): Promise<Outcome | undefined> {
 }
 
 async function outcomeOf(request: Request): Promise<Outcome | undefined> {
-  const broken = request.payload === undefined || request.replyTo === undefined;
-  if (fault !== 'serves any version' && !request.version.startsWith('1.'))
+  const { version = '', payload, idempotencyKey, deadline = '', replyTo } = request;
+  const broken =
+    [payload, replyTo, idempotencyKey].includes(undefined) ||
+    Number.isNaN(Date.parse(deadline)) ||
+    version === '';
+  if (fault !== 'serves any version' && version !== '' && !version.startsWith('1.'))
     return failed('UnsupportedVersion');
   if (fault !== 'serves broken requests' && broken) return failed('ContractBroken');
-  if (fault !== 'ignores the deadline' && Date.parse(request.deadline) < Date.now()) return undefined;
+  if (fault !== 'ignores the deadline' && Date.parse(deadline) < Date.now()) return undefined;
   if (fault === 'refuses unknown fields' && 'priority' in request) return failed('ContractBroken');
-  switch (request.payload?.conformance) {
+  switch (payload?.conformance) {
     case 'fail':
       return failed('AskedToFail');
     case 'work':
@@ -86,6 +92,7 @@ async function handle({ Body = '', ReceiptHandle }: Message): Promise<void> {
   let request: Request;
   try {
     request = JSON.parse(Body) as Request;
+    if (typeof request.correlationId !== 'string') return unreadable();
   } catch {
     if (fault === 'ends on what it cannot read') process.exit(3);
     return unreadable();
@@ -100,15 +107,23 @@ async function handle({ Body = '', ReceiptHandle }: Message): Promise<void> {
   }
 }
 
-async function follow(): Promise<void> {
-  if (fault === 'does not follow cancellations') return;
+async function pollCancellations(): Promise<void> {
+  if (fault === 'does not poll cancellations') return;
   const polled = { QueueUrl: cancellations, WaitTimeSeconds: 20 };
   while (!stopping.signal.aborted) {
     const { Messages = [] } = await sqs.receiveMessage(polled, { abortSignal: stopping.signal });
     for (const { Body = '', ReceiptHandle } of Messages) {
-      if (fault !== 'works on when cancelled') cancelled.add(JSON.parse(Body).detail.correlationId);
+      if (fault !== 'works on when cancelled') cancelled.add(cancelledIn(Body));
       await sqs.deleteMessage({ QueueUrl: cancellations, ReceiptHandle });
     }
+  }
+}
+
+function cancelledIn(body: string): string {
+  try {
+    return JSON.parse(body).detail.correlationId;
+  } catch {
+    return '';
   }
 }
 
@@ -120,7 +135,7 @@ async function serve(): Promise<void> {
   }
 }
 
-const ended = await Promise.allSettled([serve(), follow()]);
+const ended = await Promise.allSettled([serve(), pollCancellations()]);
 for (const end of ended) {
   if (end.status === 'rejected' && !stopping.signal.aborted) throw end.reason;
 }

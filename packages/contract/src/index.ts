@@ -76,4 +76,4 @@ export {
   verdictEventType,
   verdicts,
 } from './verdict.ts';
-export { currentVersion } from './version.ts';
+export { currentVersion, majorOf } from './version.ts';

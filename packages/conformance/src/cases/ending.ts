@@ -5,19 +5,20 @@ import {
   relaySource,
   resultTypes,
 } from '@callback-relay/contract';
-import { awaited, resultOf, unlessAnswered } from '../answer.ts';
-import type { ConformanceCase } from '../conformance-case.ts';
-import { isResult, shown, wrongWith } from '../judgement.ts';
-import { usualPatience } from '../patience.ts';
+import { awaited, unlessAnswered } from '../answer.ts';
+import { isResult, shown, wrongWith } from '../event-check.ts';
 import { requestFor } from '../request.ts';
-import { until } from '../stage/condition.ts';
-import type { Stage } from '../stage/stage.ts';
-import { isEmpty, isTaken } from '../stage/test-queue.ts';
+import type { Requirement } from '../requirement.ts';
+import { isEmpty } from '../stage/test-queue.ts';
+import { atWork } from './at-work.ts';
 
-export const pastDeadline: ConformanceCase = {
+export const pastDeadline: Requirement = {
+  id: 'CR-211',
   name: 'request past its deadline',
+  section: 'what-arrives',
+  needs: ['CR-101'],
   expected: 'no event, and the message deleted',
-  play: async (stage) => {
+  check: async (stage) => {
     const deadline = new Date(Date.now() - 1_000).toISOString();
     const request = { ...requestFor(stage, stage.payloads.succeed), deadline };
     await stage.requests.send(JSON.stringify(request));
@@ -28,11 +29,45 @@ export const pastDeadline: ConformanceCase = {
   },
 };
 
-export const cancelled: ConformanceCase = {
+/** While a request is worked on, `message` comes to the cancellation queue: the work must be answered all the same. */
+function undisturbed(id: string, name: string, message: () => string): Requirement {
+  return {
+    id,
+    name,
+    section: 'what-you-are-told',
+    needs: ['CR-501'],
+    expected: 'the work goes on and is answered',
+    check: async (stage) => {
+      const request = requestFor(stage, stage.payloads.work);
+      await stage.requests.send(JSON.stringify(request));
+      if (!(await atWork(stage, request.correlationId))) return 'the message was not taken from the queue';
+      await stage.cancellations.send(message());
+      const came = await unlessAnswered(stage, request.correlationId, resultTypes.succeeded);
+      await stage.cancellations.empty();
+      return came;
+    },
+  };
+}
+
+export const cancelledElsewhere = undisturbed('CR-502', 'the cancellation of another callback', () =>
+  noticeOf({
+    version: currentVersion,
+    correlationId: 'conformance:another',
+    idempotencyKey: 'another',
+    executionStatus: 'ABORTED',
+  }),
+);
+
+export const brokenNotice = undisturbed('CR-503', 'a notice that is not JSON', () => '{"source": ');
+
+export const cancelled: Requirement = {
+  id: 'CR-501',
   name: 'cancelled',
+  section: 'what-you-are-told',
+  needs: ['CR-110'],
   expected:
     'the work stopped, no result, and the message deleted; of a worker that does not read CANCELLATION_QUEUE_URL, its result',
-  play: async (stage) => {
+  check: async (stage) => {
     const request = requestFor(stage, stage.payloads.work);
     await stage.requests.send(JSON.stringify(request));
     if (!(await atWork(stage, request.correlationId))) return 'the message was not taken from the queue';
@@ -48,7 +83,7 @@ export const cancelled: ConformanceCase = {
     if (await isEmpty(stage.cancellations)) {
       return result && `a result after the notice was taken from the queue: ${shown(result)}`;
     }
-    await stage.cancellations.purge();
+    await stage.cancellations.empty();
     return result === undefined
       ? 'no result, though the notice was not taken from the queue'
       : wrongWith(result, resultTypes.succeeded, stage.eventBus);
@@ -68,32 +103,4 @@ function noticeOf(detail: CancelledDetail): string {
     resources: [],
     detail,
   });
-}
-
-export const terminated: ConformanceCase = {
-  name: 'SIGTERM in mid-work',
-  expected: `the worker ends within ${usualPatience.exitSeconds} s, and the work is answered: before it ends, or when it is started again`,
-  play: async (stage) => {
-    const request = requestFor(stage, stage.payloads.work);
-    await stage.requests.send(JSON.stringify(request));
-    if (!(await atWork(stage, request.correlationId))) return 'the message was not taken from the queue';
-    const ended = await stage.worker.terminate(stage.patience.exitSeconds);
-    if (!ended) await stage.worker.kill();
-    const answered = stage.events.about(request.correlationId).some(isResult);
-    const lost = !answered && (await isEmpty(stage.requests)) === true;
-    await stage.worker.start();
-    if (!ended) return `the worker was still there after ${stage.patience.exitSeconds} s`;
-    if (lost) return 'the worker ended with the message deleted and no result published: the work is lost';
-    await resultOf(stage, request.correlationId);
-    return unlessAnswered(stage, request.correlationId, resultTypes.succeeded);
-  },
-};
-
-/** Waits until the work has begun: its message is taken, and a heartbeat has come or would have. */
-async function atWork(stage: Stage, correlationId: string): Promise<boolean> {
-  const heartbeatSeconds = 3;
-  const taken = await awaited(stage, () => isTaken(stage.requests));
-  if (taken === undefined) return false;
-  await until(() => stage.events.about(correlationId)[0], heartbeatSeconds);
-  return true;
 }

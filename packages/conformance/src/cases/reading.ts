@@ -1,26 +1,32 @@
 import { resultTypes } from '@callback-relay/contract';
 import { awaited, nothing, resultOf, unlessAnswered } from '../answer.ts';
-import type { ConformanceCase } from '../conformance-case.ts';
-import { shown, wrongWith } from '../judgement.ts';
+import { shown, wrongWith } from '../event-check.ts';
 import { requestFor } from '../request.ts';
+import type { Requirement } from '../requirement.ts';
 import { until } from '../stage/condition.ts';
 import type { Stage } from '../stage/stage.ts';
 import { isEmpty } from '../stage/test-queue.ts';
 
-export const brokenRequest: ConformanceCase = {
+export const brokenRequest: Requirement = {
+  id: 'CR-201',
   name: 'request that breaks the schema',
+  section: 'what-to-publish',
+  needs: ['CR-102'],
   expected: 'Callback Failed, so that the task does not wait for nothing, and the message deleted',
-  play: async (stage) => {
+  check: async (stage) => {
     const { payload: _, ...request } = requestFor(stage, null);
     await stage.requests.send(JSON.stringify(request));
     return unlessAnswered(stage, request.correlationId, resultTypes.failed);
   },
 };
 
-export const unreadableRequest: ConformanceCase = {
-  name: 'request that is no JSON',
+export const unreadableRequest: Requirement = {
+  id: 'CR-207',
+  name: 'request that is not JSON',
+  section: 'what-to-publish',
+  needs: ['CR-110'],
   expected: 'no event, the message left for the dead-letter queue, and the request after it answered',
-  play: async (stage) => {
+  check: async (stage) => {
     const before = stage.events.all.length;
     await stage.requests.send('{"version": "1.0", ');
     if (!(await awaited(stage, () => isSeen(stage)))) return 'the message was not taken from the queue';
@@ -33,7 +39,7 @@ export const unreadableRequest: ConformanceCase = {
     const another = stage.events.all.slice(before).find((event) => event !== result);
     if (another !== undefined) return shown(another);
     const gone = await until(() => isGone(stage), DELETION_SECONDS);
-    await stage.requests.purge();
+    await stage.requests.empty();
     return gone === undefined ? undefined : 'the message was deleted';
   },
 };
@@ -51,20 +57,26 @@ async function isSeen({ requests }: Stage): Promise<true | undefined> {
   return (await requests.left()).waiting === 0 ? true : undefined;
 }
 
-export const unknownVersion: ConformanceCase = {
+export const unknownVersion: Requirement = {
+  id: 'CR-601',
   name: 'unknown version',
+  section: 'versions',
+  needs: ['CR-102'],
   expected: 'Callback Failed, and the message deleted',
-  play: async (stage) => {
+  check: async (stage) => {
     const request = { ...requestFor(stage, stage.payloads.succeed), version: '2.0' };
     await stage.requests.send(JSON.stringify(request));
     return unlessAnswered(stage, request.correlationId, resultTypes.failed);
   },
 };
 
-export const unknownFields: ConformanceCase = {
+export const unknownFields: Requirement = {
+  id: 'CR-602',
   name: 'unknown extra fields',
-  expected: 'one Callback Succeeded, the fields of a later minor version passed over',
-  play: async (stage) => {
+  section: 'versions',
+  needs: ['CR-110'],
+  expected: 'one Callback Succeeded, the fields of a later minor version ignored',
+  check: async (stage) => {
     const request = requestFor(stage, stage.payloads.succeed);
     const later = {
       ...request,

@@ -13,7 +13,7 @@ export type Entry = z.infer<typeof entrySchema>;
 /** An event that the bus took from the worker. */
 export interface PublishedEvent {
   readonly entry: Entry;
-  /** The parsed detail; undefined where it is no JSON. */
+  /** The parsed detail; undefined where it is not JSON. */
   readonly detail: unknown;
 }
 

@@ -9,11 +9,17 @@ export interface PassingCall {
   readonly body: Buffer;
 }
 
+/** An answer in the upstream's place. */
+export interface InsteadAnswer {
+  readonly status: number;
+  readonly body: object;
+}
+
 export interface ProxyOptions {
   /** Where calls go, as `http://127.0.0.1:4566`. */
   readonly upstream: string;
   /** Answers a call in the upstream's place; undefined lets it pass. */
-  readonly intercept: (call: PassingCall) => Promise<object | undefined>;
+  readonly intercept: (call: PassingCall) => Promise<InsteadAnswer | undefined>;
   /** Called with what the upstream answered, where it answered well. */
   readonly observe: (call: PassingCall, answer: Buffer) => void;
 }
@@ -55,11 +61,11 @@ async function pass(
   const call = { target: String(request.headers['x-amz-target'] ?? ''), body };
   const instead = await options.intercept(call);
   if (instead !== undefined) {
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
-    response.end(JSON.stringify(instead));
+    response.writeHead(instead.status, { 'content-type': 'application/x-amz-json-1.1' });
+    response.end(JSON.stringify(instead.body));
     return;
   }
-  // A worker that is killed within a long poll must not leave the poll behind: it would take a message for nobody.
+  // A worker that is killed within a long poll must not leave the poll behind: it would take a message that no worker then sees.
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const answer = await fetch(new URL(request.url ?? '/', options.upstream), {

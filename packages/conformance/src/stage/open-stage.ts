@@ -1,14 +1,17 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Patience } from '../patience.ts';
+import { lambdaProcess } from '../lambda/lambda-process.ts';
 import type { Payloads } from '../payloads.ts';
+import type { Timeouts } from '../timeouts.ts';
+import type { WorkerCommand } from '../worker-command.ts';
 import { createEventRecord } from './event-record.ts';
-import { type LocalHouse, openLocalHouse } from './local-house.ts';
+import { type LocalServices, startLocalServices } from './local-services.ts';
 import { type ObservingProxy, observingProxy } from './observing-proxy.ts';
 import { entriesOf, recordTaken, refusalOf } from './passing-events.ts';
 import { createPublishingFault } from './publishing-fault.ts';
+import { createReceivedMessages } from './received-messages.ts';
 import type { Stage } from './stage.ts';
 import { isEmpty, testQueue } from './test-queue.ts';
-import { workerProcess } from './worker-process.ts';
+import { type WorkerProcess, workerProcess } from './worker-process.ts';
 
 export interface OpenedStage {
   readonly stage: Stage;
@@ -18,62 +21,80 @@ export interface OpenedStage {
 
 /** Starts the local runtime and what observes the worker. The worker itself is started by the first case. */
 export async function openStage(
-  command: readonly string[],
+  worker: WorkerCommand,
   payloads: Payloads,
-  patience: Patience,
+  timeouts: Timeouts,
   env: Readonly<Record<string, string>> = {},
 ): Promise<OpenedStage> {
-  const house = await openLocalHouse();
+  const services = await startLocalServices();
   const events = createEventRecord();
-  const sqs = new SQSClient({ ...house.local.clientConfig });
-  const requests = testQueue(sqs, house.requestQueueUrl);
+  const received = createReceivedMessages();
+  const sqs = new SQSClient({ ...services.local.clientConfig });
+  const requests = testQueue(sqs, services.requestQueueUrl, received);
   const fault = createPublishingFault(async () => !(await isEmpty(requests)));
   const targets = new Set<string>();
   const proxy = await observingProxy({
-    upstream: house.local.endpoint,
+    upstream: services.local.endpoint,
     intercept: async (call) => {
       targets.add(call.target);
       const entries = entriesOf(call);
-      return (await fault.strikes(entries)) ? refusalOf(entries) : undefined;
+      const how = await fault.strikes(entries);
+      return how && refusalOf(entries, how);
     },
-    observe: (call, answer) => recordTaken(call, answer, events),
+    observe: (call, answer) => {
+      recordTaken(call, answer, events);
+      received.observe(call, answer);
+    },
   });
-  const worker = workerProcess(command, { ...environmentOf(house, proxy), ...env });
+  const environment = { ...environmentOf(services, proxy), ...env };
+  const mappingSqs = new SQSClient({ ...services.local.clientConfig, endpoint: proxy.endpoint });
+  const running = hosted(worker, environment, mappingSqs);
   return {
     stage: {
       payloads,
-      patience,
-      eventBus: house.eventBus,
+      timeouts,
+      eventBus: services.eventBus,
+      otherEventBus: services.otherEventBus,
       requests,
-      deadLetters: testQueue(sqs, house.deadLetterQueueUrl),
-      cancellations: testQueue(sqs, house.cancellationQueueUrl),
+      deadLetters: testQueue(sqs, services.deadLetterQueueUrl, received),
+      cancellations: testQueue(sqs, services.cancellationQueueUrl, received),
       events,
       fault,
-      worker,
+      worker: running,
       targets,
     },
     close: async () => {
-      await worker.kill();
+      await running.kill();
       sqs.destroy();
+      mappingSqs.destroy();
       await proxy.stop();
-      await house.stop();
+      await services.stop();
     },
   };
 }
 
+function hosted(
+  { command, host }: WorkerCommand,
+  environment: Readonly<Record<string, string | undefined>>,
+  sqs: SQSClient,
+): WorkerProcess {
+  if (host === 'process') return workerProcess(command, environment);
+  return lambdaProcess({ command, environment, sqs, queueUrl: environment.REQUEST_QUEUE_URL ?? '' });
+}
+
 /** The caller's own, but for its AWS account: a worker under test must not reach it by mistake. */
-function environmentOf(house: LocalHouse, proxy: ObservingProxy): Record<string, string | undefined> {
+function environmentOf(services: LocalServices, proxy: ObservingProxy): Record<string, string | undefined> {
   const others = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
   const throughProxy = (url: string) => new URL(new URL(url).pathname, proxy.endpoint).href;
   return {
     ...Object.fromEntries(others),
-    ...house.local.environment,
+    ...services.local.environment,
     AWS_ENDPOINT_URL: proxy.endpoint,
     // The name of AWS_REGION in boto3 and older SDKs.
-    AWS_DEFAULT_REGION: house.local.clientConfig.region,
+    AWS_DEFAULT_REGION: services.local.clientConfig.region,
     AWS_EC2_METADATA_DISABLED: 'true',
-    REQUEST_QUEUE_URL: throughProxy(house.requestQueueUrl),
-    CANCELLATION_QUEUE_URL: throughProxy(house.cancellationQueueUrl),
+    REQUEST_QUEUE_URL: throughProxy(services.requestQueueUrl),
+    CANCELLATION_QUEUE_URL: throughProxy(services.cancellationQueueUrl),
     EVENT_BUS_NAME: 'conformance',
   };
 }

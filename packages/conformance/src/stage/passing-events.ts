@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EventRecord } from './event-record.ts';
 import { type Entry, entrySchema } from './event-record.ts';
-import type { PassingCall } from './observing-proxy.ts';
+import type { InsteadAnswer, PassingCall } from './observing-proxy.ts';
 
 const PUT_EVENTS = 'AWSEvents.PutEvents';
 
@@ -23,10 +23,12 @@ export function recordTaken(call: PassingCall, answer: Buffer, events: EventReco
   }
 }
 
-/** PutEvents' answer that takes none of the entries. */
-export function refusalOf(entries: readonly Entry[]): object {
+/** PutEvents' answer that takes none of the entries: one by one, or the call as a whole. */
+export function refusalOf(entries: readonly Entry[], how: 'refuse' | 'throttle'): InsteadAnswer {
+  if (how === 'throttle')
+    return { status: 400, body: { __type: 'ThrottlingException', message: 'Rate exceeded' } };
   const refused = { ErrorCode: 'ThrottlingException', ErrorMessage: 'refused by the conformance kit' };
-  return { FailedEntryCount: entries.length, Entries: entries.map(() => refused) };
+  return { status: 200, body: { FailedEntryCount: entries.length, Entries: entries.map(() => refused) } };
 }
 
 function parsed(body: Buffer): unknown {

@@ -1,5 +1,5 @@
-import type { Patience } from '../patience.ts';
 import type { Payloads } from '../payloads.ts';
+import type { Timeouts } from '../timeouts.ts';
 import type { EventRecord } from './event-record.ts';
 import type { PublishingFault } from './publishing-fault.ts';
 import type { TestQueue } from './test-queue.ts';
@@ -8,9 +8,11 @@ import type { WorkerProcess } from './worker-process.ts';
 /** What a case has to play with: a worker at work, its queues, and everything that it publishes. */
 export interface Stage {
   readonly payloads: Payloads;
-  readonly patience: Patience;
+  readonly timeouts: Timeouts;
   /** ARN of the bus, as requests name it. */
   readonly eventBus: string;
+  /** ARN of another bus, which requests may name as well. */
+  readonly otherEventBus: string;
   readonly requests: TestQueue;
   readonly deadLetters: TestQueue;
   readonly cancellations: TestQueue;

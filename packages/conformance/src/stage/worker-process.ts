@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { until } from './condition.ts';
 
-/** The worker under test: started anew whenever a case needs it. */
+/** The worker under test: started again whenever a case needs it. */
 export interface WorkerProcess {
   /** @throws Error when the command can't be started. */
   start(): Promise<void>;

@@ -26,6 +26,7 @@ const template = {
     }),
     Cancellations: queue('conformance-cancellations', { VisibilityTimeout: VISIBILITY_SECONDS }),
     Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'conformance' } },
+    OtherBus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'conformance-other' } },
   },
 };
 
@@ -39,9 +40,10 @@ const manifest = {
   },
 };
 
-export interface LocalHouse {
+export interface LocalServices {
   readonly local: Local;
   readonly eventBus: string;
+  readonly otherEventBus: string;
   readonly requestQueueUrl: string;
   readonly deadLetterQueueUrl: string;
   readonly cancellationQueueUrl: string;
@@ -49,7 +51,7 @@ export interface LocalHouse {
 }
 
 /** The local runtime with the queues and the bus of a worker under test, and nothing else. */
-export async function openLocalHouse(): Promise<LocalHouse> {
+export async function startLocalServices(): Promise<LocalServices> {
   const app = await mkdtemp(join(tmpdir(), 'conformance-'));
   const clear = () => rm(app, { recursive: true, force: true });
   try {
@@ -60,6 +62,7 @@ export async function openLocalHouse(): Promise<LocalHouse> {
     return {
       local,
       eventBus: resource('Bus')?.arn ?? '',
+      otherEventBus: resource('OtherBus')?.arn ?? '',
       requestQueueUrl: resource('Requests')?.ref ?? '',
       deadLetterQueueUrl: resource('DeadLetters')?.ref ?? '',
       cancellationQueueUrl: resource('Cancellations')?.ref ?? '',
