@@ -38,7 +38,7 @@ describe('the even/odd worker', () => {
     expect(z.safeParse(worker.payload, payload).success).toBe(false);
   });
 
-  it('stops working when it is told to', async () => {
+  it('stops working when it is asked to', async () => {
     const slow = evenOddWorker({ workMs: () => 60_000, newId: () => 'id-1' });
     const stop = new AbortController();
     const working = slow.handle({ number: 12 }, contextWith(stop.signal));

@@ -11,7 +11,7 @@ export function orderApp(outdir?: string): App {
   const app = new App({
     analyticsReporting: false,
     ...(outdir !== undefined && { outdir }),
-    // Templates tell where bundles are; what hosts them on this machine reads it.
+    // Templates say where bundles are; what hosts them on this machine reads it.
     context: { 'aws:cdk:enable-asset-metadata': true, '@aws-cdk/aws-iam:minimizePolicies': true },
   });
   new RelayStack(app, 'OrderRelay', { stage });

@@ -13,7 +13,7 @@ describe('the command of the example', () => {
     ['payment-first', 'order-1234 SUCCEEDED'],
     ['no-payment', 'order-1234 FAILED: "States.Timeout"'],
   ])(
-    'tells the story %s to its end',
+    'plays the story %s to its end',
     (story, ending) => {
       const { status, stdout } = main('--story', story);
       expect(stdout).toContain(ending);

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { patience } from './order-machine.ts';
+import { timeouts } from './order-machine.ts';
 import { type Ending, type OrderWorld, openOrderWorld } from './order-world.ts';
 
 const usage = `Usage: pnpm --filter @callback-relay/example-order start [--story NAME]
@@ -43,7 +43,7 @@ const stories: Readonly<Record<string, (world: OrderWorld) => Promise<string>>> 
     await payments(world, false);
     const execution = await place(world);
     await reserve(world);
-    for (const wait of [patience.payment, patience.refund]) {
+    for (const wait of [timeouts.payment, timeouts.refund]) {
       say(`${wait.toMinutes()} minutes pass`);
       await world.local.advance(wait.toMilliseconds());
     }
@@ -73,7 +73,7 @@ async function payments(world: OrderWorld, up: boolean): Promise<void> {
   await world.payments(up);
 }
 
-async function tell(
+async function play(
   world: OrderWorld,
   story: (world: OrderWorld) => Promise<string>,
 ): Promise<Ending | undefined> {
@@ -104,7 +104,7 @@ async function main(): Promise<number> {
   }
   const world = await openOrderWorld('stopped');
   try {
-    return (await tell(world, story)) === undefined ? 1 : 0;
+    return (await play(world, story)) === undefined ? 1 : 0;
   } finally {
     await world.close();
   }

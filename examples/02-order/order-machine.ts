@@ -14,7 +14,7 @@ export interface OrderMachineParts {
 }
 
 /** How long an order waits for its payment, and for its stock. */
-export const patience = { payment: Duration.minutes(15), stock: Duration.days(2), refund: Duration.hours(1) };
+export const timeouts = { payment: Duration.minutes(15), stock: Duration.days(2), refund: Duration.hours(1) };
 
 /**
  * `{"orderId", "amount"}` in; payment and stock out, waited for at the same time. When one of them fails or does not
@@ -26,15 +26,15 @@ export function orderDefinition(scope: Construct, parts: OrderMachineParts): ICh
   const takePayment = new CallbackTask(scope, 'Take the payment', {
     requester,
     worker: payments,
-    timeout: patience.payment,
+    timeout: timeouts.payment,
     payload: { action: 'charge', orderId, amount: JsonPath.numberAt('$.amount') },
   });
   const awaitStock = new CallbackTask(scope, 'Wait for the stock', {
     requester,
     worker: warehouse,
-    timeout: patience.stock,
+    timeout: timeouts.stock,
     payload: { orderId },
-    // What the warehouse's own events can be told by: see the mapping in orders-stack.ts.
+    // What the warehouse's own events are known by: see the mapping in orders-stack.ts.
     businessKey: JsonPath.format('{}/stock', orderId),
   });
   return new Parallel(scope, 'Payment and stock', {
@@ -46,16 +46,16 @@ export function orderDefinition(scope: Construct, parts: OrderMachineParts): ICh
     .addCatch(compensation(scope, parts), { resultPath: '$.failure' });
 }
 
-/** Gives the money back, tells everybody, and fails with what had failed. */
+/** Gives the money back, publishes that, and fails with what had failed. */
 function compensation(scope: Construct, { requester, payments, eventBus }: OrderMachineParts): IChainable {
   const refund = new CallbackTask(scope, 'Refund the payment', {
     requester,
     worker: payments,
-    timeout: patience.refund,
+    timeout: timeouts.refund,
     payload: { action: 'refund', orderId: JsonPath.stringAt('$.orderId') },
     resultPath: '$.refund',
   });
-  const tell = new EventBridgePutEvents(scope, 'Tell that the order is cancelled', {
+  const publish = new EventBridgePutEvents(scope, 'Publish that the order is cancelled', {
     entries: [
       {
         eventBus,
@@ -76,6 +76,6 @@ function compensation(scope: Construct, { requester, payments, eventBus }: Order
     causePath: JsonPath.jsonToString(JsonPath.objectAt('$.failure')),
   });
   // A refund that does not come is for people to look into, and no reason to keep the goods.
-  refund.addCatch(tell, { resultPath: '$.refund' });
-  return refund.next(tell).next(failed);
+  refund.addCatch(publish, { resultPath: '$.refund' });
+  return refund.next(publish).next(failed);
 }

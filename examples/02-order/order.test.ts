@@ -115,7 +115,7 @@ describe('an order fails, and is undone', () => {
   });
 });
 
-it('an event without a usable order ID finishes no order, and its publisher is told', async () => {
+it('an event without a usable order ID finishes no order, and its publisher gets a verdict', async () => {
   const order = newOrder();
   const execution = await world.place(order);
   for (const orderId of [undefined, '', null]) {
@@ -126,14 +126,16 @@ it('an event without a usable order ID finishes no order, and its publisher is t
     });
   }
   expect(await endingOf(execution)).toBeUndefined();
-  const told = world.local.publishedEvents({ detailType: 'Callback Verdict' }).map(({ detail }) => detail);
+  const verdicts = world.local
+    .publishedEvents({ detailType: 'Callback Verdict' })
+    .map(({ detail }) => detail);
   const invalid = { verdict: 'invalid', code: 'correlation-id-missing', correlationId: null };
-  expect(told).toEqual([1, 2, 3].map(() => expect.objectContaining(invalid)));
+  expect(verdicts).toEqual([1, 2, 3].map(() => expect.objectContaining(invalid)));
   await world.stockReserved(order.orderId, 'A7');
   expect(await endingOf(execution)).toEqual(fulfilled(order.orderId));
 });
 
-it('an answer in the name of the warehouse by somebody else is refused', async () => {
+it('an answer in the name of the warehouse by another source is refused', async () => {
   const order = newOrder();
   const execution = await world.place(order);
   await world.local.idle();

@@ -20,7 +20,7 @@ def succeeded(output: Any) -> Result:
     try:
         text = json.dumps(output, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except (TypeError, ValueError) as broken:
-        return failed("ContractBroken", f"the output is no JSON: {broken}")
+        return failed("ContractBroken", f"the output is not JSON: {broken}")
     # Lone surrogates count as the escapes that they are sent as.
     size = len(text.encode("utf-8", "backslashreplace"))
     if size > OUTPUT_BYTES:

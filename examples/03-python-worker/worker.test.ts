@@ -28,7 +28,7 @@ const request = (at: number, fields: Record<string, unknown>): string =>
 
 const isEmpty = async () => expect(await wire.depth(queue)).toEqual([0, 0]);
 const isAtWork = async () => expect(await wire.depth(queue)).toEqual([0, 1]);
-const told = (at: number) =>
+const published = (at: number) =>
   wire.accepted
     .filter(({ detail }) => detail.correlationId === `words:${at}`)
     .map(({ DetailType, detail: { output, error, progress } }) => [DetailType, output ?? error ?? progress]);
@@ -55,25 +55,25 @@ describe.skipIf(isMissing)('the Python worker', { timeout: 30_000 }, () => {
     await wire.close();
   });
 
-  it('succeeds, fails and tells its progress', async () => {
+  it('succeeds, fails and publishes its progress', async () => {
     await wire.send(queue, request(1, { payload: { text: 'to be' } }));
     await wire.send(queue, request(2, { payload: { text: ' ' } }));
     await wire.send(queue, request(3, { payload: { text: 'to be', secondsPerWord: 0.01 } }));
     await wire.send(queue, request(4, { payload: { conformance: 'big' } }));
     await wire.send(queue, request(5, { payload: 'text' }));
     await wire.until(isEmpty);
-    expect(told(1)).toEqual([['Callback Succeeded', { words: 2 }]]);
-    expect(told(2)).toEqual([['Callback Failed', 'NothingToCount']]);
-    expect(told(3)).toEqual([
+    expect(published(1)).toEqual([['Callback Succeeded', { words: 2 }]]);
+    expect(published(2)).toEqual([['Callback Failed', 'NothingToCount']]);
+    expect(published(3)).toEqual([
       ['Callback Heartbeat', { counted: 1, of: 2 }],
       ['Callback Heartbeat', { counted: 2, of: 2 }],
       ['Callback Succeeded', { words: 2 }],
     ]);
-    expect(told(4)).toEqual([['Callback Failed', 'OutputTooLarge']]);
-    expect(told(5)).toEqual([['Callback Failed', 'PayloadRejected']]);
+    expect(published(4)).toEqual([['Callback Failed', 'OutputTooLarge']]);
+    expect(published(5)).toEqual([['Callback Failed', 'PayloadRejected']]);
   });
 
-  it('fails the task of a request that breaks the contract, and leaves alone what nobody can be told about', async () => {
+  it('fails the task of a request that breaks the contract, and leaves alone what cannot be answered', async () => {
     await wire.send(queue, request(1, { version: '2.0' }));
     await wire.send(queue, request(2, { taskToken: 'secret' }));
     await wire.send(queue, request(3, { payload: undefined }));
@@ -82,8 +82,8 @@ describe.skipIf(isMissing)('the Python worker', { timeout: 30_000 }, () => {
     await wire.send(queue, request(6, { payload: { text: 'to be' }, priority: 'high', version: '1.9' }));
     await wire.send(queue, 'no JSON');
     await wire.until(isAtWork);
-    await wire.until(() => expect(told(6)).toEqual([['Callback Succeeded', { words: 2 }]]));
-    expect([1, 2, 3, 4, 5].map(told)).toEqual([
+    await wire.until(() => expect(published(6)).toEqual([['Callback Succeeded', { words: 2 }]]));
+    expect([1, 2, 3, 4, 5].map(published)).toEqual([
       [['Callback Failed', 'UnsupportedVersion']],
       [['Callback Failed', 'TokenShapedField']],
       [['Callback Failed', 'ContractBroken']],
@@ -99,7 +99,7 @@ describe.skipIf(isMissing)('the Python worker', { timeout: 30_000 }, () => {
     await wire.until(isEmpty, 20_000);
     const types = wire.calls.flat().map(({ DetailType }) => DetailType);
     expect(types.filter((type) => type === 'Callback Heartbeat')).toHaveLength(2);
-    expect(told(1).at(-1)).toEqual(['Callback Succeeded', { words: 2 }]);
+    expect(published(1).at(-1)).toEqual(['Callback Succeeded', { words: 2 }]);
   });
 
   it('does the work of one idempotency key once', async () => {
@@ -107,7 +107,7 @@ describe.skipIf(isMissing)('the Python worker', { timeout: 30_000 }, () => {
     await wire.send(queue, request(1, fields));
     await wire.send(queue, request(2, fields));
     await wire.until(isEmpty);
-    const types = [...told(1), ...told(2)].map(([type]) => type).sort();
+    const types = [...published(1), ...published(2)].map(([type]) => type).sort();
     expect(types).toEqual([
       'Callback Heartbeat',
       'Callback Heartbeat',
@@ -120,7 +120,7 @@ describe.skipIf(isMissing)('the Python worker', { timeout: 30_000 }, () => {
     await wire.send(queue, request(1, { payload: { text: 'to be', secondsPerWord: 0.5 } }));
     await wire.until(isAtWork);
     expect(await stop('SIGTERM')).toBe(0);
-    expect(told(1).at(-1)).toEqual(['Callback Succeeded', { words: 2 }]);
+    expect(published(1).at(-1)).toEqual(['Callback Succeeded', { words: 2 }]);
     await isEmpty();
   });
 

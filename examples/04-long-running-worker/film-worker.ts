@@ -17,7 +17,7 @@ const filmSchema = z.object({
 
 export type Film = z.infer<typeof filmSchema>;
 
-/** Renders a film segment by segment, which may take hours, and tells how far it is. */
+/** Renders a film segment by segment, which may take hours, and publishes how far it is. */
 export const filmWorker = defineWorker({
   name: 'film-worker',
   payload: z.union([filmSchema, conformancePayload]),

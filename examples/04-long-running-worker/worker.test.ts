@@ -54,7 +54,7 @@ const film = (fields: object) => ({ film: 'Metropolis', segments: 2, segmentMs: 
 const isEmpty = async () => expect(await wire.depth(queue)).toEqual([0, 0]);
 
 describe('the long-running worker', { timeout: 30_000 }, () => {
-  it('renders a film, tells its progress, and says so when a segment is broken', async () => {
+  it('renders a film, publishes its progress, and says so when a segment is broken', async () => {
     await wire.send(queue, request(film({}), 'films:1'));
     await wire.send(queue, request(film({ brokenSegment: 1 }), 'films:2'));
     await wire.until(isEmpty);

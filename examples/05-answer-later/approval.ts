@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** All that is needed to answer: it travels in the link, so nothing has to be kept until somebody decides. */
+/** All that is needed to answer: it travels in the link, so nothing has to be kept until the decision. */
 export const approvalSchema = z.object({
   question: z.string().min(1).max(500),
   correlationId: z.string(),

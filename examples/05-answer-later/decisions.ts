@@ -13,7 +13,7 @@ export interface Decisions {
 }
 
 /**
- * Keeps each decision in a file of its own. Of two at once the file system lets only one have the name, and nobody
+ * Keeps each decision in a file of its own. Of two at once the file system lets only one have the name, and none
  * sees a file that is not written to its end.
  */
 export function decisionsIn(folder: string): Decisions {

@@ -38,7 +38,7 @@ export async function unlessAnswered(
   return second === undefined ? undefined : `a second result: ${shown(second)}`;
 }
 
-/** Why no result came, as well as it can be told. */
+/** Why no result came, as far as that is known. */
 export function nothing(stage: Stage, correlationId: string): string {
   const others = stage.events.about(correlationId);
   const last = others.at(-1) ?? stage.events.all.at(-1);

@@ -4,7 +4,7 @@ import type { Stage } from './stage/stage.ts';
 
 const FIVE_MINUTES_MS = 300_000;
 
-/** A request for new work that nobody has been asked for before. */
+/** A request for new work, which has not been asked for before. */
 export function requestFor(stage: Stage, payload: JsonValue): Request {
   return {
     version: currentVersion,

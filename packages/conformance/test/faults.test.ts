@@ -27,14 +27,14 @@ describe('a worker that', () => {
     ['does not look at FailedEntryCount', refusedByTheBus, /deleted though the bus had refused/],
     ['ignores the deadline', pastDeadline, /^Callback Succeeded/],
     ['sends a token', noToken, /^Callback Succeeded has the field taskToken$/],
-    ['answers anew each time', duplicateRequest, /two different results/],
+    ['answers differently each time', duplicateRequest, /two different results/],
     ['serves any version', unknownVersion, /^Callback Succeeded/],
     ['refuses unknown fields', unknownFields, /^Callback Failed/],
   ])('%s fails that case alone', async (fault, fails, came) => {
     expect(await checkWithFault(fault, quick)).toEqual({ [fails.id]: expect.stringMatching(came) });
   });
 
-  it('misspells output fails wherever an output is due, and is told the field', async () => {
+  it('misspells output fails wherever an output is due, with the name of the field', async () => {
     const failed = await checkWithFault('misspells output', [success, failure]);
     expect(failed).toEqual({
       [success.id]: expect.stringMatching(

@@ -81,7 +81,9 @@ async function outcomeOf(request: Request): Promise<Outcome | undefined> {
     case 'big':
       return fault === 'sends any output' ? succeeded('x'.repeat(300_000)) : failed('OutputTooLarge');
     default:
-      return succeeded(fault === 'answers anew each time' ? { at: performance.now() } : { done: true });
+      return succeeded(
+        fault === 'answers differently each time' ? { at: performance.now() } : { done: true },
+      );
   }
 }
 

@@ -50,7 +50,7 @@ describe('a correlation ID', () => {
     expect(accepts(id)).toBe(false);
   });
 
-  it('is the namespace and the key, and tells both apart again', () => {
+  it('is the namespace and the key, and gives both back', () => {
     fc.assert(
       fc.property(namespace, key, (ns, k) => {
         const id = correlationIdOf(ns, k);

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { RelayError } from './relay-error.ts';
 
 /**
- * What the outside knows a callback by: `namespace:key`. The namespace is the requester's own, so that nobody can
- * open or answer somebody else's callbacks, and IAM can hold a requester to its namespace by the leading key.
+ * What the outside knows a callback by: `namespace:key`. The namespace is the requester's own, so that no requester can
+ * open or answer another's callbacks, and IAM can hold a requester to its namespace by the leading key.
  * The key is 128 random bits, or a business key such as `order-1234/payment`.
  */
 export const namespaceSchema = z

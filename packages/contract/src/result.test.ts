@@ -66,7 +66,7 @@ describe('a result', () => {
     expect(resultSchema.safeParse({ type, detail: { ...answer, output: 1 } }).success).toBe(false);
   });
 
-  it('is told apart by its type', () => {
+  it('is distinguished by its type', () => {
     const output = (result: Result) =>
       result.type === resultTypes.succeeded ? result.detail.output : undefined;
     expectTypeOf(output).returns.toEqualTypeOf<JsonValue | undefined>();

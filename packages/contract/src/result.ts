@@ -42,7 +42,7 @@ export const failedDetailSchema = z
   })
   .check(z.describe('The work failed for good'));
 
-/** `detail` of `Callback Heartbeat`: the task's heartbeat timer starts anew. */
+/** `detail` of `Callback Heartbeat`: the task's heartbeat timer restarts. */
 export const heartbeatDetailSchema = z
   .object({
     ...answer,

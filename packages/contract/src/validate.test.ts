@@ -13,7 +13,7 @@ it('names issues by the path to the field, without the value given', () => {
   });
 });
 
-it('gives an issue with the whole value the name that it is told, or none', () => {
+it('gives an issue with the whole value the name that it is given, or none', () => {
   expect(validate(schema, null, 'input').issues).toEqual([
     'input: Invalid input: expected object, received null',
   ]);

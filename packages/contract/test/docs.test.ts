@@ -48,7 +48,7 @@ describe('docs/contract.md', () => {
       jsonDepth,
       putEventsBytes,
     } = limits;
-    const told = {
+    const documented = {
       outputBytes,
       errorCharacters,
       causeCharacters,
@@ -57,7 +57,7 @@ describe('docs/contract.md', () => {
       jsonDepth,
       putEventsBytes,
     };
-    for (const [name, limit] of Object.entries(told)) {
+    for (const [name, limit] of Object.entries(documented)) {
       expect(section, name).toContain(limit.toLocaleString('en'));
     }
   });

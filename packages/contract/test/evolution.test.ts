@@ -37,14 +37,14 @@ describe('a worker of 1.0 and a relay of 1.1', () => {
     expect(later.succeededDetailSchema.parse(success)).toEqual(success);
   });
 
-  it('understand each other: the worker reads a request with the new field, and passes over it', () => {
+  it('understand each other: the worker reads a request with the new field, and ignores it', () => {
     const sent = later.requestSchema.parse({ ...request, version: '1.1', priority: 'high' });
     expect(requestSchema.parse(sent)).toEqual({ ...request, version: '1.1' });
   });
 });
 
 describe('a worker of 1.1 and a relay of 1.0', () => {
-  it('understand each other: the relay passes over the new field and delivers the output', () => {
+  it('understand each other: the relay ignores the new field and delivers the output', () => {
     const sent = later.succeededDetailSchema.parse({
       ...success,
       version: '1.1',
@@ -84,7 +84,7 @@ describe('two majors during a migration', () => {
     return schemas instanceof RelayError ? schemas : validate(schemas.result, { type, detail });
   };
 
-  it('are served at once by one more entry in the table, told apart by the version alone', () => {
+  it('are served at once by one more entry in the table, distinguished by the version alone', () => {
     expect(read(success)).toEqual({ value: { type, detail: success } });
     expect(read(inTwo)).toEqual({
       value: { type, detail: { version: '2.0', correlationId: 'orders:1', output: 7 } },

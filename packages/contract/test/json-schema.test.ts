@@ -55,7 +55,7 @@ describe.each(publishedMessages)('$title', (published) => {
     expect(seen.refused).toBeGreaterThan(300);
   });
 
-  it('is accepted with fields that nobody knows yet', () => {
+  it('is accepted with fields that are not known yet', () => {
     const example = read(`examples/${published.name}.json`) as { detail?: object };
     const later = {
       ...example,

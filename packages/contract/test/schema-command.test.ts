@@ -28,7 +28,7 @@ function edit(file: string, from: string, to: string): void {
   writeFileSync(path, text.replaceAll(from, to));
 }
 
-describe('schema --check', () => {
+describe('schema --check', { timeout: 60_000 }, () => {
   it('passes on what is committed', () => {
     expect(schema('--check')).toEqual({ status: 0, findings: [''] });
   });

@@ -49,7 +49,7 @@ describe("a worker's bundle", { timeout: 30_000 }, () => {
     for (const name of forbidden) expect(packages).not.toContain(name);
   });
 
-  it('that has one would be told apart', async () => {
+  it('that has one would be noticed', async () => {
     const packages = await packagesIn(
       `export { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';`,
     );

@@ -75,14 +75,14 @@ describe('a worker on Lambda', { timeout: 30_000 }, () => {
     expect(await lambda(() => null)(event(2))).toEqual(failures('m0', 'm1'));
   });
 
-  it('hands back what is not done before its time is over, and answers the rest', async () => {
+  it('returns what is not done to the queue before its time is over, and answers the rest', async () => {
     const handle: WorkerDefinition<unknown>['handle'] = (_, { correlationId, signal }) =>
       correlationId === 'orders:1' ? setTimeout(60_000, null, { signal }) : null;
     expect(await lambda(handle, 400)(event(3))).toEqual(failures('m1'));
     expect(wire.accepted.map(({ detail }) => detail.correlationId)).toEqual(['orders:0', 'orders:2']);
   });
 
-  it('tells a running handler that its callback was cancelled', async () => {
+  it('aborts a running handler whose callback was cancelled', async () => {
     const queue = await wire.queue('cancellations');
     vi.stubEnv('CANCELLATION_QUEUE_URL', queue);
     await wire.send(queue, cancelled('orders:0'));

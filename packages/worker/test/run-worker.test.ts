@@ -48,7 +48,7 @@ describe('a worker in a process of its own', { timeout: 30_000 }, () => {
     expect(wire.accepted).toMatchObject([{ Source: 'test', detail: { output: { done: true } } }]);
   });
 
-  it('works on as many requests at once as it is told', async () => {
+  it('works on as many requests at once as its concurrency', async () => {
     let atWork = 0;
     let most = 0;
     void run(async () => {
@@ -97,7 +97,7 @@ describe('a worker in a process of its own', { timeout: 30_000 }, () => {
   });
 });
 
-describe('told to stop', { timeout: 30_000 }, () => {
+describe('asked to stop', { timeout: 30_000 }, () => {
   it('it finishes what is at work, and takes no more', async () => {
     const started = Promise.withResolvers<void>();
     const work = Promise.withResolvers<null>();
@@ -115,7 +115,7 @@ describe('told to stop', { timeout: 30_000 }, () => {
     expect(await wire.depth(queue)).toEqual([1, 0]);
   });
 
-  it('it hands back at once what can not be finished in its grace', async () => {
+  it('it returns to the queue at once what can not be finished in its grace', async () => {
     const started = Promise.withResolvers<void>();
     const over = run(
       (_, { signal }) => {

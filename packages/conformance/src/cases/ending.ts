@@ -34,7 +34,7 @@ function undisturbed(id: string, name: string, message: () => string): Requireme
   return {
     id,
     name,
-    section: 'what-you-are-told',
+    section: 'what-is-published-to-you',
     needs: ['CR-501'],
     expected: 'the work goes on and is answered',
     check: async (stage) => {
@@ -63,7 +63,7 @@ export const brokenNotice = undisturbed('CR-503', 'a notice that is not JSON', (
 export const cancelled: Requirement = {
   id: 'CR-501',
   name: 'cancelled',
-  section: 'what-you-are-told',
+  section: 'what-is-published-to-you',
   needs: ['CR-110'],
   expected:
     'the work stopped, no result, and the message deleted; of a worker that does not read CANCELLATION_QUEUE_URL, its result',

@@ -61,7 +61,7 @@ describe("a worker's own documents", () => {
     const accepts = ajv.compile(parsed(name));
     expect(accepts(right), JSON.stringify(accepts.errors)).toBe(true);
     expect(accepts(wrong)).toBe(false);
-    expect(accepts({ ...right, source: 'somebody-else' })).toBe(name === 'request.json');
+    expect(accepts({ ...right, source: 'another-worker' })).toBe(name === 'request.json');
   });
 
   it('give every object a name, in the AsyncAPI document a place of its own', () => {
@@ -147,7 +147,7 @@ describe('a change of a contract', () => {
     );
   });
 
-  it('that adds an optional field breaks nobody', () => {
+  it('that adds an optional field breaks neither team', () => {
     expect(contractChanges(before, payments)).toEqual([]);
     const more = defineContract({
       ...payments,

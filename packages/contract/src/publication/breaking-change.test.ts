@@ -16,7 +16,7 @@ const found = (before: JsonSchema, after: JsonSchema) =>
 const ofField = (before: JsonSchema, after: JsonSchema) => found(schema({ a: before }), schema({ a: after }));
 
 describe('a breaking change is named', () => {
-  it('when a field is renamed, whoever is older', () => {
+  it('when a field is renamed, whichever end is older', () => {
     expect(found(schema({ output: text }, ['output']), schema({ result: text }, ['result']))).toEqual([
       'detail.output was renamed to result [older writers, older readers]',
     ]);

@@ -4,7 +4,7 @@ import { type Change, type Hurt, isObject, keywordChanges, NESTED } from './keyw
 
 /**
  * Every way in which `after` breaks with `before`, each with the field's path, what changed, and whom it hurts.
- * Within a major both pairs must go on working, for nobody upgrades both ends at once: an older writer with a newer
+ * Within a major both pairs must go on working, because the two ends are never upgraded at once: an older writer with a newer
  * reader, and a newer writer with an older reader. So all that a minor may do is to add optional fields and to
  * reword descriptions.
  */

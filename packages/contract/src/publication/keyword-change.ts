@@ -24,7 +24,7 @@ const OPEN_CHOICES = 'examples';
 const LOWER_LIMITS = new Set(['minLength', 'minimum', 'minItems']);
 const UPPER_LIMITS = new Set(['maxLength', 'maximum', 'maxItems']);
 
-/** The changes of a schema's own keywords, told as narrowed or widened where that can be told. */
+/** The changes of a schema's own keywords, named as narrowed or widened where that is known. */
 export function keywordChanges(before: JsonSchema, after: JsonSchema, path: string): readonly Change[] {
   const keywords = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keywords
@@ -42,7 +42,7 @@ export function keywordChanges(before: JsonSchema, after: JsonSchema, path: stri
     });
 }
 
-/** Readers take values that they do not know, so one more hurts nobody; one that goes was sent by older writers. */
+/** Readers take values that they do not know, so one more does no harm; one that goes was sent by older writers. */
 function openChoiceChanges(was: unknown, is: unknown, path: string): Change[] {
   const lost = lostChoices(was ?? [], is ?? []);
   if (lost.length === 0) return [];
@@ -70,7 +70,7 @@ function choiceChanges(keyword: string, was: unknown, is: unknown, path: string)
 
 function hurt(keyword: string, was: unknown, is: unknown): readonly Hurt[] {
   const sign = LOWER_LIMITS.has(keyword) ? 1 : UPPER_LIMITS.has(keyword) ? -1 : 0;
-  // What a pattern, a format or a default of old accepts against that of today can't be told: both may be hurt.
+  // What a pattern, a format or a default of old accepts against that of today is not known: both may be hurt.
   if (sign === 0 && was !== undefined && is !== undefined) return ['older writers', 'older readers'];
   if (was === undefined) return ['older writers'];
   if (is === undefined) return ['older readers'];

@@ -1,5 +1,5 @@
 /**
- * Names under which AWS's services and its SDK report errors. One list, because whoever retries (the state machine's
+ * Names under which AWS's services and its SDK report errors. One list, because all that retry (the state machine's
  * Retry, the requester, the relay, a worker) must agree on what a retry can help.
  */
 

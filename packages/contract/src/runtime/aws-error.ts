@@ -16,7 +16,7 @@ import {
  * | `nonRetryable` | the service refused it for good | its name says what to do |
  * | `throttled` | refused for the moment, nothing was done | try again, more slowly |
  * | `notDone` | it never arrived, or was denied: nothing was done | try again |
- * | `unsure` | nobody knows whether it was done | try again, knowing that |
+ * | `unsure` | it is not known whether it was done | try again, knowing that |
  */
 export type AwsErrorKind = 'nonRetryable' | 'throttled' | 'notDone' | 'unsure';
 
@@ -47,7 +47,7 @@ export function awsErrorWithout(secret: string, error: unknown): AwsError {
   return classified.message.includes(secret.slice(0, 12)) ? { ...classified, message: '' } : classified;
 }
 
-/** Whether the same call may work a moment later, with nobody doing anything about it. */
+/** Whether the same call may work a moment later by itself. */
 export function isTransient({ kind, needsOperator }: AwsError): boolean {
   return kind !== 'nonRetryable' && !needsOperator;
 }

@@ -7,7 +7,7 @@ export interface BackOff {
 
 /**
  * How long to wait after the try number `attempt` (from 1) failed, in the unit of `first`: doubled with each try,
- * the upper half of it at random, so that those who failed together do not come back together and nobody comes
+ * the upper half of it at random, so that those who failed together do not come back together, and none comes
  * back at once. https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ ("equal jitter")
  * @param random 0 to 1.
  */

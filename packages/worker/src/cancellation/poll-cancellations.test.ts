@@ -15,8 +15,8 @@ const notice = (correlationId: string, envelope: Record<string, unknown> = {}): 
     ...envelope,
   });
 
-/** Follows a queue that holds these bodies, sent `ageMs` ago, and tells what became of them. */
-async function follow(bodies: readonly string[], ageMs = 0, active = createActiveCallbacks()) {
+/** Polls a queue that has these bodies, sent `ageMs` ago, and gives what became of them. */
+async function pollOnce(bodies: readonly string[], ageMs = 0, active = createActiveCallbacks()) {
   const stop = new AbortController();
   const deleted: string[] = [];
   const changeVisibility: [string, number][] = [];
@@ -42,17 +42,20 @@ describe('a notice', () => {
     const active = createActiveCallbacks();
     const cancelled = vi.fn();
     active.watch('orders:1', cancelled);
-    expect(await follow([notice('orders:1')], 0, active)).toEqual({ deleted: ['r0'], changeVisibility: [] });
+    expect(await pollOnce([notice('orders:1')], 0, active)).toEqual({
+      deleted: ['r0'],
+      changeVisibility: [],
+    });
     expect(cancelled).toHaveBeenCalledTimes(1);
   });
 
-  it('for a callback elsewhere is put back for others, soon at first, and for a minute', async () => {
-    expect(await follow([notice('orders:1')])).toEqual({ deleted: [], changeVisibility: [['r0', 1]] });
-    expect(await follow([notice('orders:1')], 30_000)).toEqual({
+  it('for a callback elsewhere returns to the queue for others, soon at first, and for a minute', async () => {
+    expect(await pollOnce([notice('orders:1')])).toEqual({ deleted: [], changeVisibility: [['r0', 1]] });
+    expect(await pollOnce([notice('orders:1')], 30_000)).toEqual({
       deleted: [],
       changeVisibility: [['r0', 5]],
     });
-    expect(await follow([notice('orders:1')], 61_000)).toEqual({ deleted: ['r0'], changeVisibility: [] });
+    expect(await pollOnce([notice('orders:1')], 61_000)).toEqual({ deleted: ['r0'], changeVisibility: [] });
   });
 
   it.each([
@@ -64,12 +67,12 @@ describe('a notice', () => {
     const active = createActiveCallbacks();
     const cancelled = vi.fn();
     active.watch('orders:1', cancelled);
-    expect(await follow([body], 0, active)).toEqual({ deleted: ['r0'], changeVisibility: [] });
+    expect(await pollOnce([body], 0, active)).toEqual({ deleted: ['r0'], changeVisibility: [] });
     expect(cancelled).not.toHaveBeenCalled();
   });
 });
 
-it('a notice for nobody is received some 20 times, and then dropped', async () => {
+it('a notice for no callback here is received some 20 times, and then dropped', async () => {
   vi.useFakeTimers();
   const stop = new AbortController();
   const sentAt = Date.now();

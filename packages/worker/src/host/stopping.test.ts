@@ -58,7 +58,7 @@ describe('work that follows its signal', () => {
   });
 });
 
-it('work that the host interrupts on its last receive fails its task, which nobody would answer otherwise', async () => {
+it('work that the host interrupts on its last receive fails its task, which would not be answered otherwise', async () => {
   const { left, calls, started, shutdown } = atWork(untilStopped, 60_000, 3);
   await started;
   shutdown.abort();
@@ -91,7 +91,7 @@ describe('work that does not follow its signal', () => {
   });
 });
 
-it('tells the handler why it is to stop: the first reason holds', async () => {
+it('gives the handler the reason to stop: the first reason holds', async () => {
   const reasons: StopReason[] = [];
   const { left, started, cancel, shutdown } = atWork((_, { signal }) => {
     signal.addEventListener('abort', () => reasons.push(signal.reason.reason));

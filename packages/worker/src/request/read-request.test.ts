@@ -4,14 +4,14 @@ import { requestBody } from '../../test/doubles.ts';
 import { readRequest } from './read-request.ts';
 
 describe('a request', () => {
-  it('is read, and fields of a later minor version are passed over', () => {
+  it('is read, and fields of a later minor version are ignored', () => {
     const read = readRequest(requestBody({ version: '1.7', priority: 'high' }));
     expect(read).toMatchObject({ kind: 'request', request: { correlationId: 'orders:abc' } });
     expect(read).not.toHaveProperty('request.priority');
   });
 });
 
-describe('a broken request whose sender can be told', () => {
+describe('a broken request that can be answered', () => {
   it.each([
     ['another major version', { version: '2.0' }, 'unsupported-version'],
     ['a field named like a token', { taskToken: 'secret' }, 'token-shaped-field'],
@@ -44,7 +44,7 @@ describe('a broken request whose sender can be told', () => {
   });
 });
 
-describe('a message that nobody can be told about', () => {
+describe('a message that cannot be answered', () => {
   it.each([
     ['no JSON', 'payload: 12', 'not-json'],
     ['no correlation ID', requestBody({ correlationId: undefined }), 'correlation-id-missing'],

@@ -84,7 +84,7 @@ describe('heartbeats', () => {
     expect(calls.flat().map(({ detailType }) => detailType)).toEqual(['Callback Succeeded']);
   });
 
-  it('that are refused are logged and harm nobody', async () => {
+  it('that are refused are logged and do no harm', async () => {
     const { outbox, lines } = outboxWith(() => refusal('MalformedDetail', false));
     outbox.sendHeartbeat(heartbeat(1, '"a"'));
     await vi.runAllTimersAsync();
