@@ -375,3 +375,15 @@ describe('Assign', () => {
     ]);
   });
 });
+
+describe('a Wait until a timestamp', () => {
+  it('of more than 24,855 days fails at once, as on AWS', async () => {
+    const world = setUp();
+    const at = (days: number) => new Date(world.time.clock.now() + days * 86_400_000).toISOString();
+    const machine = await world.create(one({ Type: 'Wait', TimestampPath: '$.at' }));
+    const near = await world.start(machine, { at: at(24_855) });
+    const far = await world.start(machine, { at: at(24_856) });
+    expect(await world.describe(near)).toMatchObject({ status: 'RUNNING' });
+    expect(await world.describe(far)).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+  });
+});

@@ -1,5 +1,5 @@
 import { innerMachines } from './program.ts';
-import type { Machine, State } from './state.ts';
+import { isDistributed, type Machine, type State } from './state.ts';
 
 /** A variable that is assigned once more in an inner scope, with the path of the state that does. */
 export interface Shadowed {
@@ -49,8 +49,10 @@ export const shadowedVariables = (
       ...namesIn([state.Assign]),
       ...inRules(state),
     ]);
+    // The iterations of a distributed Map see nothing of what is around them.
+    const seen = state.Type === 'Map' && isDistributed(state) ? new Set<string>() : visible;
     const inner = innerMachines(state).flatMap((part, index) =>
-      shadowedVariables(part, visible, `${path}/${innerPath(state, index)}`),
+      shadowedVariables(part, seen, `${path}/${innerPath(state, index)}`),
     );
     return [...own, ...inner];
   });

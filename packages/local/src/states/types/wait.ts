@@ -1,11 +1,14 @@
 import type { WaitState } from '../asl/state.ts';
 import { parseTimestamp } from '../choice/timestamp.ts';
-import { StateFailed } from '../errors/failure.ts';
+import { runtimeError, StateFailed } from '../errors/failure.ts';
 import type { Frame } from '../execution/execution.ts';
 import type { Json } from '../json.ts';
 import { integerField } from '../run/number-field.ts';
 import { languageOf, type Run, viewOf } from '../run/run.ts';
 import { leaveState } from '../run/transition.ts';
+
+/** AWS counts a wait in seconds of 31 bits, 24,855 days: a longer one fails at once, as recorded. */
+const LONGEST_WAIT_MS = (2 ** 31 - 1) * 1_000;
 
 /** A JSONata Timestamp is found wrong only after it was evaluated; a JSONPath one like any other field. */
 const wrongTimestamp = (run: Run, state: WaitState, value: Json): StateFailed => {
@@ -25,6 +28,8 @@ const endOfWait = async (run: Run, frame: Frame, state: WaitState): Promise<numb
   const timestamp = await languageOf(run, state).field(state, 'Timestamp', viewOf(run, frame, state));
   const at = parseTimestamp(timestamp);
   if (at === undefined) throw wrongTimestamp(run, state, timestamp ?? null);
+  if (at - run.context.now() > LONGEST_WAIT_MS)
+    throw runtimeError(`The timestamp ${String(timestamp)} is more than 24,855 days away`);
   return at;
 };
 

@@ -8,11 +8,11 @@ import { runCase, type StepAnswer } from './run-case.ts';
  * exact: everything as recorded. words: another message or cause. history: the right end by other events. wrong:
  * another end or answer. refused: not supported, and said so. hangs: an execution never ended. crash: the case threw.
  */
-export type Verdict = 'exact' | 'words' | 'history' | 'wrong' | 'refused' | 'hangs' | 'crash';
+export type Fidelity = 'exact' | 'words' | 'history' | 'wrong' | 'refused' | 'hangs' | 'crash';
 
-export interface Judgement {
+export interface CaseResult {
   readonly recorded: RecordedCase;
-  readonly verdict: Verdict;
+  readonly fidelity: Fidelity;
   readonly differences: Difference[];
 }
 
@@ -81,11 +81,11 @@ const outcomeOf = (events: readonly Json[]): Json => {
   return { type: last.type ?? '', ...outcome };
 };
 
-const judgeHistory = (
+const compareHistory = (
   expected: RecordedAnswer,
   given: Json | undefined,
   compare: Compare,
-): [Verdict, Difference[]] => {
+): [Fidelity, Difference[]] => {
   const events = expected.events ?? [];
   const all = eventsOf(given);
   // A recording that stops before the end says nothing of what came after it.
@@ -100,14 +100,14 @@ const judgeHistory = (
   return [differences.every(({ path }) => WORDS.test(path)) ? 'words' : 'history', differences];
 };
 
-const judgeAnswer = (
+const compareAnswer = (
   expected: RecordedAnswer,
   answers: readonly StepAnswer[],
   words: readonly string[],
-): [Verdict, Difference[]] => {
+): [Fidelity, Difference[]] => {
   const compare = comparer(words);
   const given = answerAt(expected, answers);
-  if (expected.kind === 'history') return judgeHistory(expected, given, compare);
+  if (expected.kind === 'history') return compareHistory(expected, given, compare);
   const recorded =
     expected.kind === 'error'
       ? { error: { code: expected.error?.code ?? null, message: expected.error?.message ?? null } }
@@ -117,24 +117,24 @@ const judgeAnswer = (
   return [differences.every(({ path }) => WORDS.test(path)) ? 'words' : 'wrong', differences];
 };
 
-const SEVERITY: readonly Verdict[] = ['exact', 'words', 'history', 'wrong'];
+const SEVERITY: readonly Fidelity[] = ['exact', 'words', 'history', 'wrong'];
 
 const wasRefused = (answers: readonly StepAnswer[]): boolean => REFUSED.test(JSON.stringify(answers));
 
 /** Runs a case and holds every answer against what AWS recorded. */
-export const judgeCase = async (recorded: RecordedCase): Promise<Judgement> => {
+export const resultOfCase = async (recorded: RecordedCase): Promise<CaseResult> => {
   try {
     const { answers, hangs } = await runCase(recorded);
     const checked = recorded.expected
       .filter(({ kind }) => kind !== 'messages')
-      .map((expected) => judgeAnswer(expected, answers, recorded.placeholders ?? []));
+      .map((expected) => compareAnswer(expected, answers, recorded.placeholders ?? []));
     const differences = checked.flatMap(([, found]) => found);
-    if (wasRefused(answers)) return { recorded, verdict: 'refused', differences };
-    if (hangs) return { recorded, verdict: 'hangs', differences };
-    const worst = Math.max(0, ...checked.map(([verdict]) => SEVERITY.indexOf(verdict)));
-    return { recorded, verdict: SEVERITY[worst] ?? 'exact', differences };
+    if (wasRefused(answers)) return { recorded, fidelity: 'refused', differences };
+    if (hangs) return { recorded, fidelity: 'hangs', differences };
+    const worst = Math.max(0, ...checked.map(([fidelity]) => SEVERITY.indexOf(fidelity)));
+    return { recorded, fidelity: SEVERITY[worst] ?? 'exact', differences };
   } catch (error) {
     const difference = { path: 'crash', recorded: '', given: String((error as Error).stack) };
-    return { recorded, verdict: 'crash', differences: [difference] };
+    return { recorded, fidelity: 'crash', differences: [difference] };
   }
 };
