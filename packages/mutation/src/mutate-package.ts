@@ -20,7 +20,10 @@ const PATIENCE_MS = 20_000;
  * Runs a package's tests on each small change of its code. Only tests that come by the changed line run. What runs once
  * while a file is loaded is left out: every test comes by it, and the type checker holds most of it.
  */
-export async function mutatePackage({ name, mutate }: Target, concurrency: number): Promise<Mutated> {
+export async function mutatePackage(
+  { name, mutate }: Target,
+  { concurrency, progress }: { readonly concurrency: number; readonly progress: boolean },
+): Promise<Mutated> {
   const folder = fileURLToPath(new URL(`../../${name}/`, import.meta.url));
   const before = process.cwd();
   process.chdir(folder);
@@ -31,7 +34,8 @@ export async function mutatePackage({ name, mutate }: Target, concurrency: numbe
       coverageAnalysis: 'perTest',
       ignoreStatic: true,
       mutate: [...mutate],
-      reporters: [],
+      reporters: progress ? ['progress-append-only'] : [],
+      logLevel: 'error' as never,
       tempDirName: '.mutation',
       timeoutMS: PATIENCE_MS,
       concurrency,

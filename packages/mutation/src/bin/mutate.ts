@@ -39,7 +39,7 @@ async function main(): Promise<number> {
   const scores: Score[] = [];
   for (const target of chosen) {
     process.stderr.write(`mutate: ${target.name} …\n`);
-    const { mutants, survivors } = await mutatePackage(target, concurrency);
+    const { mutants, survivors } = await mutatePackage(target, { concurrency, progress: !values.json });
     const score = scoreOf(target.name, mutants, survivors, tolerated);
     scores.push(score);
     process.stdout.write(values.json ? `${JSON.stringify(score)}\n` : inWords(score));
