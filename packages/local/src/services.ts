@@ -124,7 +124,18 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       observers.line(line);
     },
     onStart: observers.invoking,
-    onReport: observers.invocation,
+    onReport(report) {
+      const { functionName, requestId, functionError, payload } = report;
+      // As Lambda itself: what ended an invocation stands in the function's log, whoever logged nothing.
+      if (functionError !== undefined)
+        logLines.add({
+          functionName,
+          stream: requestId,
+          message: `ERROR ${payload}`,
+          timestamp: clock.now(),
+        });
+      observers.invocation(report);
+    },
   });
   const mappings = createMappings({
     ...{ clock, store, callService, functions, track, queueUrlOf: urlOfQueue, arrival: queues.arrival },

@@ -1,6 +1,7 @@
-import type { ReadableRow } from '@callback-relay/callbacks-table';
+import { executionKeyOf, type ReadableRow } from '@callback-relay/callbacks-table';
 import { resultTypes } from '@callback-relay/contract';
 import { readTaskHistory } from '../executions/read-history.ts';
+import { readLogs } from '../logs/read-logs.ts';
 import { readVerdicts, type VerdictEntry } from '../logs/verdicts.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -15,7 +16,10 @@ const day = 86_400_000;
 export async function showCallback(stage: Stage, correlationId: string): Promise<CallbackView> {
   const [row, caller] = await Promise.all([readCallback(stage, correlationId), stage.caller()]);
   const notes: string[] = [];
-  const wait = waitOf(row, caller);
+  const wait = {
+    ...waitOf(row, caller),
+    ...(row.execution === undefined && (await loggedExecution(stage, correlationId, notes))),
+  };
   const since = row.openedAt === undefined ? stage.now() - day : row.openedAt - day;
   const [verdicts, task] = await Promise.all([
     orNote(readVerdicts(stage, { since, correlationId }), notes),
@@ -38,6 +42,21 @@ export async function showCallback(stage: Stage, correlationId: string): Promise
     notes,
   };
   return { ...view, way: wayOf(view) };
+}
+
+/** A closed row names its execution no more: the requester's log does, as long as it is kept. */
+async function loggedExecution(stage: Stage, correlationId: string, notes: string[]) {
+  const namespace = correlationId.slice(0, correlationId.indexOf(':'));
+  const functionName = `${stage.names.prefix}-${namespace}-requester`;
+  const since = stage.now() - 14 * day;
+  const lines = await orNote(readLogs(stage, { functionName, containing: correlationId, since }), notes);
+  const line = lines?.findLast(
+    ({ fields }) => fields.correlationId === correlationId && typeof fields.executionArn === 'string',
+  );
+  if (line === undefined) return {};
+  const executionArn = String(line.fields.executionArn);
+  const [stateMachine = '', execution = ''] = executionKeyOf(executionArn).split(':');
+  return { executionArn, stateMachine, execution };
 }
 
 /** What an operator may not read is left out, and said: the rest is worth having. */

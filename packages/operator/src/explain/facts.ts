@@ -23,8 +23,8 @@ export interface WorkerFacts {
   readonly consumer: Consumer | undefined;
   /** Requests of this callback in the dead-letter queue. */
   readonly deadLetters: readonly DeadLetter[];
-  /** Lines of the worker's log that name this callback. */
-  readonly log: readonly LogLine[];
+  /** Errors in the worker's log since the callback was opened: its own, or any while its request was there. */
+  readonly errors: readonly LogLine[];
 }
 
 export interface RelayFacts {

@@ -52,18 +52,24 @@ async function workerFacts(
   const queueName = requestQueueOf(stage.names, name);
   const queue = queues.find((each) => each.name === queueName);
   if (queue === undefined) return undefined;
-  const [consumer, deadLetters, log] = await Promise.all([
+  const functionName = `${stage.names.prefix}-${name}-worker`;
+  const [consumer, deadLetters, ...lines] = await Promise.all([
     consumerOf(stage, queue),
     deadLettersFor(stage, queues, queueName, correlationId),
-    orNone<LogLine>(
-      readLogs(stage, {
-        functionName: `${stage.names.prefix}-${name}-worker`,
-        containing: correlationId,
-        since,
-      }),
-    ),
+    ...errorTerms.map((containing) => orNone<LogLine>(readLogs(stage, { functionName, containing, since }))),
   ]);
-  return { name, queue, consumer, deadLetters, log };
+  const found = new Map(lines.flat().map((line) => [line.id, line]));
+  const errors = [...found.values()].sort((one, other) => (one.at < other.at ? -1 : 1));
+  return { name, queue, consumer, deadLetters, errors: errors.filter(isError) };
+}
+
+/** What a line that tells of an error has in it, by our own log and by Lambda's. */
+const errorTerms = ['ERROR', 'Task timed out', 'Runtime exited'];
+
+function isError({ text, fields }: LogLine): boolean {
+  return fields.level === undefined
+    ? errorTerms.some((term) => text.includes(term))
+    : fields.level === 'ERROR';
 }
 
 async function relayFacts(stage: Stage, queues: readonly QueueDepth[], correlationId: string, since: number) {

@@ -1,3 +1,4 @@
+import type { TaskHistory } from '../executions/read-history.ts';
 import type { Cause } from './cause.ts';
 import type { Facts } from './facts.ts';
 
@@ -6,18 +7,28 @@ export function silenceOf({ callback, now }: Facts): Cause | undefined {
   const { task, heartbeat, state, deadline } = callback;
   if (state === 'settled' || state === 'parked') return undefined;
   const ended = task?.end?.type === 'TaskTimedOut' ? Date.parse(task.end.at ?? '') : undefined;
-  const beat = heartbeat?.at ?? task?.submittedAt ?? task?.scheduledAt;
-  const end = Math.min(ended ?? now, Date.parse(deadline ?? '9999-01-01'));
-  const overdue = beat === undefined ? undefined : overdueSince(beat, task?.heartbeatSeconds, end);
-  if (overdue !== undefined) return heartbeatOverdue(overdue, task?.heartbeatSeconds ?? 0, beat, ended);
-  if (ended !== undefined || (deadline !== undefined && Date.parse(deadline) <= now))
-    return timedOut(deadline, ended);
-  return undefined;
+  const missed = missedHeartbeat(task, heartbeat?.at, { ended, now });
+  if (missed !== undefined) return missed;
+  const isPast = deadline !== undefined && Date.parse(deadline) <= now;
+  return ended !== undefined || isPast ? timedOut(deadline, ended) : undefined;
 }
 
-function overdueSince(lastBeat: string, seconds: number | undefined, end: number): number | undefined {
-  const due = Date.parse(lastBeat) + (seconds ?? Number.POSITIVE_INFINITY) * 1000;
-  return due <= end ? due : undefined;
+function missedHeartbeat(
+  task: TaskHistory | undefined,
+  heartbeatAt: string | undefined,
+  { ended, now }: { readonly ended: number | undefined; readonly now: number },
+): Cause | undefined {
+  const lastSign = heartbeatAt ?? task?.scheduledAt;
+  if (task?.heartbeatSeconds === undefined || lastSign === undefined) return undefined;
+  const due = Date.parse(lastSign) + task.heartbeatSeconds * 1000;
+  const isMissed = ended === undefined ? due <= now && task.end === undefined : isBeforeTimeout(task, ended);
+  return isMissed ? heartbeatOverdue(due, task.heartbeatSeconds, lastSign, ended) : undefined;
+}
+
+/** Step Functions calls both by one name, States.Timeout: what ends before TimeoutSeconds missed a heartbeat. */
+function isBeforeTimeout({ scheduledAt, timeoutSeconds }: TaskHistory, ended: number): boolean {
+  if (scheduledAt === undefined || timeoutSeconds === undefined) return true;
+  return ended < Date.parse(scheduledAt) + timeoutSeconds * 1000 - 500;
 }
 
 function heartbeatOverdue(

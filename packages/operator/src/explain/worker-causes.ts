@@ -21,7 +21,9 @@ export function requestInDeadLetters({ workers }: Facts): Cause | undefined {
 }
 
 export function workerFailing({ workers }: Facts): Cause | undefined {
-  const worker = workers.find((each) => crashes(each).length > 0);
+  const worker = workers.find(
+    (each) => crashes(each).length > 0 && each.queue.visible + each.queue.inFlight + each.queue.delayed > 0,
+  );
   if (worker === undefined) return undefined;
   return {
     code: 'worker-failing',
@@ -92,9 +94,8 @@ export function noAnswerYet({ callback, workers }: Facts): Cause {
   };
 }
 
-function crashes({ log }: WorkerFacts): string[] {
-  return log
-    .filter(({ fields }) => fields.level === 'ERROR' || /crash|error/i.test(String(fields.message ?? '')))
+function crashes({ errors }: WorkerFacts): string[] {
+  return errors
     .slice(-3)
     .map(
       ({ at, fields, text }) =>

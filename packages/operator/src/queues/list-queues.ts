@@ -1,5 +1,5 @@
 import { GetQueueAttributesCommand, paginateListQueues } from '@aws-sdk/client-sqs';
-import { attempt } from '../operator-error.ts';
+import { attempt, operatorError } from '../operator-error.ts';
 import type { Stage } from '../stage/stage.ts';
 
 export interface QueueDepth {
@@ -14,7 +14,7 @@ export interface QueueDepth {
   readonly visibilityTimeoutSeconds: number;
 }
 
-/** Every queue of the stage. */
+/** Every queue of the stage that the caller may look at: a worker's queue is its team's. */
 export async function listQueues(stage: Stage): Promise<readonly QueueDepth[]> {
   const { sqs } = stage.clients;
   return attempt('listing queues', async () => {
@@ -24,14 +24,18 @@ export async function listQueues(stage: Stage): Promise<readonly QueueDepth[]> {
       { QueueNamePrefix: `${stage.names.prefix}-` },
     );
     for await (const { QueueUrls = [] } of pages) urls.push(...QueueUrls);
-    return Promise.all(urls.map((url) => depthOf(stage, url)));
+    const depths = await Promise.all(urls.map((url) => depthOf(stage, url)));
+    return depths.filter((depth) => depth !== undefined);
   });
 }
 
-async function depthOf({ clients: { sqs } }: Stage, url: string): Promise<QueueDepth> {
-  const { Attributes: attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] }),
-  );
+/** Undefined where AWS denies it. */
+async function depthOf({ clients: { sqs } }: Stage, url: string): Promise<QueueDepth | undefined> {
+  const answer = await sqs
+    .send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] }))
+    .catch(denied);
+  if (answer === undefined) return undefined;
+  const { Attributes: attributes = {} } = answer;
   const count = (name: keyof typeof attributes) => Number(attributes[name] ?? 0);
   return {
     name: url.split('/').at(-1) ?? '',
@@ -42,4 +46,9 @@ async function depthOf({ clients: { sqs } }: Stage, url: string): Promise<QueueD
     delayed: count('ApproximateNumberOfMessagesDelayed'),
     visibilityTimeoutSeconds: count('VisibilityTimeout'),
   };
+}
+
+function denied(error: unknown): undefined {
+  if (operatorError(error, 'looking at a queue').code !== 'access-denied') throw error;
+  return undefined;
 }
