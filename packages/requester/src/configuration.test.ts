@@ -31,6 +31,8 @@ describe('the configuration of the requester', () => {
     [requesterEnvironment.rowRetentionSeconds, '1.5'],
     [requesterEnvironment.rowRetentionSeconds, 'soon'],
   ])('refuses a malformed %s', (name, value) => {
-    expect(() => configurationOf({ ...environment, [name]: value })).toThrow(value);
+    expect(() => configurationOf({ ...environment, [name]: value })).toThrow(
+      expect.objectContaining({ code: 'configuration-missing', message: expect.stringContaining(value) }),
+    );
   });
 });

@@ -41,7 +41,7 @@ describe('an input that cannot be served', () => {
       'businessKey: required',
     );
     expect(() => taskOf({ ...input, payload: 'x'.repeat(262_143) })).toThrow('262145 bytes of 262144');
-    expect(() => taskOf(undefined)).toThrow('input: ');
+    expect(() => taskOf(undefined)).toThrow('of its kind: input: ');
   });
 
   it('names every field that is wrong', () => {
