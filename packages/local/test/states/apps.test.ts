@@ -126,6 +126,55 @@ describe('a nested workflow', () => {
   });
 });
 
+describe('a notification', () => {
+  it('carries the token to the queues that are subscribed', async () => {
+    const topic = `arn:aws:sns:us-east-1:${ACCOUNT}:orders`;
+    const queueArn = `arn:aws:sqs:us-east-1:${ACCOUNT}:orders`;
+    const all = await clients({
+      Orders: queue('orders'),
+      Policy: {
+        Type: 'AWS::SQS::QueuePolicy',
+        Properties: {
+          Queues: [{ Ref: 'Orders' }],
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Effect: 'Allow',
+                Principal: { Service: 'sns.amazonaws.com' },
+                Action: 'sqs:SendMessage',
+                Resource: queueArn,
+                Condition: { ArnEquals: { 'aws:SourceArn': topic } },
+              },
+            ],
+          },
+        },
+      },
+      Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'orders' } },
+      Subscription: {
+        Type: 'AWS::SNS::Subscription',
+        Properties: { TopicArn: topic, Protocol: 'sqs', Endpoint: queueArn, RawMessageDelivery: true },
+      },
+      Role: role('notify', 'sns:Publish'),
+      Machine: machine(
+        'notify',
+        'notify',
+        one({
+          Type: 'Task',
+          Resource: 'arn:aws:states:::sns:publish.waitForTaskToken',
+          Parameters: { TopicArn: topic, Message: { 'token.$': '$$.Task.Token' } },
+        }),
+      ),
+    });
+    const execution = await start(all, 'notify', {});
+    await answer(all, { seen: true });
+    expect(await describeExecution(all, execution)).toMatchObject({
+      status: 'SUCCEEDED',
+      output: '{"seen":true}',
+    });
+  });
+});
+
 describe('an outbox', () => {
   it('writes the token into a table, where its publisher finds it', async () => {
     const all = await clients({

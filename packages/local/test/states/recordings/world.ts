@@ -6,6 +6,7 @@ import type { Caller, Operation } from '../../../src/foundation/service.ts';
 import { createQueues } from '../../../src/queues/queues.ts';
 import { createStates } from '../../../src/states/index.ts';
 import { openTables } from '../../../src/tables/tables.ts';
+import { createTopics } from '../../../src/topics/topics.ts';
 import { manualClock } from '../harness.ts';
 
 export const account = '111111111111';
@@ -66,6 +67,11 @@ export const openWorld = async (needs: readonly string[], invoke: Invoke) => {
   const tables = needs.includes('dynamodb')
     ? openTables({ account, region, clock, store: openStore(), timeToLiveLagSeconds: 900 })
     : undefined;
+  const topics = createTopics({
+    ...{ clock, store, callService: tracked, queueUrlOf, track },
+    onPolicy: () => {},
+  });
+  services.set('sns', topics.service.operations);
   services.set('events', events.service.operations);
   services.set('sqs', queues.service.operations);
   services.set('states', states.service.operations);
@@ -97,6 +103,7 @@ export const openWorld = async (needs: readonly string[], invoke: Invoke) => {
       await states.stop();
       await events.stop();
       queues.stop();
+      topics.stop();
       await tables?.stop();
     },
   };
