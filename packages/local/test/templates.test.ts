@@ -206,3 +206,41 @@ test('a rule starts a state machine under its role, with the event as input', as
   await local.idle();
   expect(outputs).toMatchObject([{ source: 'test', 'detail-type': 'Placed', detail: { id: 7 } }]);
 });
+
+test("a rule with a schedule fires at its times, by the runtime's clock", async () => {
+  const local = await runtime({
+    Ticks: queue('ticks'),
+    TicksPolicy: {
+      Type: 'AWS::SQS::QueuePolicy',
+      Properties: {
+        Queues: [{ Ref: 'Ticks' }],
+        PolicyDocument: {
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { Service: 'events.amazonaws.com' },
+              Action: 'sqs:SendMessage',
+              Resource: '*',
+            },
+          ],
+        },
+      },
+    },
+    Rule: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        ScheduleExpression: 'rate(10 minutes)',
+        Targets: [{ Id: 'Ticks', Arn: { 'Fn::GetAtt': ['Ticks', 'Arn'] } }],
+      },
+    },
+  });
+  await local.advance(25 * 60_000);
+  for (const _ of [1, 2]) {
+    expect((await local.receiveMessage('ticks')).body).toMatchObject({
+      source: 'aws.events',
+      'detail-type': 'Scheduled Event',
+      detail: {},
+    });
+  }
+  await expect(local.receiveMessage('ticks', { timeoutMs: 20 })).rejects.toThrow('No message came');
+});

@@ -1,6 +1,7 @@
 import type { PolicyDocument, PolicyStatement } from '../foundation/policy-document.ts';
 import type { AccountRegion } from './event-arn.ts';
 import type { EventPattern } from './pattern/event-pattern.ts';
+import type { Schedule } from './schedule/schedule-expression.ts';
 
 export interface EventBus extends AccountRegion {
   readonly arn: string;
@@ -26,7 +27,9 @@ export interface Rule {
   readonly roleArn?: string;
   /** The account that made the rule. */
   readonly createdBy: string;
-  readonly pattern: { readonly text: string; readonly matches: EventPattern };
+  /** Undefined of a rule that has a schedule alone. */
+  readonly pattern?: { readonly text: string; readonly matches: EventPattern };
+  readonly schedule?: { readonly text: string; readonly next: Schedule };
   state: 'ENABLED' | 'DISABLED';
   readonly targets: Map<string, Target>;
 }

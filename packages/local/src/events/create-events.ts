@@ -8,8 +8,7 @@ import { createBusRegistry } from './bus-registry.ts';
 import { createMemoryDeliveryStore, type Delivery, type DeliveryStore } from './delivery.ts';
 import { deliveryFailure } from './delivery-failure.ts';
 import { createDispatcher, type DeliveryListener, type DeliveryReport } from './dispatcher.ts';
-import type { BusEvent } from './event.ts';
-import { eventTime } from './event.ts';
+import { type BusEvent, eventTime, scheduledEvent } from './event.ts';
 import type { AccountRegion } from './event-arn.ts';
 import type { JsonObject } from './json.ts';
 import { patternOperations } from './pattern-operations.ts';
@@ -17,6 +16,7 @@ import { permissionOperations } from './permission-operations.ts';
 import { putEvents } from './put-events.ts';
 import { deliveriesOf, matchingRules } from './rule-matching.ts';
 import { ruleOperations } from './rule-operations.ts';
+import { createScheduler } from './schedule/scheduler.ts';
 import type { QueueUrlOf } from './target-call.ts';
 import { targetOperations } from './target-operations.ts';
 import { type UnmatchedEvent, unmatchedEvent } from './unmatched.ts';
@@ -80,6 +80,20 @@ export function createEvents(options: EventsOptions): Events {
   const forward = busForwarding({ buses, authorize: options.authorize, ingest });
   const dispatcher = createDispatcher({ ...options, store, random, forward, report });
 
+  const scheduler = createScheduler(clock, (rule) => {
+    for (const delivery of deliveriesOf([rule], scheduledEvent(rule, newId(), now()), now(), newId))
+      dispatch(delivery);
+  });
+
+  /** What can't be kept (a full disk) is reported and lost. */
+  function dispatch(delivery: Delivery): void {
+    try {
+      dispatcher.dispatch(delivery);
+    } catch (error) {
+      report({ outcome: 'not kept', delivery, failure: deliveryFailure(error) });
+    }
+  }
+
   /** Apart from the attempt, so that a listener that throws can't fail a delivery. */
   function report(about: DeliveryReport): void {
     for (const listener of listeners) queueMicrotask(() => listener(about));
@@ -105,7 +119,7 @@ export function createEvents(options: EventsOptions): Events {
       operations: {
         PutEvents: putEvents({ buses, now, newId, ingest }),
         ...busOperations(buses, now),
-        ...ruleOperations(buses),
+        ...ruleOperations(buses, scheduler.update),
         ...targetOperations(buses),
         ...permissionOperations({ buses, now, onPolicy: options.onPolicy ?? (() => {}) }),
         ...patternOperations,
@@ -120,13 +134,8 @@ export function createEvents(options: EventsOptions): Events {
         account,
       } as const;
       const event = { ...envelope, time: eventTime(now()), region, resources, detail: detail as JsonObject };
-      for (const delivery of deliveries(buses.require('default', { account, region }), event)) {
-        try {
-          dispatcher.dispatch(delivery);
-        } catch (error) {
-          report({ outcome: 'not kept', delivery, failure: deliveryFailure(error) });
-        }
-      }
+      for (const delivery of deliveries(buses.require('default', { account, region }), event))
+        dispatch(delivery);
     },
     onDelivery(listener) {
       listeners.add(listener);
@@ -138,6 +147,7 @@ export function createEvents(options: EventsOptions): Events {
     },
     resume: () => dispatcher.resume(),
     async stop() {
+      scheduler.stop();
       await dispatcher.stop();
       store.close();
     },

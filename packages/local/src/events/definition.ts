@@ -33,7 +33,16 @@ export const eventsDefinition: ServiceDefinition = {
       properties: ['Action', 'Condition', 'EventBusName', 'Principal', 'Statement', 'StatementId'],
     },
     'AWS::Events::Rule': {
-      properties: ['Description', 'EventBusName', 'EventPattern', 'Name', 'RoleArn', 'State', 'Targets'],
+      properties: [
+        'Description',
+        'EventBusName',
+        'EventPattern',
+        'Name',
+        'RoleArn',
+        'ScheduleExpression',
+        'State',
+        'Targets',
+      ],
       withoutEffect: tagged,
       name: { property: 'Name', longest: 64 },
       identifiedBy: ['EventBusName'],

@@ -33,7 +33,8 @@ export async function deployRule({ name, properties }: Resource, deployment: Dep
   const bus = EventBusName === undefined ? {} : { EventBusName };
   const call = (operation: string, input: object) =>
     deployment.call('events', operation, { ...bus, ...input });
-  await call('PutRule', { ...rest, Name: name, EventPattern: JSON.stringify(EventPattern) });
+  const pattern = EventPattern === undefined ? {} : { EventPattern: JSON.stringify(EventPattern) };
+  await call('PutRule', { ...rest, Name: name, ...pattern });
   if ((Targets as unknown[]).length === 0) return;
   for (const { RoleArn } of Targets as { RoleArn?: string }[])
     if (RoleArn !== undefined) deployment.assertAssumable(RoleArn, 'events.amazonaws.com');

@@ -19,3 +19,19 @@ export interface BusEvent extends JsonObject {
 export function eventTime(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
+
+/** What the targets of a scheduled rule get. */
+export function scheduledEvent({ arn }: { readonly arn: string }, id: string, now: number): BusEvent {
+  const [, , , region = '', account = ''] = arn.split(':');
+  return {
+    version: '0',
+    id,
+    'detail-type': 'Scheduled Event',
+    source: 'aws.events',
+    account,
+    time: eventTime(now),
+    region,
+    resources: [arn],
+    detail: {},
+  };
+}

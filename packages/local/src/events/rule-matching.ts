@@ -4,7 +4,9 @@ import type { BusEvent } from './event.ts';
 
 /** The enabled rules of the bus that match the event. */
 export function matchingRules(bus: EventBus, event: BusEvent): Rule[] {
-  return [...bus.rules.values()].filter((rule) => rule.state === 'ENABLED' && rule.pattern.matches(event));
+  return [...bus.rules.values()].filter(
+    (rule) => rule.state === 'ENABLED' && rule.pattern?.matches(event) === true,
+  );
 }
 
 /** A delivery for each target of each of the rules. */

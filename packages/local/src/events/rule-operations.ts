@@ -1,21 +1,27 @@
-import { AwsError } from '../foundation/aws-error.ts';
 import type { Caller, Operation } from '../foundation/service.ts';
 import type { EventBus, Rule } from './bus.ts';
 import { type BusRegistry, requireRule } from './bus-registry.ts';
 import { ruleArn } from './event-arn.ts';
 import { optionalString, page, requiredName, validationError } from './input-members.ts';
 import { compileEventPattern } from './pattern/event-pattern.ts';
+import { parseSchedule } from './schedule/schedule-expression.ts';
 
 /** Characters; AWS's default quota. */
 const LONGEST_PATTERN = 4096;
 
-export function ruleOperations(buses: BusRegistry): Record<string, Operation> {
+/** `changed` hears of each change of a rule; undefined where it is gone. */
+export function ruleOperations(
+  buses: BusRegistry,
+  changed: (ruleArn: string, rule: Rule | undefined) => void,
+): Record<string, Operation> {
   const busOf = (input: Record<string, unknown>, caller: Caller) =>
     buses.require(optionalString(input, 'EventBusName'), caller);
 
   function setState(state: Rule['state']): Operation {
     return async (input, caller) => {
-      requireRule(busOf(input, caller), requiredName(input, 'Name')).state = state;
+      const rule = requireRule(busOf(input, caller), requiredName(input, 'Name'));
+      rule.state = state;
+      changed(rule.arn, rule);
       return {};
     };
   }
@@ -29,6 +35,7 @@ export function ruleOperations(buses: BusRegistry): Record<string, Operation> {
         targets: bus.rules.get(name)?.targets ?? new Map(),
       };
       bus.rules.set(name, rule);
+      changed(rule.arn, rule);
       return { RuleArn: rule.arn };
     },
 
@@ -39,6 +46,7 @@ export function ruleOperations(buses: BusRegistry): Record<string, Operation> {
         throw validationError("Rule can't be deleted since it has targets.");
       }
       bus.rules.delete(name);
+      changed(ruleArn(bus, bus.name, name), undefined);
       return {};
     },
 
@@ -70,16 +78,11 @@ function ruleOf(
   bus: EventBus,
   caller: Caller,
 ): Omit<Rule, 'targets'> {
-  if (optionalString(input, 'ScheduleExpression') !== undefined) {
-    throw new AwsError(
-      'UnsupportedOperationException',
-      `Rule ${name}: ScheduleExpression is not supported by the local runtime.`,
-    );
-  }
   const text = optionalString(input, 'EventPattern');
-  if (text === undefined)
+  const expression = optionalString(input, 'ScheduleExpression');
+  if (text === undefined && expression === undefined)
     throw validationError('Parameter(s) EventPattern or ScheduleExpression must be specified.');
-  if (text.length > LONGEST_PATTERN) {
+  if (text !== undefined && text.length > LONGEST_PATTERN) {
     throw validationError(`Event pattern of rule ${name} is longer than ${LONGEST_PATTERN} characters.`);
   }
   const description = optionalString(input, 'Description');
@@ -88,11 +91,20 @@ function ruleOf(
     arn: ruleArn(bus, bus.name, name),
     name,
     createdBy: caller.account,
-    pattern: { text, matches: compileEventPattern(text) },
+    ...(text !== undefined && { pattern: { text, matches: compileEventPattern(text) } }),
+    ...(expression !== undefined && { schedule: scheduleOf(expression, bus) }),
     state: stateOf(input),
     ...(description === undefined ? {} : { description }),
     ...(roleArn === undefined ? {} : { roleArn }),
   };
+}
+
+function scheduleOf(text: string, bus: EventBus): NonNullable<Rule['schedule']> {
+  if (bus.name !== 'default')
+    throw validationError('ScheduleExpression is supported only on the default event bus.');
+  const next = parseSchedule(text);
+  if (next === undefined) throw validationError('Parameter ScheduleExpression is not valid.');
+  return { text, next };
 }
 
 function stateOf(input: Record<string, unknown>): Rule['state'] {
@@ -103,11 +115,12 @@ function stateOf(input: Record<string, unknown>): Rule['state'] {
   );
 }
 
-function described(bus: EventBus, { arn, name, pattern, state, description, roleArn }: Rule) {
+function described(bus: EventBus, { arn, name, pattern, schedule, state, description, roleArn }: Rule) {
   return {
     Name: name,
     Arn: arn,
-    EventPattern: pattern.text,
+    ...(pattern && { EventPattern: pattern.text }),
+    ...(schedule && { ScheduleExpression: schedule.text }),
     State: state,
     ...(description === undefined ? {} : { Description: description }),
     ...(roleArn === undefined ? {} : { RoleArn: roleArn }),

@@ -13,7 +13,7 @@ export interface UnmatchedEvent {
 export function unmatchedEvent(bus: EventBus, event: BusEvent): UnmatchedEvent {
   const own = event['detail-type'];
   const wanted = [...bus.rules.values()].flatMap((rule) =>
-    detailTypesOf(rule.pattern.text).map((detailType) => ({ ruleName: rule.name, detailType })),
+    detailTypesOf(rule.pattern?.text ?? '{}').map((detailType) => ({ ruleName: rule.name, detailType })),
   );
   const byDistance = wanted
     .map((candidate) => ({ candidate, distance: editDistance(own, candidate.detailType) }))

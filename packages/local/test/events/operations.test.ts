@@ -149,9 +149,9 @@ describe('rules', () => {
     ],
     [
       'PutRule',
-      { Name: 'r', ScheduleExpression: 'rate(1 minute)' },
-      'UnsupportedOperationException',
-      /ScheduleExpression is not supported by the local runtime/,
+      { Name: 'r', ScheduleExpression: 'rate(1 minutes)' },
+      'ValidationException',
+      /Parameter ScheduleExpression is not valid/,
     ],
     [
       'PutRule',
