@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 
@@ -47,6 +48,20 @@ describe("a worker's bundle", { timeout: 30_000 }, () => {
     `);
     expect(packages).toContain('@aws-lambda-powertools/idempotency');
     for (const name of forbidden) expect(packages).not.toContain(name);
+  });
+
+  it('depends on every package that it imports: the workspace has others within reach', async () => {
+    const manifest = JSON.parse(
+      await readFile(new URL('../package.json', import.meta.url), 'utf8'),
+    ) as Record<'dependencies' | 'peerDependencies', Record<string, string>>;
+    const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+    const sources = await readdir(new URL('../src', import.meta.url), { recursive: true });
+    for (const file of sources.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))) {
+      const text = await readFile(new URL(`../src/${file}`, import.meta.url), 'utf8');
+      for (const [, name = ''] of text.matchAll(/from '((?:@[^/']+\/)?[^./'][^/']*)/g)) {
+        if (!name.startsWith('node:')) expect(declared, file).toContain(name);
+      }
+    }
   });
 
   it('that has one would be noticed', async () => {

@@ -10,7 +10,6 @@ import {
   tokenShapedField,
   validate,
 } from '@callback-relay/contract';
-import * as z from 'zod/mini';
 
 /**
  * What the body of a message turned out to be: a request; a broken one that can still be answered, because its
@@ -26,20 +25,17 @@ export type ReadRequest =
     }
   | { readonly kind: 'unreadable'; readonly correlationId?: string; readonly refusal: RelayError };
 
-const correlationSchema = z.looseObject({ correlationId: correlationIdSchema });
-const returnAddressSchema = z.looseObject({ replyTo: requestSchema.shape.replyTo });
-
 /** `fallbackBus` takes the answer where the return address can't be read. */
 export function readRequest(body: string, fallbackBus?: string): ReadRequest {
   const message = parse(body);
   if (message instanceof RelayError) return { kind: 'unreadable', refusal: message };
   const request = requestIn(message);
   if (!(request instanceof RelayError)) return { kind: 'request', request };
-  const correlation = correlationSchema.safeParse(message);
-  if (!correlation.success) return { kind: 'unreadable', refusal: withoutCorrelation(message, request) };
-  const { correlationId } = correlation.data;
-  const address = returnAddressSchema.safeParse(message);
-  const eventBus = address.success ? address.data.replyTo.eventBus : fallbackBus;
+  const { correlationId: givenId, replyTo } = membersOf(message);
+  const { value: correlationId } = validate(correlationIdSchema, givenId);
+  if (correlationId === undefined)
+    return { kind: 'unreadable', refusal: withoutCorrelation(givenId, request) };
+  const eventBus = validate(requestSchema.shape.replyTo, replyTo).value?.eventBus ?? fallbackBus;
   return eventBus === undefined
     ? { kind: 'unreadable', correlationId, refusal: request }
     : { kind: 'refused', correlationId, eventBus, refusal: request };
@@ -66,9 +62,12 @@ function requestIn(message: unknown): Request | RelayError {
   return parsed.issues ? new RelayError('contract-broken', parsed.issues.join('\n')) : parsed.value;
 }
 
-/** Nobody can be answered: what is wrong with the correlation ID comes before what else is wrong. */
-function withoutCorrelation(message: unknown, refusal: RelayError): RelayError {
-  const given = typeof message === 'object' && message !== null && 'correlationId' in message;
-  const code: Code = given ? 'correlation-id-malformed' : 'correlation-id-missing';
+/** No callback can be answered: what is wrong with the correlation ID comes before what else is wrong. */
+function withoutCorrelation(given: unknown, refusal: RelayError): RelayError {
+  const code: Code = given === undefined ? 'correlation-id-missing' : 'correlation-id-malformed';
   return refusal.code === 'contract-broken' ? new RelayError(code) : refusal;
+}
+
+function membersOf(message: unknown): Readonly<Record<string, unknown>> {
+  return typeof message === 'object' && message !== null ? (message as Record<string, unknown>) : {};
 }
