@@ -41,7 +41,16 @@ it('refuses to hide a message for more than 12 hours from its receive', () => {
 });
 
 it('buries a message that was received too often, and sends it anew when it is redriven', () => {
-  const { queue: source, deadLetters, redrive } = guardedQueue(quietSimulator(), 'queue', 2);
+  const {
+    queue: source,
+    deadLetters,
+    redrive,
+  } = guardedQueue(
+    quietSimulator(),
+    'queue',
+    { visibilitySeconds: 360, retentionSeconds: 345_600, maxReceiveCount: 2 },
+    1_209_600,
+  );
   source.send('body');
   for (let receive = 0; receive < 2; receive++) {
     const [message] = source.receive(1);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { authorsRetrier } from '../src/scenario/scenario.ts';
 import type { CallbackTask } from '../src/services/execution.ts';
 import { stepFunctions } from '../src/services/step-functions.ts';
 import { quietSimulator } from './quiet-simulator.ts';
@@ -6,8 +7,7 @@ import { quietSimulator } from './quiet-simulator.ts';
 const task: CallbackTask = {
   stateName: 'Ask',
   timeout: 60_000,
-  retries: 0,
-  retryInterval: 1_000,
+  retry: [],
   request: { payload: { workItem: 0 }, allowedSources: ['worker'] },
 };
 
@@ -35,8 +35,8 @@ describe('callbacks of the simulated Step Functions', () => {
   });
 
   it('gives a retried task a new token, and refuses the old one', async () => {
-    const { simulator, service, token } = started({ ...task, retries: 1 });
-    service.sendTaskFailure(token(0), 'E', '');
+    const { simulator, service, token } = started({ ...task, retry: [authorsRetrier(1, 1)] });
+    service.sendTaskFailure(token(0), 'WorkFailed', '');
     simulator.time.at(2_000, () => {
       expect(token(1)).not.toBe(token(0));
       expect(() => service.sendTaskSuccess(token(0), '1')).toThrow(

@@ -4,7 +4,6 @@ import { type AwsError, awsErrorWithout } from '@callback-relay/contract/runtime
 import { CallFailure } from '../call/call.ts';
 import { missedVerdict } from '../deliver/close.ts';
 import { isGone } from '../deliver/send-outcome.ts';
-import { retrySeconds } from '../handling/delivery-attempt.ts';
 import { decided, type Handled } from '../handling/handled.ts';
 import type { HeartbeatMessage } from '../message/message.ts';
 import type { Relay } from '../ports/relay.ts';
@@ -99,7 +98,8 @@ function failedOrDropped(relay: Relay, row: WaitingRow, heartbeat: Heartbeat, fa
 
 function laterOrDropped(relay: Relay, heartbeat: Heartbeat): Handled {
   if (isStale(relay, heartbeat)) return dropped(heartbeat);
-  return { kind: 'deferred', seconds: retrySeconds(heartbeat.attempt.history, relay.random) };
+  // Twice at most before it is stale: each time costs a call, and the quota has no room for all of them.
+  return { kind: 'deferred', seconds: Math.round((STALE_MS / 2_000) * (1 + relay.random() / 2)) };
 }
 
 function isStale({ clock }: Relay, { attempt }: Heartbeat): boolean {

@@ -1,3 +1,4 @@
+import { deployedConfiguration } from '../deployment/deployed-configuration.ts';
 import { callAws } from '../engine/call.ts';
 import type { Instance } from '../engine/instance.ts';
 import { ServiceError } from '../engine/service-error.ts';
@@ -14,6 +15,9 @@ import { consume } from './consume.ts';
 import { isClosed, retried } from './retried.ts';
 import { answerOf, type Statement, type Toll, tollOf } from './statement.ts';
 
+/** Queues as ours are deployed. */
+const { requestQueue, deadLetters } = deployedConfiguration;
+
 /**
  * The design of 2019: Step Functions puts the token into the message, and the worker calls Step Functions itself.
  * Here with the SDK's retries, partial batch failures, a dead-letter queue that is redriven, and failures for
@@ -21,9 +25,9 @@ import { answerOf, type Statement, type Toll, tollOf } from './statement.ts';
  */
 export async function playClassic(simulator: Simulator, scenario: Scenario): Promise<Toll> {
   const statements: Statement[] = [];
-  const work = guardedQueue(simulator, 'request-queue');
-  const domain = guardedQueue(simulator, 'domain-requests');
-  const domainEvents = guardedQueue(simulator, 'domain-events');
+  const work = guardedQueue(simulator, 'request-queue', requestQueue, deadLetters.retentionSeconds);
+  const domain = guardedQueue(simulator, 'domain-requests', requestQueue, deadLetters.retentionSeconds);
+  const domainEvents = guardedQueue(simulator, 'domain-events', requestQueue, deadLetters.retentionSeconds);
   const service: StepFunctions = stepFunctions(simulator, {
     quota: scenario.quota,
     onStatusChange: () => {},

@@ -1,4 +1,5 @@
 import { resultTypes } from '@callback-relay/contract';
+import { deployedConfiguration } from '../deployment/deployed-configuration.ts';
 import { callAws } from '../engine/call.ts';
 import type { Instance } from '../engine/instance.ts';
 import type { Simulator } from '../engine/simulator.ts';
@@ -21,6 +22,9 @@ import { retried } from './retried.ts';
 import { type Toll, tollOf } from './statement.ts';
 import type { TokenTable } from './token-table.ts';
 
+/** Queues as ours are deployed. */
+const { requestQueue, deadLetters } = deployedConfiguration;
+
 /**
  * AWS's sample of 2025: a row of ID and token, a rule on result events, and a workflow that reads the row and
  * resumes the task. Its best honest form hands on the worker's output and its failures (the sample has neither),
@@ -30,7 +34,7 @@ import type { TokenTable } from './token-table.ts';
 export async function playSample(simulator: Simulator, scenario: Scenario): Promise<Toll> {
   const table: TokenTable = new Map();
   const openings: Opening[] = [];
-  const requests = guardedQueue(simulator, 'request-queue');
+  const requests = guardedQueue(simulator, 'request-queue', requestQueue, deadLetters.retentionSeconds);
   const bus = eventBus(simulator);
   const requester = lambdaFunction<Attempt, void>(simulator, {
     role: 'sample-requester',

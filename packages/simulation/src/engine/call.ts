@@ -1,3 +1,4 @@
+import { clientTimeouts } from '@callback-relay/contract/runtime';
 import type { FaultRates } from './fault-rates.ts';
 import type { Instance } from './instance.ts';
 import { outageAt } from './outage.ts';
@@ -10,7 +11,9 @@ export type Fate =
   | 'answered'
   | keyof Pick<FaultRates, 'crashBefore' | 'crashAfter' | 'answerLost' | 'throttled'>
   | 'refused'
-  | 'failed';
+  | 'failed'
+  | 'hungBefore'
+  | 'hungAfter';
 
 /** Which call, for the count of calls and for the trace. */
 export interface Call {
@@ -18,6 +21,9 @@ export interface Call {
   /** What was handed over, put together only for a trace. */
   readonly input?: () => string;
 }
+
+/** The SDK's client makes three attempts, each with its own time-out, before it says TimeoutError. */
+const CLIENT_GIVES_UP = 3 * clientTimeouts.requestTimeout;
 
 const never = () => new Promise<never>(() => {});
 
@@ -39,7 +45,7 @@ export function callAws<T>(simulator: Simulator, from: Instance, call: Call, eff
     simulator.time.after(latency(simulator), () => {
       const answer = take(simulator, from, call, fate, effect);
       if (fate === 'crashAfter') from.crash();
-      simulator.time.after(latency(simulator), () => {
+      simulator.time.after(isHung(fate) ? CLIENT_GIVES_UP : latency(simulator), () => {
         if (!from.isAlive()) return;
         if ('value' in answer) resolve(answer.value);
         else reject(answer.error);
@@ -47,6 +53,8 @@ export function callAws<T>(simulator: Simulator, from: Instance, call: Call, eff
     });
   });
 }
+
+const isHung = (fate: Fate) => fate === 'hungBefore' || fate === 'hungAfter';
 
 type Answer<T> = { readonly value: T } | { readonly error: unknown };
 
@@ -58,9 +66,13 @@ function take<T>(simulator: Simulator, from: Instance, call: Call, fate: Fate, e
     say(() => (fate === 'throttled' ? 'THROTTLED' : '5XX, no effect'));
     return { error: fate === 'throttled' ? throttled() : serverError() };
   }
+  if (fate === 'hungBefore') {
+    say(() => 'HANGS without effect');
+    return { error: answerLost() };
+  }
   const answer = attempt(effect);
   say(() => `${described(answer)}${remark[fate]}`);
-  if (fate === 'answerLost') return { error: answerLost() };
+  if (fate === 'answerLost' || fate === 'hungAfter') return { error: answerLost() };
   if (fate === 'failed') return { error: serverError() };
   return answer;
 }
@@ -73,6 +85,8 @@ const remark = {
   failed: ', 5XX after it took effect',
   crashAfter: ', CRASH after it',
   crashBefore: '',
+  hungBefore: '',
+  hungAfter: ', HANGS after it took effect',
 } as const;
 
 function attempt<T>(effect: () => T): Answer<T> {
@@ -97,6 +111,8 @@ function drawFate(random: Randomness, rates: FaultRates): Fate {
     ['throttled', rates.throttled],
     ['refused', rates.serverError / 2],
     ['failed', rates.serverError / 2],
+    ['hungBefore', rates.hangs / 2],
+    ['hungAfter', rates.hangs / 2],
   ];
   for (const [fate, rate] of fates) {
     if (at < rate) return fate;

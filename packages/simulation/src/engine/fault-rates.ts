@@ -12,6 +12,10 @@ export interface FaultRates {
   readonly throttled: number;
   /** Answered with a 5xx: half of them took effect. */
   readonly serverError: number;
+  /** Never answered: the caller's client gives up after its time-out. Half of them took effect. */
+  readonly hangs: number;
+  /** Lambda turns an invocation away: a batch goes back to its queue with one receive more, and no code has run. */
+  readonly functionThrottled: number;
   /** A queue or the bus delivers once more. */
   readonly duplicate: number;
   /** A call takes up to seconds, in one direction, and is overtaken by others. */
@@ -26,6 +30,8 @@ export const noFaults: FaultRates = {
   answerLost: 0,
   throttled: 0,
   serverError: 0,
+  hangs: 0,
+  functionThrottled: 0,
   duplicate: 0,
   slow: 0,
   delay: 0,
@@ -40,6 +46,8 @@ export function drawFaultRates(random: Randomness): FaultRates {
     answerLost: rate(),
     throttled: rate(),
     serverError: rate(),
+    hangs: random.pick([0, 0, 0.01, 0.03]),
+    functionThrottled: random.pick([0, 0, 0.05, 0.3]),
     duplicate: random.pick([0, 0.05, 0.3]),
     slow: random.pick([0, 0.05, 0.2]),
     delay: random.pick([0, 0.02, 0.2]),

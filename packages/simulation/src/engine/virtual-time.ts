@@ -1,4 +1,5 @@
 import { setImmediate as macrotask } from 'node:timers/promises';
+import { createHeap } from './heap.ts';
 
 /** Cancels what was scheduled; harmless when it has happened. */
 export type Cancel = () => void;
@@ -31,13 +32,13 @@ interface Entry {
 const START = Date.UTC(2026, 10, 1);
 
 export function virtualTime(start = START): VirtualTime {
-  const schedule: Entry[] = [];
+  const schedule = createHeap(isBefore);
   let now = start;
   let order = 0;
 
   function at(time: number, action: () => void): Cancel {
     const entry: Entry = { time: Math.max(now, time), order: order++, action };
-    push(schedule, entry);
+    schedule.push(entry);
     return () => {
       entry.action = undefined;
     };
@@ -46,7 +47,7 @@ export function virtualTime(start = START): VirtualTime {
   async function run(limit: number): Promise<void> {
     let played = 0;
     await macrotask();
-    for (let entry = pop(schedule); entry !== undefined; entry = pop(schedule)) {
+    for (let entry = schedule.pop(); entry !== undefined; entry = schedule.pop()) {
       if (entry.action === undefined) continue;
       if (++played > limit) throw new Error(`no rest after ${limit} actions`);
       now = entry.time;
@@ -66,34 +67,4 @@ export function virtualTime(start = START): VirtualTime {
 
 function isBefore(a: Entry, b: Entry): boolean {
   return a.time === b.time ? a.order < b.order : a.time < b.time;
-}
-
-/** A binary heap in an array: the first entry is the next one. */
-function push(heap: Entry[], entry: Entry): void {
-  let at = heap.length;
-  heap.push(entry);
-  while (at > 0) {
-    const parent = (at - 1) >> 1;
-    const above = heap[parent] as Entry;
-    if (!isBefore(entry, above)) break;
-    heap[at] = above;
-    at = parent;
-  }
-  heap[at] = entry;
-}
-
-function pop(heap: Entry[]): Entry | undefined {
-  const first = heap[0];
-  const last = heap.pop();
-  if (first === undefined || last === undefined || heap.length === 0) return first;
-  let at = 0;
-  for (let child = 1; child < heap.length; child = 2 * at + 1) {
-    const right = child + 1;
-    const least = right < heap.length && isBefore(heap[right] as Entry, heap[child] as Entry) ? right : child;
-    if (!isBefore(heap[least] as Entry, last)) break;
-    heap[at] = heap[least] as Entry;
-    at = least;
-  }
-  heap[at] = last;
-  return first;
 }

@@ -32,7 +32,6 @@ export async function burst(results: number, quota = { burst: 3_000, perSecond: 
     seed: SEED,
     callbacks: results + beating,
     rates: noFaults,
-    concurrency: 10,
     batchingWindow: 0,
     quota,
     isForWorker: () => false,

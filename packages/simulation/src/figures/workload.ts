@@ -1,3 +1,4 @@
+import { deployedConfiguration } from '../deployment/deployed-configuration.ts';
 import { callCount } from '../engine/call-count.ts';
 import type { FaultRates } from '../engine/fault-rates.ts';
 import { seededRandomness } from '../engine/randomness.ts';
@@ -19,17 +20,18 @@ export interface Workload {
   run(): Promise<void>;
 }
 
-export interface WorkloadOptions
-  extends Pick<SystemSettings, 'concurrency' | 'batchingWindow' | 'quota' | 'isForWorker'> {
+export interface WorkloadOptions extends Pick<SystemSettings, 'batchingWindow' | 'quota' | 'isForWorker'> {
   readonly seed: number;
   readonly callbacks: number;
+  /** Results that no callback waits for, beside them. */
+  readonly unmatched?: number;
   readonly rates: FaultRates;
 }
 
 const HOUR = 3_600_000;
 const ACTIONS_PER_CALLBACK = 1_000;
 
-export function workload({ seed, callbacks, rates, ...settings }: WorkloadOptions): Workload {
+export function workload({ seed, callbacks, rates, unmatched = 0, ...settings }: WorkloadOptions): Workload {
   const parts = {
     random: seededRandomness(seed),
     time: virtualTime(),
@@ -41,7 +43,12 @@ export function workload({ seed, callbacks, rates, ...settings }: WorkloadOption
   const workItems = Array.from({ length: callbacks }, (_, number) => workItemOf(number));
   const system = assemble(
     setting,
-    { ...settings, workItems, maxReceiveCount: 200, parkedSeconds: 3_600, onRequest: () => {} },
+    {
+      ...settings,
+      workItems,
+      parkedSeconds: deployedConfiguration.relay.parkedSeconds,
+      onRequest: () => {},
+    },
     noMutations,
   );
   return {
@@ -50,7 +57,7 @@ export function workload({ seed, callbacks, rates, ...settings }: WorkloadOption
     start() {
       for (const { number } of workItems) system.stepFunctions.start(planOf(number));
     },
-    run: () => setting.time.run(callbacks * ACTIONS_PER_CALLBACK),
+    run: () => setting.time.run((callbacks + unmatched) * ACTIONS_PER_CALLBACK),
   };
 }
 
@@ -70,8 +77,7 @@ function planOf(workItem: number): ExecutionPlan {
   const task = {
     stateName: 'AskWorker',
     timeout: 24 * HOUR,
-    retries: 5,
-    retryInterval: 1_000,
+    retry: [deployedConfiguration.retry],
     request: { payload: { workItem }, allowedSources: [parties.workerSource] },
   };
   return { arn: `arn:aws:states:sim:execution:${workItem}`, tasks: [task], catches: false };

@@ -37,10 +37,15 @@ function brokenBatch({ messages, judged, faults, response, thrown }: RelayBatch)
     .filter(({ messageId }) => failed.has(messageId))
     .flatMap(({ body, messageId }) => {
       const event = eventEnvelopeSchema.parse(JSON.parse(body));
-      if (troubled.has(readableId(event))) return [];
+      if (troubled.has(readableId(event)) || isTwiceIn(messages, messageId)) return [];
       const verdicts = finalVerdicts(judged.filter(({ judgement }) => judgement.event.id === event.id));
       return verdicts.length === 0 ? [] : [`${messageId} was judged ${verdicts.join(', ')}, and handed back`];
     });
+}
+
+/** SQS may deliver a message twice in one batch; the answer names both by one ID, so what returns one returns both. */
+function isTwiceIn(messages: RelayBatch['messages'], messageId: string): boolean {
+  return messages.filter((message) => message.messageId === messageId).length > 1;
 }
 
 /** As fault reports have it: left out where the event names none that can be read. */

@@ -5,7 +5,7 @@ import type { Evidence, Finding } from './evidence.ts';
 
 /**
  * Promise 5. A throttle, a 5xx or a lost answer uses no callback up: nothing is `undeliverable` while its task
- * still waits, and a result that met such a fault, or was redriven, settles its callback when the faults end. Put
+ * still waits, no requester's failure that a retry may help is without a Retry, and a result that met such a fault, or was redriven, settles its callback when the faults end. Put
  * to the test by every batch of the relay that met a fault.
  */
 export function transientIsNotPoison({ archive, answerings, attempts, fate }: Evidence): Finding {
@@ -23,6 +23,10 @@ export function transientIsNotPoison({ archive, answerings, attempts, fate }: Ev
     const waits = attempt.end === undefined || attempt.end.at > at;
     return waits ? [`${judgement.event.id} was given up while its task waited`] : [];
   });
+  const unnamed = attempts
+    .filter(({ end }) => end?.how === 'function-failed' && isTransientError(end.error ?? ''))
+    .filter(({ end, task }) => !task.retry.some(({ errorEquals }) => errorEquals.includes(end?.error ?? '')))
+    .map((attempt) => `${taskName(attempt)} failed for ${attempt.end?.error}, which no Retry names`);
   const lost = attempts.filter((attempt) => fate(attempt) === 'lost');
   const usedUp = lost.filter(
     (attempt) =>
@@ -33,9 +37,15 @@ export function transientIsNotPoison({ archive, answerings, attempts, fate }: Ev
     tested: troubled.length,
     violations: [
       ...givenUp,
+      ...unnamed,
       ...usedUp.map((attempt) => `${taskName(attempt)} met a fault, and was never settled`),
     ],
   };
+}
+
+/** Of the requester function: everything but what it refuses for good, which it says under a name of its own. */
+function isTransientError(name: string): boolean {
+  return !name.startsWith('CallbackRelay.') || name === 'CallbackRelay.PublishFailed';
 }
 
 function isTransient({ answer }: SentCall): boolean {

@@ -1,5 +1,7 @@
 import { burst } from '../figures/burst.ts';
 import { callsPerCallback } from '../figures/calls-per-callback.ts';
+import { sustainedHeartbeats } from '../figures/sustained-heartbeats.ts';
+import { unmatchedResults } from '../figures/unmatched-results.ts';
 import { run } from '../run.ts';
 import type { SimulateOptions } from './options.ts';
 import type { SimulationReport } from './report.ts';
@@ -10,6 +12,9 @@ import type { Tally } from './tally.ts';
 
 const COUNTED_CALLBACKS = 500;
 const BURST_RESULTS = 10_000;
+/** An hour of unmatched results takes minutes: it is played with that many seeds, and a few minutes of it with fewer. */
+const LONG_RUN = 10_000;
+const SHORT_MINUTES = 5;
 
 /** Runs the seeds and prints what they found; whether every promise held. */
 export async function simulate({ runs, seed, trace, json }: SimulateOptions): Promise<boolean> {
@@ -28,7 +33,12 @@ async function reportOf({ failures, ...tally }: Tally, seed: number): Promise<Si
   const figures =
     tally.runs === 1
       ? {}
-      : { callsPerCallback: await callsPerCallback(COUNTED_CALLBACKS), burst: await burst(BURST_RESULTS) };
+      : {
+          callsPerCallback: await callsPerCallback(COUNTED_CALLBACKS),
+          burst: await burst(BURST_RESULTS),
+          sustainedHeartbeats: await sustainedHeartbeats(),
+          unmatchedResults: await unmatchedResults(tally.runs < LONG_RUN ? SHORT_MINUTES : undefined),
+        };
   const broken = failures.map((failure) => ({ ...failure, replay: replayOf(failure.seed) }));
   return { ...tally, seed, ...figures, ...(broken.length > 0 ? { failures: broken } : {}) };
 }

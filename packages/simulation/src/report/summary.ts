@@ -2,7 +2,18 @@ import type { SimulationReport } from './report.ts';
 
 /** The report for people. */
 export function summary(report: SimulationReport): string {
-  const { runs, seed, violations, verdicts, promises, others, callsPerCallback, burst } = report;
+  const {
+    runs,
+    seed,
+    violations,
+    verdicts,
+    promises,
+    others,
+    callsPerCallback,
+    burst,
+    sustainedHeartbeats,
+    unmatchedResults,
+  } = report;
   return [
     `${runs} runs from seed ${seed}: ${violations === 0 ? 'every promise held' : `${violations} VIOLATIONS`}`,
     table('promise, and how often it was put to the test', promises),
@@ -13,6 +24,12 @@ export function summary(report: SimulationReport): string {
     ),
     ...(callsPerCallback === undefined ? [] : [table('AWS calls per callback', callsPerCallback)]),
     ...(burst === undefined ? [] : [table('a burst of results', burst)]),
+    ...(sustainedHeartbeats === undefined
+      ? []
+      : [table('heartbeats over the quota, for minutes', sustainedHeartbeats)]),
+    ...(unmatchedResults === undefined
+      ? []
+      : [table('results that no callback waits for', unmatchedResults)]),
     '',
   ].join('\n');
 }

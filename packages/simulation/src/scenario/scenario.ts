@@ -1,7 +1,9 @@
+import { deployedConfiguration } from '../deployment/deployed-configuration.ts';
 import { drawFaultRates, type FaultRates, noFaults } from '../engine/fault-rates.ts';
 import { type Outage, services } from '../engine/outage.ts';
 import type { Randomness } from '../engine/randomness.ts';
 import type { Attempt, CallbackTask, ExecutionPlan } from '../services/execution.ts';
+import type { Retrier } from '../services/retriers.ts';
 import { parties } from './parties.ts';
 import { type Interference, type InterferenceKind, interferenceKinds, type WorkItem } from './work-item.ts';
 
@@ -18,7 +20,7 @@ export interface Scenario {
   /** How long each function's batches wait to be filled. */
   readonly batchingWindow: number;
   /** Of the relay queue's redrive policy: as deployed, or so low that faults fill the dead-letter queue. */
-  readonly maxReceiveCount: number;
+  readonly maxReceiveCount?: number;
   /** How long a parked result waits for its callback. */
   readonly parkedFor: number;
   readonly executions: readonly PlannedExecution[];
@@ -54,9 +56,9 @@ export function drawScenario(random: Randomness): Scenario {
     outages: drawOutages(random, calmAfter),
     calmAfter,
     redriveAfter: random.pick([MINUTE, 20 * MINUTE, 5 * HOUR]),
-    quota: random.chance(0.15) ? { burst: 8, perSecond: 4 } : { burst: 3_000, perSecond: 500 },
+    quota: random.chance(0.15) ? { burst: 24, perSecond: 12 } : { burst: 3_000, perSecond: 500 },
     batchingWindow: random.pick([0, 0, 5 * SECOND]),
-    maxReceiveCount: random.chance(0.3) ? 4 : 200,
+    ...(random.chance(0.3) && { maxReceiveCount: 4 }),
     parkedFor: random.pick([10 * MINUTE, HOUR, 12 * HOUR]),
     executions,
     workItems,
@@ -103,8 +105,7 @@ function drawTask(random: Randomness, workItem: WorkItem, at: number): CallbackT
     item: at,
     timeout,
     ...(workItem.heartbeats > 0 && random.chance(0.5) ? { heartbeat: 30 * SECOND } : {}),
-    retries: random.pick([0, 1, 2]),
-    retryInterval: random.pick([SECOND, 30 * SECOND]),
+    retry: [deployedConfiguration.retry, authorsRetrier(random.pick([0, 1, 2]), random.pick([1, 30]))],
     request: {
       payload: { workItem: workItem.number },
       allowedSources: [workItem.answeredBy === 'domain' ? parties.domainSource : parties.workerSource],
@@ -112,6 +113,19 @@ function drawTask(random: Randomness, workItem: WorkItem, at: number): CallbackT
       ...(workItem.answeredBy === 'domain' ? { businessKey: drawBusinessKey(random, workItem) } : {}),
     },
   };
+}
+
+/** What the machine's author retries beside what the construct does: the work itself, so many times. */
+export function authorsRetrier(maxAttempts: number, intervalSeconds: number): Retrier {
+  const errorEquals = [
+    'States.Timeout',
+    'States.HeartbeatTimeout',
+    'WorkFailed',
+    'CallbackRelay.InvalidResult',
+    'CallbackRelay.ResultTooLarge',
+  ];
+  const maxDelaySeconds = intervalSeconds;
+  return { errorEquals, intervalSeconds, maxAttempts, maxDelaySeconds, backoffRate: 1, fullJitter: false };
 }
 
 /** Now and then two tasks wait under one key. */

@@ -196,11 +196,15 @@ function executionIndex({ time, random, faults }: Simulator) {
       });
     },
     query(execution: string, cursor?: string) {
-      const found = [...executions].filter(([, one]) => one === execution).map(([id]) => id);
-      const from = Number(cursor ?? 0);
-      const correlationIds = found.slice(from, from + PAGE);
-      return found.length > from + PAGE
-        ? { correlationIds, cursor: String(from + PAGE) }
+      // By key, as DynamoDB pages: what comes or goes between two pages moves nothing else.
+      const found = [...executions]
+        .filter(([id, one]) => one === execution && id > (cursor ?? ''))
+        .map(([id]) => id)
+        .sort();
+      const correlationIds = found.slice(0, PAGE);
+      const last = correlationIds.at(-1);
+      return found.length > PAGE && last !== undefined
+        ? { correlationIds, cursor: last }
         : { correlationIds };
     },
   };

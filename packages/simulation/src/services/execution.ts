@@ -1,3 +1,5 @@
+import type { Retrier } from './retriers.ts';
+
 /** How long and how often a callback task is tried. Durations are milliseconds. */
 export interface CallbackTask {
   readonly stateName: string;
@@ -5,9 +7,7 @@ export interface CallbackTask {
   readonly item?: number;
   readonly timeout: number;
   readonly heartbeat?: number;
-  /** `Retry` on States.ALL: so many attempts after the first, each so long after the last one failed. */
-  readonly retries: number;
-  readonly retryInterval: number;
+  readonly retry: readonly Retrier[];
   /** What the state machine passes to the requester besides the context object. */
   readonly request: TaskRequest;
 }
@@ -59,6 +59,8 @@ export interface AttemptEnd {
    */
   readonly how: 'answered' | 'timed-out' | 'heartbeat-missed' | 'function-failed' | 'stopped';
   readonly outcome?: Outcome;
+  /** The error's name, as Retry and Catch see it; left out when the task succeeded or was stopped. */
+  readonly error?: string;
 }
 
 export interface SentOutcome {

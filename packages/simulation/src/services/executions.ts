@@ -9,6 +9,7 @@ import {
   type Outcome,
   taskName,
 } from './execution.ts';
+import { type RetriersUsed, retryOf } from './retriers.ts';
 import { type TaskTimers, taskTimers } from './task-timers.ts';
 
 /** What runs inside Step Functions: executions, the attempts of their tasks, and what ends them. */
@@ -39,27 +40,25 @@ interface Execution {
 export function executions(simulator: Simulator, hooks: ExecutionHooks): Executions {
   const byArn = new Map<string, Execution>();
   const byToken = new Map<string, Attempt>();
+  const retriersUsed = new Map<Attempt, RetriersUsed>();
   const timers: TaskTimers = taskTimers(simulator.time, (attempt, how) => end(attempt, how));
 
-  function begin(execution: Execution, task: CallbackTask, enteredTime: string, retryCount: number): void {
-    const startedAt = simulator.time.now();
-    const attempt: Attempt = {
-      token: mintToken(simulator),
-      plan: execution.plan,
-      task,
-      retryCount,
-      enteredTime,
-      startedAt,
-      deadline: startedAt + task.timeout,
-      sent: [],
-    };
+  function begin(
+    execution: Execution,
+    task: CallbackTask,
+    enteredTime: string,
+    retryCount: number,
+    used: RetriersUsed = [],
+  ): void {
+    const attempt = startedAttempt(simulator, execution.plan, task, enteredTime, retryCount);
     byToken.set(attempt.token, attempt);
+    retriersUsed.set(attempt, used);
     execution.attempts.push(attempt);
     timers.start(attempt);
     say(attempt, () => `attempt ${retryCount} starts`);
     hooks.invoke(attempt).catch((error: unknown) => {
       say(attempt, () => `the requester failed: ${error instanceof Error ? error.name : String(error)}`);
-      end(attempt, 'function-failed');
+      end(attempt, 'function-failed', undefined, errorNameOf(error));
     });
   }
 
@@ -67,9 +66,9 @@ export function executions(simulator: Simulator, hooks: ExecutionHooks): Executi
     simulator.trace.add(simulator.time.now(), 'step-functions', () => `${taskName(attempt)}: ${what()}`);
   }
 
-  function end(attempt: Attempt, how: AttemptEnd['how'], outcome?: Outcome): void {
+  function end(attempt: Attempt, how: AttemptEnd['how'], outcome?: Outcome, thrown?: string): void {
     if (attempt.end !== undefined) return;
-    attempt.end = { at: simulator.time.now(), how, ...(outcome === undefined ? {} : { outcome }) };
+    attempt.end = endOf(simulator.time.now(), how, outcome, thrown);
     timers.stop(attempt);
     say(attempt, () => `attempt ${attempt.retryCount} ends: ${how} ${outcome?.kind ?? ''}`);
     const execution = byArn.get(attempt.plan.arn);
@@ -83,13 +82,16 @@ export function executions(simulator: Simulator, hooks: ExecutionHooks): Executi
     if (execution.unfinished === 0) finish(execution, 'SUCCEEDED');
   }
 
-  function retryOrFail(execution: Execution, { task, enteredTime, retryCount }: Attempt): void {
-    if (retryCount >= task.retries) {
+  function retryOrFail(execution: Execution, attempt: Attempt): void {
+    const { task, enteredTime, retryCount, end: ended } = attempt;
+    const used = retriersUsed.get(attempt) ?? [];
+    const retry = retryOf(task.retry, used, ended?.error ?? '', simulator.random);
+    if (retry === undefined) {
       finish(execution, execution.plan.catches ? 'SUCCEEDED' : 'FAILED');
       return;
     }
-    simulator.time.after(task.retryInterval, () => {
-      if (execution.status === 'RUNNING') begin(execution, task, enteredTime, retryCount + 1);
+    simulator.time.after(retry.delay, () => {
+      if (execution.status === 'RUNNING') begin(execution, task, enteredTime, retryCount + 1, retry.used);
     });
   }
 
@@ -124,6 +126,39 @@ export function executions(simulator: Simulator, hooks: ExecutionHooks): Executi
     attempts: () => [...byToken.values()],
     status: (arn) => byArn.get(arn)?.status ?? 'RUNNING',
   };
+}
+
+function startedAttempt(
+  simulator: Simulator,
+  plan: ExecutionPlan,
+  task: CallbackTask,
+  enteredTime: string,
+  retryCount: number,
+): Attempt {
+  const startedAt = simulator.time.now();
+  const deadline = startedAt + task.timeout;
+  return { token: mintToken(simulator), plan, task, retryCount, enteredTime, startedAt, deadline, sent: [] };
+}
+
+function endOf(at: number, how: AttemptEnd['how'], outcome?: Outcome, thrown?: string): AttemptEnd {
+  const error = thrown ?? errorOf(how, outcome);
+  return {
+    at,
+    how,
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+/** As Step Functions names it for Retry and Catch. */
+function errorOf(how: AttemptEnd['how'], outcome: Outcome | undefined): string | undefined {
+  if (outcome?.kind === 'failure') return outcome.error;
+  if (how === 'timed-out') return 'States.Timeout';
+  return how === 'heartbeat-missed' ? 'States.HeartbeatTimeout' : undefined;
+}
+
+function errorNameOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.name : 'Error';
 }
 
 /** Opaque, several hundred characters on AWS; recognisable here, so that a leak is found in any text. */

@@ -1,3 +1,4 @@
+import type { DeployedQueue } from '../deployment/deployed-configuration.ts';
 import type { Simulator } from '../engine/simulator.ts';
 import { type Queue, queue } from './queue.ts';
 
@@ -9,17 +10,26 @@ export interface GuardedQueue {
   redrive(): number;
 }
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const SECOND = 1_000;
 
-/** Visibility is six times the function's timeout of a minute; the dead letters are kept longer than the queue's. */
-export function guardedQueue(simulator: Simulator, name: string, maxReceiveCount = 5): GuardedQueue {
+/** What a queue is deployed with: see `DeployedQueue`. */
+export type QueueConfiguration = Pick<
+  DeployedQueue,
+  'visibilitySeconds' | 'retentionSeconds' | 'maxReceiveCount'
+>;
+
+export function guardedQueue(
+  simulator: Simulator,
+  name: string,
+  configuration: QueueConfiguration,
+  deadLetterSeconds: number,
+): GuardedQueue {
   const deadLetters = queue(simulator, {
     name: `${name}-dlq`,
-    visibilityTimeout: 6 * MINUTE,
-    retention: 14 * DAY,
+    visibilityTimeout: configuration.visibilitySeconds * SECOND,
+    retention: deadLetterSeconds * SECOND,
   });
-  return queueBeside(simulator, name, deadLetters, maxReceiveCount);
+  return queueBeside(simulator, name, deadLetters, configuration);
 }
 
 /** A queue that shares the dead-letter queue of another. */
@@ -27,12 +37,12 @@ export function queueBeside(
   simulator: Simulator,
   name: string,
   deadLetters: Queue,
-  maxReceiveCount: number,
+  { visibilitySeconds, retentionSeconds, maxReceiveCount }: QueueConfiguration,
 ): GuardedQueue {
   const source = queue(simulator, {
     name,
-    visibilityTimeout: 6 * MINUTE,
-    retention: 4 * DAY,
+    visibilityTimeout: visibilitySeconds * SECOND,
+    retention: retentionSeconds * SECOND,
     redrive: { deadLetterQueue: deadLetters, maxReceiveCount },
   });
   return { queue: source, deadLetters, redrive: () => deadLetters.moveAllTo(source) };

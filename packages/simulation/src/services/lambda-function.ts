@@ -15,9 +15,14 @@ export interface LambdaOptions<Input, Output> {
   readonly create: (instance: Instance) => (input: Input) => Promise<Output>;
 }
 
-/** A crashed invocation, as whoever invoked the function hears of it. */
+/** An invocation that its function did not survive, as its caller hears of it. */
 export class FunctionCrash extends Error {
-  override readonly name = 'Runtime.ExitError';
+  override readonly name: 'Runtime.ExitError' | 'Sandbox.Timedout' | 'Lambda.TooManyRequestsException';
+
+  constructor(name: FunctionCrash['name'], message: string) {
+    super(message);
+    this.name = name;
+  }
 }
 
 /**
@@ -40,8 +45,10 @@ export function lambdaFunction<Input, Output>(
   function invoke(input: Input) {
     const warm = idle.pop() ?? start();
     const response = new Promise<Output>((resolve, reject) => {
+      let isTimedOut = false;
       const cancelTimeout = simulator.time.after(options.timeout, () => {
         simulator.trace.add(simulator.time.now(), warm.instance.name, () => 'TIMED OUT');
+        isTimedOut = true;
         warm.instance.crash();
       });
       const leave = () => {
@@ -50,7 +57,7 @@ export function lambdaFunction<Input, Output>(
       };
       warm.instance.onCrash(() => {
         cancelTimeout();
-        reject(new FunctionCrash(`${warm.instance.name} crashed`));
+        reject(new FunctionCrash(isTimedOut ? 'Sandbox.Timedout' : 'Runtime.ExitError', warm.instance.name));
       });
       warm.handler(input).then(
         (output) => {

@@ -27,6 +27,8 @@ export interface Queue {
   bury(message: Pick<StoredMessage, 'messageId' | 'body' | 'attributes' | 'sentAt'>): void;
   /** StartMessageMoveTask: sends every message to `destination` as a new one. */
   moveAllTo(destination: Queue): number;
+  /** How many were received, and are neither deleted nor visible again. */
+  inFlight(): number;
   /** When the next message can be received: now, later, or never (undefined). */
   nextVisibleAt(): number | undefined;
   /** Calls back with each time at which a message becomes visible, until the returned function is called. */
@@ -39,6 +41,12 @@ export interface Queue {
 
 /** The longest time that the duplicate or the held-back message of a faulty queue lets wait. */
 const LONGEST_DELAY = 10 * 60_000;
+
+/**
+ * Received and not yet deleted, of a standard queue: with more, SQS hands out nothing.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html
+ */
+const MOST_IN_FLIGHT = 120_000;
 
 /** SQS counts a message's invisibility from its receive, and refuses what would go over 12 hours. */
 const LONGEST_VISIBILITY = 12 * 3_600_000;
@@ -60,13 +68,14 @@ export function queue(simulator: Simulator, options: QueueOptions): Queue {
     messages.add({ messageId, body, attributes, sentAt: time.now(), visibleAt });
   }
 
-  function expire(): void {
-    for (const message of messages) {
-      if (time.now() - message.sentAt < options.retention) continue;
-      messages.remove(message);
-      expired.push(message.body);
-      simulator.trace.add(time.now(), options.name, () => `retention over: ${message.messageId}`);
-    }
+  function expire(message: StoredMessage): void {
+    messages.remove(message);
+    expired.push(message.body);
+    simulator.trace.add(time.now(), options.name, () => `retention over: ${message.messageId}`);
+  }
+
+  function isExpired({ sentAt }: StoredMessage): boolean {
+    return time.now() - sentAt >= options.retention;
   }
 
   function isSpent({ receiveCount }: StoredMessage): boolean {
@@ -80,15 +89,20 @@ export function queue(simulator: Simulator, options: QueueOptions): Queue {
   }
 
   function receive(most: number): ReceivedMessage[] {
-    expire();
-    const visible = [...messages].filter((message) => message.visibleAt <= time.now());
     const taken: ReceivedMessage[] = [];
-    while (taken.length < most && visible.length > 0) {
-      const [message] = visible.splice(random.integer(0, visible.length - 1), 1) as [StoredMessage];
-      if (isSpent(message)) bury(message);
+    const draw = (count: number) => random.integer(0, count - 1);
+    while (taken.length < most && messages.inFlight(time.now()) < MOST_IN_FLIGHT) {
+      const message = messages.visible(time.now(), draw);
+      if (message === undefined) break;
+      if (isExpired(message)) expire(message);
+      else if (isSpent(message)) bury(message);
       else taken.push(messages.hand(message, time.now(), time.now() + options.visibilityTimeout));
     }
     return taken;
+  }
+
+  function expireAll(): void {
+    for (const message of messages) if (isExpired(message)) expire(message);
   }
 
   return {
@@ -113,20 +127,20 @@ export function queue(simulator: Simulator, options: QueueOptions): Queue {
     bury: ({ messageId, body, attributes, sentAt }) =>
       messages.add({ messageId, body, attributes, sentAt, visibleAt: time.now() }),
     moveAllTo(destination) {
-      expire();
+      expireAll();
       const moved = [...messages];
       for (const message of moved) messages.remove(message);
       for (const { body, attributes } of moved) destination.send(body, 0, attributes);
       return moved.length;
     },
-    nextVisibleAt: () => {
-      let next: number | undefined;
-      for (const { visibleAt } of messages) next = Math.min(next ?? visibleAt, visibleAt);
-      return next;
-    },
+    nextVisibleAt: () => messages.nextVisibleAt(time.now()),
+    inFlight: () => messages.inFlight(time.now()),
     onVisible: messages.onVisible,
     bodies: () => [...messages].map(({ body }) => body),
-    expired: () => expired,
+    expired() {
+      expireAll();
+      return expired;
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { deployedConfiguration } from '../deployment/deployed-configuration.ts';
 import type { Simulator } from '../engine/simulator.ts';
 import { parties } from '../scenario/parties.ts';
 import type { WorkItem } from '../scenario/work-item.ts';
@@ -6,6 +7,7 @@ import { type EventBus, eventBus } from '../services/event-bus.ts';
 import { eventSourceMapping } from '../services/event-source-mapping.ts';
 import type { Attempt } from '../services/execution.ts';
 import { type GuardedQueue, guardedQueue, queueBeside } from '../services/guarded-queue.ts';
+import { FunctionCrash } from '../services/lambda-function.ts';
 import { type StepFunctions, stepFunctions } from '../services/step-functions.ts';
 import { cancellationQueue, cancellationRule } from './cancellations.ts';
 import type { Mutations } from './mutations.ts';
@@ -17,11 +19,9 @@ import { workerFunction } from './worker-function.ts';
 
 export interface SystemSettings {
   readonly quota: { readonly burst: number; readonly perSecond: number };
-  /** Of the relay queue's redrive policy. */
-  readonly maxReceiveCount: number;
+  /** Of the redrive policies of the relay's queues: as deployed where it is left out. */
+  readonly maxReceiveCount?: number;
   readonly parkedSeconds: number;
-  /** Batches that each function works on at the same time. */
-  readonly concurrency: number;
   /** Milliseconds that a batch waits to be filled. */
   readonly batchingWindow: number;
   /** By the number in a task's payload. */
@@ -45,24 +45,34 @@ export interface System {
   readonly requestBodies: readonly string[];
 }
 
-const ROW_RETENTION_SECONDS = 15 * 86_400;
-const BATCH_SIZE = 10;
+const {
+  relay: deployed,
+  relayQueue: results,
+  deferredQueue: deferral,
+  requestQueue: requests,
+  deadLetters: dead,
+} = deployedConfiguration;
 
 /** Sets everything up as `infra` does. */
 export function assemble(simulator: Simulator, settings: SystemSettings, mutations: Mutations): System {
-  const { quota, concurrency } = settings;
+  const { quota, maxReceiveCount } = settings;
+  const received = maxReceiveCount === undefined ? {} : { maxReceiveCount };
+  const dlq = dead.retentionSeconds;
   const table = callbacksTable(simulator);
   const bus = eventBus(simulator);
   const archive = relayArchive();
-  const relayQueue = guardedQueue(simulator, 'relay-queue', settings.maxReceiveCount);
+  const relayQueue = guardedQueue(simulator, 'relay-queue', { ...results, ...received }, dlq);
   const { deadLetters } = relayQueue;
-  const deferredQueue = queueBeside(simulator, 'deferred-queue', deadLetters, settings.maxReceiveCount);
-  const requestQueue = guardedQueue(simulator, 'request-queue');
-  const cancellations = guardedQueue(simulator, 'cancellation-queue').queue;
+  const deferredQueue = queueBeside(simulator, 'deferred-queue', deadLetters, { ...deferral, ...received });
+  const requestQueue = guardedQueue(simulator, 'request-queue', requests, dlq);
+  const cancellations = guardedQueue(simulator, 'cancellation-queue', requests, dlq).queue;
   const requestBodies: string[] = [];
   const service: StepFunctions = stepFunctions(simulator, {
     quota,
-    invoke: (attempt) => requester.invoke(attempt).response,
+    invoke: (attempt) =>
+      simulator.random.chance(simulator.faults().functionThrottled)
+        ? Promise.reject(new FunctionCrash('Lambda.TooManyRequestsException', 'Rate Exceeded'))
+        : requester.invoke(attempt).response,
     onStatusChange: (executionArn, status) => {
       const detail = JSON.stringify({ executionArn, status });
       bus.put(parties.homeAccount, [{ source: 'aws.states', detailType: statusChange, detail }]);
@@ -73,7 +83,7 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
     {
       table,
       bus,
-      rowRetentionSeconds: ROW_RETENTION_SECONDS,
+      rowRetentionSeconds: deployed.rowRetentionSeconds,
       queueUrlOf: (attempt) => (settings.isForWorker(attempt) ? queueUrls.worker : queueUrls.unattended),
       sendRequest(queueUrl, body) {
         requestBodies.push(body);
@@ -92,9 +102,9 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
       results: relayQueue,
       deferred: deferredQueue.queue,
       stepFunctions: service,
-      share: { burst: shareOf(quota.burst, concurrency), perSecond: shareOf(quota.perSecond, concurrency) },
+      share: { burst: shareOf(quota.burst), perSecond: shareOf(quota.perSecond) },
       parkedSeconds: settings.parkedSeconds,
-      rowRetentionSeconds: ROW_RETENTION_SECONDS,
+      rowRetentionSeconds: deployed.rowRetentionSeconds,
     },
     mutations,
   );
@@ -107,16 +117,12 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
     },
     mutations,
   );
-  const mapping = {
-    batchSize: BATCH_SIZE,
-    maximumConcurrency: concurrency,
-    batchingWindow: settings.batchingWindow,
-  };
+  const { batchingWindow } = settings;
   bus.addRule(relayRule(relayQueue.queue));
   bus.addRule(cancellationRule(cancellations));
-  eventSourceMapping(simulator, relayQueue.queue, relay, mapping);
-  eventSourceMapping(simulator, deferredQueue.queue, relay, mapping);
-  eventSourceMapping(simulator, requestQueue.queue, worker, mapping);
+  eventSourceMapping(simulator, relayQueue.queue, relay, { ...results, batchingWindow });
+  eventSourceMapping(simulator, deferredQueue.queue, relay, { ...deferral, batchingWindow });
+  eventSourceMapping(simulator, requestQueue.queue, worker, { ...requests, batchingWindow });
   return {
     stepFunctions: service,
     table,
@@ -129,7 +135,7 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
   };
 }
 
-/** As `infra` shares a quota among instances. */
-function shareOf(quota: number, concurrency: number): number {
-  return Math.max(1, Math.floor(quota / concurrency));
+/** As the construct shares a quota among the instances of both mappings. */
+function shareOf(quota: number): number {
+  return Math.max(1, Math.floor(quota / (results.maximumConcurrency + deferral.maximumConcurrency)));
 }

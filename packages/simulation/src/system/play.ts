@@ -12,8 +12,6 @@ export interface Played extends System {
   readonly restedAt: number;
 }
 
-const CONCURRENCY = 4;
-
 /** Plays a scenario on the real packages, and waits for rest. */
 export async function play(simulator: Simulator, scenario: Scenario, mutations: Mutations): Promise<Played> {
   const others = adversary(simulator, scenario);
@@ -21,9 +19,8 @@ export async function play(simulator: Simulator, scenario: Scenario, mutations: 
     simulator,
     {
       quota: scenario.quota,
-      maxReceiveCount: scenario.maxReceiveCount,
+      ...(scenario.maxReceiveCount !== undefined && { maxReceiveCount: scenario.maxReceiveCount }),
       parkedSeconds: scenario.parkedFor / 1000,
-      concurrency: CONCURRENCY,
       batchingWindow: scenario.batchingWindow,
       workItems: scenario.workItems,
       isForWorker: (attempt) => workItemOf(scenario, attempt).answeredBy === 'worker',

@@ -8,6 +8,7 @@ import {
   type RelayQueue,
   type TaskService,
 } from '@callback-relay/relay';
+import { deployedConfiguration } from '../deployment/deployed-configuration.ts';
 import type { Instance } from '../engine/instance.ts';
 import type { Simulator } from '../engine/simulator.ts';
 import { parties } from '../scenario/parties.ts';
@@ -36,7 +37,7 @@ export interface RelaySurroundings {
   readonly archive: RelayArchive;
 }
 
-const FUNCTION_TIMEOUT = 30_000;
+const FUNCTION_TIMEOUT = deployedConfiguration.relay.timeoutSeconds * 1000;
 
 /** The relay's real code behind its event source mapping, over simulated services. */
 export function relayFunction(simulator: Simulator, surroundings: RelaySurroundings, mutations: Mutations) {

@@ -5,6 +5,7 @@ import {
   openCallback,
   type RequestQueue,
 } from '@callback-relay/requester';
+import { deployedConfiguration } from '../deployment/deployed-configuration.ts';
 import type { Simulator } from '../engine/simulator.ts';
 import { parties } from '../scenario/parties.ts';
 import type { CallbacksTable } from '../services/callbacks-table.ts';
@@ -47,7 +48,7 @@ export function requesterFunction(
   return lambdaFunction<Attempt, void>(simulator, {
     role: 'requester',
     account: parties.homeAccount,
-    timeout: 30_000,
+    timeout: deployedConfiguration.requester.timeoutSeconds * 1000,
     create(from) {
       const requester = mutations.requester({
         store: remote(simulator, from, 'dynamodb', table.openingStore),

@@ -9,6 +9,7 @@ import type {
   SqsEvent,
 } from '@callback-relay/worker/ports';
 import { z } from 'zod';
+import { deployedConfiguration } from '../deployment/deployed-configuration.ts';
 import type { Instance } from '../engine/instance.ts';
 import type { Simulator } from '../engine/simulator.ts';
 import { answerOfRun } from '../scenario/answers.ts';
@@ -30,7 +31,7 @@ export interface WorkerSurroundings {
 
 /** Of the request queue's redrive policy. */
 const MAX_RECEIVES = 5;
-const FUNCTION_TIMEOUT = 60_000;
+const FUNCTION_TIMEOUT = deployedConfiguration.worker.timeoutSeconds * 1000;
 
 /** The worker's real code behind an event source mapping, with the handler that does a scenario's workItems. */
 export function workerFunction(simulator: Simulator, surroundings: WorkerSurroundings, mutations: Mutations) {
