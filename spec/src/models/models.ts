@@ -62,6 +62,7 @@ export const models: readonly Bounds[] = [
       ...businessKey,
       Events: '{"e1"}',
       TaskOf: '[o \\in Openings |-> o]',
+      Handlers: '{h1}',
       MayTimeOut: 'FALSE',
       MayEnd: 'TRUE',
       MaxDuplicates: '0',
@@ -69,8 +70,8 @@ export const models: readonly Bounds[] = [
   },
   {
     name: 'nothing-is-made-up',
-    about: 'without crashes, delivered is said of nothing that was never sent',
-    constants: { ...businessKey, Events: '{"e1"}', MayCrash: 'FALSE' },
+    about: 'without crashes, and one handling at a time, delivered is said of nothing that was never sent',
+    constants: { ...businessKey, Events: '{"e1"}', Handlers: '{h1}', MayCrash: 'FALSE' },
   },
   {
     name: 'everything-comes-to-rest',
