@@ -86,27 +86,29 @@ const readFunction = (cursor: Cursor, name: string): Segment => {
   return { kind: 'function', name, args };
 };
 
-/** A name without quotes ends at what may follow it in a path, a filter or an intrinsic function. */
-const PLAIN_NAME = /[^\s.[\](),=<>!&|'"*?@:]+/uy;
+/** A name without quotes ends at what may follow it in a path or in the arguments of an intrinsic function. */
+const PLAIN_NAME = /[^\s.[\](),*]+/uy;
+/** In a filter it ends at an operator too. */
+const NAME_IN_FILTER = /[^\s.[\](),*=<>!&|'"?@:]+/uy;
 
-const afterDot = (cursor: Cursor): Segment => {
+const afterDot = (cursor: Cursor, plainName: RegExp): Segment => {
   if (take(cursor, /\*/y)) return { kind: 'wildcard' };
   // AWS takes a dot before a bracket: `$.abc.['def ghi']`.
   if (take(cursor, /\[/y)) return readBracket(cursor);
-  const name = take(cursor, PLAIN_NAME)?.[0];
+  const name = take(cursor, plainName)?.[0];
   if (name === undefined) throw new Error(`a name is expected at position ${cursor.at}`);
   if (take(cursor, /\(/y)) return readFunction(cursor, name);
   return { kind: 'names', names: [name] };
 };
 
 /** Reads as many segments as there are; leaves the cursor behind the last. */
-export const readSegments = (cursor: Cursor): Segment[] => {
+const readSegments = (cursor: Cursor, plainName: RegExp): Segment[] => {
   const segments: Segment[] = [];
   for (;;) {
     if (take(cursor, /\.\./y)) {
       segments.push({ kind: 'descent' });
-      segments.push(take(cursor, /\[/y) ? readBracket(cursor) : afterDot(cursor));
-    } else if (take(cursor, /\./y)) segments.push(afterDot(cursor));
+      segments.push(take(cursor, /\[/y) ? readBracket(cursor) : afterDot(cursor, plainName));
+    } else if (take(cursor, /\./y)) segments.push(afterDot(cursor, plainName));
     else if (take(cursor, /\[/y)) segments.push(readBracket(cursor));
     else return segments;
   }
@@ -114,7 +116,7 @@ export const readSegments = (cursor: Cursor): Segment[] => {
 
 const readRelative = (cursor: Cursor): Path => {
   cursor.at += 1;
-  const segments = readSegments(cursor);
+  const segments = readSegments(cursor, NAME_IN_FILTER);
   return { root: '', segments, definite: isDefinite(segments) };
 };
 
@@ -124,7 +126,7 @@ const ROOT = /\$(\$|[\p{L}_][\p{L}\p{N}_]*)?/uy;
 export const readPathText = (cursor: Cursor): string => {
   const from = cursor.at;
   take(cursor, ROOT);
-  readSegments(cursor);
+  readSegments(cursor, PLAIN_NAME);
   return cursor.text.slice(from, cursor.at);
 };
 
@@ -133,7 +135,7 @@ const parse = (text: string): Path => {
   const root = take(cursor, ROOT);
   if (!root) throw new InvalidPath(text, "a path begins with '$'");
   try {
-    const segments = readSegments(cursor);
+    const segments = readSegments(cursor, PLAIN_NAME);
     if (cursor.at < text.length) throw new Error(`unexpected '${text[cursor.at]}' at position ${cursor.at}`);
     return { root: root[1] ?? '', segments, definite: isDefinite(segments) };
   } catch (error) {

@@ -7,6 +7,7 @@ import { selectFrom } from './select.ts';
 const find = (path: string, root: Json) => selectFrom(root, parsePath(path));
 
 const shop: Json = {
+  tags: { 'aws:name': 'x', 'a-b@c': 'y' },
   abc: { 'def ghi': 1 },
   pets: [
     { species: 'cat', age: 3, name: 'Tom' },
@@ -30,6 +31,8 @@ describe('a path that names one place', () => {
     ['$.pets.length', undefined],
     ["$.pets[0]['name','age']", { name: 'Tom', age: 3 }],
     ['$.pets.length()', 3],
+    ['$.tags.aws:name', 'x'],
+    ['$.tags.a-b@c', 'y'],
     ['$.pets[2].tags.length()', 2],
   ])('%s', (path, expected) => expect(find(path, shop)).toEqual(expected));
 
