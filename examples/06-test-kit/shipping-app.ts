@@ -1,3 +1,4 @@
+import { payloadFor } from '@callback-relay/contract/documents';
 import {
   CallbackRelay,
   CallbackRequester,
@@ -7,7 +8,7 @@ import {
 } from '@callback-relay/infra';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { DefinitionBody, StateMachine, Succeed } from 'aws-cdk-lib/aws-stepfunctions';
+import { DefinitionBody, JsonPath, StateMachine, Succeed } from 'aws-cdk-lib/aws-stepfunctions';
 import { shipping } from './shipping-contract.ts';
 
 /** The shop's side. The carrier is another company, of which the shop knows a queue and the contract. */
@@ -21,6 +22,10 @@ export function shippingApp(outdir: string): App {
   const ship = new CallbackTask(stack, 'Ship the parcel', {
     requester: new CallbackRequester(stack, 'Requester', { relay, namespace: 'shop' }),
     worker: CallbackWorker.fromQueue(queue, { workerName: shipping.name, account: stack.account }),
+    payload: payloadFor(shipping, {
+      parcel: JsonPath.stringAt('$.parcel'),
+      address: JsonPath.objectAt('$.address'),
+    }),
     timeout: Duration.days(7),
     heartbeat: Duration.days(2),
   });

@@ -2,9 +2,15 @@ import type { Contract, PayloadOf } from '../define-contract.ts';
 import type { JsonSchema } from '../publication/json-schema.ts';
 import { jsonSchemaFrom } from './json-schema-from.ts';
 
-/** A payload as a state machine's author writes it: at any place a value, or a JSONata expression that makes it. */
+/**
+ * What stands for a value that is known only when the state machine runs: a JSONata expression, or what CDK's `JsonPath`
+ * gives for a place in the state's input (an object; its texts and numbers are texts and numbers to TypeScript).
+ */
+export type PayloadExpression = `{%${string}%}` | { resolve(context: never): unknown };
+
+/** A payload as a state machine's author writes it: at any place a value, or an expression that makes it. */
 export type PayloadTemplate<T> =
-  | `{%${string}%}`
+  | PayloadExpression
   | (T extends string | number | boolean | null | undefined
       ? T
       : T extends readonly (infer Item)[]
