@@ -14,6 +14,9 @@ export type {
 } from './naming/naming-scheme.ts';
 export { type AlarmThresholds, RelayAlarms, type RelayAlarmsProps } from './operations/relay-alarms.ts';
 export { RelayDashboard, type RelayDashboardProps } from './operations/relay-dashboard.ts';
+export { CallbackApproval, type CallbackApprovalProps } from './publisher/approval/callback-approval.ts';
+export { CallbackWebhook, type CallbackWebhookProps } from './publisher/webhook/callback-webhook.ts';
+export type { SignatureScheme } from './publisher/webhook/signature.ts';
 export { QueueWithDeadLetters, type QueueWithDeadLettersProps } from './queue/queue-with-dead-letters.ts';
 export { CallbackRelay } from './relay/callback-relay.ts';
 export type { CallbackRelayProps } from './relay/callback-relay-props.ts';
