@@ -27,6 +27,7 @@ import { relayFunction } from './relay-function.ts';
 import { checkedSource, grantAnswer, grantOperate, grantReadHistories } from './relay-grants.ts';
 import { relayMetric, type SendTaskCall, sendTaskMetric } from './relay-metrics.ts';
 import { allowMappings } from './relay-queue-policy.ts';
+import { relayRoleIn } from './relay-role.ts';
 import { relayRules } from './relay-rules.ts';
 import { checkedRowRetention } from './row-retention.ts';
 
@@ -62,6 +63,7 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
   /** How long a result waits for its callback. */
   readonly parkedFor: Duration;
   readonly #bus: RelayBus;
+  readonly #hasNamedOperators: boolean;
 
   constructor(scope: Construct, id: string, props: CallbackRelayProps) {
     super(scope, id);
@@ -79,6 +81,7 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
       existing: props.eventBus,
       operatorRoles: props.operatorRoles ?? [],
     });
+    this.#hasNamedOperators = (props.operatorRoles ?? []).length > 0;
     this.eventBus = this.#bus.eventBus;
     this.table = props.table ?? this.#ownTable(props);
     this.tableName = this.table.tableName;
@@ -104,7 +107,10 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
   }
 
   grantTaskResponse(stateMachine: IStateMachine): Grant {
-    return stateMachine.grantTaskResponse(this.function);
+    const stack = Stack.of(stateMachine);
+    if (stack === Stack.of(this)) return stateMachine.grantTaskResponse(this.function);
+    // In the stack of the state machine, by the role's name: its own stack would depend on one that depends on it.
+    return stateMachine.grantTaskResponse(relayRoleIn(stack, this.names));
   }
 
   /** For another account, give an `AccountPrincipal`: the bus then lets it in under that source. */
@@ -132,7 +138,14 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
         remedy: 'grant a role, and let people assume it',
       });
     }
-    this.#bus.allowOperator(roleArn);
+    if (Stack.of(this) === stackOf(grantee)) this.#bus.allowOperator(roleArn);
+    else if (this.#hasNamedOperators === false) {
+      throw validationError(this, {
+        problem: 'the role is in another stack, which the stack of the relay cannot refer to',
+        given: String(grantee),
+        remedy: 'name its ARN, or a pattern of it, in operatorRoles of the relay',
+      });
+    }
     return grantOperate(this, grantee);
   }
 
@@ -201,6 +214,11 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
     );
     acknowledgeAnswerableNames(this, names);
   }
+}
+
+function stackOf(grantee: IGrantable): Stack | undefined {
+  const construct: unknown = grantee;
+  return Construct.isConstruct(construct) ? Stack.of(construct) : undefined;
 }
 
 function checkedParkedFor(scope: Construct, parkedFor = Duration.hours(1)): Duration {

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
-import { type Grant, type IGrantable, type IRole, Role } from 'aws-cdk-lib/aws-iam';
+import type { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -9,6 +9,7 @@ import { relayNames } from '../naming/relay-names.ts';
 import { checkedStage, isProtectedByDefault } from '../stage.ts';
 import type { ICallbackRelay } from './relay-attributes.ts';
 import { grantAnswer, grantOperate, grantReadHistories } from './relay-grants.ts';
+import { relayRoleIn } from './relay-role.ts';
 
 /** Where a relay is, and what is not by the standard there. */
 export interface RelayLocation {
@@ -53,10 +54,7 @@ export class ImportedRelay extends Construct implements ICallbackRelay {
     this.tableArn = arn('dynamodb', `table/${this.tableName}`);
     this.relayQueue = Queue.fromQueueArn(this, 'Results', arn('sqs', this.names.relayQueue.queue));
     this.deadLetters = Queue.fromQueueArn(this, 'DeadLetters', arn('sqs', this.names.relayQueue.deadLetters));
-    this.#role = Role.fromRoleName(this, 'Role', this.names.relayRole(region), {
-      // Policies of several stacks hang on this role: the stack's name keeps theirs apart.
-      defaultPolicyName: `${stack.stackName}-task-responses`,
-    });
+    this.#role = relayRoleIn(this, this.names, region);
   }
 
   grantTaskResponse(stateMachine: IStateMachine): Grant {

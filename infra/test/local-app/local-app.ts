@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { App, Duration, SecretValue, Stack } from 'aws-cdk-lib';
+import {
+  DefinitionBody,
+  type IChainable,
+  JsonPath,
+  Map as MapState,
+  Parallel,
+  Pass,
+  StateMachine,
+} from 'aws-cdk-lib/aws-stepfunctions';
+import {
+  CallbackApproval,
+  CallbackRequester,
+  CallbackTask,
+  CallbackWebhook,
+  CallbackWorker,
+  RelayStack,
+} from '../../lib/index.ts';
+
+/** Callbacks in Maps, nested Maps and branches with nothing said, an approval and a webhook: written for the local runtime. */
+export function localApp(outdir: string): App {
+  const app = new App({
+    outdir,
+    analyticsReporting: false,
+    context: { 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:enable-path-metadata': true },
+  });
+  const { relay } = new RelayStack(app, 'Relay', { stage: 'dev' });
+  const stack = new Stack(app, 'Team');
+  const requester = new CallbackRequester(stack, 'Requester', { relay, namespace: 'team' });
+  const worker = new CallbackWorker(stack, 'Echo', {
+    relay,
+    workerName: 'echo',
+    entry: join(import.meta.dirname, 'echo.lambda.ts'),
+  });
+  const machine = (stateMachineName: string, start: IChainable) =>
+    new StateMachine(stack, stateMachineName, {
+      stateMachineName,
+      definitionBody: DefinitionBody.fromChainable(start),
+    });
+  const ask = (id: string) => new CallbackTask(stack, id, { requester, worker, timeout: Duration.hours(1) });
+  const each = (id: string, body: IChainable, itemsPath = '$.items') =>
+    new MapState(stack, id, { itemsPath }).itemProcessor(body);
+
+  machine('items', each('Each', ask('Ask')));
+  machine('nested', each('Outer', each('Inner', ask('Ask inside'), '$')));
+  machine('branches', new Parallel(stack, 'Both').branch(ask('Left'), ask('Right')));
+
+  const approval = new CallbackApproval(stack, 'Approval', { relay, approvalName: 'refunds' });
+  machine(
+    'refund',
+    new CallbackTask(stack, 'Approve', {
+      requester,
+      worker: approval,
+      timeout: Duration.hours(1),
+      payload: { title: 'Refund', subject: JsonPath.objectAt('$'), approvers: ['ann@example.com'] },
+    }),
+  );
+
+  new CallbackWebhook(stack, 'GitHub', {
+    relay,
+    webhookName: 'github',
+    scheme: 'github',
+    signingSecret: SecretValue.unsafePlainText("It's a Secret to Everybody"),
+    namespace: 'team',
+    key: 'build-{check_run.id}',
+    succeeded: ['check_run.completed'],
+    output: 'check_run',
+  });
+  machine(
+    'build',
+    new Pass(stack, 'Begin').next(
+      new CallbackTask(stack, 'Wait for the build', {
+        requester,
+        businessKey: JsonPath.format('build-{}', JsonPath.stringAt('$.id')),
+        allowedSources: ['github'],
+        timeout: Duration.hours(1),
+      }),
+    ),
+  );
+  return app;
+}

@@ -1,0 +1,179 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type Local, type LogEntry, startLocal } from '@callback-relay/local';
+import { chromiumNote, chromiumPath, openChromium } from '@callback-relay/state-machine/chromium';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { localApp } from './local-app/local-app.ts';
+
+let outdir: string;
+let local: Local;
+let states: SFNClient;
+/** Times that the worker's handler ran. */
+let worked = 0;
+beforeAll(async () => {
+  outdir = mkdtempSync(join(tmpdir(), 'infra-local-'));
+  localApp(outdir).synth();
+  local = await startLocal({ app: outdir, clock: 'stopped' });
+  local.onLog((entry: LogEntry) => {
+    if (JSON.stringify(entry).includes('worked')) worked += 1;
+  });
+  states = new SFNClient(local.clientConfig);
+}, 240_000);
+afterAll(async () => {
+  states?.destroy();
+  await local?.stop();
+  rmSync(outdir, { recursive: true, force: true });
+});
+
+const arnOf = (name: string) => local.resources.find((each) => each.name === name)?.arn;
+
+async function start(machine: string, input: unknown): Promise<string> {
+  const { executionArn = '' } = await states.send(
+    new StartExecutionCommand({ stateMachineArn: arnOf(machine), input: JSON.stringify(input) }),
+  );
+  await local.idle();
+  return executionArn;
+}
+
+async function endOf(executionArn: string) {
+  await local.idle();
+  const { status, output, error } = await states.send(new DescribeExecutionCommand({ executionArn }));
+  return { status, output: output === undefined ? undefined : JSON.parse(output), error };
+}
+
+interface Echoed {
+  readonly index?: number;
+  readonly idempotencyKey: string;
+}
+
+describe('with nothing said, and a clock that stands still', () => {
+  const keysOf = (echoed: readonly Echoed[]) => new Set(echoed.map(({ idempotencyKey }) => idempotencyKey));
+
+  it('each of 40 items of a Map gets its own result', async () => {
+    const items = Array.from({ length: 40 }, (_, index) => ({ index, text: 'x' }));
+    const { status, output } = await endOf(await start('items', { items }));
+    expect(status).toBe('SUCCEEDED');
+    expect(output.map(({ index }: Echoed) => index)).toEqual(items.map(({ index }) => index));
+    expect(keysOf(output).size).toBe(40);
+    expect(worked).toBe(40);
+  });
+
+  it('each of 40 items with equal payloads is work of its own', async () => {
+    const items = Array.from({ length: 40 }, () => ({ text: 'same' }));
+    const { output } = await endOf(await start('items', { items }));
+    expect(keysOf(output).size).toBe(40);
+  });
+
+  it('each of 6 × 6 items of nested Maps gets its own result', async () => {
+    const items = Array.from({ length: 6 }, (_, outer) =>
+      Array.from({ length: 6 }, (__, inner) => ({ index: outer * 6 + inner, text: 'x' })),
+    );
+    const { status, output } = await endOf(await start('nested', { items }));
+    expect(status).toBe('SUCCEEDED');
+    expect(output.flat().map(({ index }: Echoed) => index)).toEqual(
+      Array.from({ length: 36 }, (_, at) => at),
+    );
+    expect(keysOf(output.flat()).size).toBe(36);
+  });
+
+  it('two branches with equal payloads are work of their own', async () => {
+    const { output } = await endOf(await start('branches', { text: 'same' }));
+    expect(keysOf(output).size).toBe(2);
+  });
+});
+
+describe('an approval', () => {
+  async function linkFor(amount: number): Promise<{ execution: string; url: string }> {
+    const execution = await start('refund', { amount });
+    const queueName = 'callback-relay-dev-refunds-links-requests';
+    const QueueUrl = `${local.endpoint}/000000000000/${queueName}`;
+    const sqs = new SQSClient(local.clientConfig);
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    sqs.destroy();
+    const links = Messages.map(({ Body = '{}' }) => JSON.parse(Body) as { url: string });
+    return { execution, url: links.at(-1)?.url ?? '' };
+  }
+
+  it('is shown by its link, decided by its form once, and the task gets the decision', async () => {
+    const { execution, url } = await linkFor(100);
+    const page = await (await fetch(url)).text();
+    expect(page).toContain('&quot;amount&quot;: 100');
+    expect((await endOf(execution)).status).toBe('RUNNING');
+
+    const fields = [...page.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)">/g)];
+    const form = new URLSearchParams(
+      fields.map(([, name = '', value = '']): [string, string] => [name, value]),
+    );
+    form.set('decision', 'approved');
+    const [address = ''] = url.split('?');
+    expect((await fetch(address, { method: 'POST', body: form })).status).toBe(200);
+    expect(await endOf(execution)).toMatchObject({
+      status: 'SUCCEEDED',
+      output: { decision: 'approved', decidedBy: 'ann@example.com', digest: form.get('digest') },
+    });
+    expect((await fetch(address, { method: 'POST', body: form })).status).toBe(409);
+  });
+
+  it.runIf(chromiumPath !== undefined)(
+    `is decided in a browser, which shows who decided when it comes back${chromiumNote}`,
+    async () => {
+      const { execution, url } = await linkFor(300);
+      const browser = await openChromium();
+      try {
+        const page = await browser.newPage();
+        await page.goto(url);
+        await page.reload();
+        await page.getByLabel('Comment').fill('<b>too much</b>');
+        await page.getByRole('button', { name: 'Reject' }).click();
+        await page.getByRole('heading', { name: /^Rejected by ann@example\.com/ }).waitFor();
+        await page.goto(url);
+        await page.getByRole('heading', { name: /^This was rejected by ann@example\.com/ }).waitFor();
+      } finally {
+        await browser.close();
+      }
+      expect(await endOf(execution)).toMatchObject({
+        status: 'SUCCEEDED',
+        output: { decision: 'rejected', comment: '<b>too much</b>' },
+      });
+    },
+    60_000,
+  );
+
+  it('that is revoked fails its task, and its link is void', async () => {
+    const { execution, url } = await linkFor(200);
+    const revoke = new URL(url).searchParams.get('id');
+    const event = { revoke, reason: 'asked by mistake' };
+    expect(await local.invoke('callback-relay-dev-refunds-publisher', event)).toEqual({ revoked: true });
+    expect(await endOf(execution)).toMatchObject({ status: 'FAILED', error: 'ApprovalRevoked' });
+    expect((await fetch(url)).status).toBe(410);
+  });
+});
+
+it('a signed webhook finishes the task that waits for it, and an unsigned one does not', async () => {
+  const execution = await start('build', { id: '4711' });
+  const url = `${local.endpoint}/_url/callback-relay-dev-github-publisher/`;
+  const body = JSON.stringify({ action: 'completed', check_run: { id: 4711, conclusion: 'success' } });
+  const send = (key: string) =>
+    fetch(url, {
+      method: 'POST',
+      body,
+      headers: {
+        'content-type': 'application/json',
+        'x-github-event': 'check_run',
+        'x-hub-signature-256': `sha256=${createHmac('sha256', key).update(body).digest('hex')}`,
+      },
+    });
+  expect((await send('another key')).status).toBe(401);
+  expect((await endOf(execution)).status).toBe('RUNNING');
+  expect((await send("It's a Secret to Everybody")).status).toBe(200);
+  expect(await endOf(execution)).toMatchObject({
+    status: 'SUCCEEDED',
+    output: { id: 4711, conclusion: 'success' },
+  });
+});
