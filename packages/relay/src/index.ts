@@ -1,9 +1,5 @@
 export { type BatchAnswer, handleBatch } from './batch/handle-batch.ts';
 export { createQuota, type QuotaShare } from './call/quota.ts';
-export { type Decision, decide, type VerdictDecision } from './claim/decide.ts';
-export type { Message, ResultMessage } from './message/message.ts';
-export { readMessage } from './message/read-message.ts';
-export { resultErrors } from './message/read-result.ts';
 export type { Clock } from './ports/clock.ts';
 export type { BusEntry, EventBus } from './ports/event-bus.ts';
 export type { FaultReport, Journal, VerdictRecord } from './ports/journal.ts';
