@@ -18,7 +18,7 @@ knows nothing of Step Functions has answered by an event. Prints the history of 
   --help       print this
 `;
 
-/** Thrown for arguments that the demo can't take; the message is for whoever typed them. */
+/** Thrown for arguments that the demo can't take; the message is for the person who typed them. */
 export class UsageError extends Error {}
 
 /** @throws UsageError that says what was given and what is taken. */

@@ -17,7 +17,7 @@ export interface AppSource {
   close(): void;
 }
 
-/** A folder that somebody else synthesizes into. */
+/** A folder that another process synthesizes into. */
 export function folderSource(folder: string): AppSource {
   const app = resolve(folder);
   const manifest = join(app, 'manifest.json');
@@ -33,7 +33,7 @@ export function folderSource(folder: string): AppSource {
 }
 
 /**
- * This repository's app, synthesized whenever its source changes. Each synthesis has a folder of its own, for what
+ * This repository's app, synthesized whenever its source changes. Each synthesis has a folder of its own, because what
  * still runs may load from the one before.
  * @throws Error where there is no such app
  */

@@ -24,7 +24,7 @@ functions that are rebuilt and reloaded when their source changes.
 
   --port PORT   port on 127.0.0.1 (default: the one that --data had before, else any free one)
   --data DIR    keep queues, rows and running executions in DIR, over stops and crashes (default: in memory)
-  --app DIR     run another app: a folder that cdk synth wrote; it is reloaded when it is written anew
+  --app DIR     run another app: a folder that cdk synth wrote; it is reloaded when it is written again
                 (default: this repository's, synthesized first)
   --leave-out TYPE|LOGICAL_ID
                 do not run such resources (AWS::S3::Bucket, or Custom::* for all types that begin so); may be repeated

@@ -29,7 +29,7 @@ export function fileStamp(file: string): string | undefined {
 }
 
 /**
- * Looks whether a file differs from its stamp: a folder that is removed and made anew, as CDK does, can't be watched.
+ * Looks whether a file differs from its stamp: a folder that is removed and made again, as CDK does, can't be watched.
  * Gives back what ends it.
  */
 export function watchFile(file: string, stamp: () => string | undefined, changed: () => void): () => void {

@@ -1,5 +1,4 @@
 import { ignoredTypes } from './assembly/ignored-types.ts';
-import type { Deployer } from './boot/deploy.ts';
 import { createEvents, type Events } from './events/create-events.ts';
 import { eventsDefinition } from './events/definition.ts';
 import { createStoredDeliveries } from './events/stored-deliveries.ts';
@@ -10,12 +9,14 @@ import { openStore, type Store } from './foundation/data/store.ts';
 import { createStoredKeyValueStore } from './foundation/data/stored-key-value-store.ts';
 import type { FaultPoints } from './foundation/faults.ts';
 import type { ManualClock } from './foundation/manual-clock.ts';
-import type { ResourceType } from './foundation/resource-type.ts';
+import type { PolicyDocument } from './foundation/policy-document.ts';
+import type { Deployer, ResourceType } from './foundation/resource-type.ts';
 import type { ServiceDefinition } from './foundation/service-definition.ts';
 import type { ServiceRouter } from './foundation/service-router.ts';
 import { lambdaDefinition } from './lambda/definition.ts';
 import { createFunctionUrls, type FunctionUrls } from './lambda/function-urls.ts';
-import { createFunctions, type Functions } from './lambda/functions/functions.ts';
+import { createFunctions, type FunctionLine, type Functions } from './lambda/functions/functions.ts';
+import type { InvocationReport } from './lambda/functions/invoke.ts';
 import { createMappings, type Mappings } from './lambda/mappings/mappings.ts';
 import { logsDefinition } from './logs/definition.ts';
 import { createLogLines, type LogLines } from './logs/log-lines.ts';
@@ -105,37 +106,21 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     stateMachineOf: (taskToken) => states.machineOf(taskToken),
     queueArnOf: (url) => queueArnOfUrl(environment, url),
   });
+  const onPolicy = (arn: string, document: PolicyDocument | undefined) =>
+    authorizer.setResourcePolicies(arn, document ? [{ name: 'Policy', document }] : []);
   const { timeToLiveLagSeconds } = options;
   const tables = openTables({ account, region, clock, store: tableStore, timeToLiveLagSeconds });
   const queues = createQueues({
     ...{ clock, store, urlOf: (name) => queueUrl(environment, name) },
     arnOfUrl: (url) => queueArnOfUrl(environment, url),
     isDuplicated: () => faults.takeDuplicate('sqs'),
-    onPolicy: (arn, document) =>
-      authorizer.setResourcePolicies(arn, document ? [{ name: 'Policy', document }] : []),
+    onPolicy,
   });
   const logLines = createLogLines(MOST_LOG_LINES);
   const functions = createFunctions({
     ...{ ...environment, clock, store, callService, track, time: clock.time, queueUrlOf: urlOfQueue },
     isCrashed: faults.takeCrash,
-    onLine(line) {
-      const { functionName, requestId = 'init', text: message } = line;
-      logLines.add({ functionName, stream: requestId, message, timestamp: clock.now() });
-      observers.line(line);
-    },
-    onStart: observers.invoking,
-    onReport(report) {
-      const { functionName, requestId, functionError, payload } = report;
-      // As Lambda itself: what ended an invocation stands in the function's log, whoever logged nothing.
-      if (functionError !== undefined)
-        logLines.add({
-          functionName,
-          stream: requestId,
-          message: `ERROR ${payload}`,
-          timestamp: clock.now(),
-        });
-      observers.invocation(report);
-    },
+    ...withLogs(observers, logLines, () => clock.now()),
   });
   const mappings = createMappings({
     ...{ clock, store, callService, functions, track, queueUrlOf: urlOfQueue, arrival: queues.arrival },
@@ -144,15 +129,13 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const urls = createFunctionUrls(functions, () => clock.now());
   const topics = createTopics({
     ...{ clock, store, callService, track, queueUrlOf: urlOfQueue },
-    onPolicy: (arn, document) =>
-      authorizer.setResourcePolicies(arn, document ? [{ name: 'Policy', document }] : []),
+    onPolicy,
   });
   const events = createEvents({
     ...{ account, region, clock, callService, queueUrlOf: urlOfQueue, authorize: authorizer.authorize },
     isDuplicated: () => faults.takeDuplicate('events'),
     ...(kept && { store: createStoredDeliveries(kept) }),
-    onPolicy: (arn, document) =>
-      authorizer.setResourcePolicies(arn, document ? [{ name: 'Policy', document: document as never }] : []),
+    onPolicy,
   });
   const states = createStates({
     ...{ account, region, clock, callService, track },
@@ -180,6 +163,25 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       await Promise.all([states.stop(), events.stop(), functions.stop()]);
       tables.stop();
       tableStore.close();
+    },
+  };
+}
+
+/** What functions print, and what ended their invocations, stands in their logs, as on Lambda. */
+function withLogs(observers: Observers, logLines: LogLines, now: () => number) {
+  return {
+    onLine(line: FunctionLine) {
+      const { functionName, requestId = 'init', text: message } = line;
+      logLines.add({ functionName, stream: requestId, message, timestamp: now() });
+      observers.line(line);
+    },
+    onStart: observers.invoking,
+    onReport(report: InvocationReport) {
+      const { functionName, requestId, functionError, payload } = report;
+      const message = `ERROR ${payload}`;
+      if (functionError !== undefined)
+        logLines.add({ functionName, stream: requestId, message, timestamp: now() });
+      observers.invocation(report);
     },
   };
 }

@@ -10,7 +10,7 @@ export function readJson(directory: string, file: string): object {
   try {
     const value: unknown = JSON.parse(readFileSync(join(directory, file), 'utf8'));
     if (typeof value === 'object' && value !== null) return value;
-    throw new Error('it is no JSON object');
+    throw new Error('it is not a JSON object');
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const why = missing

@@ -1,12 +1,6 @@
 import type { Assembly } from '../assembly/assembly.ts';
 import { AssemblyError } from '../assembly/assembly-error.ts';
-import type { Deployment, Resource } from '../foundation/resource-type.ts';
-
-/** What deploys the resources of one type. */
-export interface Deployer {
-  readonly type: string;
-  deploy(resource: Resource, deployment: Deployment): void | Promise<void>;
-}
+import type { Deployer, Deployment, Resource } from '../foundation/resource-type.ts';
 
 /**
  * Deploys the resources of an app, type by type.

@@ -6,7 +6,7 @@ export interface BusEvent extends JsonObject {
   readonly id: string;
   readonly 'detail-type': string;
   readonly source: string;
-  /** Of whoever published it: it can't be forged. */
+  /** Of the publisher: it can't be forged. */
   readonly account: string;
   /** ISO 8601 to the second, UTC. */
   readonly time: string;

@@ -14,7 +14,7 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
 /** Levels; what is deeper can't be walked. */
 const DEEPEST = 1000;
 
-/** The JSON object that a text holds, or undefined where the text is no JSON or holds anything else. */
+/** The JSON object that a text holds, or undefined where the text is not JSON or holds anything else. */
 export function parseJsonObject(text: string): JsonObject | undefined {
   if (isNestedDeeper(text, DEEPEST)) return undefined;
   try {

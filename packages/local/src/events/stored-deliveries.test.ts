@@ -26,7 +26,7 @@ function delivery(id: string, attempts = 0): Delivery {
   };
 }
 
-test('what was put and not removed is there for whoever comes after', () => {
+test('what was put and not removed is there after a restart', () => {
   const store = openStore();
   const deliveries = createStoredDeliveries(store);
   for (const id of ['a', 'b', 'c']) deliveries.put(delivery(id));

@@ -53,7 +53,7 @@ export async function callTarget(delivery: Delivery, ports: TargetPorts): Promis
     case 'events':
       return ports.forward(delivery);
     default:
-      throw new AwsError('ValidationException', `${target.Arn} is no target that is supported`);
+      throw new AwsError('ValidationException', `${target.Arn} is not a supported target`);
   }
 }
 

@@ -58,6 +58,12 @@ export interface ResourceType<Api = unknown> {
   deploy?(resource: Resource, deployment: Deployment, api: Api): void | Promise<void>;
 }
 
+/** What deploys the resources of one type. */
+export interface Deployer {
+  readonly type: string;
+  deploy(resource: Resource, deployment: Deployment): void | Promise<void>;
+}
+
 /** Text of a property, undefined where it is not set. */
 export function text(resource: Resource, property: string): string | undefined {
   const value = resource.properties[property];

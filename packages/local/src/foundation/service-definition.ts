@@ -54,7 +54,7 @@ export interface RestRoute {
   readonly operation: string;
   /** 200 by default. */
   readonly status?: number;
-  /** For an operation whose body is no JSON document of members. */
+  /** For an operation whose body is not a JSON document of members. */
   readonly raw?: {
     /** @throws AwsError */
     input(request: Request): Record<string, unknown>;

@@ -53,7 +53,7 @@ export function readInput(body: Buffer): Record<string, unknown> {
   throw new AwsError('SerializationException', 'Start of structure or map found where not expected.');
 }
 
-/** What is no error of a service is the runtime's own fault. */
+/** What is not an error of a service is the runtime's own fault. */
 export function asAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
   const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);

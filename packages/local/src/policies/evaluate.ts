@@ -9,7 +9,7 @@ export interface AccessRequest {
   readonly account: string;
   /** As `sqs:SendMessage`. */
   readonly action: string;
-  /** An ARN; undefined where the request does not tell, as with a task token that nobody knows. */
+  /** An ARN; undefined where the request does not tell, as with an unknown task token. */
   readonly resource: string | undefined;
   readonly context: RequestContext;
 }

@@ -2,8 +2,8 @@ import type { NamedPolicy } from '../foundation/policy-document.ts';
 
 /**
  * AWS's own policies that may be attached, with what they allow of the services that run here
- * (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html). Logs, traces and network interfaces
- * are nobody's here: such a policy allows nothing.
+ * (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html). There are no logs, traces and network
+ * interfaces here: such a policy allows nothing.
  */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'service-role/AWSLambdaBasicExecutionRole': [],

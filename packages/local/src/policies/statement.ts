@@ -51,7 +51,7 @@ function compileStatement(
   };
 }
 
-/** Statements about services that are not supported by the local runtime (logs, tracing, keys) are passed over: no request asks for them. */
+/** Statements about services that are not supported by the local runtime (logs, tracing, keys) are ignored: no request asks for them. */
 function mayApply({ Action }: PolicyStatement, services: ReadonlySet<string>): boolean {
   return (
     Action === undefined ||

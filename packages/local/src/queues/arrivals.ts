@@ -8,7 +8,7 @@ export interface Arrivals {
   check(): void;
 }
 
-/** One timer for all who wait, and none while nobody does. `next`: when the next message becomes visible. */
+/** One timer for all waiting receivers, and none while there are none. `next`: when the next message becomes visible. */
 export function createArrivals(clock: Clock, next: () => number | undefined): Arrivals {
   const waiting = new Set<() => void>();
   let timer: Timer | undefined;

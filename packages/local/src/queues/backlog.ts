@@ -26,7 +26,7 @@ export interface BacklogOptions {
 
 /**
  * The collection comes first: what it refuses, because the disk is full, has not happened.
- * What is over its retention is dropped when somebody looks, so that nothing needs to run.
+ * What is over its retention is dropped by the next call, so that nothing needs to run.
  */
 export function createBacklog(
   clock: Clock,

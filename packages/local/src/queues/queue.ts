@@ -51,7 +51,7 @@ export function isFifoName(name: string): boolean {
   return name.endsWith('.fifo');
 }
 
-/** A queue, standard or FIFO. Nothing runs while nobody waits: what is due is found when somebody asks. */
+/** A queue, standard or FIFO. Nothing runs while no receiver waits: what is due is found by the next call. */
 export function createQueue(
   identity: Identity,
   { clock, collection, deduplication, queueByArn }: QueueSurroundings,
@@ -69,7 +69,7 @@ export function createQueue(
     if (policy === undefined || target === undefined || message.receiveCount < policy.maxReceiveCount)
       return false;
     const { receipt: _, ...rest } = message;
-    // In this order, for a crash in between must not lose the message.
+    // In this order, because a crash in between must not lose the message.
     target.add({ ...rest, visibleAt: clock.now(), deadLetteredFrom: queue.arn });
     backlog.drop(message);
     return true;

@@ -106,7 +106,7 @@ function changeVisibility(queue: Queue, input: Record<string, unknown>): object 
   const seconds = inRange(input.VisibilityTimeout, 'VisibilityTimeout', 0, 43_200);
   if (messageIdOf(String(input.ReceiptHandle)) === undefined) throw badReceipt(input.ReceiptHandle);
   const message = queue.received(String(input.ReceiptHandle));
-  // An extension that comes after the time ran out is taken, unless somebody has received the message since (recorded).
+  // An extension that comes after the time ran out is taken, unless another receive has the message since (recorded).
   if (message === undefined) {
     throw new AwsError('MessageNotInflight', 'The specified message is not in flight.');
   }

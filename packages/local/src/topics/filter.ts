@@ -21,7 +21,7 @@ export function compileFilter(policy: string, scope = 'MessageAttributes'): Filt
   }
 }
 
-/** Whether the subscription wants the message. A body that is no JSON object matches no policy on bodies. */
+/** Whether the subscription wants the message. A body that is not a JSON object matches no policy on bodies. */
 export function wants({ filter }: Subscription, { message, attributes }: PublishedMessage): boolean {
   if (filter === undefined) return true;
   const subject = filter.scope === 'MessageBody' ? parseJsonObject(message) : attributesAsJson(attributes);

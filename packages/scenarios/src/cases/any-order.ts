@@ -26,7 +26,7 @@ export const anyOrder: readonly Scenario[] = [
     },
   },
   {
-    title: 'a task that asks nobody is finished by an event that comes anyway',
+    title: 'a task that sends no request is finished by an event that comes anyway',
     worker: 'off',
     async run(world) {
       const key = `order-${newStory()}/stock`;
@@ -55,7 +55,7 @@ export const anyOrder: readonly Scenario[] = [
     },
   },
   {
-    title: 'a result that nobody waits for does no harm to its neighbours',
+    title: 'a result that no task waits for does no harm to its neighbours',
     worker: 'off',
     async run(world) {
       const story = newStory();
@@ -69,7 +69,7 @@ export const anyOrder: readonly Scenario[] = [
     },
   },
   {
-    title: 'a parked result that nobody comes for is unclaimed when its time is up, and told',
+    title: 'a parked result that no task comes for is unclaimed when its time is up, and reported',
     worker: 'off',
     alone: true,
     needs: 'a driven clock',

@@ -12,7 +12,7 @@ const BETWEEN_BEATS_MS = 1300;
 /** Timeouts and heartbeats. Here time itself is what is awaited. */
 export const time: readonly Scenario[] = [
   {
-    title: 'a task that nobody answers times out, and its Catch goes on',
+    title: 'a task that is not answered times out, and its Catch goes on',
     worker: 'off',
     async run(world) {
       const machine = await world.machine(caughtTask(world.app, ['States.Timeout'], { timeoutSeconds: 1 }));

@@ -1,7 +1,7 @@
 /** Moves the clock of the endpoint on by so many milliseconds. */
 export type AdvanceClock = (milliseconds: number) => Promise<void>;
 
-/** The clock of a runtime that lets its tests drive it; `undefined` where time is nobody's to drive, as on AWS. */
+/** The clock of a runtime that lets its tests drive it; `undefined` where time can't be driven, as on AWS. */
 export async function drivenClockOf(endpoint: string | undefined): Promise<AdvanceClock | undefined> {
   if (endpoint === undefined) return undefined;
   const health = await fetch(new URL('/_local/health', endpoint)).catch(() => undefined);

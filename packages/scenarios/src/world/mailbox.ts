@@ -3,7 +3,7 @@ import { eventually } from './eventually.ts';
 
 /** Reads one queue for all scenarios that run side by side, and hands each what it asks for. */
 export interface Mailbox<T> {
-  /** The first message that `wanted` accepts; it is taken out, and nobody else gets it. */
+  /** The first message that `wanted` accepts; it is taken out, and no other reader gets it. */
   take(what: string, wanted: (message: T) => boolean, withinMs?: number): Promise<T>;
   /** What has come and was not taken. */
   held(): readonly T[];

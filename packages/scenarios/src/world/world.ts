@@ -45,7 +45,7 @@ export interface World {
   notice(correlationId: string | null, verdict: string): Promise<Notice>;
   /** Notices that nobody has taken, about this correlation ID. */
   noticesHeld(correlationId: string): readonly Notice[];
-  /** Reads no more requests, so that they stay on the queue for somebody else. */
+  /** Reads no more requests, so that they stay on the queue for another reader. */
   leaveRequests(): Promise<void>;
   /** Moves the endpoint's clock on, where it can be driven. */
   readonly advance?: AdvanceClock;

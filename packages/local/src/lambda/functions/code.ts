@@ -49,7 +49,7 @@ function requireFolder(directory: string, what: string): void {
     throw new Error(`${what} ${directory} is missing; was the app synthesized without bundling?`);
   if (!found.isDirectory())
     throw new Error(
-      `${what} ${directory} is no folder: packed assets are not supported by the local runtime`,
+      `${what} ${directory} is not a folder: packed assets are not supported by the local runtime`,
     );
 }
 

@@ -16,7 +16,7 @@ export interface PoolOptions {
 export interface Pool {
   /** @throws AwsError TooManyRequestsException over the reserved concurrency */
   run(call: Invocation): Promise<Outcome & { readonly cold: boolean }>;
-  /** Goes on with another configuration or code: what runs ends as it began, what comes starts anew. */
+  /** Goes on with another configuration or code: what runs ends as it began, what comes starts with the new one. */
   replace(fn: LocalFunction): void;
   stop(): Promise<void>;
 }
@@ -63,7 +63,7 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
     return instance;
   }
 
-  /** One that broke while it idled, by a timer that threw, say, is passed over. */
+  /** One that broke while it idled, by a timer that threw, say, is discarded. */
   function takeWarm(): Instance | undefined {
     const instance = idle.pop();
     if (instance === undefined || instance.usable) return instance;
@@ -114,7 +114,7 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
   };
 }
 
-/** What the runtime's own end cuts short has no outcome: it is no failure of the function's. */
+/** What the runtime's own end cuts short has no outcome: it is not a failure of the function. */
 function never(): Promise<never> {
   return new Promise(() => {});
 }

@@ -13,8 +13,8 @@ test.each([
 });
 
 test.each([
-  ['an answer that is no JSON', 'half'],
-  ['an answer that is no object', '"done"'],
+  ['an answer that is not JSON', 'half'],
+  ['an answer that is not an object', '"done"'],
   ['a list that is none', '{"batchItemFailures": "a"}'],
   ['an empty identifier', '{"batchItemFailures": [{"itemIdentifier": ""}]}'],
   ['a null identifier', '{"batchItemFailures": [{"itemIdentifier": null}]}'],
