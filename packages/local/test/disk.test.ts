@@ -8,7 +8,7 @@ import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dyn
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeApp } from './app.ts';
-import { hostProgram } from './host-process.ts';
+import { hostEnvironment, hostProgram } from './host-process.ts';
 import { queue, table } from './runtime.ts';
 
 /** Whether this machine lets a process mount a disk that only itself sees. */
@@ -27,6 +27,7 @@ function hostOnDisk(options: string) {
   const mountAndRun = 'mount -t tmpfs -o "$1" tmpfs "$2" && shift 2 && exec "$@"';
   const host = [process.execPath, hostProgram, '--app', app.directory, '--data', data];
   const child = spawn('unshare', ['-rm', 'sh', '-c', mountAndRun, 'sh', options, data, ...host], {
+    env: hostEnvironment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close') as Promise<[number | null]>;
@@ -41,10 +42,15 @@ function hostOnDisk(options: string) {
     said += text;
   });
   return {
-    child,
     /** The disk, seen from here. */
     disk: `/proc/${child.pid}/root${data}`,
     end: async () => ({ code: (await ended)[0], said }),
+    /** Its first line, or why there is none. */
+    started: () =>
+      Promise.race([
+        once(createInterface({ input: child.stdout }), 'line').then(([line]) => line as string),
+        ended.then(([code]) => Promise.reject(new Error(`the host ended with ${code}: ${said}`))),
+      ]),
   };
 }
 
@@ -72,9 +78,8 @@ test.skipIf(!canMount).each([
 test.skipIf(!canMount)(
   'on a disk that fills up calls fail without effect, and succeed once there is room',
   async () => {
-    const { child, disk } = hostOnDisk('size=4m');
-    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-    const { endpoint } = JSON.parse(line) as { endpoint: string };
+    const { disk, started } = hostOnDisk('size=4m');
+    const { endpoint } = JSON.parse(await started()) as { endpoint: string };
     const config = {
       ...{ endpoint, region: 'us-east-1', maxAttempts: 1 },
       credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
@@ -103,5 +108,5 @@ test.skipIf(!canMount)(
     );
     expect(Items).toEqual([{ id: { S: 'taken' } }]);
   },
-  30_000,
+  60_000,
 );

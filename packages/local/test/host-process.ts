@@ -14,8 +14,15 @@ export interface HostProcess {
 
 export const hostProgram = join(import.meta.dirname, 'host-program.ts');
 
+/** Keeps what Node.js compiled from one start to the next, which halves what a start costs. */
+export const hostEnvironment = {
+  ...process.env,
+  NODE_COMPILE_CACHE: join(import.meta.dirname, '../node_modules/.cache/host'),
+};
+
 export async function startHost(args: readonly string[]): Promise<HostProcess> {
   const child: ChildProcess = spawn(process.execPath, [hostProgram, ...args], {
+    env: hostEnvironment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
