@@ -22,6 +22,7 @@ export function greetingObject(local: Local, input: string): object {
   return {
     kind: 'started',
     endpoint,
+    page: `${endpoint}/`,
     environment,
     resources: resources.filter(isShown).map(({ type, name, arn, ref }) => ({ type, name, arn, ref })),
     outputs,
