@@ -57,7 +57,7 @@ function synthesized(stage: string, outdir: string): Report {
   };
 }
 
-/** Bundles of earlier runs would stay, for each has its hash in its name. */
+/** Bundles of earlier runs would stay, because each has its hash in its name. */
 function clear(outdir: string): void {
   if (!existsSync(outdir)) return;
   const names = readdirSync(outdir);

@@ -5,7 +5,7 @@ import { Construct, type IConstruct } from 'constructs';
 
 /**
  * Findings of cdk-nag that are meant, each with its reason. They stand on the constructs, so that apps of other
- * teams that run the same packs are told the same.
+ * teams that run the same packs find the same.
  */
 const reasons = {
   'AwsSolutions::AwsSolutions-IAM5[Resource::*]':

@@ -28,7 +28,7 @@ describe.each(stacks)('the stack %s', (role) => {
     expect(JSON.stringify(prod[role].toJSON()).replaceAll('callback-relay-prod', '')).not.toMatch(/\bdev\b/);
   });
 
-  it('admits TLS only to its queues, and encrypts them', () => {
+  it('lets only TLS into its queues, and encrypts them', () => {
     const template = dev[role];
     const guarded = Object.values(template.findResources('AWS::SQS::QueuePolicy'))
       .filter(({ Properties }) =>
@@ -149,7 +149,7 @@ describe('the app refuses', () => {
   });
 });
 
-describe('a mistake fails at synth', () => {
+describe('a wrong use fails at synth', () => {
   const newStack = () => new Stack(new App({ context: unbundled }), 'Test');
   const relay = (props: Partial<CallbackRelayProps>) => () =>
     new CallbackRelay(newStack(), 'Relay', { stage: 'dev', ...props });
@@ -170,7 +170,7 @@ describe('a mistake fails at synth', () => {
         namespace,
       });
     };
-  const mistakes: readonly [string, () => unknown, RegExp][] = [
+  const wrongUses: readonly [string, () => unknown, RegExp][] = [
     [
       'a stage that is none',
       relay({ stage: 'Dev-1' }),
@@ -225,7 +225,7 @@ describe('a mistake fails at synth', () => {
       /a name is longer than 64 characters/,
     ],
   ];
-  it.each(mistakes)('%s', (_, build, message) => {
+  it.each(wrongUses)('%s', (_, build, message) => {
     expect(build).toThrow(message);
   });
 });

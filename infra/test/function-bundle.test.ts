@@ -113,7 +113,7 @@ it('what the own module throws without AWS is a warning, and the environment of 
   );
 });
 
-it('a module that reaches for the credentials of whoever synthesizes finds none', () => {
+it('a module that reaches for the credentials of the person who synthesizes finds none', () => {
   const { define, stack } = functionOf(
     `if (process.env.AWS_PROFILE ?? process.env.AWS_ACCESS_KEY_ID) throw new Error('found');\n${handler}`,
   );

@@ -25,7 +25,7 @@ const NAME_PROPERTIES = [
   'RoleName',
 ];
 
-/** What the template's policies allow. A denial in one would be a mistake of this reader, so it is refused. */
+/** What the template's policies allow. This reader knows no denials, and refuses one. */
 export function permissionsOf(template: Template): Permission[] {
   const name = naming(template);
   return Object.values(template.findResources('AWS::IAM::Policy')).flatMap(({ Properties }) =>

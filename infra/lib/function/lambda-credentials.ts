@@ -10,7 +10,7 @@ interface Credentials {
   readonly sessionToken?: string;
 }
 
-/** Read anew whenever a client asks for them. @throws Error, of the SDK's name, where there are none */
+/** Read again whenever a client asks for them. @throws Error, of the SDK's name, where there are none */
 export function defaultProvider(): () => Promise<Credentials> {
   return async () => {
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;

@@ -98,7 +98,7 @@ function judge(scope: IConstruct, entry: string, outcome: Outcome): void {
   });
 }
 
-/** Whether modules could not be put together, whoever wrote them. */
+/** Whether modules could not be put together, the team's or a package's. */
 function isLoading({ name, message }: { readonly name?: string; readonly message: string }): boolean {
   return (
     name === 'SyntaxError' ||

@@ -139,9 +139,9 @@ describe('a key', () => {
   });
 });
 
-describe('a mistake fails at synth', () => {
+describe('a wrong use fails at synth', () => {
   const succeeded = { pattern: authorized };
-  const mistakes: readonly [string, Partial<ResultMappingProps>, RegExp][] = [
+  const wrongUses: readonly [string, Partial<ResultMappingProps>, RegExp][] = [
     [
       'a key without a field',
       { succeeded, key: 'order/payment' },
@@ -189,7 +189,7 @@ describe('a mistake fails at synth', () => {
       /a value is a literal, or one path in braces.*given "because \{detail.reason\}"/,
     ],
   ];
-  it.each(mistakes)('%s', (_, props, message) => {
+  it.each(wrongUses)('%s', (_, props, message) => {
     expect(() => rulesOf(props)).toThrow(message);
   });
 });

@@ -48,7 +48,7 @@ export interface QueueNames {
 }
 
 /**
- * The names by which stacks find each other without CloudFormation exports: whoever knows the stage and the worker's name
+ * The names by which stacks find each other without CloudFormation exports: a team that knows the stage and the worker's name
  * knows the queue, and no team waits for another's deployment.
  */
 export interface RelayNames {

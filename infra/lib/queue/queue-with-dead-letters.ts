@@ -18,7 +18,7 @@ export interface QueueWithDeadLettersProps {
   readonly visibilityTimeout: Duration;
   /** Receives before a message is put aside. */
   readonly maxReceiveCount: number;
-  /** Who is told of dead letters. @default nobody: the alarm changes colour */
+  /** Where the alarm on dead letters is published. @default nowhere: it changes colour */
   readonly alarmTopic?: ITopic | undefined;
   /** Encrypts both queues. Its policy must let EventBridge use it where rules feed them. @default a key of SQS */
   readonly encryptionKey?: IKey | undefined;

@@ -10,7 +10,7 @@ import type { IConstruct } from 'constructs';
 import type { RelayNames } from '../naming/naming-scheme.ts';
 import { operatorSource } from './operator.ts';
 
-// A denial lets nobody in: the bus's own account stays in by its own policies, others stay out.
+// A denial lets no principal in: the bus's own account stays in by its own policies, others stay out.
 
 /** Denies what does not come over TLS. */
 export function tlsDenial(eventBusArn: string): PolicyStatement {
@@ -18,7 +18,7 @@ export function tlsDenial(eventBusArn: string): PolicyStatement {
 }
 
 /**
- * Nobody speaks for the relay but the relay itself, and nobody opens callbacks but requesters, which are known by the
+ * Only the relay speaks for the relay, and only requesters open callbacks, which are known by the
  * names of their roles. Anybody else with a right to publish could have workers drop their requests.
  */
 export function ownSourceDenials(
@@ -44,7 +44,7 @@ export function ownSourceDenials(
   ];
 }
 
-/** Nobody answers as the operator but the roles that were granted it, read when the template is written. */
+/** Only the roles that were granted it answer as the operator, read when the template is written. */
 export function operatorDenial(eventBusArn: string, roleArns: readonly string[]): PolicyStatement {
   return denial('OperatorsAlone', eventBusArn, {
     StringEquals: { 'events:source': operatorSource },

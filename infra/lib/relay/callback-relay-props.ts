@@ -50,6 +50,6 @@ export interface CallbackRelayProps extends FunctionSettings {
    * @default none
    */
   readonly operatorRoles?: readonly string[];
-  /** Who is told of dead letters. @default nobody: the alarm changes colour */
+  /** Where the alarm on dead letters is published. @default nowhere: it changes colour */
   readonly alarmTopic?: ITopic;
 }

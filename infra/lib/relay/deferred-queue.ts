@@ -10,10 +10,10 @@ export interface DeferredQueueProps {
   readonly encryptionKey?: IKey | undefined;
 }
 
-/** Each message comes back within 15 minutes, or is sent anew; only the relay sends to this queue. */
+/** Each message comes back within 15 minutes, or is sent again; only the relay sends to this queue. */
 const retention = Duration.days(4);
 
-/** Receives by which poison ends. A message that waits uses up none: it is sent again, and counted anew. */
+/** Receives by which poison ends. A message that waits uses up none: it is sent again, and counted from one. */
 const maxReceiveCount = 20;
 
 /**

@@ -13,8 +13,8 @@ export interface CallbackOptions {
   /** The function that opens the callback. */
   readonly requester: CallbackRequester;
   /**
-   * Who is asked. Left out, nobody is: an event that comes anyway is waited for, by `businessKey` and `allowedSources`.
-   * @default nobody
+   * The worker that is asked. Left out, the task waits for an event that comes anyway, by `businessKey` and `allowedSources`.
+   * @default no worker
    */
   readonly worker?: IWorker;
   /** How long the task waits before it fails with States.Timeout. Required: Step Functions' default is years. */

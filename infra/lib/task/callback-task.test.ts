@@ -103,7 +103,7 @@ describe('the state', () => {
     });
   });
 
-  it('asks nobody where no worker is named: what comes under its key from its sources is its answer', () => {
+  it('sends no request where no worker is named: what comes under its key from its sources is its answer', () => {
     const { Payload } = stateOf({
       worker: undefined,
       businessKey: 'order-1/stock',
@@ -126,7 +126,7 @@ describe('the state', () => {
       { businessKey: 'order-1/stock', allowedSources: ['warehouse'], payload: {} },
       /no worker is named/,
     ],
-  ])('refuses to ask nobody with %s', (_, props, words) => {
+  ])('refuses a task without a worker with %s', (_, props, words) => {
     expect(() => stateOf({ worker: undefined, ...props })).toThrow(words);
   });
 
@@ -186,8 +186,8 @@ it('lets the state machine invoke this requester, and the requester send to this
   expect(JSON.stringify(resourcesOf('sqs:SendMessage'))).toContain(':callback-relay-dev-payments-requests"');
 });
 
-describe('a mistake fails at synth', () => {
-  const mistakes: readonly [string, Partial<CallbackTaskProps>, RegExp][] = [
+describe('a wrong use fails at synth', () => {
+  const wrongUses: readonly [string, Partial<CallbackTaskProps>, RegExp][] = [
     [
       'no timeout',
       { timeout: undefined as unknown as Duration },
@@ -226,7 +226,7 @@ describe('a mistake fails at synth', () => {
     ['an empty business key', { businessKey: '' }, /the key is empty; given ""; use a shorter text/],
     ['a business key of 300 characters', { businessKey: 'k'.repeat(300) }, /300 of at most 200 characters/],
   ];
-  it.each(mistakes)('%s', (_, props, message) => {
+  it.each(wrongUses)('%s', (_, props, message) => {
     expect(() => taskIn(newStack(), props)).toThrow(message);
   });
 

@@ -37,7 +37,7 @@ const retry = {
 };
 
 /**
- * A task state that asks a worker, or nobody, and sleeps until a result event answers. It is written in JSONPath or JSONata, as
+ * A task state that asks a worker, or none, and sleeps until a result event answers. It is written in JSONPath or JSONata, as
  * its state machine is. Retry and Catch are added as to any state, by `addRetry` and `addCatch`. The state machines that
  * hold it are granted to the relay.
  */

@@ -10,7 +10,7 @@ import type { ICallbackRelay } from '../relay/relay-attributes.ts';
 import { validationError } from '../validation-error.ts';
 
 /**
- * A notice for a callback that is not at work where it is received is put back for other processes, for a minute: some
+ * A notice for a callback that is not at work where it is received returns to the queue for other processes, for a minute: some
  * 20 receives, 60 by a worker that puts back for a second each time. Polls that end with their invocation add a few.
  */
 const cancellationReceives = 100;
@@ -49,7 +49,7 @@ export function cancellationQueue(
   return cancellations;
 }
 
-/** @throws Error when the bus is known to be another account's, which lets nobody else declare rules on it. */
+/** @throws Error when the bus is known to be another account's, which lets no other account declare rules on it. */
 function checkOneAccount(scope: Construct, { eventBus }: ICallbackRelay): void {
   const { account } = Stack.of(scope);
   const given = eventBus.env.account;

@@ -47,18 +47,18 @@ async function decided(
   const isOurs = approval.outcome?.decidedBy === outcome.decidedBy && !approval.isPublished;
   if (isOurs && approval.outcome?.decision === outcome.decision) {
     // It was decided, and could not be published: the same person sends it again.
-    return await told(ports, correlationId, approval.outcome);
+    return await announce(ports, correlationId, approval.outcome);
   }
   const refusal = refusalOf(approval, ports.now());
   if (refusal !== undefined) return refusal;
   if (outcome.digest !== approval.digest) return changed;
   if (await ports.store.decide(correlationId, link, outcome))
-    return await told(ports, correlationId, outcome);
+    return await announce(ports, correlationId, outcome);
   const later = await ports.store.get(correlationId);
   return (later && refusalOf(later, ports.now())) ?? changed;
 }
 
-async function told(
+async function announce(
   ports: DecisionPorts,
   correlationId: string,
   outcome: ApprovalOutcome,

@@ -27,7 +27,7 @@ const respond = functionUrlHandler((request) =>
   ),
 );
 
-/** An invocation by whoever was granted to revoke. */
+/** An invocation by a principal that was granted to revoke. */
 interface Revocation {
   readonly revoke: string;
   /** Why, for the state machine and people. */
