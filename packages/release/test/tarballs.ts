@@ -22,8 +22,10 @@ export async function setup(project: TestProject): Promise<() => void> {
   const configurations = publishedPackages.map((each) => join(each.folder, 'tsconfig.build.json'));
   await run(workspace, 'pnpm', 'exec', 'tsc', '--build', ...configurations);
   for (const { folder: cwd, manifest } of publishedPackages) {
-    if (manifest.scripts?.build?.includes('build-commonjs')) {
-      await run(cwd, process.execPath, join(workspace, 'build-commonjs.ts'));
+    // What a package's build does beside tsc: `rm -rf dist && tsc --build … && node …`.
+    for (const command of (manifest.scripts?.build ?? '').split('&&').slice(2)) {
+      const [, ...args] = command.trim().split(' ');
+      await run(cwd, process.execPath, ...args);
     }
   }
   const filters = publishedPackages.map(({ manifest }) => `--filter=${manifest.name}`);

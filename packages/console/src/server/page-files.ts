@@ -16,6 +16,8 @@ export async function loadPage(): Promise<PageFiles> {
       script: readFileSync(`${built}page.js`, 'utf8'),
       styles: readFileSync(`${built}page.css`, 'utf8'),
     };
-  const { bundlePage } = await import('../../bin/bundle-page.ts');
+  // By its address, so that the build of this package does not take the bundler for a part of it.
+  const bundler = new URL('../../bin/bundle-page.ts', import.meta.url).href;
+  const { bundlePage } = (await import(bundler)) as { readonly bundlePage: () => Promise<PageFiles> };
   return bundlePage();
 }
