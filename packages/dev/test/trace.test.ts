@@ -68,6 +68,8 @@ test('two executions at once: every line of either names its callback and its ex
     const since = own.findIndex((step) => step.correlationIds.length > 0);
     for (const step of own.slice(since)) expect(step.correlationIds, step.text).toEqual([ids[at]]);
   }
+  const changes = steps.filter(({ text }) => text.includes('Execution Status Change'));
+  for (const step of changes) expect(step.correlationIds, step.text).toHaveLength(1);
   for (const id of ids) {
     const ofCallback = steps.filter((step) => step.correlationIds.includes(id));
     for (const step of ofCallback) expect(step.executionArn, step.text).toBeDefined();

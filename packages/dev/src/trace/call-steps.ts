@@ -1,6 +1,6 @@
 import { resultTypes } from '@callback-relay/contract';
 import type { LogEntry } from '@callback-relay/local';
-import { correlationIdOf, parseJson } from './correlation.ts';
+import { correlationIdOf, executionArnOf, parseJson } from './correlation.ts';
 import type { Links } from './links.ts';
 import { nameOf, type Station } from './trace-step.ts';
 
@@ -51,12 +51,12 @@ const shows: Readonly<Record<string, Show>> = {
   'sqs:ReceiveMessage': ({ input, output }) =>
     (((output as Input | undefined)?.Messages ?? []) as Input[]).map(({ Body }) => {
       const message = parseJson(Body);
+      const text = `takes from ${nameOf(input.QueueUrl)}`;
+      const execution = aboutExecution(message);
+      if (execution.executionArn !== undefined) return { ...execution, text };
       const isEvent = typeof message === 'object' && message !== null && 'detail-type' in message;
-      return {
-        station: isEvent ? ('result-received' as const) : ('request-received' as const),
-        correlationId: correlationIdOf(message),
-        text: `takes from ${nameOf(input.QueueUrl)}`,
-      };
+      const station = isEvent ? ('result-received' as const) : ('request-received' as const);
+      return { station, correlationId: correlationIdOf(message), text };
     }),
   'events:PutEvents': ({ input }) =>
     entriesOf(input).map(({ Detail, DetailType, EventBusName }) => ({
@@ -82,9 +82,17 @@ function row(what: string, isStation = false): Show {
   };
 }
 
+function aboutExecution(message: unknown): { executionArn?: string } {
+  const executionArn = executionArnOf(message);
+  return executionArn === undefined ? {} : { executionArn };
+}
+
 function sent(body: unknown, queueUrl: unknown): CallStep {
-  const correlationId = correlationIdOf(parseJson(body));
-  return { station: 'requested', correlationId, text: `sends to ${nameOf(queueUrl)}` };
+  const message = parseJson(body);
+  const text = `sends to ${nameOf(queueUrl)}`;
+  const execution = aboutExecution(message);
+  if (execution.executionArn !== undefined) return { ...execution, text };
+  return { station: 'requested', correlationId: correlationIdOf(message), text };
 }
 
 /** What a call shows, undefined for a call that is not shown. */

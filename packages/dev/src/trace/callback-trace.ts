@@ -1,7 +1,7 @@
 import { relaySource } from '@callback-relay/contract';
 import type { LogEntry } from '@callback-relay/local';
 import { callSteps } from './call-steps.ts';
-import { correlationIdOf, parseJson } from './correlation.ts';
+import { correlationIdOf, executionArnOf, parseJson } from './correlation.ts';
 import { executionSteps } from './execution-steps.ts';
 import { lineSteps } from './line-steps.ts';
 import { createLinks, type Links } from './links.ts';
@@ -110,10 +110,15 @@ function deliveryStep(
 ): TraceStep {
   const { event, ruleName, target } = delivery;
   const done = outcome === 'delivered';
+  const executionArn = executionArnOf(event);
   const why = failure === undefined ? '' : `: ${failure.code}: ${failure.message}`;
   return {
-    ...(done && { station: 'result-delivered' as const }),
+    ...(done && executionArn === undefined && { station: 'result-delivered' as const }),
     ...about(correlationIdOf(event), links),
+    ...(executionArn !== undefined && {
+      executionArn,
+      correlationIds: links.callbacksOfExecution(executionArn),
+    }),
     actor: `rule ${ruleName}`,
     text: `${done ? 'delivers' : outcome} "${event['detail-type']}" to ${nameOf(target.Arn)}${why}`,
     tone: done ? 'plain' : 'bad',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const correlated = z.object({ correlationId: z.string() });
 const passedOn = z.object({ detail: correlated });
+const statusChange = z.object({ detail: z.object({ executionArn: z.string() }) });
 const openingLine = correlated.extend({ executionArn: z.string() });
 const requesterInput = z.object({ taskToken: z.string(), executionArn: z.string() });
 const batch = z.object({ Records: z.array(z.object({ body: z.string() })) });
@@ -21,6 +22,11 @@ export function correlationIdOf(value: unknown): string | undefined {
   return (
     correlated.safeParse(value).data?.correlationId ?? passedOn.safeParse(value).data?.detail.correlationId
   );
+}
+
+/** Of a status change of an execution, as Step Functions publishes it. */
+export function executionArnOf(event: unknown): string | undefined {
+  return statusChange.safeParse(event).data?.detail.executionArn;
 }
 
 /** The requester's own log line: it names the callback and the execution that waits for it. */
