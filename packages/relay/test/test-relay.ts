@@ -16,9 +16,9 @@ import {
 } from '../src/index.ts';
 import { awsError, correlationId, openedAt, waitingRow } from './messages.ts';
 
-/** One for all tests of a file. */
-const table = await startTable();
-afterAll(() => table.stop());
+/** One for all tests of a file, started by the first that needs it. */
+let started: ReturnType<typeof startTable> | undefined;
+afterAll(async () => (await started)?.stop());
 
 /** What goes wrong with the next call of a name: before it is done, or after, so that only its answer is lost. */
 export interface PlannedFault {
@@ -32,6 +32,8 @@ export async function testRelay(
   rows: readonly CallbackRow[] = [waitingRow()],
   settings: Partial<Relay['settings']> = {},
 ) {
+  started ??= startTable();
+  const table = await started;
   await table.clearAll();
   for (const row of rows) await table.put(row);
   const tokens = new Map<string, 'open' | 'closed'>();
