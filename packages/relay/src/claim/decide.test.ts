@@ -178,6 +178,49 @@ describe('decide, at the edges', () => {
   });
 });
 
+describe('a broken result', () => {
+  const outcome = {
+    answer: { kind: 'failed', error: 'CallbackRelay.InvalidResult', cause: '' },
+    verdict: 'invalid',
+    code: 'contract-broken',
+    reason: 'why',
+  } as const;
+  const broken: ResultMessage = { ...result, outcome };
+  const verdict = { act: 'verdict', verdict: 'invalid', code: 'contract-broken', reason: 'why' } as const;
+  const settled = { ...verdict, repeated: false, remember: false };
+
+  it('is parked where there is no callback, and claims one that waits', () => {
+    expect(decide(undefined, broken, now)).toEqual({ act: 'park' });
+    expect(decide(rows['a waiting row'], broken, now)).toEqual({ act: 'claim' });
+  });
+
+  it('has its own verdict where it may not answer, or the callback has answered its event', () => {
+    expect(decide(rows['a waiting row held to other accounts'], broken, now)).toEqual(settled);
+    expect(decide(rows['a waiting row that has judged the event'], broken, now)).toEqual(settled);
+    expect(decide(rows['a settled row'], broken, now)).toEqual(settled);
+  });
+
+  it('lies beside the results of other senders, if there is room', () => {
+    const others = rows['a row parked by others'];
+    if (others?.state !== 'parked') throw new Error('it is parked');
+    expect(decide(others, broken, now)).toEqual({ act: 'park-beside' });
+    const [one] = Object.values(others.parked);
+    if (one === undefined) throw new Error('it has one');
+    const answer = { kind: 'succeeded', output: 'x'.repeat(360_000) } as const;
+    const full = { ...others, parked: { another: { ...one, outcome: { ...one.outcome, answer } } } };
+    expect(decide(full, broken, now)).toEqual(settled);
+  });
+
+  it('makes room for itself where the time of an earlier one of its sender is up, and only then', () => {
+    const row = rows['a row parked by the sender with another event'];
+    if (row?.state !== 'parked') throw new Error('it is parked');
+    const [parked] = Object.values(row.parked);
+    if (parked === undefined) throw new Error('it has one');
+    expect(decide(row, broken, parked.until)).toEqual({ act: 'unclaim', parked, isItsOwn: false });
+    expect(decide(row, broken, parked.until - 1)).toEqual(settled);
+  });
+});
+
 function inShort(decision: Decision): string {
   if (decision.act !== 'verdict') return decision.act;
   return decision.verdict + (decision.repeated ? '=' : '') + (decision.remember ? '+' : '');
