@@ -36,6 +36,8 @@ export const relayClaimMutants: readonly Mutant[] = [
         if (!answer.claimed || answer.before.state !== 'settling') return answer;
         return { claimed: true, before: { ...answer.before, attempts: [] } };
       },
+      // And written whoever else is at it: else it would look again and again.
+      close: (closing) => store.close({ ...closing, alone: false }),
     })),
   },
   {

@@ -1,5 +1,6 @@
 import { resultTypes } from '@callback-relay/contract';
 import { GRACE } from '../designs/statement.ts';
+import { misspeltType } from '../scenario/foreign-event.ts';
 import { workItemOf } from '../scenario/scenario.ts';
 import { type Attempt, taskName } from '../services/execution.ts';
 import type { Queue } from '../services/queue.ts';
@@ -8,7 +9,7 @@ import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 /**
  * Promise 1. Every result event that EventBridge accepted ends in exactly one verdict: told more than once it is
  * the same one; only `parked` may come before it, and `undeliverable` before what a redrive brings. A heartbeat is
- * of its moment: it has a verdict too, and one that is delivered again is judged again. Nothing is left in a queue.
+ * of its moment: it has a verdict too, and one that is delivered again is judged again. A detail-type that is misspelt is `invalid`. Nothing is left in a queue.
  * And a callback to which a valid result was published is settled, unless the task ended first: of a task that
  * times out, an hour must have been left after the result, the faults and the redrive. The same holds for the
  * result of a worker that had the request: it gets to the bus.
@@ -21,6 +22,11 @@ export function noResultIsLost(evidence: Evidence): Finding {
       event['detail-type'] === resultTypes.heartbeat ? verdicts.length > 0 : verdicts.length === 1;
     return isOne ? [] : [`${event.id} has the verdicts [${verdicts.join(', ')}]`];
   });
+  const misspelt = evidence.bus
+    .accepted()
+    .filter((event) => event['detail-type'] === misspeltType)
+    .filter(({ id }) => finalVerdicts(judgedOf(id)).join() !== 'invalid')
+    .map(({ id }) => `${id} has a detail-type that is one letter off, and no verdict that says so`);
   const lost = attempts
     .filter((attempt) => evidence.fate(attempt) === 'lost')
     .map(
@@ -38,7 +44,7 @@ export function noResultIsLost(evidence: Evidence): Finding {
     .map((attempt) => `${taskName(attempt)} was worked on, and nothing came to the bus`);
   return {
     tested: results.length + answered.length,
-    violations: [...unjudged, ...lost, ...silent, ...left],
+    violations: [...unjudged, ...misspelt, ...lost, ...silent, ...left],
   };
 }
 

@@ -44,6 +44,8 @@ export function interferingEvent(
       return { account: parties.strangerAccount, entry: answerEntry(source, correlationId, forged) };
     case 'no-output':
       return succeeded({ ouptut: 'a typing error' });
+    case 'misspelt-type':
+      return own({ ...answerEntry(source, correlationId, workItem.answer), detailType: misspeltType });
     case 'other-version':
       return succeeded({ version: '2.0', output: null });
     case 'token-shaped':
@@ -62,6 +64,9 @@ export function interferingEvent(
       return succeeded({ correlationId: 'no separator', output: null });
   }
 }
+
+/** What a hurried hand makes of `Callback Succeeded`. */
+export const misspeltType = 'Callback Suceeded';
 
 export function ownSource(workItem: WorkItem): string {
   return workItem.answeredBy === 'domain' ? parties.domainSource : parties.workerSource;

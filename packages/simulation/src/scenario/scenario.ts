@@ -102,7 +102,8 @@ function drawTask(random: Randomness, workItem: WorkItem, at: number): CallbackT
   const timeout = random.pick([15 * SECOND, 2 * MINUTE, 8 * HOUR, 24 * HOUR, 24 * HOUR, 48 * HOUR]);
   return {
     stateName: 'AskWorker',
-    item: at,
+    // A Map gives it, a Parallel state does not: then the payload alone tells tasks of one moment apart.
+    ...(random.chance(0.7) && { item: at }),
     timeout,
     ...(workItem.heartbeats > 0 && random.chance(0.5) ? { heartbeat: 30 * SECOND } : {}),
     retry: [deployedConfiguration.retry, authorsRetrier(random.pick([0, 1, 2]), random.pick([1, 30]))],

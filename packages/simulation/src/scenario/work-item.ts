@@ -40,6 +40,8 @@ export const interferenceKinds = [
   /** The output is missing. */
   'no-output',
   'other-version',
+  /** A detail-type one letter off. */
+  'misspelt-type',
   'token-shaped',
   'too-large',
   'heartbeat',
