@@ -34,8 +34,7 @@ afterAll(async () => {
 const authorization =
   'AWS4-HMAC-SHA256 Credential=local/20261122/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0';
 
-async function call(target: string, body: string): Promise<{ status: number; text: string; ms: number }> {
-  const begun = performance.now();
+async function call(target: string, body: string): Promise<{ status: number; text: string }> {
   const [path, headers]: [string, Record<string, string>] = target.startsWith('/')
     ? [target, {}]
     : ['/', { 'x-amz-target': target }];
@@ -44,7 +43,7 @@ async function call(target: string, body: string): Promise<{ status: number; tex
     headers: { 'content-type': 'application/x-amz-json-1.0', authorization, ...headers },
     body,
   });
-  return { status: answer.status, text: await answer.text(), ms: performance.now() - begun };
+  return { status: answer.status, text: await answer.text() };
 }
 
 const services = Object.keys(baseInputs('')) as (keyof ReturnType<typeof baseInputs>)[];
@@ -58,11 +57,8 @@ test.each(services)(
     for (let n = 0; n < requests; n += 1) {
       const [target, input] = inputs[Math.floor(random() * inputs.length)] ?? ['', {}];
       const body = mutate(input, random);
-      const { status, text, ms } = await call(target, body);
-      if (status >= 500 || ms > 5000)
-        failures.push(
-          `${target} ${body.slice(0, 300)}: ${status} in ${Math.round(ms)} ms: ${text.slice(0, 300)}`,
-        );
+      const { status, text } = await call(target, body);
+      if (status >= 500) failures.push(`${target} ${body.slice(0, 300)}: ${status}: ${text.slice(0, 300)}`);
     }
     expect(failures).toEqual([]);
     expect((await fetch(`${local.endpoint}/_local/health`)).status).toBe(200);
