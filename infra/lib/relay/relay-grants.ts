@@ -37,7 +37,7 @@ export function checkedSource(scope: IConstruct, source: string): string {
 
 /**
  * Looking after a relay. No call of these shows a task token: reads of the table must say which attributes they want, and
- * the token is not among those that they may. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ * the token is not among those that they may. No GetItem: only of Query and Scan can it be asked that they name any. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  */
 export function grantOperate(relay: Relay, grantee: IGrantable): Grant {
   const { eventBus, tableArn, relayQueue, deadLetters } = relay;
@@ -59,7 +59,6 @@ export function grantOperate(relay: Relay, grantee: IGrantable): Grant {
     Null: { 'dynamodb:Attributes': 'false' },
   };
   return [
-    grant(['dynamodb:GetItem'], [tableArn], attributes),
     grant(['dynamodb:Query', 'dynamodb:Scan'], [tableArn, `${tableArn}/index/${byExecutionIndex}`], {
       ...attributes,
       StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },

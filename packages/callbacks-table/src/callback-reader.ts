@@ -34,9 +34,9 @@ export interface CallbackReader {
   open(
     segment: Segment,
   ): Promise<{ readonly callbacks: readonly ListedCallback[]; readonly readUnits: number }>;
-  /** GetItem, consistent. */
+  /** Query of one row, consistent. */
   read(correlationId: CorrelationId): Promise<ReadableRow | undefined>;
-  /** GetItem, consistent, of the row that records the newest attempt of a task. */
+  /** Query, consistent, of the row that records the newest attempt of a task. */
   newestAttempt(attemptKey: string): Promise<number | undefined>;
   /** Query of the index by execution, every page. */
   ofExecution(execution: string): Promise<readonly CorrelationId[]>;

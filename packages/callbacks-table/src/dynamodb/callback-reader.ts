@@ -1,9 +1,9 @@
 import {
   type AttributeValue,
   type DynamoDBClient,
-  GetItemCommand,
   paginateQuery,
   paginateScan,
+  QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { CallbackReader, ListedCallback, ReadableRow } from '../callback-reader.ts';
 import { byExecutionIndex, callbackAttributes, listedAttributes, readableAttributes } from '../names.ts';
@@ -13,16 +13,21 @@ const { partitionKey, execution: executionKey } = callbackAttributes;
 
 /** `CallbackReader` on DynamoDB. */
 export function callbackReader(client: DynamoDBClient, tableName: string): CallbackReader {
+  /** A Query, because IAM can hold it to naming its attributes (`dynamodb:Select`), which it cannot do for GetItem. */
   async function get(key: string, attributes: readonly string[]) {
-    const { Item } = await client.send(
-      new GetItemCommand({
+    const projection = projectionOf(attributes);
+    const { Items: [item] = [] } = await client.send(
+      new QueryCommand({
         TableName: tableName,
-        Key: { [partitionKey]: { S: key } },
         ConsistentRead: true,
-        ...projectionOf(attributes),
+        Select: 'SPECIFIC_ATTRIBUTES',
+        KeyConditionExpression: '#key = :key',
+        ProjectionExpression: projection.ProjectionExpression,
+        ExpressionAttributeNames: { ...projection.ExpressionAttributeNames, '#key': partitionKey },
+        ExpressionAttributeValues: { ':key': { S: key } },
       }),
     );
-    return Item === undefined || Object.keys(Item).length === 0 ? undefined : valuesOf(Item);
+    return item === undefined || Object.keys(item).length === 0 ? undefined : valuesOf(item);
   }
 
   return {
