@@ -82,7 +82,6 @@ test.each<[string, Partial<CreateEventSourceMappingCommandInput>, RegExp]>([
     /only SQS queues are/,
   ],
   ['provisioned mode', { ProvisionedPollerConfig: { MinimumPollers: 1 } }, /ProvisionedPollerConfig/],
-  ['filter criteria', { FilterCriteria: { Filters: [] } }, /FilterCriteria/],
 ])('%s is refused by name', async (_, input, message) => {
   const { create } = await open();
   const refused = create(input);
