@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { type InitApp, type InitAppOptions, openInitApp } from './init-app.ts';
 import { publishedPackages } from './published-packages.ts';
 
@@ -37,8 +37,11 @@ describe.each(apps)('what cdk init wrote, as $title', ({ module, ...options }) =
   });
 
   it('synthesizes by tsx', async () => {
+    // As the CDK's command line does: the app that `cdk init` writes synthesizes by itself where this is set.
     const outdir = join(app.path, 'cdk.out');
+    vi.stubEnv('CDK_OUTDIR', outdir);
     await app.run('tsx/dist/cli.mjs', 'bin/shop.ts');
+    vi.unstubAllEnvs();
     for (const stack of ['RelayStack', 'ShopStack']) {
       expect(existsSync(join(outdir, `${stack}.template.json`)), stack).toBe(true);
     }

@@ -82,10 +82,7 @@ function addRelay(file: string): void {
       'import { ShopStack }',
       "import { RelayStack } from '@callback-relay/infra';\nimport { ShopStack }",
     )
-    .replace(
-      'new cdk.App();\n',
-      "new cdk.App({ outdir: 'cdk.out' });\nnew RelayStack(app, 'RelayStack', { stage: 'dev' });\n",
-    );
+    .replace('new cdk.App();\n', "new cdk.App();\nnew RelayStack(app, 'RelayStack', { stage: 'dev' });\n");
   writeFileSync(file, source);
 }
 
