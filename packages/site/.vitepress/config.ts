@@ -14,6 +14,7 @@ export default defineConfig({
     '**/cdk.out/**',
     '.changeset/**',
     '**/SUPPORTED.md',
+    '**/templates/**',
     '**/CHANGELOG.md',
     '.github/**',
   ],

@@ -11,12 +11,15 @@ export const pagePatterns = [
   'SECURITY.md',
   'docs/**/*.md',
   'infra/README.md',
+  'infra/api.md',
+  'spec/README.md',
+  'packages/*/api.md',
   'packages/*/README.md',
   'examples/*/README.md',
 ];
 
 export function isPage(file: string): boolean {
-  return /^(README|CONTRIBUTING|SECURITY)\.md$|^docs\/.*\.md$|^(infra|packages\/[^/]+|examples\/[^/]+)\/README\.md$/.test(
+  return /^((README|CONTRIBUTING|SECURITY)\.md|docs\/.*\.md|(infra|spec|packages\/[^/]+|examples\/[^/]+)\/(README|api)\.md)$/.test(
     file,
   );
 }

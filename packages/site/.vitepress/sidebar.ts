@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DefaultTheme } from 'vitepress';
 import { repositoryFolder } from './pages.ts';
@@ -19,6 +19,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     items: [
       { text: 'Deploy', link: '/docs/deploy' },
       { text: 'Without CDK', link: '/docs/without-cdk' },
+      { text: 'Operate', link: '/docs/operate' },
       { text: 'My execution hangs', link: '/docs/execution-hangs' },
       { text: 'Runbook', link: '/docs/runbook' },
       { text: 'Upgrade', link: '/docs/upgrade' },
@@ -31,6 +32,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     items: [
       { text: 'Architecture', link: '/docs/architecture' },
       { text: 'Promises', link: '/docs/promises' },
+      { text: 'The specification', link: '/spec/' },
       { text: 'Security', link: '/docs/security' },
       { text: 'Performance', link: '/docs/performance' },
       { text: 'Decisions', collapsed: true, items: pagesOf('docs/decisions') },
@@ -45,6 +47,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'Constructs', link: '/infra/' },
       { text: 'Where do I change X?', link: '/docs/where-to-change' },
       { text: 'Packages', collapsed: true, items: foldersOf('packages') },
+      { text: 'API', collapsed: true, items: surfaces() },
     ],
   },
 ];
@@ -55,6 +58,13 @@ function pagesOf(folder: string): DefaultTheme.SidebarItem[] {
     .sort()
     .map((file) => file.replace(/\.md$/, ''))
     .map((page) => ({ text: page.replace(/^\d+-/, '').replaceAll('-', ' '), link: `/${folder}/${page}` }));
+}
+
+/** What each published package exports, with its docstrings' first sentences. */
+function surfaces(): DefaultTheme.SidebarItem[] {
+  return ['infra', ...readdirSync(join(repositoryFolder, 'packages')).map((name) => `packages/${name}`)]
+    .filter((folder) => existsSync(join(repositoryFolder, folder, 'api.md')))
+    .map((folder) => ({ text: folder.replace('packages/', ''), link: `/${folder}/api` }));
 }
 
 function foldersOf(folder: string): DefaultTheme.SidebarItem[] {
