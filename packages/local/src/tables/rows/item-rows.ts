@@ -33,11 +33,12 @@ export interface ItemRows {
 const END = Buffer.alloc(4, 0xff);
 
 export function openItemRows(store: Store): ItemRows {
+  // Items stand apart from the tree of their keys, or few would fit its pages: found by many entries, they took four times as long.
   store.define(`
     CREATE TABLE IF NOT EXISTS table_items (
       table_id INTEGER NOT NULL, key BLOB NOT NULL, item TEXT NOT NULL,
       checksum INTEGER NOT NULL CHECK (checksum = checksum_of(key, item)), PRIMARY KEY (table_id, key)
-    ) WITHOUT ROWID;
+    );
     CREATE TABLE IF NOT EXISTS table_entries (
       index_id INTEGER NOT NULL, key BLOB NOT NULL, item BLOB NOT NULL,
       checksum INTEGER NOT NULL CHECK (checksum = checksum_of(key, item)), PRIMARY KEY (index_id, key)
