@@ -54,18 +54,18 @@ export function acknowledgeAnswerableNames(scope: IConstruct, names: readonly st
 }
 
 /** The findings that an operator lists and describes every execution of the account and region. */
-export function acknowledgeOperation(grantee: IGrantable, logGroups: readonly string[]): void {
+export function acknowledgeOperation(grantee: IGrantable, looked: readonly string[]): void {
   const scope: unknown = grantee;
   if (!Construct.isConstruct(scope)) return;
   const states = statesArn(scope);
   acknowledge(scope, 'AwsSolutions::AwsSolutions-IAM5[Resource::*]');
   acknowledgeFor(
     scope,
-    [`${states}:stateMachine:*`, `${states}:execution:*`, ...logGroups.map((arn) => spelt(scope, arn))].map(
+    [`${states}:stateMachine:*`, `${states}:execution:*`, ...looked.map((arn) => spelt(scope, arn))].map(
       (arn) => ({
         id: `AwsSolutions::AwsSolutions-IAM5[Resource::${arn}]`,
         reason:
-          'An operator looks after the executions and reads the logs of any team; none of these calls shows a token',
+          'An operator looks after the executions, reads the logs and counts the requests of any team; none of these calls shows a token',
       }),
     ),
   );

@@ -86,6 +86,23 @@ describe('grantOperate', () => {
     expect(JSON.stringify(receiving.map(({ Resource }) => Resource))).not.toMatch(/results"/);
   });
 
+  it('counts the requests of every worker, and receives none', () => {
+    const counting = statements.filter(({ Action }) => [Action].flat().includes('sqs:GetQueueAttributes'));
+    const counted = JSON.stringify(counting.map(({ Resource }) => Resource));
+    expect(counted).toContain(':callback-relay-dev-*-requests"');
+    expect(counted).toContain(':callback-relay-dev-*-requests-dead-letters"');
+    const others = statements.filter(
+      ({ Action, Resource }) =>
+        JSON.stringify(Resource).includes('-*-requests') &&
+        ![Action].flat().includes('sqs:GetQueueAttributes'),
+    );
+    expect(others).toEqual([]);
+  });
+
+  it('sees the definition that an execution runs by', () => {
+    expect(actionsOf(statements)).toContain('states:DescribeStateMachineForExecution');
+  });
+
   it("answers under the operator's source alone", () => {
     const publishing = statements.filter(({ Action }) => Action === 'events:PutEvents');
     expect(publishing.map(({ Condition }) => Condition?.StringEquals?.['events:source'])).toEqual([

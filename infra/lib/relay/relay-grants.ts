@@ -41,7 +41,7 @@ export function checkedSource(scope: IConstruct, source: string): string {
  */
 export function grantOperate(relay: Relay, grantee: IGrantable): Grant {
   const { eventBus, tableArn, relayQueue, deadLetters } = relay;
-  acknowledgeOperation(grantee, logGroups(relay));
+  acknowledgeOperation(grantee, [...logGroups(relay), ...requestQueues(relay)]);
   const grant = (
     actions: readonly string[],
     resourceArns: readonly string[],
@@ -72,6 +72,7 @@ export function grantOperate(relay: Relay, grantee: IGrantable): Grant {
       ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:ListDeadLetterSourceQueues'],
       [relayQueue.queueArn, deadLetters.queueArn],
     ),
+    grant(['sqs:GetQueueAttributes'], requestQueues(relay)),
     grant(
       [
         'sqs:ReceiveMessage',
@@ -95,9 +96,21 @@ function listing(relay: IConstruct): { actions: string[]; resources: string[] } 
   const { partition, region, account } = Stack.of(relay);
   const states = `arn:${partition}:states:${region}:${account}`;
   return {
-    actions: ['states:ListExecutions', 'states:DescribeExecution', 'states:DescribeStateMachine'],
+    actions: [
+      'states:ListExecutions',
+      'states:DescribeExecution',
+      'states:DescribeStateMachine',
+      'states:DescribeStateMachineForExecution',
+    ],
     resources: [`${states}:stateMachine:*`, `${states}:execution:*`],
   };
+}
+
+/** Request queues and their dead letters, to see how many messages are in them and not what they say: those are the team's. */
+function requestQueues(relay: Relay): string[] {
+  const { partition, region, account } = Stack.of(relay);
+  const { queue, deadLetters } = relay.names.requestQueue('*');
+  return [queue, deadLetters].map((name) => `arn:${partition}:sqs:${region}:${account}:${name}`);
 }
 
 /** Logs of the relay, its requesters and its workers. No line of ours holds a token. */

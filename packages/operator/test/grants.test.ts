@@ -18,10 +18,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   answerByHand,
   createStage,
+  listQueues,
   listWaits,
   readHistory,
   type Stage,
   showCallback,
+  showExecution,
   startExecution,
 } from '../src/index.ts';
 import { eventually, machine, worker } from './example.ts';
@@ -87,6 +89,15 @@ describe('with grantOperate alone, IAM enforced', () => {
     expect(await answerByHand(operator(), id, { kind: 'succeed', output: '1' }, 'test')).toMatchObject({
       verdict: 'delivered',
     });
+  });
+
+  it('one counts the requests of a worker, and sees the definition that an execution runs by', async () => {
+    const { executionArn } = await asleep();
+    const names = (await listQueues(operator())).map(({ name }) => name);
+    expect(names).toContain('callback-relay-dev-even-odd-requests');
+    expect(names).toContain('callback-relay-dev-even-odd-requests-dead-letters');
+    const { definition = '' } = await showExecution(operator(), executionArn);
+    expect(JSON.parse(definition)).toHaveProperty('StartAt');
   });
 
   it('one reads no token by any call', async () => {
