@@ -7,6 +7,7 @@ import { overhead } from './overhead/overhead.ts';
 import { peers } from './peers/peers.ts';
 import { throughput } from './throughput/throughput.ts';
 import { waiting } from './waiting/waiting.ts';
+import { waits } from './waits/waits.ts';
 
 /** In the order in which they run. */
 export const benchmarks: readonly Benchmark[] = [
@@ -17,5 +18,6 @@ export const benchmarks: readonly Benchmark[] = [
   burst,
   boot,
   waiting,
+  waits,
   peers,
 ];
