@@ -1,4 +1,6 @@
+import { lateSearchSeconds } from '@callback-relay/contract/runtime';
 import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callbackRelayApp } from '../app/callback-relay-app.ts';
 import { CallbackRelay } from '../lib/relay/callback-relay.ts';
@@ -74,7 +76,7 @@ describe('the relay', () => {
     dev.Relay.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 10,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      ScalingConfig: { MaximumConcurrency: 10 },
+      ScalingConfig: { MaximumConcurrency: 38 },
     });
   });
 
@@ -82,8 +84,8 @@ describe('the relay', () => {
     dev.Relay.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
         Variables: {
-          STEP_FUNCTIONS_CALLS_PER_SECOND: '25',
-          STEP_FUNCTIONS_CALLS_BURST: '125',
+          STEP_FUNCTIONS_CALLS_PER_SECOND: '7.5',
+          STEP_FUNCTIONS_CALLS_BURST: '37',
           PARKED_RESULT_SECONDS: '3600',
           CALLBACK_ROW_RETENTION_SECONDS: '1296000',
         },
@@ -104,10 +106,47 @@ describe('the relay', () => {
       'callback-relay-dev-ended-executions': {
         source: ['aws.states'],
         'detail-type': ['Step Functions Execution Status Change'],
-        detail: { status: ['ABORTED', 'TIMED_OUT', 'FAILED', 'SUCCEEDED'] },
+        detail: { status: ['ABORTED', 'TIMED_OUT', 'FAILED'] },
+      },
+      'callback-relay-dev-succeeded-executions': {
+        source: ['aws.states'],
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: { status: ['SUCCEEDED'] },
       },
     });
     for (const rule of rules) expect(rule.Targets[0].DeadLetterConfig).toBeDefined();
+  });
+
+  it('sends what succeeded to the deferred queue, whose own delay is that of the late search, and nothing else', () => {
+    const [[id] = []] = Object.entries(
+      dev.Relay.findResources('AWS::SQS::Queue', {
+        Properties: { QueueName: 'callback-relay-dev-deferred' },
+      }),
+    );
+    const arn = { 'Fn::GetAtt': [id, 'Arn'] };
+    dev.Relay.hasResourceProperties('AWS::SQS::Queue', {
+      QueueName: 'callback-relay-dev-deferred',
+      DelaySeconds: lateSearchSeconds,
+    });
+    const fed = Object.entries(dev.Relay.findResources('AWS::Events::Rule')).filter(
+      ([, { Properties }]) => JSON.stringify(Properties.Targets[0].Arn) === JSON.stringify(arn),
+    );
+    expect(fed.map(([, { Properties }]) => Properties.Name)).toEqual([
+      'callback-relay-dev-succeeded-executions',
+    ]);
+    dev.Relay.hasResourceProperties('AWS::SQS::QueuePolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Principal: { Service: 'events.amazonaws.com' },
+            Action: Match.arrayWith(['sqs:SendMessage']),
+            Condition: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [fed[0]?.[0], 'Arn'] } } },
+            Resource: arn,
+          }),
+        ]),
+      },
+    });
   });
 
   it('keeps its table for good in prod, and lets it go elsewhere', () => {

@@ -24,8 +24,9 @@ export interface CallbackRelayProps extends FunctionSettings {
    */
   readonly table?: ITable;
   /**
-   * How many instances of the relay may run at once, 2 to 1,000. Each gets its share of Step Functions' quota.
-   * @default 10
+   * How many instances of the relay may work on the relay queue at once, 2 to 1,000. Each gets its share of Step Functions'
+   * quota, and so do the two that work on deferred messages; most of the time those leave theirs idle.
+   * @default 38
    */
   readonly maxConcurrency?: number;
   /**

@@ -86,7 +86,6 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
     this.table = props.table ?? this.#ownTable(props);
     this.tableName = this.table.tableName;
     this.tableArn = this.table.tableArn;
-    relayRules(this, this.names, this.eventBus, results);
     allowMappings(this.names, [results.queue, results.deadLetters]);
     const deferred = deferredQueue(this, 'Deferred', results, {
       queueName: this.names.deferredQueue,
@@ -94,12 +93,13 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
       encryptionKey: props.encryptionKey,
     });
     this.deferredQueue = deferred;
+    relayRules(this, this.names, this.eventBus, { results, deferred });
     this.function = relayFunction(this, 'Relay', {
       relay: this,
       table: this.table,
       results,
       deferred,
-      maxConcurrency: props.maxConcurrency ?? 10,
+      maxConcurrency: props.maxConcurrency ?? 38,
       rowRetention: checkedRowRetention(this, props.rowRetention),
       settings: props,
     });

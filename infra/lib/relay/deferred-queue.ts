@@ -1,3 +1,4 @@
+import { lateSearchSeconds } from '@callback-relay/contract/runtime';
 import { Duration } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -10,7 +11,7 @@ export interface DeferredQueueProps {
   readonly encryptionKey?: IKey | undefined;
 }
 
-/** Each message comes back within 15 minutes, or is sent again; only the relay sends to this queue. */
+/** Each message comes back within 15 minutes, or is sent again; only the relay and the rule of executions that succeeded send to this queue. */
 const retention = Duration.days(4);
 
 /** Receives by which poison ends. A message that waits uses up none: it is sent again, and counted from one. */
@@ -18,7 +19,8 @@ const maxReceiveCount = 20;
 
 /**
  * What the relay is to handle again later than in a moment, as delayed messages: these are not in flight, of which SQS
- * allows 120,000 a queue. Its dead letters are the relay queue's.
+ * allows 120,000 a queue. Its dead letters are the relay queue's. A message without a delay of its own is a notice of an
+ * execution that succeeded.
  */
 export function deferredQueue(
   scope: Construct,
@@ -34,6 +36,7 @@ export function deferredQueue(
     queueName,
     retentionPeriod: retention,
     visibilityTimeout,
+    deliveryDelay: Duration.seconds(lateSearchSeconds),
     deadLetterQueue: { queue: deadLetters, maxReceiveCount },
   });
 }

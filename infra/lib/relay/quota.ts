@@ -15,10 +15,13 @@ export function sendTaskQuota(region: string): SendTaskQuota {
   return !Token.isUnresolved(region) && LARGE_REGIONS.has(region) ? LARGE : OTHER;
 }
 
-/** What each of `concurrency` instances may use, so that all of them together stay under the quota. */
+/**
+ * What each of `concurrency` instances may use, so that all of them together stay under the quota: to a thousandth of a
+ * call a second, because a whole call that is lost to rounding is lost in every instance.
+ */
 export function shareOf(quota: SendTaskQuota, concurrency: number): SendTaskQuota {
   return {
-    perSecond: Math.max(1, Math.floor(quota.perSecond / concurrency)),
+    perSecond: Math.floor((quota.perSecond * 1_000) / concurrency) / 1_000,
     burst: Math.max(1, Math.floor(quota.burst / concurrency)),
   };
 }

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { acknowledged, awsError, openedAt, resumed, returned, succeeded, waitingRow } from './messages.ts';
+import {
+  acknowledged,
+  awsError,
+  endedNotice,
+  openedAt,
+  resumed,
+  returned,
+  succeeded,
+  waitingRow,
+} from './messages.ts';
 import { testRelay } from './test-relay.ts';
 
 /** Promise 5, and that no team's load is another's outage: SQS allows 120,000 messages in flight in a queue. */
@@ -74,6 +83,23 @@ describe('a message that is to be handled again', () => {
     faults.push({ operation: 'defer', error: awsError('InternalError', 500), when: 'before' });
     const attributes = { ...received, resumeAt: openedAt };
     const record = resumed({ body: succeeded(1).body, delaySeconds: 0, attributes }, openedAt);
+    expect(await handle([record])).toEqual(returned(record));
+    expect(visibilities).toEqual([]);
+  });
+
+  it('of an execution that succeeded goes to the deferred queue, where it came from without a history', async () => {
+    const { handle, faults, deferred, visibilities } = await testRelay();
+    const fault = {
+      operation: 'putEvents',
+      error: awsError('InternalException', 500),
+      when: 'before',
+    } as const;
+    faults.push(fault);
+    const record = endedNotice('SUCCEEDED', { firstReceivedAt: openedAt });
+    expect(await handle([record])).toEqual(acknowledged);
+    expect(deferred).toMatchObject([{ body: record.body, delaySeconds: 2, attributes: received }]);
+    expect(visibilities).toEqual([]);
+    faults.push(fault, { ...fault, operation: 'defer' });
     expect(await handle([record])).toEqual(returned(record));
     expect(visibilities).toEqual([]);
   });

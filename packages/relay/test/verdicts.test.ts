@@ -309,6 +309,19 @@ describe('cancelled', () => {
     expect(await table.get('orders:late')).toMatchObject({ state: 'cancelled' });
   });
 
+  it('searches once after an execution that succeeded, whose notice the queue has delayed, and defers nothing', async () => {
+    const { relay, handle, deferred, published } = await testRelay();
+    const { callbacksOf } = relay.store;
+    let searches = 0;
+    relay.store.callbacksOf = (...asked) => {
+      searches += 1;
+      return callbacksOf(...asked);
+    };
+    expect(await handle([endedNotice('SUCCEEDED', { firstReceivedAt: openedAt })])).toEqual(acknowledged);
+    expect(published).toHaveLength(1);
+    expect([searches, deferred]).toEqual([1, []]);
+  });
+
   it('leaves callbacks of other executions alone', async () => {
     const { handle, row } = await testRelay();
     await handle([endedNotice('TIMED_OUT', { executionArn: 'arn:another' })]);

@@ -10,8 +10,8 @@ export const bounds = {
   /** Calls to AWS for a callback on the happy path, in full batches. */
   'calls.requester': 2,
   'calls.worker': 0.15,
-  /** Beside the search after an execution's end, whose notices share the relay's batches. */
-  'calls.relay': 2.5,
+  /** Beside the one search after an execution's end. */
+  'calls.relay': 2.2,
   /** All calls with 5 % duplicates and 1 % throttles, over all calls without. */
   'calls.amplification': 1.15,
   /** Bytes of a row; each KB that is begun costs a write unit more, and a settling row is written twice. */

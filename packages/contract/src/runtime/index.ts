@@ -9,5 +9,10 @@ export { isTransientName, retriedErrors } from './aws-error-names.ts';
 export { type BackOff, backOff } from './back-off.ts';
 export { type Environment, environmentReader } from './environment.ts';
 export { payloadFingerprint } from './payload-fingerprint.ts';
-export { clientTimeouts, functionTimeoutSeconds, visibilityTimeoutFactor } from './time-limits.ts';
+export {
+  clientTimeouts,
+  functionTimeoutSeconds,
+  lateSearchSeconds,
+  visibilityTimeoutFactor,
+} from './time-limits.ts';
 export { truncate } from './truncate.ts';

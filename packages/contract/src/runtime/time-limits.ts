@@ -23,3 +23,9 @@ export const clientTimeouts = {
   requestTimeout: 5_000,
   throwOnRequestTimeout: true,
 } as const;
+
+/**
+ * How much later than an execution's end its callbacks are searched for once and for all: a requester may still be
+ * running, and the index by execution follows the table after a while. At most 900, the longest delay of a queue.
+ */
+export const lateSearchSeconds = 3 * functionTimeoutSeconds;

@@ -2,6 +2,7 @@ import { call, failureOf } from '../call/call.ts';
 import { inParallel } from '../call/in-parallel.ts';
 import { retrySeconds } from '../handling/delivery-attempt.ts';
 import type { HandledItem } from '../handling/handled.ts';
+import { isLateNotice } from '../message/message.ts';
 import type { Relay } from '../ports/relay.ts';
 import { longestDelaySeconds, type QueueRecord } from '../ports/relay-queue.ts';
 import { reportFailure } from './dead-letters.ts';
@@ -23,7 +24,8 @@ export async function returnToQueue(
     return seconds === undefined ? [] : [{ item, seconds }];
   });
   const kept = await inParallel(unfinished, relay.settings.concurrency, async ({ item, seconds }) => {
-    const { isDeferred } = item.history;
+    // EventBridge sends late notices to the deferred queue by itself, without what a deferred message carries.
+    const isDeferred = item.history.isDeferred || isLateNotice(item.message);
     if (!isDeferred && seconds <= LONGEST_IN_FLIGHT_SECONDS) return hide(relay, item, seconds);
     if (await defer(relay, item, seconds)) return [];
     // It comes back by itself, when the deferred queue's visibility timeout is over.

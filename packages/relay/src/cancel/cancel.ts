@@ -6,24 +6,21 @@ import {
   currentVersion,
   limits,
 } from '@callback-relay/contract';
-import { functionTimeoutSeconds } from '@callback-relay/contract/runtime';
+import { lateSearchSeconds } from '@callback-relay/contract/runtime';
 import { call, refusedEntry } from '../call/call.ts';
 import { inParallel } from '../call/in-parallel.ts';
 import type { DeliveryAttempt } from '../handling/delivery-attempt.ts';
 import type { Handled } from '../handling/handled.ts';
-import type { EndedMessage } from '../message/message.ts';
+import { type EndedMessage, isLateNotice } from '../message/message.ts';
 import type { Relay } from '../ports/relay.ts';
-
-/**
- * A callback may be opened, or come to the index, after its execution has ended: a requester may still be running,
- * and the index follows the table after a while. So the callbacks are searched for once more, so much later.
- */
-const SECOND_SEARCH_MS = 3 * functionTimeoutSeconds * 1000;
 
 /**
  * Publishes the callbacks that an ended execution leaves waiting, so that their workers may stop, and closes
  * them. Published before they are closed, because what is closed is not found again. A callback that is settling is left
  * to its result, whose verdict says what became of the task.
+ *
+ * A callback may be opened, or come to the index, after its execution has ended. So they are searched for twice, at once
+ * and `lateSearchSeconds` later. Of an execution that succeeded hardly one is left, and its notice comes that late: once is enough.
  * @throws CallFailure
  */
 export async function cancelAll(
@@ -42,7 +39,8 @@ export async function cancelAll(
     waiting.filter((row) => row.execution === ended.execution),
     ended,
   );
-  const rest = history.firstReceivedAt + SECOND_SEARCH_MS - clock.now();
+  if (isLateNotice(ended)) return { kind: 'done' };
+  const rest = history.firstReceivedAt + lateSearchSeconds * 1000 - clock.now();
   return rest > 0 ? { kind: 'deferred', seconds: Math.ceil(rest / 1000) } : { kind: 'done' };
 }
 

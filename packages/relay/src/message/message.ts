@@ -51,6 +51,11 @@ export interface EndedMessage {
   readonly status: (typeof endedStatuses)[number];
 }
 
+/** Whether the rule sends it to the deferred queue, which delays it by `lateSearchSeconds`. */
+export function isLateNotice(message: Message): boolean {
+  return message.kind === 'ended' && message.status === 'SUCCEEDED';
+}
+
 /** Can change nothing: its verdict is recorded, and that is all. */
 export interface RefusedMessage {
   readonly kind: 'refused';

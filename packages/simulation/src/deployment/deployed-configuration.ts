@@ -22,6 +22,8 @@ export interface DeployedConfiguration {
 
 /** A queue and the event source mapping that reads it. */
 export interface DeployedQueue {
+  /** Of a message without a delay of its own. */
+  readonly delaySeconds: number;
   readonly visibilitySeconds: number;
   readonly retentionSeconds: number;
   readonly maxReceiveCount: number;

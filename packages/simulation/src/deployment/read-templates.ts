@@ -65,6 +65,7 @@ function queueFrom(
   const redrive = properties.RedrivePolicy as { readonly maxReceiveCount?: unknown } | undefined;
   const scaling = mapping?.ScalingConfig as { readonly MaximumConcurrency?: unknown } | undefined;
   return {
+    delaySeconds: numberOf(properties.DelaySeconds ?? 0, `DelaySeconds of ${id}`),
     visibilitySeconds: numberOf(properties.VisibilityTimeout, `VisibilityTimeout of ${id}`),
     retentionSeconds: numberOf(properties.MessageRetentionPeriod, `MessageRetentionPeriod of ${id}`),
     maxReceiveCount: numberOf(redrive?.maxReceiveCount, `maxReceiveCount of ${id}`),

@@ -7,7 +7,7 @@ export interface CallsPerCallback {
   readonly worker: number;
   /** Beside `executionEnd`. */
   readonly relay: number;
-  /** Of the relay, when the execution has ended: what it may have left waiting is looked for twice. */
+  /** Of the relay, when the execution has succeeded: what it may have left waiting is looked for once. */
   readonly executionEnd: number;
   /** Messages in a batch of the relay, at the mean. */
   readonly relayBatch: number;

@@ -13,7 +13,7 @@ import { cancellationQueue, cancellationRule } from './cancellations.ts';
 import type { Mutations } from './mutations.ts';
 import { type RelayArchive, relayArchive } from './relay-archive.ts';
 import { relayFunction } from './relay-function.ts';
-import { relayRule, statusChange } from './relay-rule.ts';
+import { relayRule, statusChange, succeededRule } from './relay-rule.ts';
 import { queueUrls, requesterFunction } from './requester-function.ts';
 import { workerFunction } from './worker-function.ts';
 
@@ -102,7 +102,7 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
       results: relayQueue,
       deferred: deferredQueue.queue,
       stepFunctions: service,
-      share: { burst: shareOf(quota.burst), perSecond: shareOf(quota.perSecond) },
+      share: { burst: Math.max(1, Math.floor(shareOf(quota.burst))), perSecond: shareOf(quota.perSecond) },
       parkedSeconds: settings.parkedSeconds,
       rowRetentionSeconds: deployed.rowRetentionSeconds,
     },
@@ -119,6 +119,7 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
   );
   const { batchingWindow } = settings;
   bus.addRule(relayRule(relayQueue.queue));
+  bus.addRule(succeededRule(deferredQueue.queue, deferral.delaySeconds));
   bus.addRule(cancellationRule(cancellations));
   eventSourceMapping(simulator, relayQueue.queue, relay, { ...results, batchingWindow });
   eventSourceMapping(simulator, deferredQueue.queue, relay, { ...deferral, batchingWindow });
@@ -137,5 +138,5 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
 
 /** As the construct shares a quota among the instances of both mappings. */
 function shareOf(quota: number): number {
-  return Math.max(1, Math.floor(quota / (results.maximumConcurrency + deferral.maximumConcurrency)));
+  return quota / (results.maximumConcurrency + deferral.maximumConcurrency);
 }
