@@ -5,11 +5,11 @@ export const judged: readonly string[] = [
   'two callbacks of a Parallel state end with their own outputs, the first branch answered first',
   'two callbacks of a Parallel state end with their own outputs, the second branch answered first',
   'duplicates of a result change nothing, and another result is told to be conflicting',
-  'a task that nobody answers times out, and its Catch goes on',
+  'a task that is not answered times out, and its Catch goes on',
   'a result that comes before its callback is parked, and settles it the moment it opens',
-  'a task that asks nobody is finished by an event that comes anyway',
+  'a task that sends no request is finished by an event that comes anyway',
   'a failure that Retry matches is tried again with a new token',
-  'a result that nobody waits for does no harm to its neighbours',
+  'a result that no task waits for does no harm to its neighbours',
   'a foreign service answers with a plain PutEvents',
   'an answer of a source that may not answer is forbidden, and the callback goes on waiting',
   'a result with a misspelt field is invalid, told, and never delivered as undefined',
@@ -35,6 +35,6 @@ export const leftOut: Readonly<Record<string, string>> = {
     'it swallows the error of the function behind the task',
   'a result that Step Functions would not take until the deadline is undeliverable, and told':
     'it enforces no IAM, by which the scenario makes Step Functions refuse',
-  'a parked result that nobody comes for is unclaimed when its time is up, and told':
+  'a parked result that no task comes for is unclaimed when its time is up, and reported':
     'it takes an hour, and its clock cannot be driven',
 };
