@@ -1,4 +1,13 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -58,6 +67,7 @@ export async function openInitApp(
       ],
       ...libraries.map((name) => tarballs[`@callback-relay/${name}`] ?? ''),
     );
+    withoutNewerHelpers(path);
     return { path, run: ours, remove };
   } catch (error) {
     remove();
@@ -74,6 +84,13 @@ function binOf(path: string, command: string): string {
 /** Jest runs ES modules behind a flag of Node's. */
 function nodeOptions(module: InitAppOptions['module'], command: string): string[] {
   return module === 'esm' && command.startsWith('jest') ? ['--experimental-vm-modules'] : [];
+}
+
+/** The command line's template is of its own library; an older one does not have the set-up of Jest that it names. */
+function withoutNewerHelpers(path: string): void {
+  if (existsSync(join(path, 'node_modules/aws-cdk-lib/testhelpers/jest-autoclean.js'))) return;
+  const file = join(path, 'jest.config.js');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^\s*setupFilesAfterEnv:.*\n/m, ''));
 }
 
 function addRelay(file: string): void {

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { join } from 'node:path';
 import { checkPackage, createPackageFromTarballData, type Package } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { describe, expect, inject, it } from 'vitest';
-import { commonJsDoors, type Manifest, publishedPackages } from './published-packages.ts';
+import { commonJsDoors, type Manifest, publishedPackages, workspace } from './published-packages.ts';
 
 const tarballs = inject('tarballs');
 
@@ -72,6 +73,14 @@ describe.each(publishedPackages)('$manifest.name', ({ manifest: { name, exports:
     // A template's tests are those of the projects that are made of it.
     const ofOurs = /^(?!templates\/).*\.(test|behaviour|cases)\./;
     expect(files.filter((file) => !known.test(file) || ofOurs.test(file))).toEqual([]);
+  });
+
+  it('says where it comes from, which provenance is checked against', () => {
+    const { repository, homepage, bugs } = JSON.parse(packed.readFile(pathIn(packed, 'package.json')));
+    expect(repository.url).toMatch(/^git\+https:\/\/.*\.git$/);
+    expect(existsSync(join(workspace, repository.directory, 'package.json'))).toBe(true);
+    expect(homepage).toContain(repository.directory);
+    expect(bugs).toMatch(/\/issues$/);
   });
 
   it('asks for versions that a registry knows', () => {
