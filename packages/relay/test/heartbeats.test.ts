@@ -20,6 +20,24 @@ describe('heartbeats', () => {
     expect(verdicts()).toEqual(['duplicate', 'duplicate', 'delivered']);
   });
 
+  it('that are twice in a batch have one verdict, and it is not that another stands for them', async () => {
+    const { handle, sent, records } = await testRelay();
+    await handle([heartbeat({ id: 'a' }), heartbeat({ id: 'a' })]);
+    expect(sent).toHaveLength(1);
+    expect(records.map(({ verdict, repeated }) => [verdict, repeated])).toEqual([
+      ['delivered', false],
+      ['delivered', true],
+    ]);
+  });
+
+  it('that are twice in a batch and over the quota have no verdict yet', async () => {
+    const { handle, useUpQuota, records } = await testRelay();
+    useUpQuota();
+    const copies = [heartbeat({ id: 'a' }), heartbeat({ id: 'a' })];
+    expect(await handle(copies)).toEqual(returned(...copies));
+    expect(records).toEqual([]);
+  });
+
   it('of several senders that may answer are coalesced as well', async () => {
     const { handle, sent, verdicts } = await testRelay([
       waitingRow({ allowedSources: ['orders.worker', 'orders.people'] }),

@@ -26,9 +26,16 @@ export async function handleGroup(
   return [...handled, ...(await handleHeartbeats(relay, group.filter(isHeartbeat), hasTime))];
 }
 
-/** An event that is twice in a batch is handled once; one event ID with two contents is two results. */
+/** An event that is twice in a batch is handled once; one event ID with two contents is two events. */
 function identityOf({ message, record }: Item): string {
-  return message.kind === 'result' ? `${message.event.id} ${message.fingerprint}` : record.messageId;
+  switch (message.kind) {
+    case 'result':
+      return `${message.event.id} ${message.fingerprint}`;
+    case 'heartbeat':
+      return `${message.event.id} ${message.progress ?? ''}`;
+    default:
+      return record.messageId;
+  }
 }
 
 async function handle(relay: Relay, { message, history }: Item, hasTime: () => boolean): Promise<Handled> {
@@ -57,18 +64,23 @@ async function handleHeartbeats(
   relay: Relay,
   items: readonly Item<HeartbeatMessage>[],
   hasTime: () => boolean,
-): Promise<HandledItem[]> {
+): Promise<readonly HandledItem[]> {
   const [first] = items;
   if (first === undefined) return [];
-  const heartbeats = items.map(({ message, history }) => ({ message, attempt: { history, hasTime } }));
-  try {
-    const handled = await sendHeartbeats(relay, first.message.correlationId, heartbeats);
-    return items.map((item, at) => ({ ...item, handled: handled[at] ?? { kind: 'deferred', seconds: 1 } }));
-  } catch (error) {
-    const failed = failedFor(failureOf(error));
-    return items.map((item) => ({ ...item, handled: failed }));
-  }
+  const firstCopies = new Map(items.toReversed().map((item) => [identityOf(item), item]));
+  const once = items.filter((item) => firstCopies.get(identityOf(item)) === item);
+  const heartbeats = once.map(({ message, history }) => ({ message, attempt: { history, hasTime } }));
+  const answers = await sendHeartbeats(relay, first.message.correlationId, heartbeats).catch(
+    (error: unknown) => once.map(() => failedFor(failureOf(error))),
+  );
+  const handled = new Map(once.map((item, at) => [identityOf(item), answers[at] ?? DEFERRED]));
+  return items.map((item) => {
+    const answer = handled.get(identityOf(item)) ?? DEFERRED;
+    return { ...item, handled: once.includes(item) ? answer : again(answer) };
+  });
 }
+
+const DEFERRED: Handled = { kind: 'deferred', seconds: 1 };
 
 function again(handled: Handled): Handled {
   if (handled.kind !== 'decided') return handled;
