@@ -1,4 +1,13 @@
-export type { CallbackReader, ListedCallback, ReadableRow, Segment } from './callback-reader.ts';
+export type {
+  CallbackReader,
+  ListedCallback,
+  OpenCondition,
+  OpenPage,
+  OpenPageRequest,
+  ReadableRow,
+  ScanCursor,
+  Segment,
+} from './callback-reader.ts';
 export type {
   Answer,
   Answered,

@@ -34,5 +34,5 @@ export { listResources, type QueueMapping, type Resources } from './resources/li
 export { type ClientSettings, destroyClients } from './stage/clients.ts';
 export { type CallerIdentity, createStage, type Stage, type StageSettings } from './stage/stage.ts';
 export { listWaits, type WaitList, type WaitQuery } from './waits/list-waits.ts';
-export { type WaitFilter, type WaitOrder, waitOrders } from './waits/select-waits.ts';
 export type { Wait } from './waits/wait.ts';
+export { type WaitFilter, type WaitOrder, waitOrders } from './waits/wait-filter.ts';

@@ -2,12 +2,13 @@ import {
   type AttributeValue,
   type DynamoDBClient,
   paginateQuery,
-  paginateScan,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { CallbackReader, ListedCallback, ReadableRow } from '../callback-reader.ts';
-import { byExecutionIndex, callbackAttributes, listedAttributes, readableAttributes } from '../names.ts';
+import type { CallbackReader, ReadableRow } from '../callback-reader.ts';
+import { byExecutionIndex, callbackAttributes, readableAttributes } from '../names.ts';
 import { valuesOf } from './attributes.ts';
+import { openPage } from './open-page.ts';
+import { projectionOf } from './projection.ts';
 
 const { partitionKey, execution: executionKey } = callbackAttributes;
 
@@ -31,27 +32,7 @@ export function callbackReader(client: DynamoDBClient, tableName: string): Callb
   }
 
   return {
-    async open({ segment, segments }) {
-      const callbacks: ListedCallback[] = [];
-      let readUnits = 0;
-      const pages = paginateScan(
-        { client },
-        {
-          TableName: tableName,
-          IndexName: byExecutionIndex,
-          Segment: segment,
-          TotalSegments: segments,
-          Select: 'SPECIFIC_ATTRIBUTES',
-          ReturnConsumedCapacity: 'TOTAL',
-          ...projectionOf(listedAttributes),
-        },
-      );
-      for await (const { Items = [], ConsumedCapacity } of pages) {
-        callbacks.push(...Items.map((item) => valuesOf(item) as unknown as ListedCallback));
-        readUnits += ConsumedCapacity?.CapacityUnits ?? 0;
-      }
-      return { callbacks, readUnits };
-    },
+    openPage: (request) => openPage(client, tableName, request),
     async read(correlationId) {
       return (await get(correlationId, readableAttributes)) as ReadableRow | undefined;
     },
@@ -76,14 +57,6 @@ export function callbackReader(client: DynamoDBClient, tableName: string): Callb
       for await (const { Items = [] } of pages) found.push(...Items.map((item) => keyOf(item)));
       return found;
     },
-  };
-}
-
-/** By names that stand for attributes, for some of those are reserved words. */
-function projectionOf(attributes: readonly string[]) {
-  return {
-    ProjectionExpression: attributes.map((_, at) => `#a${at}`).join(', '),
-    ExpressionAttributeNames: Object.fromEntries(attributes.map((name, at) => [`#a${at}`, name])),
   };
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { OperatorError } from '../operator-error.ts';
-import { selectWaits, type WaitFilter } from './select-waits.ts';
+import { createShortlist } from './shortlist.ts';
 import type { Wait } from './wait.ts';
+import type { WaitFilter } from './wait-filter.ts';
 
 const now = Date.parse('2026-01-02T00:00:00Z');
 const wait = (key: string, more: Partial<Wait> = {}): Wait => ({
@@ -23,8 +24,11 @@ const waits = [
     openedAt: '2026-01-01T23:59:00.000Z',
   }),
 ];
-const keys = (filter: WaitFilter, order: 'oldest' | 'newest' | 'deadline' | 'id' = 'oldest', limit = 50) =>
-  selectWaits(waits, filter, { order, limit, now }).map(({ key }) => key);
+const keys = (filter: WaitFilter, order: 'oldest' | 'newest' | 'deadline' | 'id' = 'oldest', limit = 50) => {
+  const shortlist = createShortlist(filter, { order, limit, now });
+  for (const each of waits) shortlist.add([each]);
+  return shortlist.waits().map(({ key }) => key);
+};
 
 describe('the list of what waits', () => {
   it.each([

@@ -19,20 +19,19 @@ export interface WaitFilter {
 export const waitOrders = ['oldest', 'newest', 'deadline', 'id'] as const;
 export type WaitOrder = (typeof waitOrders)[number];
 
-export function selectWaits(
-  waits: readonly Wait[],
-  filter: WaitFilter,
-  { order, limit, now }: { order: WaitOrder; limit: number; now: number },
-): Wait[] {
-  if (!(Number.isInteger(limit) && limit > 0))
-    throw new OperatorError('invalid-input', `A limit is a whole number from 1 on; given ${limit}.`);
-  return waits
-    .filter((wait) => matches(wait, filter, now))
-    .sort(comparisons[order])
-    .slice(0, limit);
+export interface Selection {
+  readonly order: WaitOrder;
+  readonly limit: number;
+  /** Epoch milliseconds. */
+  readonly now: number;
 }
 
-function matches(wait: Wait, filter: WaitFilter, now: number): boolean {
+export function checkLimit(limit: number): void {
+  if (!(Number.isInteger(limit) && limit > 0))
+    throw new OperatorError('invalid-input', `A limit is a whole number from 1 on; given ${limit}.`);
+}
+
+export function matches(wait: Wait, filter: WaitFilter, now: number): boolean {
   const { worker, namespace, stateMachine, execution, search, olderThan, dueWithin } = filter;
   return (
     (worker === undefined || wait.sources.includes(worker)) &&
@@ -56,7 +55,7 @@ function says({ correlationId, sources, stateMachine = '', execution = '' }: Wai
 const byText = (one = '~', other = '~') => (one < other ? -1 : one > other ? 1 : 0);
 const byId = (one: Wait, other: Wait) => byText(one.correlationId, other.correlationId);
 
-const comparisons: Readonly<Record<WaitOrder, (one: Wait, other: Wait) => number>> = {
+export const comparisons: Readonly<Record<WaitOrder, (one: Wait, other: Wait) => number>> = {
   oldest: (one, other) => byText(one.openedAt, other.openedAt) || byId(one, other),
   newest: (one, other) => byText(other.openedAt, one.openedAt) || byId(one, other),
   deadline: (one, other) => byText(one.deadline, other.deadline) || byId(one, other),
