@@ -3,7 +3,7 @@
 (* The protocol by which requester and relay keep the promises of          *)
 (* docs/promises.md: the rows of the callbacks table, the messages of the  *)
 (* relay queue, and everybody who works on them. One action is one call to *)
-(* AWS, which takes effect at one instant; between any two of them whoever *)
+(* AWS, which takes effect at one instant; between any two of them whatever *)
 (* makes them may crash. `@code` names the function that carries the       *)
 (* action, or the decision, out; a test holds these lines to the code.     *)
 (*                                                                         *)
@@ -30,7 +30,7 @@ CONSTANTS
   MayCrash,      \* whether faults may be crashes
   MayTimeOut,    \* whether tasks may time out
   MayEnd,        \* whether executions may be ended
-  Mutant         \* "none", or the name of a mistake that must be caught
+  Mutant         \* "none", or the name of a fault that must be caught
 
 VARIABLES
   row,        \* [key -> row of the callbacks table]
@@ -46,13 +46,13 @@ VARIABLES
   messages,   \* what the relay queue holds
   hidden,     \* events whose message is invisible until their parked time is up
   handler,    \* [Handlers -> where the relay is with a message]
-  told,       \* [Events -> verdicts that were published or logged]
+  verdicts,       \* [Events -> verdicts that were published or logged]
   gone,       \* events that were dealt with before their row expired, and are too old to come again
   cancellations, \* openings for which Callback Cancelled was published
   faults, duplicates \* how many there have been
 
 vars == <<row, newest, task, outcome, sent, overdue, ended, requester, requested, published, messages, hidden,
-          handler, told, gone, cancellations, faults, duplicates>>
+          handler, verdicts, gone, cancellations, faults, duplicates>>
 
 stepFunctions == <<task, outcome, sent, overdue, ended>>
 requesters    == <<requester, requested, newest>>
@@ -76,7 +76,7 @@ answerTo(r, e) == r.answers[e].verdict                                       \* 
 answered(r, e, v, c) == [r.answers EXCEPT ![e] = [verdict |-> v, presumedBy |-> c]]
 unanswered(r, e) == [r.answers EXCEPT ![e] = noAnswer]
 isOpen(r) == r.state \in {"waiting", "settling"}
-mayAnswer(e) == e \in Allowed \/ Mutant = "asks-nobody-who-he-is"            \* @code mayAnswer
+mayAnswer(e) == e \in Allowed \/ Mutant = "answers-without-a-source-check"   \* @code mayAnswer
 
 (* Each write is the row afterwards, or noRow's stand-in "refused" where its condition does not hold. *)
 refused == [noRow EXCEPT !.state = "refused"]
@@ -133,7 +133,7 @@ act(a) == [act |-> a, verdict |-> "none", remember |-> FALSE]
 compare(first, e, remember) ==
   [act |-> "judge", verdict |-> IF SaidBy[first] = SaidBy[e] THEN "duplicate" ELSE "conflicting", remember |-> remember]
 
-(* A claim corrects its presumption for a minute at most: as long as whoever made it lives. *)
+(* A claim corrects its presumption for a minute at most: as long as its maker lives. *)
 isCorrectable(c) == \E h \in Handlers : handler[h].claim = c
 
 decideBroken(r, e) ==                                                                        \* @code decideBroken
@@ -148,7 +148,7 @@ decide(r, e) ==                                                                 
   ELSE IF e \in Broken THEN decideBroken(r, e)
   ELSE IF answerTo(r, e) # "none" /\ ~isItsClaim THEN
     IF r.answers[e].presumedBy # 0 /\ isCorrectable(r.answers[e].presumedBy) /\ Mutant # "believes-every-presumption"
-    THEN act("stand-by") ELSE judged(answerTo(r, e))
+    THEN act("retry-later") ELSE judged(answerTo(r, e))
   ELSE IF r.state = "parked" THEN
     IF e \notin r.parked THEN act("park-beside")
     ELSE IF e \in r.over THEN act("unclaim") ELSE act("stay-parked")
@@ -159,7 +159,7 @@ decide(r, e) ==                                                                 
          [] r.state = "cancelled" -> [act |-> "judge", verdict |-> "cancelled", remember |-> Business]
 
 ----------------------------------------------------------------------------
-(* Faults: "lost" takes effect and nobody hears of it, "crash" takes effect and the caller dies with its answer, *)
+(* Faults: "lost" takes effect and no answer is heard, "crash" takes effect and the caller dies with its answer, *)
 (* "refused" has no effect (a throttle, a refused connection, or a crash before the call). *)
 
 Fates == {"answered", "lost", "refused"} \cup (IF MayCrash THEN {"crash"} ELSE {})
@@ -187,7 +187,7 @@ StartTask(o) ==
   /\ \A p \in Openings : p < o => task[p] # "unstarted"
   /\ task' = [task EXCEPT ![o] = "waiting"]
   /\ requester' = [requester EXCEPT ![o] = [pc |-> firstStep(o), round |-> 1]]
-  /\ UNCHANGED <<row, newest, outcome, sent, overdue, ended, requested, published, messages, handler, told, gone, cancellations, faults, duplicates, hidden>>
+  /\ UNCHANGED <<row, newest, outcome, sent, overdue, ended, requested, published, messages, handler, verdicts, gone, cancellations, faults, duplicates, hidden>>
 
 afterOpening(o) == IF Mutant = "sends-the-request-before-it-opens" THEN "done" ELSE "send"
 
@@ -202,7 +202,7 @@ OpeningWrite(o, after, whenDone, whenRefused) == \E fate \in Fates :
      \/ fate = "lost" /\ UNCHANGED <<requester, task, outcome, sent, overdue, ended>>
      \/ fate # "answered" /\ (IF Mutant = "goes-on-when-the-opening-fails" /\ fate # "crash"
                               THEN RequesterGoes(o, whenDone) /\ UNCHANGED stepFunctions ELSE RequesterFails(o))
-  /\ UNCHANGED <<newest, requested, published, messages, handler, told, gone, cancellations, duplicates, hidden>>
+  /\ UNCHANGED <<newest, requested, published, messages, handler, verdicts, gone, cancellations, duplicates, hidden>>
 
 Open(o) == InOpening(o, "open") /\ OpeningWrite(o, opened(row[KeyOf[o]], o), afterOpening(o), "openOverParked") \* @code openRow
 OpenOverParked(o) == InOpening(o, "openOverParked") /\ OpeningWrite(o, openedOverParked(row[KeyOf[o]], o), \* @code openRow
@@ -215,14 +215,14 @@ IsOurOpening(o) ==                                                              
         ELSE IF ourOpening(row[KeyOf[o]], o) THEN RequesterGoes(o, "done") /\ UNCHANGED stepFunctions
         ELSE IF Business /\ requester[o].round = 1 THEN requester' = [requester EXCEPT ![o] = [pc |-> "open", round |-> 2]] /\ UNCHANGED stepFunctions
         ELSE RequesterFails(o)
-  /\ UNCHANGED <<row, newest, requested, published, messages, handler, told, gone, cancellations, duplicates, hidden>>
+  /\ UNCHANGED <<row, newest, requested, published, messages, handler, verdicts, gone, cancellations, duplicates, hidden>>
 PublishOpened(o) ==                                                                                    \* @code openCallback
   /\ InOpening(o, "notice")
   /\ \E fate \in Fates :
      /\ Fault(fate)
      /\ messages' = IF hasEffect(fate) THEN messages \cup {Opened(o)} ELSE messages
      /\ IF fate = "answered" THEN RequesterGoes(o, afterOpening(o)) /\ UNCHANGED stepFunctions ELSE RequesterFails(o)
-  /\ UNCHANGED <<row, newest, requested, published, handler, told, gone, cancellations, duplicates, hidden>>
+  /\ UNCHANGED <<row, newest, requested, published, handler, verdicts, gone, cancellations, duplicates, hidden>>
 (* An attempt that is not the newest of its chain any more, or of an ambiguous chain, opens as new work: it fails here. *)
 RecordAttempt(o) ==                                                                                    \* @code attemptRecorded
   /\ InOpening(o, "record")
@@ -230,7 +230,7 @@ RecordAttempt(o) ==                                                             
      /\ Fault(fate)
      /\ newest' = IF hasEffect(fate) /\ newest[TaskOf[o]] < o THEN [newest EXCEPT ![TaskOf[o]] = o] ELSE newest
      /\ IF fate = "answered" /\ newest[TaskOf[o]] <= o THEN RequesterGoes(o, "open") /\ UNCHANGED stepFunctions ELSE RequesterFails(o)
-  /\ UNCHANGED <<row, requested, published, messages, handler, told, gone, cancellations, duplicates, hidden>>
+  /\ UNCHANGED <<row, requested, published, messages, handler, verdicts, gone, cancellations, duplicates, hidden>>
 SendRequest(o) ==                                                                                      \* @code openCallback
   /\ InOpening(o, "send")
   /\ \E fate \in Fates :
@@ -239,7 +239,7 @@ SendRequest(o) ==                                                               
      /\ IF fate = "answered"
         THEN RequesterGoes(o, IF Mutant = "sends-the-request-before-it-opens" THEN "open" ELSE "done") /\ UNCHANGED stepFunctions
         ELSE RequesterFails(o)
-  /\ UNCHANGED <<row, newest, published, messages, handler, told, gone, cancellations, duplicates, hidden>>
+  /\ UNCHANGED <<row, newest, published, messages, handler, verdicts, gone, cancellations, duplicates, hidden>>
 
 ----------------------------------------------------------------------------
 (* The world: results are published, messages come again, tasks and executions end, time passes. *)
@@ -249,32 +249,32 @@ Publish(e) ==
   /\ e \notin published
   /\ Business \/ \E o \in requested : KeyOf[o] = AnswersTo[e]
   /\ published' = published \cup {e} /\ messages' = messages \cup {Result(e)}
-  /\ UNCHANGED <<row, requesters, stepFunctions, handler, told, gone, cancellations, faults, duplicates, hidden>>
+  /\ UNCHANGED <<row, requesters, stepFunctions, handler, verdicts, gone, cancellations, faults, duplicates, hidden>>
 Redeliver(e) ==
   /\ e \in published \ gone /\ (Result(e) \notin messages \/ e \in hidden) /\ duplicates < MaxDuplicates
   /\ messages' = messages \cup {Result(e)} /\ hidden' = hidden \ {e} /\ duplicates' = duplicates + 1
-  /\ UNCHANGED <<row, requesters, stepFunctions, published, handler, told, gone, cancellations, faults>>
+  /\ UNCHANGED <<row, requesters, stepFunctions, published, handler, verdicts, gone, cancellations, faults>>
 TimeOut(o) ==
   /\ MayTimeOut /\ task[o] = "waiting"
   /\ task' = [task EXCEPT ![o] = "ended"]
-  /\ UNCHANGED <<row, requesters, outcome, sent, overdue, ended, published, messages, handler, told, gone, cancellations, faults, duplicates, hidden>>
+  /\ UNCHANGED <<row, requesters, outcome, sent, overdue, ended, published, messages, handler, verdicts, gone, cancellations, faults, duplicates, hidden>>
 (* The deadline on the row is never before the task's own. *)
 DeadlinePasses(o) ==
   /\ MayTimeOut /\ task[o] = "ended" /\ o \notin overdue /\ \E p \in Openings : p > o /\ TaskOf[p] # TaskOf[o]
   /\ overdue' = overdue \cup {o}
-  /\ UNCHANGED <<row, requesters, task, outcome, sent, ended, published, messages, handler, told, gone, cancellations, faults, duplicates, hidden>>
+  /\ UNCHANGED <<row, requesters, task, outcome, sent, ended, published, messages, handler, verdicts, gone, cancellations, faults, duplicates, hidden>>
 ParkedTimeIsUp(e) ==
   LET k == AnswersTo[e] IN
   /\ e \in hidden \cup (row[k].parked \ row[k].over)
   /\ row' = [row EXCEPT ![k].over = @ \cup ({e} \cap row[k].parked)]
   /\ hidden' = hidden \ {e}
-  /\ UNCHANGED <<requesters, stepFunctions, published, messages, handler, told, gone, cancellations, faults, duplicates>>
+  /\ UNCHANGED <<requesters, stepFunctions, published, messages, handler, verdicts, gone, cancellations, faults, duplicates>>
 EndExecution(t) ==
   /\ MayEnd /\ t \notin ended /\ \E o \in Openings : TaskOf[o] = t /\ task[o] # "unstarted"
   /\ ended' = ended \cup {t}
   /\ task' = [o \in Openings |-> IF TaskOf[o] = t /\ task[o] = "waiting" THEN "ended" ELSE task[o]]
   /\ messages' = messages \cup {Ended(t)}
-  /\ UNCHANGED <<row, requesters, outcome, sent, overdue, published, handler, told, gone, cancellations, faults, duplicates, hidden>>
+  /\ UNCHANGED <<row, requesters, outcome, sent, overdue, published, handler, verdicts, gone, cancellations, faults, duplicates, hidden>>
 (* Time to live: days after everything that is known of the callback has come to rest. *)
 Expire(k) ==
   /\ row[k].state \in {"settled", "cancelled", "parked"} /\ row[k].parked = {} /\ messages = {}
@@ -282,7 +282,7 @@ Expire(k) ==
   /\ \A o \in Openings : requester[o].pc \in {"unstarted", "done", "failed"}
   /\ row[k].expires
   /\ row' = [row EXCEPT ![k] = noRow] /\ gone' = gone \cup published
-  /\ UNCHANGED <<requesters, stepFunctions, published, messages, handler, told, cancellations, faults, duplicates, hidden>>
+  /\ UNCHANGED <<requesters, stepFunctions, published, messages, handler, verdicts, cancellations, faults, duplicates, hidden>>
 
 ----------------------------------------------------------------------------
 (* The relay: one handling of one message. *)
@@ -309,7 +309,7 @@ TableCallHiding(h, k, after, heard, unheard, hiding) == \E fate \in Fates :
      \/ fate = "crash" /\ Drops(h)
      \/ MayCrash /\ fate = "refused" /\ Drops(h)
   /\ hidden' = IF fate = "answered" THEN hidden \cup hiding ELSE hidden
-  /\ UNCHANGED <<requesters, stepFunctions, published, messages, told, gone, cancellations, duplicates>>
+  /\ UNCHANGED <<requesters, stepFunctions, published, messages, verdicts, gone, cancellations, duplicates>>
 TableCall(h, k, after, heard, unheard) == TableCallHiding(h, k, after, heard, unheard, {})
 
 With(h, pc) == [handler[h] EXCEPT !.pc = pc]
@@ -329,7 +329,7 @@ Receive(h, m) ==                                                                
        CASE m.kind = "result" -> [idle EXCEPT !.pc = "claim", !.message = m, !.event = m.of, !.claim = newClaim(h)]
          [] m.kind = "opened" -> [idle EXCEPT !.pc = "readOpened", !.message = m]
          [] m.kind = "ended"  -> [idle EXCEPT !.pc = "find", !.message = m]]
-  /\ UNCHANGED <<row, requesters, stepFunctions, published, messages, told, gone, cancellations, faults, hidden>>
+  /\ UNCHANGED <<row, requesters, stepFunctions, published, messages, verdicts, gone, cancellations, faults, hidden>>
 
 (* The first parked result that may answer, or the one that has claimed and was not heard of since. *)
 nextOf(r) == IF r.state = "settling" THEN r.parked \cap {r.answeredBy}                        \* @code nextOf
@@ -352,7 +352,7 @@ Claim(h) ==                                                                     
       isUnsure == r.state = "settling" /\ r.attempts \ {handler[h].claim} # {}
       delivering == [With(h, "call") EXCEPT !.opening = r.opening, !.before = IF Business THEN <<>> ELSE r,
                      !.unsure = (isUnsure /\ Mutant # "takes-every-time-out-as-late")]
-      next == CASE d.act \in {"stay-parked", "stand-by"} -> idle
+      next == CASE d.act \in {"stay-parked", "retry-later"} -> idle
                 [] d.act \in {"park", "park-beside", "unclaim"} -> With(h, d.act)
                 [] d.act = "judge" /\ ~d.remember -> Judging(h, d.verdict)
                 [] OTHER -> [With(h, "remember") EXCEPT !.verdict = d.verdict, !.state = r.state, !.opening = r.opening] IN
@@ -399,7 +399,7 @@ Call(h) ==                                                                      
         \/ fate \in {"lost", "crash"} /\ Drops(h)
         \/ fate = "refused" /\ (IF Mutant = "closes-the-row-on-a-throttle" THEN Goes(h, "missed")
                                 ELSE UNCHANGED handler \/ handler' = [handler EXCEPT ![h] = whenFailed] \/ (MayCrash /\ Drops(h)))
-  /\ UNCHANGED <<row, requesters, overdue, ended, published, messages, told, gone, cancellations, duplicates, hidden>>
+  /\ UNCHANGED <<row, requesters, overdue, ended, published, messages, verdicts, gone, cancellations, duplicates, hidden>>
 
 verdictOf(h) == IF handler[h].event \in Broken THEN "invalid" ELSE "delivered"
 Close(h) ==                                                                                  \* @code closeSettled
@@ -413,13 +413,13 @@ Miss(h) ==                                                                      
   LET o == handler[h].opening
       missed == IF newest[TaskOf[o]] > o THEN "superseded" ELSE "late" IN
   /\ At(h, "missed")
-  /\ IF handler[h].event \in Broken THEN Goes(h, "close") /\ UNCHANGED <<row, requesters, stepFunctions, published, messages, told, gone, cancellations, faults, duplicates, hidden>>
+  /\ IF handler[h].event \in Broken THEN Goes(h, "close") /\ UNCHANGED <<row, requesters, stepFunctions, published, messages, verdicts, gone, cancellations, faults, duplicates, hidden>>
      ELSE TableCall(h, key(h), refused, [With(h, "closeMissed") EXCEPT !.verdict = missed], With(h, "markUnsent"))
 CloseMissed(h) ==                                                                            \* @code closeMissed
   LET after == closed(row[key(h)], handler[h].event, handler[h].claim, handler[h].verdict, handler[h].opening, TRUE) IN
   At(h, "closeMissed")
   /\ TableCall(h, key(h), after, IF after.state = "refused" THEN With(h, "contradict") ELSE Telling(h, handler[h].verdict), With(h, "markUnsent"))
-(* Somebody was here between our claim and our close: another copy of this event, or a new opening. *)
+(* Another was here between our claim and our close: another copy of this event, or a new opening. *)
 Contradict(h) ==                                                                             \* @code contradict
   LET r == row[key(h)]
       e == handler[h].event
@@ -438,7 +438,7 @@ Supersede(h) ==                                                                 
   At(h, "supersede")
   /\ TableCall(h, key(h), after, IF after.state = "refused" THEN [With(h, "contradict") EXCEPT !.state = "none", !.opening = 0] ELSE Telling(h, "superseded"), idle)
 
-(* The claim reached nobody: taken off again, best effort, and the handling has failed. *)
+(* The claim reached no task: taken off again, best effort, and the handling has failed. *)
 MarkUnsent(h) ==                                                                             \* @code markUnsent
   LET after == markedUnsent(row[key(h)], handler[h].event, handler[h].claim) IN
   At(h, "markUnsent") /\ TableCall(h, key(h), after, IF after.state = "refused" THEN With(h, "withdraw") ELSE idle, With(h, "withdraw"))
@@ -452,7 +452,7 @@ Tell(h) ==                                                                      
   /\ At(h, "tell")
   /\ \E fate \in Fates :
      /\ Fault(fate)
-     /\ told' = IF hasEffect(fate) THEN [told EXCEPT ![handler[h].event] = @ \cup {handler[h].verdict}] ELSE told
+     /\ verdicts' = IF hasEffect(fate) THEN [verdicts EXCEPT ![handler[h].event] = @ \cup {handler[h].verdict}] ELSE verdicts
      /\ messages' = IF fate = "answered" THEN messages \ {handler[h].message} ELSE messages
   /\ hidden' = {e \in hidden : Result(e) \in messages'}
   /\ Drops(h)
@@ -462,7 +462,7 @@ Acknowledge(h) ==                                                               
   /\ At(h, "acknowledge")
   /\ messages' = messages \ {handler[h].message}
   /\ Drops(h)
-  /\ UNCHANGED <<row, requesters, stepFunctions, published, told, gone, cancellations, faults, duplicates, hidden>>
+  /\ UNCHANGED <<row, requesters, stepFunctions, published, verdicts, gone, cancellations, faults, duplicates, hidden>>
 
 (* An execution has ended: its callbacks are published as cancelled, then closed. *)
 Find(h) ==                                                                                   \* @code cancelAll
@@ -482,7 +482,7 @@ PublishCancelled(h) ==                                                          
      /\ Fault(fate)
      /\ cancellations' = IF hasEffect(fate) /\ Mutant # "tells-no-worker-of-a-cancellation" THEN cancellations \cup {handler[h].opening} ELSE cancellations
      /\ IF fate = "answered" THEN Goes(h, "cancel") ELSE Drops(h)
-  /\ UNCHANGED <<row, requesters, stepFunctions, published, messages, told, gone, duplicates, hidden>>
+  /\ UNCHANGED <<row, requesters, stepFunctions, published, messages, verdicts, gone, duplicates, hidden>>
 Cancel(h) ==                                                                                 \* @code cancel
   LET k == KeyOf[handler[h].opening] IN
   At(h, "cancel") /\ TableCall(h, k, cancelledRow(row[k], handler[h].message.of), [With(h, "find") EXCEPT !.opening = 0], idle)
@@ -491,7 +491,7 @@ Cancel(h) ==                                                                    
 AcknowledgeAtOnce(h) ==
   /\ Mutant = "acknowledges-before-it-settles" /\ handler[h].message \in messages /\ handler[h] # idle
   /\ messages' = messages \ {handler[h].message}
-  /\ UNCHANGED <<row, requesters, stepFunctions, published, handler, told, gone, cancellations, faults, duplicates, hidden>>
+  /\ UNCHANGED <<row, requesters, stepFunctions, published, handler, verdicts, gone, cancellations, faults, duplicates, hidden>>
 
 ----------------------------------------------------------------------------
 Init ==
@@ -499,7 +499,7 @@ Init ==
   /\ task = [o \in Openings |-> "unstarted"] /\ outcome = [o \in Openings |-> "none"] /\ sent = [o \in Openings |-> {}]
   /\ overdue = {} /\ ended = {} /\ requester = [o \in Openings |-> [pc |-> "unstarted", round |-> 1]] /\ requested = {}
   /\ published = {} /\ messages = {} /\ hidden = {} /\ handler = [h \in Handlers |-> idle]
-  /\ told = [e \in Events |-> {}] /\ gone = {} /\ cancellations = {} /\ faults = 0 /\ duplicates = 0
+  /\ verdicts = [e \in Events |-> {}] /\ gone = {} /\ cancellations = {} /\ faults = 0 /\ duplicates = 0
 
 Requester(o) == Open(o) \/ OpenOverParked(o) \/ IsOurOpening(o) \/ PublishOpened(o) \/ RecordAttempt(o) \/ SendRequest(o)
 Relay(h) == ReadOpened(h) \/ Claim(h) \/ Park(h) \/ Unclaim(h) \/ Remember(h) \/ Call(h) \/ Close(h) \/ Miss(h)
@@ -531,8 +531,8 @@ AtRest == OnlyTimePasses /\ messages = {}
 
 (* 1. No result is lost: one verdict each; at rest everything published has one, and no row is in the middle. *)
 NoResultIsLost ==
-  /\ \A e \in Events : Cardinality(told[e]) <= 1
-  /\ AtRest => /\ \A e \in published : told[e] # {}
+  /\ \A e \in Events : Cardinality(verdicts[e]) <= 1
+  /\ AtRest => /\ \A e \in published : verdicts[e] # {}
                /\ \A k \in Keys : row[k].state # "settling"
 (* 2. One outcome: Step Functions is never called with two different outcomes for one callback. *)
 OneOutcome == \A o \in Openings : \A e, f \in sent[o] : SaidBy[e] = SaidBy[f]
@@ -540,20 +540,20 @@ OneOutcome == \A o \in Openings : \A e, f \in sent[o] : SaidBy[e] = SaidBy[f]
 AnyOrder == OnlyTimePasses => \A k \in Keys : row[k].state = "waiting" /\ task[row[k].opening] = "waiting" =>
   \A e \in row[k].parked \ row[k].over : ~mayAnswer(e) \/ answerTo(row[k], e) # "none"
 (* 4. Unsure is not late: what Step Functions took is called by no other name. *)
-(*    And delivered is said of nothing that was never sent, unless somebody died between a claim and its call, or a   *)
+(*    And delivered is said of nothing that was never sent, unless a handling died between a claim and its call, or a   *)
 (*    claim could not be taken off again.                                                                             *)
 UnsureIsNotLate ==
-  /\ \A o \in Openings : outcome[o] # "none" => told[outcome[o]] \subseteq {"delivered", "invalid"}
-  /\ ~MayCrash /\ MaxFaults < 2 => \A e \in Events : "delivered" \in told[e] => \E o \in Openings : e \in sent[o]
+  /\ \A o \in Openings : outcome[o] # "none" => verdicts[outcome[o]] \subseteq {"delivered", "invalid"}
+  /\ ~MayCrash /\ MaxFaults < 2 => \A e \in Events : "delivered" \in verdicts[e] => \E o \in Openings : e \in sent[o]
 (* 5. Transient is not poison: a callback is used up by an answer of Step Functions alone. *)
 TransientIsNotPoison == \A k \in Keys : row[k].state = "settled" => task[row[k].opening] # "waiting"
-(* 6. Poison stays alone: at rest, whoever has broken the contract and may answer has failed a task that waited. *)
-PoisonStaysAlone == AtRest => \A e \in published \cap Broken \cap Allowed : told[e] = {"invalid"}
+(* 6. Poison stays alone: at rest, a source that has broken the contract and may answer has failed a task that waited. *)
+PoisonStaysAlone == AtRest => \A e \in published \cap Broken \cap Allowed : verdicts[e] = {"invalid"}
 (* 7. The token is a secret: it is on no row that needs it no more. *)
 TokenIsASecret == \A k \in Keys : row[k].token => isOpen(row[k])
 (* 8. Only who may answer, answers. *)
 OnlyWhoMayAnswers == \A o \in Openings : sent[o] \subseteq Allowed
-(* 9. No silent hang: whoever waits is on the row, or the requester is at work; every row goes; what has ended is cancelled. *)
+(* 9. No silent hang: what waits is on the row, or the requester is at work; every row goes; what has ended is cancelled. *)
 NoSilentHang ==
   /\ \A k \in Keys : row[k].expires
   /\ \A o \in Openings : task[o] = "waiting" /\ requester[o].pc = "done" =>

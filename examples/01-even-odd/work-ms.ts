@@ -2,7 +2,7 @@ const ARTICLE_MS = 2_000;
 
 /**
  * How long the work takes: the article's two seconds, or what the environment variable WORK_MS says now.
- * @throws Error when WORK_MS is no whole number of milliseconds.
+ * @throws Error when WORK_MS is not a whole number of milliseconds.
  */
 export function workMs(): number {
   const text = process.env.WORK_MS;

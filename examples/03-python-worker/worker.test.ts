@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { requestBody } from '../../packages/worker/test/doubles.ts';
-// A real SQS engine and a recording EventBridge: a worker needs no more of the house.
+// A real SQS engine and a recording EventBridge: a worker needs no more of the system.
 import { type PutEventsAnswer, refusing, startWire, type Wire } from '../../packages/worker/test/wire.ts';
 
 const wanted = 'import sys, boto3; sys.exit(sys.version_info < (3, 11))';

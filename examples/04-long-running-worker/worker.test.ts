@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-// A real SQS engine and a recording EventBridge: a worker needs no more of the house.
+// A real SQS engine and a recording EventBridge: a worker needs no more of the system.
 import { startWire, type Wire } from '../../packages/worker/test/wire.ts';
 
 let wire: Wire;

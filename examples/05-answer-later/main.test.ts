@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { requestBody } from '../../packages/worker/test/doubles.ts';
-// A real SQS engine and a recording EventBridge: the form needs no more of the house.
+// A real SQS engine and a recording EventBridge: the form needs no more of the system.
 import { startWire, type Wire } from '../../packages/worker/test/wire.ts';
 
 let wire: Wire;

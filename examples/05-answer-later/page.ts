@@ -29,7 +29,7 @@ export function alreadyDecidedPage(approval: Approval, decision: Decision): Page
 }
 
 export function overPage(approval: Approval): Page {
-  return page(410, approval.question, '<p>Nobody waits for this decision any more.</p>');
+  return page(410, approval.question, '<p>This decision is no longer awaited.</p>');
 }
 
 export function unknownPage(): Page {

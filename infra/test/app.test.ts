@@ -93,7 +93,7 @@ describe('the relay', () => {
     });
   });
 
-  it('hears results of anybody but itself, openings of requesters, and ended executions, none undelivered for good', () => {
+  it('hears results of every source but its own, openings of requesters, and ended executions, none undelivered for good', () => {
     const rules = Object.values(dev.Relay.findResources('AWS::Events::Rule')).map(
       ({ Properties }) => Properties,
     );
@@ -168,7 +168,7 @@ describe('the relay', () => {
   });
 });
 
-it('logs no execution data, for task tokens are in it', () => {
+it('logs no execution data, because task tokens are in it', () => {
   dev.EvenOddRequester.hasResourceProperties('AWS::StepFunctions::StateMachine', {
     LoggingConfiguration: { IncludeExecutionData: false },
   });

@@ -42,7 +42,7 @@ it('every dead-letter queue has an alarm of its name', () => {
   expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual(expect.arrayContaining(letters));
 });
 
-it('alarms of the relay are published to its topic, and no data is no alarm', () => {
+it('alarms of the relay are published to its topic, and missing data raises no alarm', () => {
   for (const alarm of alarmsOf(templates.Relay)) {
     expect(alarm.AlarmActions).toHaveLength(1);
     expect(alarm.TreatMissingData).toBe('notBreaching');

@@ -20,7 +20,7 @@ export function appTemplates(stage = 'dev'): Readonly<Record<StackRole, Template
   const app = callbackRelayApp({ stage, context: unbundled });
   const of = (role: StackRole) => {
     const stack = app.node.findChild(`CallbackRelay-${stage}-${role}`);
-    if (!(stack instanceof Stack)) throw new Error(`${role} is no stack`);
+    if (!(stack instanceof Stack)) throw new Error(`${role} is not a stack`);
     return Template.fromStack(stack);
   };
   return { Relay: of('Relay'), EvenOddRequester: of('EvenOddRequester'), EvenOddWorker: of('EvenOddWorker') };

@@ -13,7 +13,7 @@ beforeAll(() => {
   const app = twoAccountsApp({ region, relayAccount, workerAccount, context: unbundled });
   const templateOf = (id: string) => {
     const stack = app.node.findChild(id);
-    if (!(stack instanceof Stack)) throw new Error(`${id} is no stack`);
+    if (!(stack instanceof Stack)) throw new Error(`${id} is not a stack`);
     return Template.fromStack(stack);
   };
   ours = templateOf('TwoAccounts-Requester');

@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 // npm fetches some 150 packages of others; on a busy machine that takes a minute.
-const patience = 300_000;
+const timeout = 300_000;
 
 // The tests of other teams' apps, whose folders lie beside these, run where they are installed.
 const include = ['test/**/*.test.ts', 'src/**/*.test.ts'];
 
 export default defineConfig({
-  test: { include, globalSetup: './test/tarballs.ts', testTimeout: patience, hookTimeout: patience },
+  test: { include, globalSetup: './test/tarballs.ts', testTimeout: timeout, hookTimeout: timeout },
 });

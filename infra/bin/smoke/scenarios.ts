@@ -4,7 +4,7 @@ export const judged: readonly string[] = [
   "an input that breaks the worker's schema fails its task, and no other",
   'two callbacks of a Parallel state end with their own outputs, the first branch answered first',
   'two callbacks of a Parallel state end with their own outputs, the second branch answered first',
-  'duplicates of a result change nothing, and another result is told to be conflicting',
+  'duplicates of a result change nothing, and another result is conflicting',
   'a task that is not answered times out, and its Catch goes on',
   'a result that comes before its callback is parked, and settles it the moment it opens',
   'a task that sends no request is finished by an event that comes anyway',
@@ -12,11 +12,11 @@ export const judged: readonly string[] = [
   'a result that no task waits for does no harm to its neighbours',
   'a foreign service answers with a plain PutEvents',
   'an answer of a source that may not answer is forbidden, and the callback goes on waiting',
-  'a result with a misspelt field is invalid, told, and never delivered as undefined',
+  'a result with a misspelt field is published as invalid, and never delivered as undefined',
   'an output of the limit passes, and one byte more is too large: the task fails with a clear error',
-  'an event without a correlation ID is invalid, told, and does no harm to its neighbours',
-  'the callbacks of an execution that is stopped are cancelled: the worker is told, and so is a later answer',
-  'an answer after the timeout of its task is late, and told',
+  'an event without a correlation ID is published as invalid, and does no harm to its neighbours',
+  'the callbacks of an execution that is stopped are cancelled: the worker gets a notice, and a later answer is cancelled too',
+  'an answer after the timeout of its task is published as late',
   'a result that is published while the relay is down is delivered when it is up again',
 ];
 
@@ -33,7 +33,7 @@ export const leftOut: Readonly<Record<string, string>> = {
     'it keeps the token over a retry',
   'a second callback under a business key that is open is refused with a clear error':
     'it swallows the error of the function behind the task',
-  'a result that Step Functions would not take until the deadline is undeliverable, and told':
+  'a result that Step Functions would not take until the deadline is published as undeliverable':
     'it enforces no IAM, by which the scenario makes Step Functions refuse',
   'a parked result that no task comes for is unclaimed when its time is up, and reported':
     'it takes an hour, and its clock cannot be driven',

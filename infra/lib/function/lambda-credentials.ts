@@ -15,7 +15,7 @@ export function defaultProvider(): () => Promise<Credentials> {
   return async () => {
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;
     if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) {
-      throw Object.assign(new Error("Lambda's environment holds no credentials"), {
+      throw Object.assign(new Error("Lambda's environment has no credentials"), {
         name: 'CredentialsProviderError',
       });
     }

@@ -50,7 +50,7 @@ export function functionUrlHandler(
   };
 }
 
-/** Nothing of these pages may be kept, framed, or told to other sites. */
+/** Nothing of these pages may be kept, framed, or sent to other sites. */
 const security = {
   'cache-control': 'no-store',
   'content-security-policy':

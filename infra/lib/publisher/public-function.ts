@@ -21,7 +21,7 @@ export interface PublicFunctionProps {
   readonly settings: FunctionSettings;
 }
 
-/** A function that anybody can reach by its URL, and that publishes results under one event source. */
+/** A function that anyone can reach by its URL, and that publishes results under one event source. */
 export function publicFunction(
   scope: Construct,
   id: string,

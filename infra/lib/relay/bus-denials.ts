@@ -19,7 +19,7 @@ export function tlsDenial(eventBusArn: string): PolicyStatement {
 
 /**
  * Only the relay speaks for the relay, and only requesters open callbacks, which are known by the
- * names of their roles. Anybody else with a right to publish could have workers drop their requests.
+ * names of their roles. Any other principal with a right to publish could have workers drop their requests.
  */
 export function ownSourceDenials(
   scope: IConstruct,

@@ -29,7 +29,7 @@ export interface ICallbackRelay {
   /**
    * Lets a principal look after the relay: list what waits, read rows without their task tokens, answer by hand under the
    * operator's source, redrive dead letters. On a relay of another stack, its owner must name the principal's role in
-   * `operatorRoles` too, for the bus denies that source to all others.
+   * `operatorRoles` too, because the bus denies that source to all others.
    */
   grantOperate(grantee: IGrantable): Grant;
   /** Lets a principal read execution histories, which have task tokens in them. */

@@ -23,10 +23,10 @@ function granted(
   if (isChecked) Validations.of(app).addPlugins(new AwsSolutionsChecks());
   const stack = new Stack(app, 'Test');
   const relay = CallbackRelay.fromStage(stack, 'Relay', 'dev');
-  const role = new Role(stack, 'Somebody', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
+  const role = new Role(stack, 'Grantee', { assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
   grant(relay, role, stack);
   const [policy] = Object.entries(Template.fromStack(stack).findResources('AWS::IAM::Policy'))
-    .filter(([id]) => id.startsWith('Somebody'))
+    .filter(([id]) => id.startsWith('Grantee'))
     .map(([, { Properties }]) => Properties.PolicyDocument.Statement);
   return policy ?? [];
 }
@@ -110,7 +110,7 @@ describe('grantOperate', () => {
     ]);
   });
 
-  it('needs a role, for the bus names roles', () => {
+  it('needs a role, because the bus names roles', () => {
     const stack = new Stack(new App({ context: unbundled }), 'Test');
     const relay = new CallbackRelay(stack, 'Relay', { stage: 'dev' });
     expect(() => relay.grantOperate(new ServicePrincipal('ec2.amazonaws.com'))).toThrow(

@@ -56,7 +56,7 @@ function definitionOf({ stack }: Team): string {
     .join('');
 }
 
-describe('items of a Map are told apart with nothing said', () => {
+describe('items of a Map differ with nothing said', () => {
   const inMap = (task: IChainable, team: Team, id = 'Each') =>
     new MapState(team.stack, id).itemProcessor(task);
 
@@ -143,12 +143,12 @@ describe('the payload is what the worker gets', () => {
   });
 
   it.each([
-    ['a Duration', { wait: Duration.minutes(1) }, /payload\.wait is no value of JSON.*given "a Duration"/],
-    ['a Date', [new Date(0)], /payload\[0\] is no value of JSON.*given "a Date"/],
-    ['a Map', new Map(), /payload is no value of JSON.*given "a Map"/],
-    ['a function', { f: () => 1 }, /payload\.f is no value of JSON/],
+    ['a Duration', { wait: Duration.minutes(1) }, /payload\.wait is not a JSON value.*given "a Duration"/],
+    ['a Date', [new Date(0)], /payload\[0\] is not a JSON value.*given "a Date"/],
+    ['a Map', new Map(), /payload is not a JSON value.*given "a Map"/],
+    ['a function', { f: () => 1 }, /payload\.f is not a JSON value/],
     ['null', { a: [null] }, /payload\.a\[0\] is null, which CDK leaves out/],
-    ['NaN', { n: Number.NaN }, /payload\.n is no value of JSON.*NaN/],
+    ['NaN', { n: Number.NaN }, /payload\.n is not a JSON value.*NaN/],
   ])('and %s is refused', (_, payload, message) => {
     expect(() => ask(newTeam(), { payload })).toThrow(message);
   });

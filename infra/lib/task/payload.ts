@@ -29,7 +29,7 @@ export function checkJson(scope: IConstruct, value: unknown, path = 'payload'): 
     return;
   }
   throw validationError(scope, {
-    problem: `${path} is no value of JSON, so the worker would not get what is meant`,
+    problem: `${path} is not a JSON value, so the worker would not get what is meant`,
     given: typeof value === 'object' ? `a ${value?.constructor?.name}` : `${typeof value} ${String(value)}`,
     remedy: 'give text, numbers, booleans, null, arrays and plain objects, with paths or expressions in them',
   });

@@ -59,7 +59,7 @@ it('hears of cancellations by a rule of its own on the bus of the relay', () => 
     Name: 'callback-relay-dev-payments-cancellations',
     EventPattern: { source: ['callback-relay'], 'detail-type': ['Callback Cancelled'] },
   });
-  // Putting a notice back for other processes is no failure to handle it.
+  // Returning a notice to the queue for other processes is not a failure to handle it.
   template.hasResourceProperties('AWS::SQS::Queue', {
     QueueName: 'callback-relay-dev-payments-cancellations',
     RedrivePolicy: { maxReceiveCount: 100 },

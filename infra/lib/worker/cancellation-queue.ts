@@ -11,7 +11,7 @@ import { validationError } from '../validation-error.ts';
 
 /**
  * A notice for a callback that is not at work where it is received returns to the queue for other processes, for a minute: some
- * 20 receives, 60 by a worker that puts back for a second each time. Polls that end with their invocation add a few.
+ * 20 receives, 60 by a worker that returns them for a second each time. Polls that end with their invocation add a few.
  */
 const cancellationReceives = 100;
 

@@ -8,7 +8,7 @@ export interface BenchOptions {
   readonly runs: number | undefined;
 }
 
-/** Arguments that can't be taken; the message is for whoever typed them. */
+/** Arguments that can't be taken; the message is for the user who typed them. */
 export class UsageError extends Error {}
 
 export function usageOf(benchmarks: readonly Benchmark[]): string {
@@ -23,7 +23,7 @@ ${benchmarks.map(({ name, says, runs }) => `  ${name.padEnd(12)}${says} (${runs}
                 {"name", "unit", "ours", "others", "ratio", "runs", "spread"}
   --help        print this
 
-Exits with 1 when a benchmark could not run, with 2 when called wrongly. A missed target is printed, and is no error.
+Exits with 1 when a benchmark could not run, with 2 when called wrongly. A missed target is printed, and is not an error.
 `;
 }
 

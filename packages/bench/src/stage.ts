@@ -42,7 +42,7 @@ interface End {
   readonly at: number;
 }
 
-/** Hears the ends of executions; one may come before anybody asks for it. */
+/** Hears the ends of executions; one may come before it is asked for. */
 function endsOf(local: Local): (executionArn: string) => Promise<number> {
   const ends = new Map<string, End>();
   const waiting = new Map<string, (end: End) => void>();

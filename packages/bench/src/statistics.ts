@@ -28,7 +28,7 @@ export async function interleaved<Name extends string>(
 ): Promise<Readonly<Record<Name, readonly number[]>>> {
   const samples = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
   for (let run = 0; run < runs; run++) {
-    // Whoever goes first would always find the machine as the last one left it.
+    // The first one would always find the machine as the last one left it.
     const order = run % 2 === 0 ? names : names.toReversed();
     for (const name of order) samples[name].push(await measure(name));
   }

@@ -29,6 +29,6 @@ it('a host says what its own process takes', async () => {
   expect(residentMegabytes).toBeGreaterThan(30);
 });
 
-it('a host that does not come up is told, not waited for', async () => {
+it('a host that does not come up is reported, not waited for', async () => {
   await expect(startHost('/dev/null/no-app')).rejects.toThrow('the local runtime ended with 1');
 });

@@ -19,7 +19,7 @@ it('no samples are an error, not a zero', () => {
   expect(() => median([])).toThrow('no samples');
 });
 
-it('what is interleaved is measured in turns, and nobody goes first every time', async () => {
+it('what is interleaved is measured in turns, and none goes first every time', async () => {
   const order: string[] = [];
   const samples = await interleaved(['a', 'b'], 3, async (name) => order.push(name));
   expect(order).toEqual(['a', 'b', 'b', 'a', 'a', 'b']);

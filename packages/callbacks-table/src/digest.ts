@@ -7,7 +7,7 @@ export function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, DIGEST_CHARACTERS);
 }
 
-/** Tells whose opening a row is of, also when its token is gone. Nobody can turn it back into the token. */
+/** Identifies the opening that a row is of, also when its token is gone. The token cannot be computed from it. */
 export function openingIdOf(taskToken: string): string {
   return digest(taskToken);
 }

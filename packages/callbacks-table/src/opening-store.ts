@@ -24,7 +24,7 @@ export interface OpeningStore {
    * newer attempt or the same attempt with another token: then two tasks share the identity of one.
    */
   recordAttempt(attempt: ChainAttempt): Promise<boolean>;
-  /** Marks a chain as one whose attempts cannot be told from those of another task. Unconditional. */
+  /** Marks a chain as one whose attempts cannot be distinguished from those of another task. Unconditional. */
   markAmbiguous(chain: Pick<ChainAttempt, 'chainKey' | 'expiresAt'>): Promise<boolean>;
 }
 

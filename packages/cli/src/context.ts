@@ -12,7 +12,7 @@ export interface Context {
 }
 
 /** What the process gives a run. */
-export interface Surroundings {
+export interface ProcessContext {
   readonly terminal: Terminal;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Ends what runs on, as `watch`. */
@@ -43,7 +43,7 @@ export function withSharedOptions(command: Command): Command {
     .option('--json', 'print one JSON object a line');
 }
 
-export function contextOf(command: Command, { terminal, environment, signal }: Surroundings): Context {
+export function contextOf(command: Command, { terminal, environment, signal }: ProcessContext): Context {
   const { stage, region, profile, endpointUrl, json = false } = command.opts<SharedOptions>();
   if (endpointUrl !== undefined && URL.parse(endpointUrl) === null)
     throw new OperatorError(

@@ -1,3 +1,3 @@
-export type { Surroundings } from './context.ts';
+export type { ProcessContext } from './context.ts';
 export { run } from './run.ts';
 export type { Terminal } from './terminal.ts';

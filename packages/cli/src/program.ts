@@ -8,12 +8,12 @@ import { runExplain } from './commands/explain.ts';
 import { runShow } from './commands/show.ts';
 import { runWaits, span, waitsOptions, wholeNumber } from './commands/waits.ts';
 import { runWatch } from './commands/watch.ts';
-import { type Context, contextOf, type Surroundings, withSharedOptions } from './context.ts';
+import { type Context, contextOf, type ProcessContext, withSharedOptions } from './context.ts';
 import { runMcp } from './mcp/run-mcp.ts';
 
 /** The command line, as commander reads it. */
-export function createProgram(surroundings: Surroundings): Command {
-  const { terminal } = surroundings;
+export function createProgram(processContext: ProcessContext): Command {
+  const { terminal } = processContext;
   const program = new Command('callback-relay')
     .description('See and answer the callbacks that wait.')
     .exitOverride()
@@ -27,7 +27,7 @@ export function createProgram(surroundings: Surroundings): Command {
     (action: (context: Context, ...given: never[]) => Promise<void>) =>
     async (...given: unknown[]) => {
       const command = given.at(-1) as Command;
-      await action(contextOf(command, surroundings), ...(given.slice(0, -1) as never[]));
+      await action(contextOf(command, processContext), ...(given.slice(0, -1) as never[]));
     };
 
   add('waits', waitsOptions).action(run(runWaits));

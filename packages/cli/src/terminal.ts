@@ -9,7 +9,7 @@ export interface Terminal {
   /** Whether colours are wanted. */
   readonly hasColours: boolean;
   readonly columns: number;
-  /** Asks a yes-or-no question; undefined where nobody is there to be asked. */
+  /** Asks a yes-or-no question; undefined where there is no user to be asked. */
   readonly confirm?: (question: string) => Promise<boolean>;
 }
 

@@ -100,11 +100,11 @@ describe('the command line', () => {
     expect((await command(['fail', id, 'Declined', 'by hand', '--why', 'test'])).out).toContain('delivered');
   });
 
-  it('says of a second answer that nobody waits any more', async () => {
+  it('refuses a second answer, because the callback is settled', async () => {
     const { id } = await asleep();
     await command(['succeed', id, '1', '--why', 'test']);
     const again = await command(['succeed', id, '2', '--why', 'test']);
-    expect([again.code, again.err]).toEqual([1, expect.stringContaining('is settled: nobody waits')]);
+    expect([again.code, again.err]).toEqual([1, expect.stringContaining('is settled: it waits')]);
   });
 
   it('wants a reason, asks a person, and does nothing where that says no', async () => {

@@ -54,7 +54,7 @@ const post = (path: string, body: object, headers: Record<string, string>) =>
   });
 
 describe("the page's server", () => {
-  it('lets nothing be loaded from elsewhere, nothing inline be run, and nobody frame it', async () => {
+  it('lets nothing be loaded from elsewhere, nothing inline be run, and no other page frame it', async () => {
     const { headers, body } = await ask('/');
     expect(headers['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -63,7 +63,7 @@ describe("the page's server", () => {
   });
 
   it.each([
-    ['a name of somebody else that resolves to this machine', { host: 'evil.example:80' }],
+    ['a name of another owner that resolves to this machine', { host: 'evil.example:80' }],
     ['a page of another origin', { origin: 'https://evil.example' }],
     ['another site', { 'sec-fetch-site': 'cross-site' }],
   ])('answers nothing to %s', async (_, headers) => {
@@ -127,7 +127,7 @@ describe("the page's server", () => {
   });
 });
 
-/** The tokens as AWS itself answers them to whoever may read histories. */
+/** The tokens as AWS itself answers them to a principal that may read histories. */
 async function tokensOf(executionArn: string): Promise<string[]> {
   const { GetExecutionHistoryCommand } = await import('@aws-sdk/client-sfn');
   const { events = [] } = await example.stage.clients.sfn.send(

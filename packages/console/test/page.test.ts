@@ -101,7 +101,7 @@ describe.skipIf(chromiumPath === undefined)(`the page${chromiumNote}`, () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  it('draws the execution lit as it runs, and is told by keyboard what a state got', async () => {
+  it('draws the execution lit as it runs, and shows by keyboard what a state got', async () => {
     const { page, go } = await open();
     const { executionArn } = await example.asleep('{"number":4}');
     await go(`execution/${encodeURIComponent(executionArn)}`);

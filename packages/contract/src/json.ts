@@ -15,7 +15,7 @@ export function utf8Bytes(text: string): number {
 }
 
 /**
- * Whether `value` nests objects and arrays deeper than `depth`. Walks without recursion, for depth is what is in
+ * Whether `value` nests objects and arrays deeper than `depth`. Walks without recursion, because depth is what is in
  * doubt, and visits a shared or circular object once a level, so that it always ends.
  */
 export function isDeeperThan(value: unknown, depth: number): boolean {

@@ -13,7 +13,7 @@ export const operatorSchema = z.object({
   who: z.string().check(z.minLength(1), z.maxLength(512), z.describe("The caller's ARN, by STS")),
   why: z
     .string()
-    .check(z.minLength(1), z.maxLength(1024), z.describe('The reason, for whoever looks into it later')),
+    .check(z.minLength(1), z.maxLength(1024), z.describe('The reason, for those who look into it later')),
 });
 
 export type Operator = z.infer<typeof operatorSchema>;

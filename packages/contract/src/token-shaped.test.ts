@@ -42,7 +42,7 @@ describe('a field named like a task token', () => {
     expect(tokenShapedField({ [name]: 'value' })).toBeUndefined();
   });
 
-  it('is no concern in the data of the users', () => {
+  it('is of no concern in the data of the users', () => {
     expect(
       tokenShapedField({ output: { token: 'of a payment' }, payload: { taskToken: 1 } }),
     ).toBeUndefined();

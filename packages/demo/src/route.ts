@@ -46,8 +46,8 @@ export function createRouteBook(): RouteBook {
       const { correlationId } = request;
       const way = () => stops.filter((stop) => stop.correlationId === correlationId);
       if (!way().some(({ station }) => station === 'verdict')) {
-        const patience = AbortSignal.timeout(VERDICT_WITHIN_MS);
-        await once(verdicts, correlationId, { signal: patience }).catch(() => undefined);
+        const timeout = AbortSignal.timeout(VERDICT_WITHIN_MS);
+        await once(verdicts, correlationId, { signal: timeout }).catch(() => undefined);
       }
       return way();
     },

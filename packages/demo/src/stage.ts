@@ -16,7 +16,7 @@ export interface Stage {
 
 const STATE_MACHINE = 'callback-relay-dev-even-odd';
 
-/** Synthesizes and boots. `progress` hears what goes on, for both take seconds on a cold machine. */
+/** Synthesizes and boots. `progress` hears what goes on, because both take seconds on a cold machine. */
 export async function openStage(progress: (line: string) => void): Promise<Stage> {
   const app = mkdtempSync(join(tmpdir(), 'callback-relay-demo-'));
   // However the demo ends, Ctrl-C included.

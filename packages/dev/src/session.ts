@@ -46,7 +46,7 @@ export async function runSession(options: DevOptions, voice: Voice, signal: Abor
   }
 }
 
-/** The page at `/`, over the same clients as anybody's: of the stage whose table the app has. */
+/** The page at `/`, over the same clients as any other program's: of the stage whose table the app has. */
 function openPage(local: Local): Console {
   const tables = local.resources.filter(({ type }) => type === 'AWS::DynamoDB::Table');
   const [stage = 'dev'] = tables.flatMap(

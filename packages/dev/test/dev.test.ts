@@ -33,7 +33,7 @@ test('it tells what is supported, follows messages by correlation ID, and stops 
   expect(await dev.kill('SIGINT')).toBe(0);
 }, 30_000);
 
-test('a function is reloaded when the app is synthesized anew, and what waits goes on waiting', async () => {
+test('a function is reloaded when the app is synthesized again, and what waits goes on waiting', async () => {
   const directory = writeApp({ ...echo('one'), Jobs: queue('jobs') });
   const dev = await startDev(['--app', directory]);
   rewriteApp(directory, { ...echo('two'), Jobs: queue('jobs', { DelaySeconds: 5 }) });
@@ -51,9 +51,9 @@ test.each([
   ['an unknown option', ['--frobnicate'], 2, /Unknown option '--frobnicate'/],
   ['a port that is none', ['--port', 'http'], 2, /--port takes a number from 0 to 65535, not "http"/],
   ['a pair that is none', ['--parameter', 'Delay'], 2, /--parameter takes NAME=VALUE, not "Delay"/],
-  ['a forward that is no address', ['--forward', 's3=9000'], 2, /takes an address that begins with http/],
-  ['a folder that holds no app', ['--app', '/nowhere'], 1, /manifest.json: there is no such file/],
-])('%s is told, with its exit code', async (_, args, code, message) => {
+  ['a forward that is not an address', ['--forward', 's3=9000'], 2, /takes an address that begins with http/],
+  ['a folder without an app', ['--app', '/nowhere'], 1, /manifest.json: there is no such file/],
+])('%s is reported, with its exit code', async (_, args, code, message) => {
   const ended = await runDev(args);
   expect(ended.code).toBe(code);
   expect(ended.err).toMatch(message);
@@ -66,7 +66,7 @@ test('--help tells the options', async () => {
   for (const option of ['--port', '--data', '--app', '--json']) expect(out).toContain(option);
 });
 
-test('a port in use is told, and ends with 1', async () => {
+test('a port in use is reported, and ends with 1', async () => {
   const directory = writeApp({ Jobs: queue('jobs') });
   const dev = await startDev(['--app', directory]);
   const { code, err } = await runDev(['--app', directory, '--port', new URL(dev.endpoint).port]);

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { hasOwnApp, synthesize } from '../src/synthesis.ts';
 
 test.skipIf(!hasOwnApp())(
-  'a synthesis that fails is told with what it said',
+  'a synthesis that fails is reported with its output',
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'dev-synthesis-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

@@ -25,8 +25,8 @@ test('everything that is not supported by the local runtime is refused at once, 
     Custom: { Type: 'Custom::Seed' },
     Nested: { Type: 'AWS::CloudFormation::Stack' },
     Stream: { Type: 'AWS::DynamoDB::Table', Properties: { StreamSpecification: {} } },
-    Managed: { Type: 'AWS::Events::Rule', Properties: { ManagedBy: 'nobody' } },
-    Lost: queue('lost', { DelaySeconds: { Ref: 'Nobody' } }),
+    Managed: { Type: 'AWS::Events::Rule', Properties: { ManagedBy: 'other' } },
+    Lost: queue('lost', { DelaySeconds: { Ref: 'Missing' } }),
     Odd: queue('odd', { DelaySeconds: { 'Fn::GetAZs': '' } }),
   });
   expect(problems).toEqual([
@@ -35,12 +35,12 @@ test('everything that is not supported by the local runtime is refused at once, 
     'AWS::CloudFormation::Stack Nested in Team: this type is not supported by the local runtime; it may be left out (--leave-out)',
     'AWS::DynamoDB::Table Stream in Team: the property StreamSpecification is not supported by the local runtime',
     'AWS::Events::Rule Managed in Team: the property ManagedBy is not supported by the local runtime',
-    'AWS::SQS::Queue Lost in Team: there is no resource Nobody',
+    'AWS::SQS::Queue Lost in Team: there is no resource Missing',
     'AWS::SQS::Queue Odd in Team: the intrinsic function Fn::GetAZs is not supported by the local runtime',
   ]);
 });
 
-test('what a service refuses is told with its resource, and leaves no port behind', async () => {
+test('what a service refuses is reported with its resource, and leaves no port behind', async () => {
   const problems = await refused({
     ...functionResources('Snake', { properties: { Runtime: 'ruby3.4' } }),
     Wrong: {
@@ -61,7 +61,7 @@ test('what a service refuses is told with its resource, and leaves no port behin
   ]);
 });
 
-test('a missing bundle is told', async () => {
+test('a missing bundle is reported', async () => {
   const app = writeApp(functionResources('Gone', { bundle: 'gone' }));
   await expect(starting(app)).rejects.toThrow(/AWS::Lambda::Function Gone in Team: its bundle .* is missing/);
 });
@@ -69,7 +69,7 @@ test('a missing bundle is told', async () => {
 test.each([
   ['a folder that is none', (app: FixtureApp) => app.remove(), 'manifest.json: there is no such file'],
   [
-    'a manifest that is no JSON',
+    'a manifest that is not JSON',
     (app: FixtureApp) => writeFileSync(join(app.directory, 'manifest.json'), '{'),
     'manifest.json: ',
   ],
@@ -79,7 +79,7 @@ test.each([
     'Team.template.json: there is no such file',
   ],
   [
-    'a template that is no JSON',
+    'a template that is not JSON',
     (app: FixtureApp) => writeFileSync(join(app.directory, 'Team.template.json'), '{"Resources":'),
     'Team.template.json: ',
   ],
@@ -97,7 +97,7 @@ test.each([
     (app: FixtureApp) => writeFileSync(join(app.directory, 'Team.template.json'), '{}'),
     'a template has Resources',
   ],
-])('%s is told', async (_, spoil, message) => {
+])('%s is reported', async (_, spoil, message) => {
   const app = writeApp({ Jobs: queue('jobs') });
   spoil(app);
   const started = starting(app);
@@ -105,7 +105,7 @@ test.each([
   await expect(started).rejects.toThrow(message);
 });
 
-test('what is passed over on purpose does not matter, nor does what a condition leaves out', async () => {
+test('what is ignored on purpose does not matter, nor does what a condition leaves out', async () => {
   const app = writeApp(
     {
       Jobs: queue('jobs'),
@@ -235,7 +235,7 @@ test('mappings and conditions choose values', async () => {
   await local.stop();
 });
 
-test('a value that no mapping holds is told', async () => {
+test('a value that no mapping has is reported', async () => {
   const problems = await refused({
     Jobs: queue('jobs', { DelaySeconds: { 'Fn::FindInMap': ['Delays', 'us-east-1', 'short'] } }),
   });
@@ -283,7 +283,7 @@ test('an app that was synthesized without the CLI has its bundles found by its a
   await local.stop();
 });
 
-test('a bundle that neither the metadata nor an asset manifest names is told', async () => {
+test('a bundle that neither the metadata nor an asset manifest names is reported', async () => {
   const problems = await refused(functionWithoutMetadata());
   expect(problems).toEqual([
     'AWS::Lambda::Function Echo in Team: Code given by S3Bucket and S3Key is not supported by the local runtime: an asset of the app and inline code are',

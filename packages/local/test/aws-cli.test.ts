@@ -19,7 +19,7 @@ test('the AWS CLI works with the environment that is printed', async ({ skip }) 
     Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'team' } },
   });
   const env = { ...process.env, ...local.environment, AWS_PAGER: '', AWS_PROFILE: undefined };
-  // Version 1 calls SQS at its address of old unless it is told so on the command line.
+  // Version 1 calls SQS at its former address unless the command line names another.
   const at = ['--endpoint-url', local.endpoint];
   const aws = async (...args: string[]) => {
     const { stdout } = await promisify(execFile)('aws', [...args, '--output', 'json'], { env });

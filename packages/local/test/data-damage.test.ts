@@ -116,7 +116,7 @@ test.each<[what: string, damage: (data: string) => void, from: () => Promise<str
   ],
   ['a database cut short', (data) => truncateSync(database(data), 10_000), stopped],
   ['an empty database', (data) => truncateSync(database(data), 0), stopped],
-  ['what is no database', (data) => writeFileSync(database(data), 'x'.repeat(20_000)), stopped],
+  ['what is not a database', (data) => writeFileSync(database(data), 'x'.repeat(20_000)), stopped],
   ['no database', (data) => rmSync(database(data)), stopped],
   ['a count that is not one', (data) => writeFileSync(`${database(data)}-commits`, 'x'), stopped],
   ['no count', (data) => rmSync(`${database(data)}-commits`), stopped],
@@ -126,7 +126,7 @@ test.each<[what: string, damage: (data: string) => void, from: () => Promise<str
     stopped,
   ],
 ])(
-  'damage is told at the start, and told again: %s',
+  'damage is reported at each start: %s',
   async (_, damage, from) => {
     const data = await from();
     damage(data);
@@ -139,7 +139,7 @@ test.each<[what: string, damage: (data: string) => void, from: () => Promise<str
   30_000,
 );
 
-test('an older copy beside a newer count is told', async () => {
+test('an older copy beside a newer count is reported', async () => {
   const data = await stopped();
   const older = readFileSync(join(data, 'runtime.sqlite'));
   const local = await start(data);

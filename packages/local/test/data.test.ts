@@ -185,7 +185,7 @@ test('a data folder that another process uses is refused', async () => {
 test('a data folder that is a file is refused', async () => {
   const { app, data } = folders();
   writeFileSync(join(data, 'file'), '');
-  await expect(startLocal({ app, dataDir: join(data, 'file') })).rejects.toThrow(/it is no folder/);
+  await expect(startLocal({ app, dataDir: join(data, 'file') })).rejects.toThrow(/it is not a folder/);
 });
 
 // The superuser may write everywhere.
@@ -196,7 +196,7 @@ test.skipIf(process.getuid?.() === 0)('a data folder that is read-only is refuse
 });
 
 // Every write to this device of Linux fails as on a full disk.
-test.skipIf(process.platform !== 'linux')('a full disk is told as such', async () => {
+test.skipIf(process.platform !== 'linux')('a full disk is reported as such', async () => {
   const { guarded } = await import('../src/foundation/data/data-folder.ts');
   expect(() => guarded('here', () => writeFileSync('/dev/full', 'x'))).toThrow(/the disk is full/);
 });

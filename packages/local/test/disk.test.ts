@@ -65,7 +65,7 @@ test.skipIf(!canMount).each([
   ],
   ['full when its tables are made', 'size=64k', /the disk is full\. Make room, or choose another folder\.$/],
 ])(
-  'a data folder on a disk that is %s is told in one line',
+  'a data folder on a disk that is %s is reported in one line',
   async (_, options, message) => {
     const { code, said } = await hostOnDisk(options).end();
     expect(code).toBe(1);

@@ -32,7 +32,7 @@ test("a function's configuration is described", async () => {
   const lambda = new LambdaClient(local.clientConfig);
   const describe = (name: string) => lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
   expect(await describe('Echo')).toMatchObject({ FunctionName: 'Echo', Timeout: 7, State: 'Active' });
-  await expect(describe('nobody')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  await expect(describe('missing')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
 test('an asynchronous payload over 1 MB is refused, and one of 1 MB is taken', async () => {

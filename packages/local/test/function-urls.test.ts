@@ -42,7 +42,7 @@ test('a function URL answers over HTTP, in payload format 2.0', async () => {
   const plain = await fetch(`${address}plain?a=1&a=2&b=3`);
   expect(await plain.json()).toEqual({ seen: { a: '1,2', b: '3' } });
   expect((await fetch(`${address}throws`)).status).toBe(502);
-  expect((await fetch(`${local.endpoint}/_url/Nobody/`)).status).toBe(404);
+  expect((await fetch(`${local.endpoint}/_url/Missing/`)).status).toBe(404);
 });
 
 test('a function URL that wants a signature is refused at start', async () => {

@@ -59,7 +59,7 @@ test('a function has its own environment, and nothing of its parent', async () =
   delete process.env.SECRET_OF_THE_DEVELOPER;
 });
 
-describe('a function that fails is told in the words of Lambda', () => {
+describe('a function that fails is reported in the words of Lambda', () => {
   test.each([
     ['throws', { throws: 'OrderError', message: 'no stock' }, 'OrderError', 'no stock'],
     [
@@ -72,7 +72,7 @@ describe('a function that fails is told in the words of Lambda', () => {
       'leaves a rejection unhandled',
       { rejects: true },
       'Runtime.UnhandledPromiseRejection',
-      'Error: nobody waits for this',
+      'Error: thrown later',
     ],
     ['exits', { exits: 0 }, 'Runtime.ExitError', /Runtime exited without providing a reason$/],
     ['exits with a code', { exits: 3 }, 'Runtime.ExitError', /Runtime exited with error: exit status 3$/],
@@ -161,7 +161,7 @@ test('functions are listed and described', async () => {
   expect(Configuration).toMatchObject({ Description: 'says what it hears', State: 'Active' });
 });
 
-test('a dry run runs nothing, and an event that is no JSON is refused', async () => {
+test('a dry run runs nothing, and an event that is not JSON is refused', async () => {
   const local = await runtime(echo());
   const lambda = new LambdaClient(local.clientConfig);
   let invoked = 0;

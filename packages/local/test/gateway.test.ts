@@ -48,14 +48,14 @@ describe('a call that AWS would refuse is refused as AWS does', () => {
     ['an unknown service', { 'x-amz-target': 'Nothing.ListThings' }, '{}', 400, 'UnknownOperationException'],
     ['a target without operation', { 'x-amz-target': 'AmazonSQS' }, '{}', 400, 'UnknownOperationException'],
     [
-      'a body that is no JSON',
+      'a body that is not JSON',
       { 'x-amz-target': 'AmazonSQS.ListQueues' },
       '{"half',
       400,
       'SerializationException',
     ],
     [
-      'a body that is no object',
+      'a body that is not an object',
       { 'x-amz-target': 'AmazonSQS.ListQueues' },
       '[1]',
       400,
@@ -109,14 +109,14 @@ describe('a call that AWS would refuse is refused as AWS does', () => {
   });
 
   test('a function that does not exist', async () => {
-    const answer = await post({}, '{}', '/2015-03-31/functions/nobody/invocations');
+    const answer = await post({}, '{}', '/2015-03-31/functions/missing/invocations');
     expect(answer.status).toBe(404);
     expect(answer.headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException');
   });
 });
 
 test('an error of SQS also carries the code of the query protocol', async () => {
-  const answer = await post({ 'x-amz-target': 'AmazonSQS.GetQueueUrl' }, '{"QueueName":"nobody"}');
+  const answer = await post({ 'x-amz-target': 'AmazonSQS.GetQueueUrl' }, '{"QueueName":"missing"}');
   expect(answer.headers.get('x-amzn-query-error')).toBe('AWS.SimpleQueueService.NonExistentQueue;Sender');
 });
 
@@ -157,7 +157,7 @@ const control = (path: string, body: string, headers: Record<string, string> = {
     body,
   });
 
-test('the control path moves the clock, and refuses what is no time', async () => {
+test('the control path moves the clock, and refuses what is not a time', async () => {
   const before = local.now();
   expect((await control('clock/advance', '{"milliseconds": 86400000}')).status).toBe(200);
   expect(local.now()).toBeGreaterThanOrEqual(before + 86_400_000);
@@ -222,13 +222,13 @@ test('the control path switches a function off and on, and puts faults in', asyn
   expect(unknown.status).toBe(400);
 });
 
-test('what is no call of AWS says where to look', async () => {
+test('what is not a call of AWS says where to look', async () => {
   const answer = await fetch(local.endpoint);
   expect(answer.status).toBe(404);
   expect(await answer.text()).toContain('/_local/health');
 });
 
-test('a port in use is told as such', async () => {
+test('a port in use is reported as such', async () => {
   const port = Number(new URL(local.endpoint).port);
   await expect(startLocal({ app: app.directory, port })).rejects.toThrow(PortInUseError);
 });

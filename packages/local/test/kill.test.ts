@@ -15,7 +15,7 @@ import { queue, table } from './runtime.ts';
 const seed = Number(process.env.KILL_SEED ?? 20_261_125);
 const kills = Number(process.env.KILLS ?? 3);
 
-/** Writes until it is told to end; gives back what was acknowledged. */
+/** Writes until it is asked to end; returns what was acknowledged. */
 async function write(endpoint: string, writer: number, isOver: () => boolean) {
   const config = {
     endpoint,

@@ -91,7 +91,7 @@ test('an invocation that fails rejects with the error of the function', async ()
     name: 'OrderError',
     message: 'no stock',
   });
-  await expect(local.invoke('Nobody', {})).rejects.toThrow('There is no function Nobody.');
+  await expect(local.invoke('Missing', {})).rejects.toThrow('There is no function Missing.');
 });
 
 test('two runtimes at once know nothing of one another', async () => {

@@ -11,7 +11,7 @@ if (!hasPython) console.warn('skipped: functions in Python need python3 on this 
 if (!hasCurl) console.warn('skipped: the bootstrap of these tests is a shell script around curl');
 
 /** One function, whose bundle has these files. */
-async function hosted(
+async function startFunction(
   Runtime: string,
   files: Readonly<Record<string, string>>,
   properties: object = {},
@@ -60,7 +60,7 @@ def handler(event, context):
 
 describe.skipIf(!hasPython)('a function in Python', () => {
   test('gets event, context and environment, and prints lines', async () => {
-    const { local, lines } = await hosted('python3.13', { 'index.py': python });
+    const { local, lines } = await startFunction('python3.13', { 'index.py': python });
     expect(await local.invoke('Other', { a: 1 })).toMatchObject({
       event: { a: 1 },
       request: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
@@ -72,7 +72,7 @@ describe.skipIf(!hasPython)('a function in Python', () => {
   });
 
   test('fails with the error that it raised, and goes on', async () => {
-    const { local } = await hosted('python3.13', { 'index.py': python });
+    const { local } = await startFunction('python3.13', { 'index.py': python });
     await expect(local.invoke('Other', { raises: true })).rejects.toMatchObject({
       name: 'OrderError',
       message: 'no stock',
@@ -81,7 +81,7 @@ describe.skipIf(!hasPython)('a function in Python', () => {
   });
 
   test('that exits, or that takes too long, fails in the words of Lambda', async () => {
-    const { local } = await hosted('python3.13', { 'index.py': python }, { Timeout: 1 });
+    const { local } = await startFunction('python3.13', { 'index.py': python }, { Timeout: 1 });
     await expect(local.invoke('Other', { exits: true })).rejects.toMatchObject({
       name: 'Runtime.ExitError',
       message: expect.stringContaining('exit status 3') as string,
@@ -95,14 +95,14 @@ describe.skipIf(!hasPython)('a function in Python', () => {
 
   test.each([
     ['a module that is not there', 'nowhere.handler', 'Runtime.ImportModuleError'],
-    ['a handler that is not there', 'index.nobody', 'Runtime.HandlerNotFound'],
+    ['a handler that is not there', 'index.missing', 'Runtime.HandlerNotFound'],
   ])('with %s says so', async (_, Handler, name) => {
-    const { local } = await hosted('python3.13', { 'index.py': python }, { Handler });
+    const { local } = await startFunction('python3.13', { 'index.py': python }, { Handler });
     await expect(local.invoke('Other', {})).rejects.toMatchObject({ name });
   });
 
   test('is reloaded', async () => {
-    const { local } = await hosted('python3.13', { 'index.py': python });
+    const { local } = await startFunction('python3.13', { 'index.py': python });
     const next = writeApp(
       functionResources('Other', { bundle: 'newer', properties: { Runtime: 'python3.13' } }),
     );
@@ -130,19 +130,19 @@ done
 
 describe('a function with a bootstrap', () => {
   test.skipIf(!hasCurl)('speaks the Runtime API, one invocation after the other', async () => {
-    const { local, lines } = await hosted('provided.al2023', { bootstrap });
+    const { local, lines } = await startFunction('provided.al2023', { bootstrap });
     expect(await local.invoke('Other', { a: 1 })).toEqual({ got: { a: 1 } });
     expect(await local.invoke('Other', [2])).toEqual({ got: [2] });
     expect(lines).toEqual([expect.stringContaining('bundles/other')]);
   });
 
   test('that exits at once fails in the words of Lambda', async () => {
-    const { local } = await hosted('provided.al2023', { bootstrap: '#!/bin/sh\nexit 4\n' });
+    const { local } = await startFunction('provided.al2023', { bootstrap: '#!/bin/sh\nexit 4\n' });
     await expect(local.invoke('Other', {})).rejects.toMatchObject({ name: 'Runtime.ExitError' });
   });
 
   test('that is missing is named at start', async () => {
-    await expect(hosted('provided.al2023', { other: '' })).rejects.toThrow(
+    await expect(startFunction('provided.al2023', { other: '' })).rejects.toThrow(
       /has no executable file bootstrap/,
     );
   });
@@ -153,6 +153,6 @@ test('a Node.js function that leaves the SDK to the managed runtime finds it, an
 const { SQSClient } = require('@aws-sdk/client-sqs');
 exports.handler = (event, context, callback) => callback(null, { sdk: typeof SQSClient, event });
 `;
-  const { local } = await hosted('nodejs22.x', { 'index.cjs': source });
+  const { local } = await startFunction('nodejs22.x', { 'index.cjs': source });
   expect(await local.invoke('Other', { a: 1 })).toEqual({ sdk: 'function', event: { a: 1 } });
 });

@@ -64,7 +64,7 @@ test('log groups are listed by prefix', async () => {
 
 test('a group that is of no function does not exist, and a pattern over fields is refused by name', async () => {
   const { filter } = await logging();
-  await expect(filter({ logGroupName: '/aws/lambda/nobody' })).rejects.toMatchObject({
+  await expect(filter({ logGroupName: '/aws/lambda/missing' })).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
   });
   await expect(filter({ filterPattern: '{ $.a = 1 }' })).rejects.toThrow(

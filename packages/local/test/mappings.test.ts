@@ -134,7 +134,7 @@ test('a role that may not receive is refused at start, as by Lambda', async () =
   );
 });
 
-test('a poll that fails is told, and not tried again without pause', async () => {
+test('a poll that fails is reported, and not tried again without pause', async () => {
   const { local, sqs, QueueUrl } = await open();
   const problems: string[] = [];
   local.onLog((entry) => entry.kind === 'mapping' && problems.push(entry.result));

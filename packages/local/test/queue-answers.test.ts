@@ -154,7 +154,7 @@ test('both kinds of encryption at once are refused, and an empty text restores a
   expect(await timeout()).toBe('30');
 });
 
-test('a message whose time ran out may still be extended, until somebody else has it', async () => {
+test('a message whose time ran out may still be extended, until another consumer has it', async () => {
   const { local, sqs, url } = await queues();
   const QueueUrl = url('spare');
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));

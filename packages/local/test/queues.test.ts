@@ -191,7 +191,7 @@ test('a move task keeps to its rate', async () => {
   expect(await visible()).toBe('3');
 });
 
-test('a queue that is no dead-letter queue is not moved', async () => {
+test('a queue that is not a dead-letter queue is not moved', async () => {
   const { sqs } = await open();
   const SourceArn = 'arn:aws:sqs:us-east-1:000000000000:jobs';
   await expect(sqs.send(new StartMessageMoveTaskCommand({ SourceArn }))).rejects.toMatchObject({

@@ -54,7 +54,7 @@ const item = (more: Record<string, { S: string } | { N: string }> = {}) => ({
 });
 const key = { TableName, Key: { id: { S: 'a' } } };
 
-test('a failed condition hands back the item where it is asked for, and only there', async () => {
+test('a failed condition returns the item where it is asked for, and only there', async () => {
   const { dynamodb } = await open();
   await dynamodb.send(new PutItemCommand({ TableName, Item: item() }));
   const put = { TableName, Item: item(), ConditionExpression: 'attribute_not_exists(id)' };
@@ -70,7 +70,7 @@ test('a failed condition hands back the item where it is asked for, and only the
   expect(error.Item).toBeUndefined();
 });
 
-test('the item handed back is the one that the condition failed on, whoever writes beside', async () => {
+test('the item returned is the one that the condition failed on, also among other writers', async () => {
   const { dynamodb } = await open();
   const claim = (by: string) =>
     dynamodb
@@ -87,8 +87,8 @@ test('the item handed back is the one that the condition failed on, whoever writ
         () => by,
         (error: { Item?: { claimed?: { S?: string } } }) => error.Item?.claimed?.S,
       );
-  const told = await Promise.all(Array.from({ length: 20 }, (_, n) => claim(`claimer ${n}`)));
-  expect(new Set(told).size).toBe(1);
+  const claimed = await Promise.all(Array.from({ length: 20 }, (_, n) => claim(`claimer ${n}`)));
+  expect(new Set(claimed).size).toBe(1);
 });
 
 test('an index finds items', async () => {
@@ -150,7 +150,7 @@ test('time to live is described and switched through the API', async () => {
   await expect(dynamodb.send(enable)).rejects.toMatchObject({ name: 'ValidationException' });
 });
 
-test('a table is found by its ARN, and one that is not there is told as such', async () => {
+test('a table is found by its ARN, and one that is not there is refused as such', async () => {
   const { dynamodb } = await open();
   const arn = 'arn:aws:dynamodb:us-east-1:000000000000:table/orders';
   await dynamodb.send(new PutItemCommand({ TableName: arn, Item: item() }));
@@ -179,7 +179,7 @@ test('items are written, read and scanned in batches', async () => {
   const ids = ['a', 'b', 'c'];
   const put = ids.map((id) => ({ PutRequest: { Item: { id: { S: id } } } }));
   await dynamodb.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: put } }));
-  const Keys = ['a', 'c', 'nobody'].map((id) => ({ id: { S: id } }));
+  const Keys = ['a', 'c', 'missing'].map((id) => ({ id: { S: id } }));
   const { Responses } = await dynamodb.send(
     new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys } } }),
   );

@@ -50,7 +50,7 @@ const missing: ReadonlySet<string> = new Set([
   'StateMachineDoesNotExist',
 ]);
 
-/** The error of a call to AWS, in words for whoever gave the command; one of ours stays as it is. */
+/** The error of a call to AWS, in words for the user of the command; one of ours stays as it is. */
 export function operatorError(error: unknown, doing: string): OperatorError {
   if (error instanceof OperatorError) return error;
   const {
@@ -68,7 +68,7 @@ export function operatorError(error: unknown, doing: string): OperatorError {
   if (unreachable.has(code ?? '') || unreachable.has(name))
     return new OperatorError(
       'endpoint-down',
-      `${doing}: nobody answers at the endpoint (${code ?? name}). Is it up, and is --endpoint-url or --region right?`,
+      `${doing}: nothing answers at the endpoint (${code ?? name}). Is it up, and is --endpoint-url or --region right?`,
       options,
     );
   if (/AccessDenied|NotAuthorized|UnauthorizedOperation/.test(name))

@@ -20,7 +20,7 @@ beforeAll(() => {
 });
 afterAll(() => built?.remove());
 
-/** A runtime of its own, for what one set-up breaks would be in the way of another. */
+/** A runtime of its own, because what one set-up breaks would be in the way of another. */
 async function example(app = built.app): Promise<Example> {
   const started = await startExample(app);
   onTestFinished(started.stop);

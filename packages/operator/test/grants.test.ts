@@ -46,7 +46,7 @@ beforeAll(async () => {
   const relay = new RelayStack(app, 'Relay', { stage: 'dev' });
   new RequesterStack(app, 'Requester', { stage: 'dev' });
   new WorkerStack(app, 'Worker', { stage: 'dev' });
-  for (const name of ['operator', 'nobody']) {
+  for (const name of ['operator', 'outsider']) {
     const fn = new LambdaFunction(relay, name, {
       functionName: name,
       runtime: Runtime.NODEJS_24_X,
@@ -59,7 +59,7 @@ beforeAll(async () => {
   local = await startLocal({ app: outdir });
   await local.setMappingEnabled(worker, false);
   developer = createStage({ stage: 'dev', ...local.clientConfig, now: local.now });
-  for (const name of ['operator', 'nobody']) {
+  for (const name of ['operator', 'outsider']) {
     const credentials = (await local.invoke(name, {})) as { accessKeyId: string; secretAccessKey: string };
     stages[name] = createStage({ stage: 'dev', ...local.clientConfig, credentials, now: local.now });
   }
@@ -153,9 +153,9 @@ describe('with grantOperate alone, IAM enforced', () => {
 describe('without it', () => {
   it('one can neither list nor answer', async () => {
     const { id } = await asleep();
-    const nobody = stages.nobody as Stage;
-    await expect(listWaits(nobody)).rejects.toMatchObject({ code: 'access-denied' });
-    await expect(answerByHand(nobody, id, { kind: 'succeed', output: '1' }, 'test')).rejects.toMatchObject({
+    const outsider = stages.outsider as Stage;
+    await expect(listWaits(outsider)).rejects.toMatchObject({ code: 'access-denied' });
+    await expect(answerByHand(outsider, id, { kind: 'succeed', output: '1' }, 'test')).rejects.toMatchObject({
       code: 'access-denied',
     });
     expect((await showCallback(developer, id)).state).toBe('waiting');

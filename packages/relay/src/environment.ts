@@ -25,7 +25,7 @@ export const relayEnvironment = {
 
 /**
  * The relay's CloudWatch metrics. Their one dimension is the name of the relay function, so that the relays of an
- * account are told apart. Each verdict is a metric of its own name and counts events; the others are named here.
+ * account stay apart. Each verdict is a metric of its own name and counts events; the others are named here.
  */
 export const relayMetrics = {
   namespace: 'CallbackRelay',

@@ -85,7 +85,7 @@ describe('heartbeats', () => {
     expect(await row()).toEqual(waitingRow());
   });
 
-  it('after the result are no news', async () => {
+  it('after the result change nothing', async () => {
     const { handle, verdicts } = await testRelay();
     await handle([succeeded(1)]);
     await handle([heartbeat({ id: 'event-2' })]);

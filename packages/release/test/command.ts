@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** Ends what hangs before the tests' own patience does, so that nothing is left running. */
+/** Ends what hangs before the tests' own timeout does, so that nothing is left running. */
 const TIMEOUT_MS = 240_000;
 
 /**

@@ -103,7 +103,7 @@ function addRelay(file: string): void {
   writeFileSync(file, source);
 }
 
-/** The same app as ES modules: files are imported by their whole names, and jest is told. */
+/** The same app as ES modules: files are imported by their whole names, and jest runs as ESM. */
 function toEsm(path: string): void {
   for (const folder of ['bin', 'lib', 'test']) {
     for (const name of readdirSync(join(path, folder))) {

@@ -44,7 +44,7 @@ describe.each(publishedPackages)('$manifest.name', ({ manifest: { name, exports:
 
   const asCommonJs = (door: string) => commonJsDoors[name]?.includes(door) === true;
 
-  it('has types that hold for whoever imports it as ESM, or requires what is CommonJS too', async () => {
+  it('has types that hold for an import as ESM, and for a require of what is CommonJS too', async () => {
     const result = await checkPackage(packed);
     const none = Object.keys(workspaceDoors).length === 0 ? [] : ['no types'];
     const problems = 'problems' in result ? result.problems : none;

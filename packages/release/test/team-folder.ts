@@ -50,7 +50,7 @@ export async function hasBoto3(): Promise<boolean> {
   );
 }
 
-/** Asked before anything is installed, for then npm reports what it lacks, and not why. */
+/** Asked before anything is installed, because then npm reports what it lacks, and not why. */
 export async function registryFault(cwd: string): Promise<string | undefined> {
   try {
     await run(cwd, 'npm', 'view', 'constructs', 'version', '--fetch-retries=0', '--prefer-online');

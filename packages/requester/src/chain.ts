@@ -25,7 +25,7 @@ export function namesInChain(task: OpenCallbackInput, namespace: string): Callba
 }
 
 /**
- * Names for an attempt that cannot be told from another task's: new work, which shares nothing with any other
+ * Names for an attempt that cannot be distinguished from another task's: new work, which shares nothing with any other
  * attempt. `openingId` is a digest of the token, so the same attempt, sent twice, gets the same names.
  */
 export function namesApart(

@@ -11,7 +11,7 @@ import { type OpenCallbackInput, openCallbackInputSchema } from './open-callback
 /**
  * What a task state asked for, checked before anything is written.
  * @throws RelayError `json-too-deep`, `payload-too-large`, `token-shaped-field` (the payload holds the task token),
- * `correlation-id-malformed` (the business key is too long) or `contract-broken`. No message repeats a value of the input, for one of them is a secret.
+ * `correlation-id-malformed` (the business key is too long) or `contract-broken`. No message repeats a value of the input, because one of them is a secret.
  */
 export function taskOf(input: unknown): OpenCallbackInput {
   if (isDeeperThan(input, limits.jsonDepth)) throw new RelayError('json-too-deep');
@@ -30,7 +30,7 @@ export function taskOf(input: unknown): OpenCallbackInput {
   if (requestQueueUrl === undefined && businessKey === undefined) {
     throw new RelayError(
       'contract-broken',
-      'businessKey: required where no requestQueueUrl is given, for nobody would learn of another ID',
+      'businessKey: required where no requestQueueUrl is given, because no publisher would learn of another ID',
     );
   }
   assertPayload(JSON.stringify(payload ?? null), taskToken);
@@ -43,7 +43,7 @@ function assertPayload(payload: string, taskToken: string): void {
   if (bytes > limits.payloadBytes) {
     throw new RelayError('payload-too-large', `${bytes} bytes of ${limits.payloadBytes}`);
   }
-  // As JSON, for a token may hold characters that JSON escapes.
+  // As JSON, because a token may hold characters that JSON escapes.
   if (payload.includes(JSON.stringify(taskToken).slice(1, -1))) {
     throw new RelayError('token-shaped-field', 'the payload holds the task token itself');
   }

@@ -1,7 +1,7 @@
 import type { World } from './world/world.ts';
 
 /**
- * One story of a callback, told with AWS SDK clients only, so that it runs against any endpoint that hosts the app.
+ * One story of a callback, written with AWS SDK clients only, so that it runs against any endpoint that hosts the app.
  */
 export interface Scenario {
   /** Behaviour, as a test's title. */

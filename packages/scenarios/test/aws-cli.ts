@@ -24,14 +24,14 @@ interface Step {
 /** Test helper: runs a document's `console` block in one shell, and holds what each command prints to it. */
 export async function runTranscript(
   document: string,
-  surroundings: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
 ): Promise<void> {
   const steps = readTranscript(readFileSync(document, 'utf8'));
   expect(steps.length).toBeGreaterThan(0);
   const mark = 'the end of a command';
   const script = steps.map(({ command }) => `${command}\necho '${mark}'\n`).join('');
   const bash = spawn('bash', ['-euc', script], {
-    ...surroundings,
+    ...options,
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: PATIENCE_MS,
   });

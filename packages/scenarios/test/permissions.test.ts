@@ -42,7 +42,7 @@ it(
 it(
   'a worker that calls SendTaskSuccess itself is refused by name',
   async () => {
-    writeFileSync(join(bundleOf('callback-relay-dev-even-odd-worker'), 'index.mjs'), meddlingWorker);
+    writeFileSync(join(bundleOf('callback-relay-dev-even-odd-worker'), 'index.mjs'), trespassingWorker);
     expect(await refusal('callback-relay-dev-even-odd-worker')).toMatch(
       /AccessDeniedException.*is not authorized to perform: states:SendTaskSuccess/,
     );
@@ -51,7 +51,7 @@ it(
 );
 
 /** Calls Step Functions with the keys of its own role, the way SDKs do, and prints the answer. */
-const meddlingWorker = `export async function handler() {
+const trespassingWorker = `export async function handler() {
   const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_REGION } = process.env;
   const answer = await fetch(AWS_ENDPOINT_URL, {
     method: 'POST',

@@ -73,8 +73,8 @@ function judge(seed: number, played: Played): RunReport {
   const verdicts: Partial<Record<Verdict, number>> = {};
   for (const { id } of evidence.results) {
     const judged = evidence.judgedOf(id);
-    const wasParked = judged.some(({ judgement }) => judgement.verdict === 'parked');
-    const wasGivenUp = judged.some(({ judgement }) => judgement.verdict === 'undeliverable');
+    const wasParked = judged.some(({ record }) => record.verdict === 'parked');
+    const wasGivenUp = judged.some(({ record }) => record.verdict === 'undeliverable');
     const seen = new Set<Verdict>(finalVerdicts(judged));
     if (wasParked) seen.add('parked');
     if (wasGivenUp) seen.add('undeliverable');

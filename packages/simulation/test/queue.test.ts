@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { guardedQueue } from '../src/services/guarded-queue.ts';
 import { queue } from '../src/services/queue.ts';
+import { queueWithDeadLetters } from '../src/services/queue-with-dead-letters.ts';
 import { quietSimulator } from './quiet-simulator.ts';
 
 const options = { name: 'queue', visibilityTimeout: 1_000, retention: 60_000 };
@@ -40,12 +40,12 @@ it('refuses to hide a message for more than 12 hours from its receive', () => {
   expect(() => hide(43_200)).not.toThrow();
 });
 
-it('buries a message that was received too often, and sends it anew when it is redriven', () => {
+it('moves a message that was received too often to the dead-letter queue, and sends it again when it is redriven', () => {
   const {
     queue: source,
     deadLetters,
     redrive,
-  } = guardedQueue(
+  } = queueWithDeadLetters(
     quietSimulator(),
     'queue',
     { visibilitySeconds: 360, retentionSeconds: 345_600, maxReceiveCount: 2 },

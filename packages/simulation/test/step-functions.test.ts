@@ -48,7 +48,7 @@ describe('callbacks of the simulated Step Functions', () => {
     expect(service.status('arn')).toBe('SUCCEEDED');
   });
 
-  it('ends an attempt without heartbeats, and starts their timer anew with each', async () => {
+  it('ends an attempt without heartbeats, and restarts their timer with each', async () => {
     const { simulator, service, token } = started({ ...task, heartbeat: 10_000 });
     simulator.time.at(9_000, () => service.sendTaskHeartbeat(token(0)));
     await simulator.time.run(100);

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 
 /** A clock that goes by AWS's: a deadline is set by AWS's clock, and this machine's may be minutes off. */
 export interface ServiceClock extends Clock {
-  /** Told the time that a service has just answered with, in milliseconds since the epoch. */
+  /** Called with the time that a service has just answered with, in milliseconds since the epoch. */
   readonly observe: (serviceTime: number) => void;
 }
 

@@ -31,7 +31,7 @@ async function model(chosen: ModelOptions): Promise<number> {
   for (const run of runsOf(tlc, chosen)) {
     const finding = await run();
     findings.push(finding);
-    process.stdout.write(chosen.json ? `${JSON.stringify(finding)}\n` : told(finding));
+    process.stdout.write(chosen.json ? `${JSON.stringify(finding)}\n` : lineOf(finding));
   }
   const seconds = Number(((performance.now() - begun) / 1000).toFixed(1));
   process.stdout.write(
@@ -71,7 +71,7 @@ function isModel({ kind }: Finding): boolean {
   return kind === 'model';
 }
 
-function told(finding: Finding): string {
+function lineOf(finding: Finding): string {
   const { kind, name, ok, states, depth, seconds, violated, story = [], failure } = finding;
   const extent = `${states.toLocaleString('en')} states, depth ${depth}, ${seconds} s`;
   if (kind === 'model' && ok) return `ok      ${name}: every promise holds in every state: ${extent}\n`;

@@ -46,7 +46,7 @@ export async function check(
         jar,
         'tlc2.TLC',
         '-tool',
-        // Rest is no deadlock: every promise is asked of it.
+        // Rest is not a deadlock: every promise is asked of it.
         '-deadlock',
         '-workers',
         String(workers),

@@ -51,7 +51,7 @@ export const mutants: readonly Mutant[] = [
   },
   { name: 'closes-without-the-condition', refutedBy: 'NoSilentHang', constants: oneResult },
   {
-    name: 'asks-nobody-who-he-is',
+    name: 'answers-without-a-source-check',
     refutedBy: 'OnlyWhoMayAnswers',
     constants: { ...oneOfEach, Allowed: '{}' },
   },

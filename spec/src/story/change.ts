@@ -49,7 +49,7 @@ function openedIn(before: State, after: State): string | undefined {
 
 /** Whether the call did what it was made for: something beside the caller changed. */
 function hasEffect(before: State, after: State): boolean {
-  return ['row', 'sent', 'told', 'messages', 'newest', 'requested', 'cancellations'].some(
+  return ['row', 'sent', 'verdicts', 'messages', 'newest', 'requested', 'cancellations'].some(
     (name) => !isSame(before[name], after[name]),
   );
 }

@@ -2,7 +2,7 @@ import type { Step } from '../checker/checker-output.ts';
 import type { TlaValue } from '../checker/tla-value.ts';
 import { type Change, changed, changesOf, fieldOf } from './change.ts';
 
-/** A counterexample, told one step a line in the words of docs/promises.md. */
+/** A counterexample, one step a line in the words of docs/promises.md. */
 export function storyOf(steps: readonly Step[]): readonly string[] {
   return changesOf(steps).map((change, at) => `${String(at + 1).padStart(3)}  ${sentence(change)}`);
 }
@@ -11,14 +11,14 @@ type Tell = (change: Change) => string;
 
 function sentence(change: Change): string {
   const tell = sentences[change.action];
-  const told = tell === undefined ? change.action : tell(change);
-  return `${told}${faultOf(change)}.`;
+  const said = tell === undefined ? change.action : tell(change);
+  return `${said}${faultOf(change)}.`;
 }
 
 function faultOf({ fault }: Change): string {
   if (fault === undefined) return '';
   return fault === 'unheard'
-    ? ': it takes effect, and whoever called never hears of it'
+    ? ': it takes effect, and its caller never hears of it'
     : ': refused or lost on its way, without effect';
 }
 
@@ -59,7 +59,7 @@ export const sentences: Readonly<Record<string, Tell>> = {
   ReadOpened: relay(() => 'reads the row that was opened over parked results'),
   Claim: relay((change) => (isGranted(change) ? `claims: ${rowOf(change)}` : claimRefused(change))),
   Park: relay(() => 'parks the result on the row'),
-  Unclaim: relay(() => 'takes the result off the row, for nobody came'),
+  Unclaim: relay(() => 'takes the result off the row, because no task came'),
   Remember: relay(({ handler }) => `writes its verdict, ${String(handler?.before.verdict)}, on the row`),
   Call: relay(
     (change) =>
@@ -74,7 +74,7 @@ export const sentences: Readonly<Record<string, Tell>> = {
     (change) =>
       `closes the row as ${String(change.handler?.before.verdict)}: ${isGranted(change) ? 'done' : 'refused'}`,
   ),
-  Contradict: relay(() => 'reads the row that somebody changed meanwhile'),
+  Contradict: relay(() => 'reads the row that another handling changed meanwhile'),
   Supersede: relay(() => 'corrects what the row presumes to superseded'),
   MarkUnsent: relay((change) => `takes its claim off the row: ${isGranted(change) ? 'done' : 'refused'}`),
   Withdraw: relay(
@@ -102,7 +102,7 @@ function claimRefused({ handler, fault }: Change): string {
 function callOf({ before, after }: Change): string {
   if (changed(before.outcome, after.outcome).length > 0) return 'it takes the outcome';
   return changed(before.sent, after.sent).length > 0
-    ? 'TaskTimedOut, for the task waits no more'
+    ? 'TaskTimedOut, because the task waits no more'
     : 'no new answer';
 }
 

@@ -11,7 +11,7 @@ import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { names, stage } from './names.ts';
 
-/** Ours: one task that asks a worker, and one whose worker is a queue that nobody reads until the benchmark does. */
+/** Ours: one task that asks a worker, and one whose worker is a queue that has no reader but the benchmark. */
 export class DecoupledStack extends Stack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

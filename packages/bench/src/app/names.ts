@@ -1,4 +1,4 @@
-/** Names that the benchmark app and whoever drives it share. */
+/** Names that the benchmark app and its drivers share. */
 export const stage = 'bench';
 
 const prefix = `callback-relay-${stage}`;
@@ -15,7 +15,7 @@ export const names = {
   directWorker: `${prefix}-direct-worker`,
   /** Workers. */
   worker: 'bench',
-  unattendedWorker: 'nobody',
+  unattendedWorker: 'unattended',
   /** Queues. */
-  unattendedRequests: `${prefix}-nobody-requests`,
+  unattendedRequests: `${prefix}-unattended-requests`,
 } as const;

@@ -1,6 +1,6 @@
 /**
  * What must not grow unseen: figures without noise, each with the most that it may be. A little above what it is
- * now. Whoever raises one says why in the commit.
+ * now. A commit that raises one says why.
  */
 export const bounds = {
   /** Bytes of the minified bundle; the naive handler's, bundled, is 1,665 kB. */

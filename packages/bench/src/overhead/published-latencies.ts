@@ -6,7 +6,7 @@ import { type Latency, logNormal } from './log-normal.ts';
 /**
  * How long AWS's hops take when warm, in milliseconds, from the call that sends to the start of the function, as
  * measured and published by others: SQS to Lambda in 2022, EventBridge to Lambda in 2023. EventBridge to SQS is taken
- * for as slow as to Lambda, and its queue's hop is added to it. `call` is assumed, for DynamoDB's "single-digit
+ * for as slow as to Lambda, and its queue's hop is added to it. `call` is assumed, because DynamoDB's "single-digit
  * milliseconds": one call of a function that is answered before the next step. Both paths pay the same for the same.
  */
 export const publishedLatencies = {

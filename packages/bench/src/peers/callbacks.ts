@@ -1,6 +1,6 @@
 /** Something that can open a callback and have it answered from outside. */
 export interface Callbacks {
-  /** Resolves when whoever waited goes on. */
+  /** Resolves when the waiting execution goes on. */
   openAndAnswer(): Promise<void>;
   close(): Promise<void>;
 }

@@ -30,7 +30,7 @@ export function memoryRelay(rows: Map<CorrelationId, CallbackRow>): Relay {
   };
 }
 
-/** The rest of a relay: a quota that never runs out, the machine's time, and ports that nobody needs here. */
+/** The rest of a relay: a quota that never runs out, the machine's time, and ports that are not needed here. */
 export function idlePorts(): Omit<Relay, 'store' | 'tasks'> {
   return {
     eventBus: { putEvents: async (entries) => entries.map(() => undefined) },

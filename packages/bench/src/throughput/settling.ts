@@ -11,7 +11,7 @@ const INVOCATION_MS = 30_000;
 
 /**
  * Takes records through the relay's handler in batches of ten, one batch at a time, as one instance does.
- * @throws Error when a record is handed back.
+ * @throws Error when a record is returned to the queue.
  */
 export async function settleAll(relay: Relay, records: readonly QueueRecord[]): Promise<Settling> {
   const cpu = process.cpuUsage();
@@ -22,7 +22,8 @@ export async function settleAll(relay: Relay, records: readonly QueueRecord[]): 
       relay,
       () => INVOCATION_MS,
     );
-    if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} records were handed back`);
+    if (batchItemFailures.length > 0)
+      throw new Error(`${batchItemFailures.length} records were returned to the queue`);
   }
   const seconds = (performance.now() - begun) / 1000;
   const { user, system } = process.cpuUsage(cpu);

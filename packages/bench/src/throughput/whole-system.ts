@@ -12,7 +12,7 @@ const loads = [
   { waiting: 1_000, times: 1 },
 ] as const;
 
-interface Answering {
+interface AnswerSample {
   readonly perSecond: number;
   /** Milliseconds of CPU for a callback: of function threads, and of the thread that hosts the services. */
   readonly functionCpu: number;
@@ -25,14 +25,14 @@ export async function throughWholeSystem(stage: Stage, progress: (line: string) 
   await answered(stage, 20);
   for (const { waiting, times } of loads) {
     progress(`the local system, ${waiting} waiting`);
-    const samples: Answering[] = [];
+    const samples: AnswerSample[] = [];
     for (let run = 0; run < times; run++) samples.push(await answered(stage, waiting));
     findings.push(...findingsOf(waiting, samples));
   }
   return findings;
 }
 
-async function answered(stage: Stage, waiting: number): Promise<Answering> {
+async function answered(stage: Stage, waiting: number): Promise<AnswerSample> {
   const { local } = stage;
   await local.setMappingEnabled(names.workerFunction, false);
   const started = await startAll(stage, names.decoupled, waiting);
@@ -52,7 +52,7 @@ async function answered(stage: Stage, waiting: number): Promise<Answering> {
   };
 }
 
-function findingsOf(waiting: number, samples: readonly Answering[]): Finding[] {
+function findingsOf(waiting: number, samples: readonly AnswerSample[]): Finding[] {
   const rates = samples.map(({ perSecond }) => perSecond);
   const cpu = samples.map(({ functionCpu }) => functionCpu);
   const runs = samples.length;

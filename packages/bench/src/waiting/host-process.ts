@@ -1,7 +1,7 @@
 // Hosts an app in a process of its own, and says when asked what the process takes while nothing happens.
 import { setTimeout } from 'node:timers/promises';
 import { startLocal } from '@callback-relay/local';
-import type { Hosted, Idle } from './host.ts';
+import type { Idle, Running } from './host.ts';
 
 const local = await startLocal({ app: process.argv[2] ?? '' });
 
@@ -19,4 +19,4 @@ async function idle(milliseconds: number): Promise<Idle> {
 process.on('message', async (milliseconds: number) => process.send?.(await idle(milliseconds)));
 process.once('disconnect', () => void local.stop());
 const { clientConfig, resources } = local;
-process.send?.({ clientConfig, resources } satisfies Hosted);
+process.send?.({ clientConfig, resources } satisfies Running);

@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import type { Local } from '@callback-relay/local';
 
 /** The local runtime in a process of its own: neither clients nor what ran before count as its memory or CPU. */
-export interface Host extends Hosted {
+export interface Host extends Running {
   /** Waits until nothing goes on, and then for so long. */
   idle(milliseconds: number): Promise<Idle>;
   stop(): Promise<void>;
 }
 
 /** What the process says when it is up. */
-export type Hosted = Pick<Local, 'clientConfig' | 'resources'>;
+export type Running = Pick<Local, 'clientConfig' | 'resources'>;
 
 export interface Idle {
   /** Of one core. */
   readonly cpuPercent: number;
-  /** At the end; nobody asked for garbage to be collected. A megabyte is 1,000,000 bytes. */
+  /** At the end; garbage collection was not asked for. A megabyte is 1,000,000 bytes. */
   readonly residentMegabytes: number;
 }
 
@@ -31,7 +31,7 @@ export async function startHost(assembly: string): Promise<Host> {
     return message;
   };
   return {
-    ...((await next()) as Hosted),
+    ...((await next()) as Running),
     async idle(milliseconds) {
       child.send(milliseconds);
       return (await next()) as Idle;

@@ -19,7 +19,7 @@ export function attributeOf(value: unknown): AttributeValue {
   if (value instanceof Uint8Array) return { B: value };
   if (Array.isArray(value)) return { SS: [...new Set(value.map(String))] };
   if (typeof value === 'object' && value !== null) return { M: attributesOf(value) };
-  throw new TypeError(`a row holds no ${typeof value}`);
+  throw new TypeError(`a row cannot hold a ${typeof value}`);
 }
 
 function valueOfAttribute(attribute: AttributeValue): unknown {
@@ -29,7 +29,7 @@ function valueOfAttribute(attribute: AttributeValue): unknown {
   if (attribute.B !== undefined) return attribute.B;
   if (attribute.SS !== undefined) return attribute.SS;
   if (attribute.M !== undefined) return valuesOf(attribute.M);
-  throw new TypeError(`a row holds no attribute of type ${Object.keys(attribute).join()}`);
+  throw new TypeError(`a row cannot hold an attribute of type ${Object.keys(attribute).join()}`);
 }
 
 export function valuesOf(attributes: Attributes): Record<string, unknown> {

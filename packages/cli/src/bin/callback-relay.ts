@@ -7,7 +7,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   // The second one does not wait.
   process.on(name, () => (stopping.signal.aborted ? process.exit(130) : stopping.abort()));
 }
-// A reader that has seen enough, as `head`, is no error.
+// A reader that has seen enough, as `head`, is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 const terminal = processTerminal(process);

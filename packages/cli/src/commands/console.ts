@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { startConsole } from '@callback-relay/console';
 import type { Context } from '../context.ts';
 
-/** Serves the page until Ctrl-C, with the credentials of whoever started it. */
+/** Serves the page until Ctrl-C, with the credentials of the user who started it. */
 export async function runConsole(
   { stage, print, signal }: Context,
   { port }: { readonly port?: number },

@@ -49,9 +49,9 @@ function verdicts({ verdicts: entries }: CallbackView, paint: Paint): string[] {
   ];
 }
 
-function heartbeat({ heartbeat: beat }: CallbackView, now: number): string | undefined {
-  if (beat === undefined) return undefined;
-  return `${fromNow(beat.at, now)}${beat.progress === undefined ? '' : `: ${JSON.stringify(beat.progress)}`}`;
+function heartbeat({ heartbeat: latest }: CallbackView, now: number): string | undefined {
+  if (latest === undefined) return undefined;
+  return `${fromNow(latest.at, now)}${latest.progress === undefined ? '' : `: ${JSON.stringify(latest.progress)}`}`;
 }
 
 function when(time: string | undefined, now: number): string | undefined {

@@ -12,7 +12,7 @@ export function painter(hasColours: boolean): Paint {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const hidden = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** A text of somebody else's, on one line and without anything that acts on the terminal. */
+/** Text from outside, on one line and without anything that acts on the terminal. */
 export function plain(text: string): string {
   return text.replace(hidden, (character) => (character === '\n' || character === '\t' ? ' ' : '�'));
 }

@@ -48,7 +48,7 @@ export async function openStage(
   });
   const environment = { ...environmentOf(services, proxy), ...env };
   const mappingSqs = new SQSClient({ ...services.local.clientConfig, endpoint: proxy.endpoint });
-  const running = hosted(worker, environment, mappingSqs);
+  const running = startWorker(worker, environment, mappingSqs);
   return {
     stage: {
       payloads,
@@ -73,7 +73,7 @@ export async function openStage(
   };
 }
 
-function hosted(
+function startWorker(
   { command, host }: WorkerCommand,
   environment: Readonly<Record<string, string | undefined>>,
   sqs: SQSClient,

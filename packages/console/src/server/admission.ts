@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Loaded from here alone; nothing is run that is not a file of ours, and nobody frames it. */
+/** Loaded from here alone; nothing is run that is not a file of ours, and no other page frames it. */
 export const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -13,7 +13,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why a request is refused, if it is: it must come from this machine under its own name (a name of somebody else's may
+ * Why a request is refused, if it is: it must come from this machine under its own name (a name of another owner may
  * resolve to 127.0.0.1), not from a page of another origin, and what changes anything must carry the page's token.
  */
 export function refusalOf({ method, headers }: IncomingMessage, token: string): string | undefined {

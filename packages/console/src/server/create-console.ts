@@ -68,7 +68,7 @@ export function createConsole({ stage, local, intervalMs = local ? 300 : 3000 }:
     const input = isChange ? await readBody(request) : Object.fromEntries(url.searchParams);
     // Nothing that is shown holds a token as it is; here it is made sure of once more, for all of it.
     json(response, 200, redactTokens(await run(stage, input)));
-    if (isChange) live.poke();
+    if (isChange) live.refresh();
   }
 
   return {

@@ -12,8 +12,8 @@ import {
 /** What changed, sent to every page that is open: one look at AWS serves them all. */
 export interface Live {
   add(response: ServerResponse): void;
-  /** Something has happened: look now. */
-  poke(): void;
+  /** Something has happened: read AWS now. */
+  refresh(): void;
   stop(): void;
 }
 
@@ -30,7 +30,7 @@ const silenceMs = 15_000;
 export function createLive({ stage, intervalMs }: LiveOptions): Live {
   const pages = new Set<ServerResponse>();
   const stopping = new AbortController();
-  let poked = new AbortController();
+  let refreshd = new AbortController();
   let isLooking = false;
   const send = (event: string, data: unknown) => {
     for (const page of pages) page.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
@@ -42,13 +42,13 @@ export function createLive({ stage, intervalMs }: LiveOptions): Live {
     isLooking = true;
     let lastSent = stage.now();
     while (pages.size > 0 && !stopping.signal.aborted) {
-      poked = new AbortController();
+      refreshd = new AbortController();
       if (await look()) lastSent = Date.now();
       else if (Date.now() - lastSent > silenceMs) {
         lastSent = Date.now();
         send('tick', { now: stage.now() });
       }
-      const signal = AbortSignal.any([poked.signal, stopping.signal]);
+      const signal = AbortSignal.any([refreshd.signal, stopping.signal]);
       await pause(intervalMs, undefined, { signal }).catch(() => {});
     }
     isLooking = false;
@@ -61,7 +61,7 @@ export function createLive({ stage, intervalMs }: LiveOptions): Live {
       response.write(`retry: 1000\nevent: hello\ndata: ${JSON.stringify({ now: stage.now() })}\n\n`);
       void lookOn();
     },
-    poke: () => poked.abort(),
+    refresh: () => refreshd.abort(),
     stop() {
       stopping.abort();
       for (const page of pages) page.end();

@@ -10,7 +10,7 @@ export interface RunningConsole {
   stop(): Promise<void>;
 }
 
-/** Serves the page on 127.0.0.1, with the credentials of whoever started it. @throws OperatorError where the port is taken */
+/** Serves the page on 127.0.0.1, with the credentials of the user who started it. @throws OperatorError where the port is taken */
 export async function startConsole(
   stage: Stage,
   { port = 0 }: { readonly port?: number } = {},

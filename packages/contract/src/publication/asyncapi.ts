@@ -27,7 +27,7 @@ export function asyncApiOf(messages: readonly PublishedMessage[], options: Async
     info: {
       title: options.title,
       version: currentVersion,
-      description: 'How a worker is asked, and how anybody answers. The prose is in docs/contract.md.',
+      description: 'How a worker is asked, and how any publisher answers. The prose is in docs/contract.md.',
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     defaultContentType: 'application/json',

@@ -104,7 +104,7 @@ export function isTransientName(name: string): boolean {
  * Names under which a failed Lambda invocation reaches a state's Retry that a retry may help: Lambda's own, those
  * of a function that ended or hung, and those that the function's code passes on from its SDK clients. The SDK throws
  * a lost or refused connection as a plain `Error` (or, with several addresses, an `AggregateError`). Never
- * `States.Timeout`: that is the worker's silence.
+ * `States.Timeout`: then the worker did not answer.
  *
  * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  * https://docs.aws.amazon.com/step-functions/latest/dg/sfn-best-practices.html#bp-lambda-serviceexception

@@ -66,7 +66,7 @@ const shows: Readonly<Record<string, Show>> = {
     })),
 };
 
-/** The rows of one callback are changed by updates alone; a key with `#` is no correlation ID. */
+/** The rows of one callback are changed by updates alone; a key with `#` is not a correlation ID. */
 function row(what: string, isStation = false): Show {
   return ({ input, caller }, links) => {
     const isOpening = links.isRequester(caller.sessionName ?? '');

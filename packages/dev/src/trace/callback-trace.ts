@@ -142,7 +142,7 @@ function unmatchedStep(
   };
 }
 
-/** Records that are returned to their queue are no failure: the next receive has them again. */
+/** Records that are returned to their queue are not a failure: the next receive has them again. */
 function mappingSteps({
   functionName,
   result,

@@ -20,7 +20,7 @@ export type Station = (typeof stations)[number];
 
 /** One step of a callback, of an execution, or of the system. */
 export interface TraceStep {
-  /** Undefined for what is no station of the way, as a line that a function printed. */
+  /** Undefined for what is not a station of the way, as a line that a function printed. */
   readonly station?: Station;
   /** What the outside knows the callbacks by: one for a step of a callback, all that it opened for one of an execution. */
   readonly correlationIds: readonly string[];

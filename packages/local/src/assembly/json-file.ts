@@ -4,7 +4,7 @@ import { AssemblyError } from './assembly-error.ts';
 
 /**
  * A file of a synthesized app.
- * @throws AssemblyError where there is none, or it holds no JSON object
+ * @throws AssemblyError where there is none, or it is not a JSON object
  */
 export function readJson(directory: string, file: string): object {
   try {

@@ -33,7 +33,7 @@ export interface LocalOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Endpoints of services that do not run here, as `{ s3: 'http://127.0.0.1:9000' }`: calls to them are passed on. */
   readonly forward?: Readonly<Record<string, string>>;
-  /** Asked for requests that are no call of AWS's, as a page at `/`; true where it has taken the request over. */
+  /** Asked for requests that are not a call of AWS's, as a page at `/`; true where it has taken the request over. */
   readonly requests?: RequestHandler;
   /** How long, at most, an item of a table still shows after its time to live. 900 by default. */
   readonly timeToLiveLagSeconds?: number;

@@ -27,7 +27,7 @@ export interface EventsOptions extends AccountRegion {
   readonly queueUrlOf: QueueUrlOf;
   /** Consulted before an event is passed on to another bus; callers of the service are the gateway's to check. */
   readonly authorize?: Authorize;
-  /** Told of each change of a bus's policy by PutPermission or RemovePermission. */
+  /** Called with each change of a bus's policy by PutPermission or RemovePermission. */
   readonly onPolicy?: (busArn: string, policy: BusPolicy | undefined) => void;
   /** Whether the next event is delivered twice, as EventBridge may; never by default. */
   readonly isDuplicated?: () => boolean;

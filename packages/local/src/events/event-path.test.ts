@@ -33,4 +33,4 @@ test.each([
   '$.items[?(@.n>1)]',
   '$.items[-1]',
   '$.a b',
-])('%j is no path', (path) => expect(parseEventPath(path)).toBeUndefined());
+])('%j is not a path', (path) => expect(parseEventPath(path)).toBeUndefined());

@@ -3,7 +3,7 @@ import { isJsonObject, type Json } from './json.ts';
 /**
  * A JSON path as EventBridge takes it: dot notation, array indices and wildcards.
  * @returns a function from an event to the value, undefined where the path leads nowhere; with a wildcard, the
- *   list of all values. Undefined where the text is no such path.
+ *   list of all values. Undefined where the text is not such a path.
  */
 export function parseEventPath(text: string): ((event: Json) => Json | undefined) | undefined {
   if (!/^\$(\.[A-Za-z0-9_\-/]+|\.\*|\[\d+\]|\[\*\])*$/.test(text)) return undefined;

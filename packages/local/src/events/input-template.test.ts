@@ -57,7 +57,7 @@ describe('what EventBridge never delivers is not filled', () => {
   ])('%s', (_, template) => expect(fill(template)).toBeUndefined());
 });
 
-test('what is no placeholder stays', () => {
+test('what is not a placeholder stays', () => {
   expect(fill('{"v": "a < b > c <two words> <>"}')).toBe('{"v": "a < b > c <two words> <>"}');
   expect(placeholders('"<a> <b-1> < c> <aws.events.event.json>"')).toEqual([
     'a',

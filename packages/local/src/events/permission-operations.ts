@@ -8,7 +8,7 @@ import { parseJsonObject } from './json.ts';
 export interface PermissionPorts {
   readonly buses: BusRegistry;
   readonly now: () => number;
-  /** Told of every change before it counts, so that the host can enforce it, or refuse it by throwing. */
+  /** Called with every change before it counts, so that the host can enforce it, or refuse it by throwing. */
   readonly onPolicy: (busArn: string, policy: BusPolicy | undefined) => void;
 }
 

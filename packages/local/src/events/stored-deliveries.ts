@@ -18,7 +18,7 @@ export function createStoredDeliveries(store: Store): DeliveryStore {
     all: () => all.all().map((row) => JSON.parse(String(row.delivery)) as Delivery),
     put: (delivery) => void store.write(() => put.run(delivery.id, JSON.stringify(delivery))),
     remove: (id) => void store.write(() => remove.run(id)),
-    // The store is everybody's.
+    // The store is shared.
     close: () => {},
   };
 }

@@ -4,7 +4,7 @@ const OPENING = [0x5b, 0x7b];
 const CLOSING = [0x5d, 0x7d];
 
 /**
- * Whether a JSON text is nested deeper than so many levels. Told from the text, because whatever walks a parsed value
+ * Whether a JSON text is nested deeper than so many levels. Read from the text, because whatever walks a parsed value
  * does so by recursion.
  */
 export function isNestedDeeper(json: string | Buffer, most: number): boolean {

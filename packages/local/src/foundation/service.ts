@@ -1,4 +1,4 @@
-/** Who calls: told by the access key ID in the call's Authorization header. */
+/** Who calls: known by the access key ID in the call's Authorization header. */
 export interface Caller {
   /** 12 digits. */
   readonly account: string;

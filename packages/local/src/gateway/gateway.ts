@@ -28,7 +28,7 @@ export interface GatewayOptions {
   readonly isReady?: () => boolean;
   /** Endpoints by service, for those that do not run here. */
   readonly forward?: Readonly<Record<string, string>>;
-  /** Asked for what is no call of AWS's, as a page; true where it has taken the request over. */
+  /** Asked for what is not a call of AWS's, as a page; true where it has taken the request over. */
   readonly requests?: RequestHandler;
   /** Resolves when everything that was done so far is kept: no answer goes out before. */
   readonly committed?: () => Promise<void>;

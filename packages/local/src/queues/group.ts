@@ -13,8 +13,8 @@ export interface GroupMembers {
 const valid = /^[\x21-\x7e]{1,128}$/;
 
 /**
- * The group and the deduplication ID of a message. On a standard queue a group makes a fair queue of it, and nothing is
- * told apart.
+ * The group and the deduplication ID of a message. On a standard queue a group makes a fair queue of it, and changes
+ * nothing else.
  * @throws AwsError MissingParameter, InvalidParameterValue
  */
 export function groupOf(

@@ -17,7 +17,7 @@ const numbers: Readonly<
   VisibilityTimeout: { standard: 30, from: 0, to: 43_200 },
 };
 
-/** Kept and handed back; they change nothing on one machine, or are read elsewhere (`Policy`). */
+/** Kept and returned; they change nothing on one machine, or are read elsewhere (`Policy`). */
 const texts = [
   'Policy',
   'RedriveAllowPolicy',

@@ -9,7 +9,7 @@ import { type AttributeTexts, numberOf, parseRedrivePolicy } from './queue-attri
 import { messageIdOf, mintReceipt } from './receipt.ts';
 
 /** What a queue needs from the services. */
-export interface QueueSurroundings {
+export interface QueueContext {
   readonly clock: Clock;
   readonly collection: Collection<Message>;
   /** Of a FIFO queue. */
@@ -54,7 +54,7 @@ export function isFifoName(name: string): boolean {
 /** A queue, standard or FIFO. Nothing runs while no receiver waits: what is due is found by the next call. */
 export function createQueue(
   identity: Identity,
-  { clock, collection, deduplication, queueByArn }: QueueSurroundings,
+  { clock, collection, deduplication, queueByArn }: QueueContext,
 ): Queue {
   const isFifo = isFifoName(identity.name);
   const backlog = createBacklog(clock, collection, {

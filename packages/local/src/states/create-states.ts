@@ -53,7 +53,7 @@ export interface States {
   restore(): void;
   /** Ends all activity; executions stay as they are in the store. */
   stop(): Promise<void>;
-  /** The ARN of the machine that a task token belongs to, open or not; undefined for anything that is no token. */
+  /** The ARN of the machine that a task token belongs to, open or not; undefined for anything that is not a token. */
   machineOf(taskToken: string): string | undefined;
   /** Hears of every history event once it is saved, in order; gives back what ends it. */
   onEvent(listener: HistoryListener): () => void;

@@ -100,7 +100,7 @@ test.each([
   expect(rest).toEqual({ ERROR_CODE: code, ERROR_MESSAGE: error.message });
 });
 
-test('a queue that the runtime does not know is no resource', async () => {
+test('a queue that the runtime does not know is not a resource', async () => {
   const runtime = testEvents();
   await putRule(runtime, { targets: [{ Id: 'q', Arn: queueArn('missing'), ...dead }] });
   await runtime.call('PutEvents', { Entries: [entry] });

@@ -285,9 +285,9 @@ describe('permissions', () => {
     ],
   });
 
-  test('are a policy document, or single statements by their ids; the host is told of each change', async () => {
-    const told: [string, number | undefined][] = [];
-    const { call } = testEvents({ onPolicy: (arn, policy) => told.push([arn, policy?.Statement.length]) });
+  test('are a policy document, or single statements by their ids; the host gets each change', async () => {
+    const changes: [string, number | undefined][] = [];
+    const { call } = testEvents({ onPolicy: (arn, policy) => changes.push([arn, policy?.Statement.length]) });
     await call('CreateEventBus', { Name: 'shop' });
     const policy = async () =>
       JSON.parse(String((await call('DescribeEventBus', { Name: 'shop' })).Policy ?? 'null'));
@@ -311,7 +311,7 @@ describe('permissions', () => {
     expect((await policy()).Statement).toHaveLength(1);
     await call('RemovePermission', { EventBusName: 'shop', RemoveAllPermissions: true });
     expect(await policy()).toBeNull();
-    expect(told).toEqual([1, 2, 2, 1, undefined].map((count) => [busArn('shop'), count]));
+    expect(changes).toEqual([1, 2, 2, 1, undefined].map((count) => [busArn('shop'), count]));
   });
 
   test('that the host refuses are not taken', async () => {
@@ -370,7 +370,7 @@ describe('TestEventPattern', () => {
     expect(await run(JSON.stringify(event), '{"source":["bank"]}')).toEqual({ Result: false });
   });
 
-  test('refuses what is no event or no pattern', async () => {
+  test('refuses what is not an event or not a pattern', async () => {
     const { id, ...without } = event;
     for (const text of ['hello', '"hello"', JSON.stringify(without)]) {
       await expect(run(text, '{"source":["shop"]}')).rejects.toMatchObject(

@@ -227,7 +227,7 @@ test("AWS's own events are published in process on the default bus", async () =>
   ]);
 });
 
-test("AWS's own events are lost and reported where they can't be kept, and nobody is thrown at", async () => {
+test("AWS's own events are lost and reported where they can't be kept, and nothing is thrown", async () => {
   const store = {
     all: () => [],
     remove: () => {},

@@ -100,7 +100,7 @@ test('a table may be limited to the rows of one key', () => {
   expect(() => authorize('dynamodb', 'BatchWriteItem', batch, worker)).toThrow(AwsError);
 });
 
-test('an answer to a token that nobody knows is denied only to those who may answer no machine', () => {
+test('an answer to an unknown token is denied only to those who may answer no machine', () => {
   const answer = { taskToken: 'unknown', output: '{}' };
   const grant = { Effect: 'Allow', Action: 'states:SendTask*', Resource: machine };
   expect(() => authorizer(grant).authorize('states', 'SendTaskSuccess', answer, worker)).not.toThrow();
@@ -219,7 +219,7 @@ test.each([
   expect(allowedIf('another')).toThrow(AwsError);
 });
 
-test('an event that a rule passes on is told from one that is published', () => {
+test('an event that a rule forwards differs from one that is published', () => {
   const { authorize } = authorizer({
     Effect: 'Allow',
     Action: 'events:PutEvents',

@@ -97,7 +97,7 @@ describe('token of a finished, timed-out or aborted task', () => {
   });
 });
 
-describe('output that is no JSON; over 262,144 bytes', () => {
+describe('output that is not JSON; over 262,144 bytes', () => {
   it('is InvalidOutput; ValidationException, and the task goes on waiting', async () => {
     const { run, calls, call, output } = setUp();
     const arn = await run(callbackMachine());

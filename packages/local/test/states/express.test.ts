@@ -51,7 +51,7 @@ describe('StartSyncExecution', () => {
 });
 
 describe('an execution of an Express machine', () => {
-  it('is neither kept nor told of', async () => {
+  it('is neither kept nor published', async () => {
     const world = await express({ A: { Type: 'Succeed' } });
     const executionArn = await world.start(world.machineArn);
     await expect(world.describe(executionArn)).rejects.toMatchObject({ code: 'InvalidArn' });

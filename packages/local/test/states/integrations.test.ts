@@ -115,7 +115,7 @@ describe("a function's ARN as Resource", () => {
 });
 
 describe('sqs:sendMessage', () => {
-  it('sends a body that is no string as its JSON, and one that is as it is', async () => {
+  it('sends a body that is not a string as its JSON, and one that is as it is', async () => {
     const world = setUp();
     await world.run(task('sqs:sendMessage', { QueueUrl: QUEUE_URL, MessageBody: { 'a.$': '$.a' } }), {
       a: 1,

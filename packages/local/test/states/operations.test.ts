@@ -28,7 +28,7 @@ describe('CreateStateMachine', () => {
     ['a name with a space', { name: 'a b' }, 'InvalidName'],
     ['a name of 81 characters', { name: 'x'.repeat(81) }, 'InvalidName'],
     ['no definition', { definition: undefined }, 'ValidationException'],
-    ['a definition that is no JSON', { definition: '{' }, 'InvalidDefinition'],
+    ['a definition that is not JSON', { definition: '{' }, 'InvalidDefinition'],
     ['a definition without States', { definition: '{"StartAt":"A"}' }, 'InvalidDefinition'],
     [
       'a state that leads nowhere',
@@ -169,7 +169,7 @@ describe('Describe, Update, List and DeleteStateMachine', () => {
 
 describe('StartExecution', () => {
   it.each([
-    ['input that is no JSON', { input: 'not' }, 'InvalidExecutionInput'],
+    ['input that is not JSON', { input: 'not' }, 'InvalidExecutionInput'],
     ['empty input', { input: '' }, 'InvalidExecutionInput'],
     ['input over 262,144 bytes', { input: JSON.stringify('€'.repeat(87_382)) }, 'ValidationException'],
     ['a name with a slash', { name: 'a/b' }, 'InvalidName'],

@@ -111,7 +111,7 @@ describe('after a crash', () => {
 });
 
 describe('a store that cannot be written to', () => {
-  it('when a save fails the caller is told, and nothing has happened', async () => {
+  it('when a save fails the caller gets an error, and nothing has happened', async () => {
     const stored = createStoredStates(store);
     let full = false;
     const failing: typeof stored = {

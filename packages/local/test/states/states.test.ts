@@ -286,7 +286,7 @@ describe('Map', () => {
     expect(world.time.alarms()).toBe(0);
   });
 
-  it('fails on items that are no array', async () => {
+  it('fails on items that are not an array', async () => {
     const world = setUp();
     expect(await world.describe(await world.run(map({ ItemsPath: '$.x' }), { x: 1 }))).toMatchObject({
       error: 'States.Runtime',

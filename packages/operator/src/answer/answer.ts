@@ -39,7 +39,7 @@ export async function answerByHand(
   if (state === 'settled' || state === 'cancelled')
     throw new OperatorError(
       'not-waiting',
-      `${correlationId} is ${state}: nobody waits for an answer any more. callback-relay show ${correlationId} says what became of it.`,
+      `${correlationId} is ${state}: it waits for no answer any more. callback-relay show ${correlationId} says what became of it.`,
     );
   const { arn: who } = await stage.caller();
   const detail = { version: currentVersion, correlationId, ...body, operator: { who: who.slice(-512), why } };

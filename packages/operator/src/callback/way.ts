@@ -15,7 +15,7 @@ export function wayOf(view: Omit<CallbackView, 'way'>): Station[] {
       'state machine',
       opened ? 'done' : 'ahead',
       scheduledAt ?? openedAt,
-      opened ? 'the task sleeps' : 'nobody waits yet',
+      opened ? 'the task sleeps' : 'no task waits yet',
     ),
     station(
       'table',
@@ -27,7 +27,7 @@ export function wayOf(view: Omit<CallbackView, 'way'>): Station[] {
       'request queue',
       opened ? 'done' : 'ahead',
       task?.submittedAt,
-      isAsked ? 'the request was sent' : 'nobody is asked: what is waited for comes by itself',
+      isAsked ? 'the request was sent' : 'no request is sent: the awaited event comes by itself',
     ),
     worker(view, isAnswered, opened),
     station(
@@ -59,7 +59,7 @@ function relay({ state }: Omit<CallbackView, 'way'>, result: ReturnType<typeof r
     return station('relay', 'done', result?.at, 'the execution ended, and the callback was closed');
   if (state === 'settled')
     return station('relay', 'done', result?.at, result === undefined ? 'settled' : result.verdict);
-  if (state === 'settling') return station('relay', 'here', result?.at, 'Step Functions is being told');
+  if (state === 'settling') return station('relay', 'here', result?.at, 'Step Functions is being called');
   if (result === undefined) return station('relay', 'ahead', undefined, 'nothing to settle');
   return station('relay', result.verdict === 'parked' ? 'here' : 'failed', result.at, result.verdict);
 }

@@ -19,7 +19,7 @@ export interface DeadLetter {
   readonly body: unknown;
 }
 
-/** How long a message that was looked at is hidden, in case nobody puts it back. */
+/** How long a message that was looked at is hidden, in case it is not returned to its queue. */
 const lookSeconds = 20;
 
 /** Looks at messages of a dead-letter queue and puts them back at once. At most some ten calls; a big queue is seen in part. */

@@ -10,7 +10,7 @@ export interface Redrive {
   readonly taskHandle: string;
 }
 
-/** Moves the messages of a dead-letter queue back to where they came from. Safe at any time: each is judged anew. */
+/** Moves the messages of a dead-letter queue back to where they came from. Safe at any time: each is handled again. */
 export async function redriveDeadLetters(stage: Stage, queueName: string): Promise<Redrive> {
   const queue = await deadLetterQueue(stage, queueName);
   const source = (await listQueues(stage)).find(({ name }) => name === queue.source);

@@ -13,7 +13,7 @@ describe('what is shown of an execution', () => {
     ['in JSON within JSON within a text', { input: JSON.stringify({ body: JSON.stringify({ token }) }) }],
     ['in the middle of a text', { cause: `Sending ${token} failed` }],
     ['in a URL', { url: `https://example.com/?t=${token.replaceAll('+', '-').replaceAll('/', '_')}` }],
-  ])('holds no token %s', (_, value) => {
+  ])('has no token %s', (_, value) => {
     const shown = JSON.stringify(redactTokens(value));
     expect(shown).not.toContain(token.slice(0, 60));
     expect(shown).toContain('[task token]');

@@ -4,7 +4,7 @@ const mark = '[task token]';
 
 /**
  * Task tokens of AWS have several hundred characters of base64, and no other form is known of them. A text like that is
- * taken for one wherever it stands, for a state machine may pass a token on under any name.
+ * taken for one wherever it stands, because a state machine may pass a token on under any name.
  */
 const tokenShaped = /[A-Za-z0-9+/_-]{256,}={0,2}/g;
 

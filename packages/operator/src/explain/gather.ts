@@ -117,7 +117,7 @@ async function deadLettersFor(
   return letters.filter((letter) => letter.correlationId === correlationId);
 }
 
-/** Results that were parked since the callback opened, by whoever may answer it, for a callback that is not there. */
+/** Results that were parked since the callback opened, from sources that may answer it, for a callback that is not there. */
 async function parkedUnderOtherKeys(
   stage: Stage,
   { sources, correlationId }: { readonly sources: readonly string[]; readonly correlationId: string },

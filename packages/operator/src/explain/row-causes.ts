@@ -43,7 +43,7 @@ export function parked({ callback }: Facts): Cause | undefined {
   if (callback.state !== 'parked' || entry === undefined) return undefined;
   return {
     code: 'result-parked',
-    says: `Nobody waits under this key yet; a result of ${entry.source} is kept for whoever opens it.`,
+    says: `No task waits under this key yet; a result of ${entry.source} is kept until one does.`,
     evidence: [`parked ${entry.parkedAt}, until ${entry.until}`],
     todo: ['Did the execution start, and does it wait under this very key?'],
   };
@@ -53,7 +53,7 @@ export function parkedElsewhere({ parkedElsewhere: [entry], callback }: Facts): 
   if (entry === undefined) return undefined;
   return {
     code: 'parked-under-another-key',
-    says: `${entry.event.source} answered ${entry.correlationId ?? 'nobody'}, for which nobody waits; this callback is ${callback.correlationId}.`,
+    says: `${entry.event.source} answered ${entry.correlationId ?? 'no callback'}, for which no task waits; this callback is ${callback.correlationId}.`,
     evidence: [`${entry.at} ${entry.verdict}: ${entry.correlationId ?? ''}`],
     todo: ['Make publisher and state machine spell the key alike. To end this wait now, answer it by hand.'],
   };

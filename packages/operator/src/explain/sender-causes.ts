@@ -12,7 +12,7 @@ export function misspelt({ callback }: Facts): Cause | undefined {
   if (entry === undefined) return undefined;
   return {
     code: 'misspelt-detail-type',
-    says: `${entry.event.source} published ${JSON.stringify(entry.event.detailType)}, which is no detail-type of a result.`,
+    says: `${entry.event.source} published ${JSON.stringify(entry.event.detailType)}, which is not a detail-type of a result.`,
     evidence: [`${entry.at} invalid: ${entry.reason}`],
     todo: [`Publish one of ${known.join(', ')}.`],
   };

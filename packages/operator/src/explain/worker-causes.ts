@@ -45,7 +45,7 @@ export function workerOff({ workers }: Facts): Cause | undefined {
     code: 'worker-off',
     says:
       consumer === undefined
-        ? `Nobody reads the queue of the worker ${name}.`
+        ? `The queue of the worker ${name} has no consumer.`
         : `The worker ${name} is switched off: its event source mapping is disabled.`,
     evidence: [`${queue.name}: ${queue.visible} waiting, ${queue.inFlight} in flight`],
     todo: [
@@ -84,7 +84,7 @@ export function noAnswerYet({ callback, workers }: Facts): Cause {
     code: 'no-answer-yet',
     says:
       inFlight === undefined
-        ? 'Nobody has answered yet, and nothing is wrong that could be seen.'
+        ? 'There is no answer yet, and nothing is wrong that could be seen.'
         : `The worker ${inFlight.name} has the request, and has not answered yet.`,
     evidence: [
       `${callback.sources.join(', ')} may answer until ${callback.deadline ?? 'an unknown time'}`,

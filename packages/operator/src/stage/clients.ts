@@ -26,10 +26,10 @@ export interface ClientSettings {
 }
 
 /** A person waits: an answer that takes longer than this is none. */
-const patience = { connectionTimeout: 5_000, requestTimeout: 20_000 };
+const timeouts = { connectionTimeout: 5_000, requestTimeout: 20_000 };
 
 export function createClients(settings: ClientSettings): Clients {
-  const options = { ...settings, requestHandler: patience, maxAttempts: 4 };
+  const options = { ...settings, requestHandler: timeouts, maxAttempts: 4 };
   return {
     dynamodb: new DynamoDBClient(options),
     events: new EventBridgeClient(options),

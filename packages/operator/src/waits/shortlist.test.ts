@@ -48,7 +48,7 @@ describe('the list of what waits', () => {
     [{ search: 'CHECK' }, ['b']],
     [{ olderThan: 3_600_000 }, ['a', 'b']],
     [{ dueWithin: 3_600_000 }, ['a']],
-    [{ worker: 'nobody' }, []],
+    [{ worker: 'other' }, []],
   ] as const)('is filtered by %j', (filter, expected) => {
     expect(keys(filter)).toEqual(expected);
   });

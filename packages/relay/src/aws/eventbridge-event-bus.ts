@@ -15,7 +15,7 @@ export function eventbridgeEventBus(client: EventBridgeClient, eventBus: string)
       });
       const { FailedEntryCount = 0, Entries = [] } = await client.send(command);
       if (FailedEntryCount === 0) return entries.map(() => undefined);
-      // An entry without an answer was not accepted, as far as anybody knows.
+      // An entry without an answer counts as not accepted.
       return entries.map((_, at) => {
         const answer = Entries[at];
         return answer?.EventId === undefined ? (answer?.ErrorCode ?? 'Unknown') : undefined;

@@ -19,11 +19,11 @@ export async function returnToQueue(
   relay: Relay,
   items: readonly HandledItem[],
 ): Promise<readonly QueueRecord[]> {
-  const unfinished = items.flatMap((item) => {
+  const returning = items.flatMap((item) => {
     const seconds = secondsOf(relay, item);
     return seconds === undefined ? [] : [{ item, seconds }];
   });
-  const kept = await inParallel(unfinished, relay.settings.concurrency, async ({ item, seconds }) => {
+  const kept = await inParallel(returning, relay.settings.concurrency, async ({ item, seconds }) => {
     // EventBridge sends late notices to the deferred queue by itself, without what a deferred message carries.
     const isDeferred = item.history.isDeferred || isLateNotice(item.message);
     if (!isDeferred && seconds <= LONGEST_IN_FLIGHT_SECONDS) return hide(relay, item, seconds);

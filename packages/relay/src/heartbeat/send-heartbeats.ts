@@ -136,6 +136,6 @@ function unsent(row: CallbackRow | undefined, message: HeartbeatMessage): Handle
     });
   }
   if (row.state === 'cancelled') return decided(message, { verdict: 'cancelled' });
-  // Not published, because events come out of order: a heartbeat that comes again after the result is no news.
+  // Not published, because events come out of order: a heartbeat that comes again after the result says nothing new.
   return decided(message, { verdict: 'duplicate', reason: AFTER_RESULT });
 }

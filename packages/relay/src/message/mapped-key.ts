@@ -1,7 +1,7 @@
 import { correlationIdOf, encodeBusinessKey, RelayError } from '@callback-relay/contract';
 
 /**
- * The correlation ID of a result that a mapping made of a domain event. A rule can only put fields where it is told to: so it
+ * The correlation ID of a result that a mapping made of a domain event. A rule can only copy fields to fixed places: so it
  * names its callback by `key`, a namespace and the parts of a business key, each a text or a number as the event has it.
  */
 export interface MappedKey {
@@ -29,7 +29,7 @@ function idOf(namespace: string, text: string): string {
   }
 }
 
-/** Text, or the digits of a number. Nothing, null, empty text, lists and objects are no part of a key. */
+/** Text, or the digits of a number. Nothing, null, empty text, lists and objects cannot be part of a key. */
 function textOf(part: unknown): string | undefined {
   if (typeof part === 'string') return part === '' ? undefined : part;
   const json = JSON.stringify(part) ?? '';

@@ -3,7 +3,7 @@ export type TaskOperation = 'SendTaskSuccess' | 'SendTaskFailure' | 'SendTaskHea
 
 /**
  * One instance's share of Step Functions' quota. A call that is not made is cheaper than one that is throttled, for
- * everybody on the account.
+ * all functions of the account.
  */
 export interface Quota {
   /** Takes a call if there is one. Returns 0, or the milliseconds after which it is worth asking again. */

@@ -6,7 +6,7 @@ import { failed, newStory, succeeded } from './story.ts';
 /** Answers that come more than once, and tasks that are tried more than once. */
 export const again: readonly Scenario[] = [
   {
-    title: 'duplicates of a result change nothing, and another result is told to be conflicting',
+    title: 'duplicates of a result change nothing, and another result is conflicting',
     worker: 'off',
     async run(world) {
       const story = newStory();

@@ -9,7 +9,7 @@ import { time } from './time.ts';
 import { tooLate } from './too-late.ts';
 import { whoMayAnswer } from './who-may-answer.ts';
 
-/** The suite, in the order in which it is told. */
+/** The suite, in the order in which it runs. */
 export const allScenarios: readonly Scenario[] = [
   ...answered,
   ...parallel,

@@ -33,10 +33,10 @@ export const anyOrder: readonly Scenario[] = [
       const asksNobody = { asksNobody: true, businessKeyPath: '$.key', allowedSources: ['warehouse.legacy'] };
       const execution = await world.start(await world.machine(oneTask(world.app, asksNobody)), { key });
       const correlationId = correlationIdOf(await namespaceOf(world), key);
-      await world.answer(succeeded({ correlationId }, { shelf: 'B7' }, 'warehouse.legacy'));
+      await world.answer(succeeded({ correlationId }, { bin: 'B7' }, 'warehouse.legacy'));
       const { status, output = '' } = await world.ended(execution);
       assert.equal(status, 'SUCCEEDED');
-      assert.deepEqual(JSON.parse(output), { shelf: 'B7' });
+      assert.deepEqual(JSON.parse(output), { bin: 'B7' });
     },
   },
   {
@@ -63,9 +63,9 @@ export const anyOrder: readonly Scenario[] = [
       const request = await world.request(story);
       const [namespace = ''] = request.correlationId.split(':');
       const correlationId = mintCorrelationId(namespace, randomBytes);
-      await world.answer(succeeded({ correlationId }, 'for nobody'), succeeded(request, 'for somebody'));
+      await world.answer(succeeded({ correlationId }, 'unclaimed'), succeeded(request, 'claimed'));
       const { status, output } = await world.ended(execution);
-      assert.deepEqual({ status, output }, { status: 'SUCCEEDED', output: '"for somebody"' });
+      assert.deepEqual({ status, output }, { status: 'SUCCEEDED', output: '"claimed"' });
     },
   },
   {
@@ -75,10 +75,10 @@ export const anyOrder: readonly Scenario[] = [
     needs: 'a driven clock',
     async run(world) {
       const correlationId = correlationIdOf(await namespaceOf(world), `order-${newStory()}/payment`);
-      await world.answer(succeeded({ correlationId }, 'for nobody'));
-      const told = world.notice(correlationId, 'unclaimed');
+      await world.answer(succeeded({ correlationId }, 'unclaimed'));
+      const published = world.notice(correlationId, 'unclaimed');
       await world.advance?.(PARKED_MS);
-      await told;
+      await published;
     },
   },
 ];

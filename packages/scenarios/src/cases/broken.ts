@@ -7,7 +7,7 @@ import { newStory, succeeded } from './story.ts';
 /** Results that break the contract or a limit. */
 export const broken: readonly Scenario[] = [
   {
-    title: 'a result with a misspelt field is invalid, told, and never delivered as undefined',
+    title: 'a result with a misspelt field is published as invalid, and never delivered as undefined',
     worker: 'off',
     async run(world) {
       const story = newStory();
@@ -21,7 +21,7 @@ export const broken: readonly Scenario[] = [
     },
   },
   {
-    title: 'an event without a correlation ID is invalid, told, and does no harm to its neighbours',
+    title: 'an event without a correlation ID is published as invalid, and does no harm to its neighbours',
     worker: 'off',
     async run(world) {
       const story = newStory();

@@ -4,10 +4,10 @@ import type { Scenario } from '../scenario.ts';
 import { caughtTask, oneTask } from '../world/task-state.ts';
 import { heartbeat, newStory, succeeded } from './story.ts';
 
-// Seconds, not tenths: a busy machine must not miss a beat.
+// Seconds, not tenths: a busy machine must not miss a heartbeat.
 const HEARTBEAT_SECONDS = 4;
-const BEATS = 4;
-const BETWEEN_BEATS_MS = 1300;
+const HEARTBEATS = 4;
+const BETWEEN_HEARTBEATS_MS = 1300;
 
 /** Timeouts and heartbeats. Here time itself is what is awaited. */
 export const time: readonly Scenario[] = [
@@ -29,9 +29,9 @@ export const time: readonly Scenario[] = [
       const machine = await world.machine(oneTask(world.app, { heartbeatSeconds: HEARTBEAT_SECONDS }));
       const execution = await world.start(machine, { story });
       const request = await world.request(story);
-      for (let beat = 1; beat <= BEATS; beat++) {
-        await sleep(BETWEEN_BEATS_MS);
-        await world.answer(heartbeat(request, { beat, of: BEATS }));
+      for (let sent = 1; sent <= HEARTBEATS; sent++) {
+        await sleep(BETWEEN_HEARTBEATS_MS);
+        await world.answer(heartbeat(request, { sent, of: HEARTBEATS }));
       }
       await world.answer(succeeded(request, 'alive'));
       const { status, output } = await world.ended(execution);

@@ -6,7 +6,7 @@ import { newStory, succeeded } from './story.ts';
 /** Results of tasks that wait no more. */
 export const tooLate: readonly Scenario[] = [
   {
-    title: 'an answer after the timeout of its task is late, and told',
+    title: 'an answer after the timeout of its task is published as late',
     worker: 'off',
     async run(world) {
       const story = newStory();
@@ -20,7 +20,7 @@ export const tooLate: readonly Scenario[] = [
   },
   {
     title:
-      'the callbacks of an execution that is stopped are cancelled: the worker is told, and so is a later answer',
+      'the callbacks of an execution that is stopped are cancelled: the worker gets a notice, and a later answer is cancelled too',
     worker: 'off',
     async run(world) {
       const story = newStory();
@@ -34,7 +34,7 @@ export const tooLate: readonly Scenario[] = [
     },
   },
   {
-    title: 'a result that Step Functions would not take until the deadline is undeliverable, and told',
+    title: 'a result that Step Functions would not take until the deadline is published as undeliverable',
     worker: 'off',
     async run(world) {
       const story = newStory();
@@ -42,7 +42,7 @@ export const tooLate: readonly Scenario[] = [
       const machine = await world.machine(oneTask(world.app, { timeoutSeconds: 8 }), `not-granted-${story}`);
       const execution = await world.start(machine, { story });
       const request = await world.request(story);
-      await world.answer(succeeded(request, 'nobody may deliver this'));
+      await world.answer(succeeded(request, 'not to be delivered'));
       assert.equal((await world.ended(execution)).status, 'FAILED');
       await world.notice(request.correlationId, 'undeliverable');
     },

@@ -11,10 +11,10 @@ export const whoMayAnswer: readonly Scenario[] = [
       const story = newStory();
       const machine = await world.machine(oneTask(world.app, { allowedSources: ['warehouse.legacy'] }));
       const execution = await world.start(machine, { story });
-      await world.answer(succeeded(await world.request(story), { shelf: 'B7' }, 'warehouse.legacy'));
+      await world.answer(succeeded(await world.request(story), { bin: 'B7' }, 'warehouse.legacy'));
       const { status, output = '' } = await world.ended(execution);
       assert.equal(status, 'SUCCEEDED');
-      assert.deepEqual(JSON.parse(output), { shelf: 'B7' });
+      assert.deepEqual(JSON.parse(output), { bin: 'B7' });
     },
   },
   {
@@ -24,7 +24,7 @@ export const whoMayAnswer: readonly Scenario[] = [
       const story = newStory();
       const execution = await world.start(await world.machine(oneTask(world.app)), { story });
       const request = await world.request(story);
-      await world.answer(succeeded(request, 'forged', 'somebody.else'));
+      await world.answer(succeeded(request, 'forged', 'another.source'));
       await world.notice(request.correlationId, 'forbidden');
       await world.answer(succeeded(request, 'genuine'));
       const { status, output } = await world.ended(execution);

@@ -43,7 +43,7 @@ export interface World {
   answer(...answers: readonly Answer[]): Promise<void>;
   /** What the relay published about this correlation ID. */
   notice(correlationId: string | null, verdict: string): Promise<Notice>;
-  /** Notices that nobody has taken, about this correlation ID. */
+  /** Notices about this correlation ID that no scenario has taken. */
   noticesHeld(correlationId: string): readonly Notice[];
   /** Reads no more requests, so that they stay on the queue for another reader. */
   leaveRequests(): Promise<void>;
@@ -55,7 +55,7 @@ export interface World {
 }
 
 /** Where a world is. */
-export interface Surroundings {
+export interface WorldOptions {
   readonly clients: Clients;
   readonly app: Deployment;
   readonly advance?: AdvanceClock | undefined;
@@ -63,7 +63,7 @@ export interface Surroundings {
 
 const ENDS_WITHIN_MS = 60_000;
 
-export async function openWorld({ clients, app, advance }: Surroundings): Promise<World> {
+export async function openWorld({ clients, app, advance }: WorldOptions): Promise<World> {
   const prefix = `callback-relay-${app.stage}-e2e-${randomUUID().slice(0, 8)}`;
   const machines: string[] = [];
   const notices = await observe(clients, app.eventBus, `${prefix}-observed`);

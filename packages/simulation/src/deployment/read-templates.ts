@@ -94,6 +94,6 @@ function retryIn(resources: readonly Resource[]): DeployedRetrier {
 function numberOf(value: unknown, what: string): number {
   const number = Number(value);
   if (value === undefined || Number.isNaN(number))
-    throw new TypeError(`${what} is no number: ${String(value)}`);
+    throw new TypeError(`${what} is not a number: ${String(value)}`);
   return number;
 }

@@ -8,8 +8,8 @@ import { runScenario } from '../scenario/run-scenario.ts';
 import { type Scenario, workItemOf } from '../scenario/scenario.ts';
 import type { WorkItem } from '../scenario/work-item.ts';
 import type { Attempt, Outcome } from '../services/execution.ts';
-import { type GuardedQueue, guardedQueue } from '../services/guarded-queue.ts';
 import type { ReceivedMessage } from '../services/queue.ts';
+import { type QueueWithDeadLetters, queueWithDeadLetters } from '../services/queue-with-dead-letters.ts';
 import { type StepFunctions, stepFunctions } from '../services/step-functions.ts';
 import { consume } from './consume.ts';
 import { isClosed, retried } from './retried.ts';
@@ -25,9 +25,19 @@ const { requestQueue, deadLetters } = deployedConfiguration;
  */
 export async function playClassic(simulator: Simulator, scenario: Scenario): Promise<Toll> {
   const statements: Statement[] = [];
-  const work = guardedQueue(simulator, 'request-queue', requestQueue, deadLetters.retentionSeconds);
-  const domain = guardedQueue(simulator, 'domain-requests', requestQueue, deadLetters.retentionSeconds);
-  const domainEvents = guardedQueue(simulator, 'domain-events', requestQueue, deadLetters.retentionSeconds);
+  const work = queueWithDeadLetters(simulator, 'request-queue', requestQueue, deadLetters.retentionSeconds);
+  const domain = queueWithDeadLetters(
+    simulator,
+    'domain-requests',
+    requestQueue,
+    deadLetters.retentionSeconds,
+  );
+  const domainEvents = queueWithDeadLetters(
+    simulator,
+    'domain-events',
+    requestQueue,
+    deadLetters.retentionSeconds,
+  );
   const service: StepFunctions = stepFunctions(simulator, {
     quota: scenario.quota,
     onStatusChange: () => {},
@@ -63,7 +73,7 @@ export async function playClassic(simulator: Simulator, scenario: Scenario): Pro
         try {
           deliver(service, token, outcome);
         } catch {
-          // Whatever it is: nobody asked him.
+          // Whatever it is: no task asked for it.
         }
       });
     }
@@ -101,13 +111,13 @@ function classicWorker(scenario: Scenario, simulator: Simulator, send: Send) {
 
 /**
  * The domain keeps the tokens that it has been sent, durably and by key. An event that comes before its token finds
- * nobody to tell and is dropped, for most domain events have nobody waiting: the design has no place for it.
+ * no task to go to and is dropped, because for most domain events no task waits: the design has no place for it.
  */
 function domainService(
   simulator: Simulator,
   scenario: Scenario,
-  requests: GuardedQueue,
-  events: GuardedQueue,
+  requests: QueueWithDeadLetters,
+  events: QueueWithDeadLetters,
   send: Send,
 ): void {
   const tokens = new Map<number, string>();

@@ -2,14 +2,14 @@ import type { Instance } from '../engine/instance.ts';
 import type { Simulator } from '../engine/simulator.ts';
 import { parties } from '../scenario/parties.ts';
 import { type BatchResponse, eventSourceMapping } from '../services/event-source-mapping.ts';
-import type { GuardedQueue } from '../services/guarded-queue.ts';
 import { lambdaFunction } from '../services/lambda-function.ts';
 import type { ReceivedMessage } from '../services/queue.ts';
+import type { QueueWithDeadLetters } from '../services/queue-with-dead-letters.ts';
 
 /** Lets a function handle the messages of a queue one by one, and report those alone that failed. */
 export function consume(
   simulator: Simulator,
-  { queue }: GuardedQueue,
+  { queue }: QueueWithDeadLetters,
   role: string,
   handle: (from: Instance, message: ReceivedMessage) => Promise<void>,
 ): void {

@@ -11,7 +11,7 @@ export interface Opening {
 }
 
 /** An event that answers a callback, whether or not it can be delivered. */
-export interface Answering {
+export interface AnswerEvent {
   readonly event: EventEnvelope;
   readonly attempt: Attempt;
   /** The result was published before its callback was open. */
@@ -19,11 +19,11 @@ export interface Answering {
   readonly statement: Statement;
 }
 
-const answeringSchema = z.object({ correlationId: z.string() });
+const answerSchema = z.object({ correlationId: z.string() });
 
 /** The correlation ID that an event names, readable or not. */
 export function correlationIdIn(event: EventEnvelope): string | undefined {
-  const detail = answeringSchema.safeParse(event.detail);
+  const detail = answerSchema.safeParse(event.detail);
   return detail.success ? detail.data.correlationId : undefined;
 }
 
@@ -32,13 +32,13 @@ export function correlationIdIn(event: EventEnvelope): string | undefined {
  * correlation ID when the event was published, or else the first one ever, when that was opened within `parkedFor`
  * milliseconds. Events of those who may not answer, and heartbeats, are none.
  */
-export function answeringsOf(
+export function answersOf(
   events: readonly EventEnvelope[],
   openings: readonly Opening[],
   attempts: readonly Attempt[],
   parkedFor: number,
   answerTo: (event: EventEnvelope) => string | undefined = deliverable,
-): Answering[] {
+): AnswerEvent[] {
   const byToken = new Map(attempts.map((attempt) => [attempt.token, attempt]));
   const byId = Map.groupBy(openings, ({ correlationId }) => correlationId);
   return events.flatMap((event) => {

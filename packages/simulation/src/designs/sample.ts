@@ -11,12 +11,12 @@ import { type Scenario, workItemOf } from '../scenario/scenario.ts';
 import type { WorkItem } from '../scenario/work-item.ts';
 import { type EventBus, eventBus } from '../services/event-bus.ts';
 import type { Attempt } from '../services/execution.ts';
-import { guardedQueue } from '../services/guarded-queue.ts';
 import { lambdaFunction } from '../services/lambda-function.ts';
 import type { ReceivedMessage } from '../services/queue.ts';
+import { queueWithDeadLetters } from '../services/queue-with-dead-letters.ts';
 import { stepFunctions } from '../services/step-functions.ts';
 import { consume } from './consume.ts';
-import { answeringsOf, type Opening } from './event-statements.ts';
+import { answersOf, type Opening } from './event-statements.ts';
 import { resumeWorkflow } from './resume-workflow.ts';
 import { retried } from './retried.ts';
 import { type Toll, tollOf } from './statement.ts';
@@ -34,7 +34,12 @@ const { requestQueue, deadLetters } = deployedConfiguration;
 export async function playSample(simulator: Simulator, scenario: Scenario): Promise<Toll> {
   const table: TokenTable = new Map();
   const openings: Opening[] = [];
-  const requests = guardedQueue(simulator, 'request-queue', requestQueue, deadLetters.retentionSeconds);
+  const requests = queueWithDeadLetters(
+    simulator,
+    'request-queue',
+    requestQueue,
+    deadLetters.retentionSeconds,
+  );
   const bus = eventBus(simulator);
   const requester = lambdaFunction<Attempt, void>(simulator, {
     role: 'sample-requester',
@@ -81,10 +86,10 @@ export async function playSample(simulator: Simulator, scenario: Scenario): Prom
     stepFunctions: service,
     redrive: requests.redrive,
   });
-  const answerings = answeringsOf(bus.accepted(), openings, service.attempts(), scenario.parkedFor);
+  const answers = answersOf(bus.accepted(), openings, service.attempts(), scenario.parkedFor);
   return tollOf(
     service.attempts(),
-    answerings.map(({ statement }) => statement),
+    answers.map(({ statement }) => statement),
     recoveredAt,
   );
 }

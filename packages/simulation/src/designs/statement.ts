@@ -1,6 +1,6 @@
 import type { Attempt, Outcome } from '../services/execution.ts';
 
-/** Somebody who may answer said something about a callback: what any design has to bring to Step Functions. */
+/** A source that may answer said something about a callback: what any design has to bring to Step Functions. */
 export interface Statement {
   readonly token: string;
   /** When it was said: handed to the bus, or to Step Functions' client. */
@@ -15,7 +15,7 @@ export interface Toll {
   readonly lost: number;
   /** The worker's answer could not be delivered, and the task slept on until its timeout in place of failing. */
   readonly hung: number;
-  /** The task ended with something that nobody who may answer has said. */
+  /** The task ended with something that no source that may answer has said. */
   readonly wrongOutcome: number;
 }
 

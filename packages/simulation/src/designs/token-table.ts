@@ -1,2 +1,2 @@
-/** Who waits under a task ID: the one row of the sample's table, overwritten by whoever comes later. */
+/** Who waits under a task ID: the one row of the sample's table, overwritten by a later task. */
 export type TokenTable = Map<string, string>;

@@ -36,7 +36,7 @@ describe('a call to AWS', () => {
     expect(await callUnder({ crashBefore: 1 })).toMatchObject({ effects: 0, answer: 'none', alive: false });
   });
 
-  it('takes effect and tells nobody when the caller crashes after it', async () => {
+  it('takes effect and returns nothing when the caller crashes after it', async () => {
     expect(await callUnder({ crashAfter: 1 })).toMatchObject({ effects: 1, answer: 'none', alive: false });
   });
 

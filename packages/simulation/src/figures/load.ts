@@ -30,7 +30,7 @@ export interface LoadResult {
 const SEED = 1;
 /** Seconds after which every callback is open. */
 const OPENED_AFTER = 60;
-/** Callbacks that wait for a day: those that beat, where any do. */
+/** Callbacks that wait for a day: those that send heartbeats, where any do. */
 const WAITING = 600;
 const SAMPLED_EVERY = 10_000;
 

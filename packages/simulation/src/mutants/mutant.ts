@@ -1,7 +1,7 @@
 import type { PromiseName } from '../promises/promises.ts';
 import type { Mutations } from '../system/mutations.ts';
 
-/** A mistake that somebody could make, put between a package and its surroundings. */
+/** A fault that a developer could make, put between a package and its ports. */
 export interface Mutant {
   readonly name: string;
   /** The promise whose check must catch it. */

@@ -36,12 +36,12 @@ export const relayClaimMutants: readonly Mutant[] = [
         if (!answer.claimed || answer.before.state !== 'settling') return answer;
         return { claimed: true, before: { ...answer.before, attempts: [] } };
       },
-      // And written whoever else is at it: else it would look again and again.
+      // And written whichever other handling is at it: else it would read the row again and again.
       close: (closing) => store.close({ ...closing, alone: false }),
     })),
   },
   {
-    name: 'asks-nobody-who-he-is',
+    name: 'answers-without-a-source-check',
     promise: 'promise-8',
     within: 100,
     mutations: store((store) => ({

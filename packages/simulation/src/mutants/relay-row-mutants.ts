@@ -1,7 +1,7 @@
 import type { CallbackStore } from '@callback-relay/callbacks-table';
 import type { Mutant } from './mutant.ts';
 
-/** Mistakes about what is kept on the row, for how long, and what is taken off it. */
+/** Faults about what is kept on the row, for how long, and what is taken off it. */
 export const relayRowMutants: readonly Mutant[] = [
   {
     name: 'parks-for-ever',

@@ -1,4 +1,4 @@
-import type { Answering } from '../designs/event-statements.ts';
+import type { AnswerEvent } from '../designs/event-statements.ts';
 import { GRACE } from '../designs/statement.ts';
 import { taskName } from '../services/execution.ts';
 import type { Evidence, Finding } from './evidence.ts';
@@ -9,25 +9,23 @@ import type { Evidence, Finding } from './evidence.ts';
  * faults were over. Put to the test by early results to callbacks that wait long enough (see promise 1), where the
  * result was still parked when the callback opened.
  */
-export function anyOrder({ answerings, fate, moments, openedAt }: Evidence): Finding {
-  const soon = ({ attempt }: Answering) => Math.max(openedAt(attempt) ?? 0, moments.recoveredAt) + GRACE;
-  const early = answerings.filter(
-    (answering) => answering.isEarly && soon(answering) < answering.attempt.deadline,
-  );
+export function anyOrder({ answers, fate, moments, openedAt }: Evidence): Finding {
+  const soon = ({ attempt }: AnswerEvent) => Math.max(openedAt(attempt) ?? 0, moments.recoveredAt) + GRACE;
+  const early = answers.filter((answer) => answer.isEarly && soon(answer) < answer.attempt.deadline);
   const missed = early.filter(({ attempt }) => fate(attempt) === 'lost');
-  const slow = early.filter((answering) => {
-    const { end } = answering.attempt;
-    return end?.how === 'answered' && end.at > soon(answering);
+  const slow = early.filter((answer) => {
+    const { end } = answer.attempt;
+    return end?.how === 'answered' && end.at > soon(answer);
   });
   return {
     tested: early.length,
     violations: [
-      ...missed.map((each) => `${told(each)} never reached it`),
-      ...slow.map((each) => `${told(each)} reached it too late`),
+      ...missed.map((each) => `${nameOf(each)} never reached it`),
+      ...slow.map((each) => `${nameOf(each)} reached it too late`),
     ],
   };
 }
 
-function told({ event, attempt }: Answering): string {
+function nameOf({ event, attempt }: AnswerEvent): string {
   return `${event.id} came before ${taskName(attempt)} was open, and`;
 }

@@ -1,7 +1,7 @@
 import { type EventEnvelope, relaySource, resultTypes, type Verdict } from '@callback-relay/contract';
 import {
-  type Answering,
-  answeringsOf,
+  type AnswerEvent,
+  answersOf,
   correlationIdIn,
   deliverable,
   mayAnswer,
@@ -17,11 +17,11 @@ export interface Evidence extends Played {
   readonly results: readonly EventEnvelope[];
   /** The outcome that a result stands for; undefined for a broken one, and for a heartbeat. */
   readonly answerTo: (event: EventEnvelope) => string | undefined;
-  readonly answerings: readonly Answering[];
+  readonly answers: readonly AnswerEvent[];
   readonly attempts: readonly Attempt[];
   /** By event ID, in the order in which they were written. */
   readonly judgedOf: (eventId: string) => readonly Judged[];
-  readonly answeringsTo: (attempt: Attempt) => readonly Answering[];
+  readonly answersTo: (attempt: Attempt) => readonly AnswerEvent[];
   /** Every result of those who may answer, under the correlation ID of the attempt. */
   readonly resultsTo: (attempt: Attempt) => readonly EventEnvelope[];
   readonly fate: (attempt: Attempt) => ReturnType<typeof fateOf>;
@@ -45,27 +45,27 @@ export function evidenceOf(played: Played): Evidence {
     .openings()
     .map(({ opening, at }) => ({ correlationId: opening.correlationId, token: opening.taskToken, at }));
   const results = bus.accepted().filter(isResult);
-  const answers = new Map(results.map((event) => [event, deliverable(event)]));
-  const answerTo = (event: EventEnvelope) => answers.get(event);
-  const answerings = answeringsOf(results, openings, attempts, scenario.parkedFor, answerTo);
-  const byAttempt = Map.groupBy(answerings, ({ attempt }) => attempt);
-  const judged = Map.groupBy(archive.judged, ({ judgement }) => judgement.event.id);
+  const outcomes = new Map(results.map((event) => [event, deliverable(event)]));
+  const answerTo = (event: EventEnvelope) => outcomes.get(event);
+  const answers = answersOf(results, openings, attempts, scenario.parkedFor, answerTo);
+  const byAttempt = Map.groupBy(answers, ({ attempt }) => attempt);
+  const judged = Map.groupBy(archive.judged, ({ record }) => record.event.id);
   const opened = new Map(openings.toReversed().map(({ token, at }) => [token, at]));
-  const answeringsTo = (attempt: Attempt) => byAttempt.get(attempt) ?? [];
+  const answersTo = (attempt: Attempt) => byAttempt.get(attempt) ?? [];
   const underId = Map.groupBy(results, correlationIdIn);
   const idOf = new Map(openings.map(({ token, correlationId }) => [token, correlationId]));
   const resultsTo = (attempt: Attempt) =>
     (underId.get(idOf.get(attempt.token)) ?? []).filter((event) => mayAnswer(attempt, event));
   const sayableTo = (attempt: Attempt) => resultsTo(attempt).map((event) => ({ answer: answerTo(event) }));
-  const saidTo = (attempt: Attempt): Statement[] => answeringsTo(attempt).map(({ statement }) => statement);
+  const saidTo = (attempt: Attempt): Statement[] => answersTo(attempt).map(({ statement }) => statement);
   return {
     ...played,
     attempts,
     answerTo,
-    answerings,
+    answers,
     results,
     judgedOf: (eventId) => judged.get(eventId) ?? [],
-    answeringsTo,
+    answersTo,
     resultsTo,
     fate: (attempt) => fateOf(attempt, saidTo(attempt), moments.recoveredAt, sayableTo(attempt)),
     correlationIdOf: ({ token }) => idOf.get(token),
@@ -81,7 +81,7 @@ function isResult({ source, 'detail-type': type }: EventEnvelope): boolean {
 
 /** The verdicts that an event ended in: parked is on the way, and what was given up may be redriven. */
 export function finalVerdicts(judged: readonly Judged[]): Verdict[] {
-  const verdicts = [...new Set(judged.map(({ judgement }) => judgement.verdict))];
+  const verdicts = [...new Set(judged.map(({ record }) => record.verdict))];
   const final = verdicts.filter((verdict) => verdict !== 'parked');
   const decided = final.filter((verdict) => verdict !== 'undeliverable');
   return decided.length > 0 ? decided : final;

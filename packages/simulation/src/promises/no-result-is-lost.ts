@@ -7,7 +7,7 @@ import type { Queue } from '../services/queue.ts';
 import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 
 /**
- * Promise 1. Every result event that EventBridge accepted ends in exactly one verdict: told more than once it is
+ * Promise 1. Every result event that EventBridge accepted ends in exactly one verdict: published more than once it is
  * the same one; only `parked` may come before it, and `undeliverable` before what a redrive brings. A heartbeat is
  * of its moment: it has a verdict too, and one that is delivered again is judged again. A detail-type that is misspelt is `invalid`. Nothing is left in a queue.
  * And a callback to which a valid result was published is settled, unless the task ended first: of a task that
@@ -36,7 +36,7 @@ export function noResultIsLost(evidence: Evidence): Finding {
     ...remains(guarded.queue),
     ...remains(guarded.deadLetters),
   ]);
-  const answered = evidence.answerings.filter(
+  const answered = evidence.answers.filter(
     ({ attempt, statement }) => Math.max(statement.at, moments.recoveredAt) + GRACE < attempt.deadline,
   );
   const silent = attempts
@@ -58,7 +58,7 @@ function isUnanswered(
     attempt.end?.how === 'timed-out' &&
     Math.max(attempt.startedAt, moments.recoveredAt) + GRACE < attempt.deadline &&
     requestBodies.some((body) => correlationId !== undefined && body.includes(`"${correlationId}"`)) &&
-    evidence.answeringsTo(attempt).length === 0
+    evidence.answersTo(attempt).length === 0
   );
 }
 

@@ -8,7 +8,7 @@ const DAY = 86_400_000;
 /**
  * Promise 9. Every callback has a deadline, the task's own, and every row a time to live that ends; a task whose
  * callback was not opened fails at once and does not sleep until its timeout; every execution ends. A callback that
- * waits when its execution ends, in whatever way, is closed with it, and its worker is told. Put
+ * waits when its execution ends, in whatever way, is closed with it, and its worker gets a notice. Put
  * to the test by every attempt.
  */
 export function noSilentHang(evidence: Evidence): Finding {
@@ -40,9 +40,9 @@ function withoutDeadline({ table, attempts, restedAt }: Evidence): string[] {
   ];
 }
 
-/** Callbacks of an ended execution that are open still, or were closed and nobody was told. */
+/** Callbacks of an ended execution that are open still, or were closed without a notice. */
 function forgotten({ table, bus, scenario, stepFunctions }: Evidence): string[] {
-  const told = new Set(
+  const published = new Set(
     bus
       .accepted()
       .filter((event) => event['detail-type'] === cancelledEventType)
@@ -56,7 +56,7 @@ function forgotten({ table, bus, scenario, stepFunctions }: Evidence): string[] 
       const status = stepFunctions.status(arn);
       return status !== 'RUNNING' ? [`${row.correlationId} waits for an execution that is ${status}`] : [];
     }
-    const untold = row.state === 'cancelled' && !told.has(row.correlationId);
-    return untold ? [`${row.correlationId} was cancelled, and nobody was told`] : [];
+    const isUnpublished = row.state === 'cancelled' && !published.has(row.correlationId);
+    return isUnpublished ? [`${row.correlationId} was cancelled, and no notice was published`] : [];
   });
 }

@@ -8,9 +8,9 @@ import type { Evidence, Finding } from './evidence.ts';
  * answer to one attempt can't be taken for an answer to another. Put to the test by every callback to which
  * different things were said.
  */
-export function oneOutcome({ attempts, answeringsTo, table }: Evidence): Finding {
+export function oneOutcome({ attempts, answersTo, table }: Evidence): Finding {
   const contested = attempts.filter(
-    (attempt) => new Set(answeringsTo(attempt).map(({ statement }) => statement.answer)).size > 1,
+    (attempt) => new Set(answersTo(attempt).map(({ statement }) => statement.answer)).size > 1,
   );
   const torn = attempts.flatMap((attempt) => {
     const outcomes = new Set(attempt.sent.map(({ outcome }) => answerOf(outcome).slice(0, 80)));

@@ -4,14 +4,14 @@ import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 
 /**
  * Promise 8. A task ends with what was said by a source and an account that its callback names, or with a failure
- * that reports a broken result of theirs. And a result of anybody else is `forbidden`, or shares the fate of what
- * is parked under a key that nobody has opened. Put to the test by results of others under the correlation ID of a
+ * that reports a broken result of theirs. And a result of any other source is `forbidden`, or shares the fate of what
+ * is parked under a key that no task has opened. Put to the test by results of others under the correlation ID of a
  * callback.
  */
 export function onlyWhoMayAnswers({ attempts, results, table, judgedOf, fate }: Evidence): Finding {
   const wrong = attempts
     .filter((attempt) => fate(attempt) === 'wrongOutcome')
-    .map((attempt) => `${taskName(attempt)} ended with what nobody who may answer said`);
+    .map((attempt) => `${taskName(attempt)} ended with what no source that may answer said`);
   const byToken = new Map(attempts.map((attempt) => [attempt.token, attempt]));
   const named = Map.groupBy(table.openings(), ({ opening }) => opening.correlationId);
   const forged = results.filter((event) => {

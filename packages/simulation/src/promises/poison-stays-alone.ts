@@ -8,11 +8,11 @@ import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
  * Promise 6. A bad record fails itself, never its batch: the relay's handler never throws, and hands no message
  * back whose event it judged for good without a fault. Where the callback of a broken result is known, and its
  * sender may answer, the task fails with a clear error and does not sleep on (an hour is allowed, as in promise 1).
- * Put to the test by broken results, and by batches in which some are handed back.
+ * Put to the test by broken results, and by batches in which some are returned to the queue.
  */
 export function poisonStaysAlone(evidence: Evidence): Finding {
-  const { archive, attempts, answerings } = evidence;
-  const poison = answerings.filter(({ statement }) => statement.answer === undefined);
+  const { archive, attempts, answers } = evidence;
+  const poison = answers.filter(({ statement }) => statement.answer === undefined);
   const mixed = archive.batches.filter(
     ({ messages, response }) =>
       response !== undefined &&
@@ -38,8 +38,10 @@ function brokenBatch({ messages, judged, faults, response, thrown }: RelayBatch)
     .flatMap(({ body, messageId }) => {
       const event = eventEnvelopeSchema.parse(JSON.parse(body));
       if (troubled.has(readableId(event)) || isTwiceIn(messages, messageId)) return [];
-      const verdicts = finalVerdicts(judged.filter(({ judgement }) => judgement.event.id === event.id));
-      return verdicts.length === 0 ? [] : [`${messageId} was judged ${verdicts.join(', ')}, and handed back`];
+      const verdicts = finalVerdicts(judged.filter(({ record }) => record.event.id === event.id));
+      return verdicts.length === 0
+        ? []
+        : [`${messageId} was judged ${verdicts.join(', ')}, and returned to the queue`];
     });
 }
 

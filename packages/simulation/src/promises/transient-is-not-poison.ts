@@ -8,7 +8,7 @@ import type { Evidence, Finding } from './evidence.ts';
  * still waits, no requester's failure that a retry may help is without a Retry, and a result that met such a fault, or was redriven, settles its callback when the faults end. Put
  * to the test by every batch of the relay that met a fault.
  */
-export function transientIsNotPoison({ archive, answerings, attempts, fate }: Evidence): Finding {
+export function transientIsNotPoison({ archive, answers, attempts, fate }: Evidence): Finding {
   const troubled = archive.batches.filter(({ faults, sent }) => faults.length > 0 || sent.some(isTransient));
   const metFault = new Set(
     troubled.flatMap(({ faults }) => faults.map(({ correlationId }) => correlationId)),
@@ -16,12 +16,12 @@ export function transientIsNotPoison({ archive, answerings, attempts, fate }: Ev
   const turnedAway = new Set(
     troubled.flatMap(({ sent }) => sent.filter(isTransient).map(({ token }) => token)),
   );
-  const byEvent = new Map(answerings.map((answering) => [answering.event.id, answering]));
-  const givenUp = archive.judged.flatMap(({ at, judgement }) => {
-    const attempt = byEvent.get(judgement.event.id)?.attempt;
-    if (judgement.verdict !== 'undeliverable' || attempt === undefined) return [];
+  const byEvent = new Map(answers.map((answer) => [answer.event.id, answer]));
+  const givenUp = archive.judged.flatMap(({ at, record }) => {
+    const attempt = byEvent.get(record.event.id)?.attempt;
+    if (record.verdict !== 'undeliverable' || attempt === undefined) return [];
     const waits = attempt.end === undefined || attempt.end.at > at;
-    return waits ? [`${judgement.event.id} was given up while its task waited`] : [];
+    return waits ? [`${record.event.id} was given up while its task waited`] : [];
   });
   const unnamed = attempts
     .filter(({ end }) => end?.how === 'function-failed' && isTransientError(end.error ?? ''))
@@ -31,7 +31,7 @@ export function transientIsNotPoison({ archive, answerings, attempts, fate }: Ev
   const usedUp = lost.filter(
     (attempt) =>
       turnedAway.has(attempt.token) ||
-      answerings.some((each) => each.attempt === attempt && metFault.has(correlationIdIn(each.event))),
+      answers.some((each) => each.attempt === attempt && metFault.has(correlationIdIn(each.event))),
   );
   return {
     tested: troubled.length,

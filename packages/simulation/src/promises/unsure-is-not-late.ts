@@ -11,7 +11,7 @@ import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
  * task was failed in its place), never `late` or `undeliverable`: also where the answer to the call was lost and
  * the next one met TaskTimedOut. And the other way round: `delivered` is said of nothing that Step Functions did
  * not take, unless a call's answer was lost, or what it said could not be written down, or two copies of the event
- * were handled at the same time: nobody can tell that from a call that worked, and the promise decides for
+ * were handled at the same time: it cannot be distinguished from a call that worked, and the promise decides for
  * `delivered`. Put to the test by every callback for which Step Functions was called more than once.
  */
 export function unsureIsNotLate(evidence: Evidence): Finding {
@@ -59,7 +59,7 @@ function misjudgement(attempt: Attempt, { resultsTo, answerTo, judgedOf }: Evide
   const candidates = resultsTo(attempt).filter((event) => isOutcomeOf(answerTo(event), attempt));
   const verdicts = candidates.flatMap(({ id }) => finalVerdicts(judgedOf(id)));
   if (candidates.length === 0 || verdicts.some((verdict) => earned.includes(verdict))) return [];
-  return [`${taskName(attempt)} has a result that was judged ${verdicts.join(', ') || 'by nobody'}`];
+  return [`${taskName(attempt)} has a result that was judged ${verdicts.join(', ') || 'not at all'}`];
 }
 
 const earned: readonly string[] = ['delivered', 'invalid', 'too-large'];

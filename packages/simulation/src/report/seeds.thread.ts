@@ -6,7 +6,7 @@ import { runSeeds } from './run-seeds.ts';
 
 const chunkSchema = z.object({ from: z.int(), count: z.int() });
 
-// Thousands of errors are thrown as answers of services, and nobody looks at their stacks.
+// Thousands of errors are thrown as answers of services, and their stacks are not read.
 Error.stackTraceLimit = 4;
 
 parentPort?.on('message', async (message: unknown) => {

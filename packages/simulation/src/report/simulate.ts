@@ -53,11 +53,11 @@ function replayOf(seed: number): string {
 }
 
 function progressOf(runs: number): (done: number) => void {
-  let told = 0;
+  let reported = 0;
   return (done) => {
     const tenth = Math.floor((done / runs) * 20);
-    if (tenth === told) return;
-    told = tenth;
+    if (tenth === reported) return;
+    reported = tenth;
     process.stderr.write(`${done} of ${runs} runs\n`);
   };
 }

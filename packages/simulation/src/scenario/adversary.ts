@@ -10,7 +10,7 @@ import type { WorkItem } from './work-item.ts';
 export interface Adversary {
   /** Interferes with a minted callback, once its request was seen. */
   onRequest(body: string): void;
-  /** Schedules what is said under business keys, which everybody knows from the start. */
+  /** Schedules what is said under business keys, which every source knows from the start. */
   start(bus: EventBus): void;
 }
 

@@ -17,7 +17,7 @@ export function outcomeOfAnswer(answer: Answer): Outcome {
 }
 
 /**
- * What somebody who holds the workItem's token says when he interferes; undefined when it takes a bus or a forged name to
+ * What a holder of the workItem's token says when he interferes; undefined when it takes a bus or a forged name to
  * do it.
  */
 export function interferingOutcome(kind: InterferenceKind, workItem: WorkItem): Outcome | undefined {

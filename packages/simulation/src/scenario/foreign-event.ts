@@ -17,7 +17,7 @@ export function domainEvent(workItem: WorkItem, correlationId: string): ForeignE
   };
 }
 
-/** What somebody else publishes about the workItem's callback. */
+/** What another source publishes about the workItem's callback. */
 export function interferingEvent(
   kind: InterferenceKind,
   workItem: WorkItem,
@@ -59,7 +59,7 @@ export function interferingEvent(
         detail: JSON.stringify({ version: currentVersion, correlationId, progress: 'half' }),
       });
     case 'unknown-id':
-      return own(answerEntry(source, `${parties.namespace}:nobody-${workItem.number}`, workItem.answer));
+      return own(answerEntry(source, `${parties.namespace}:unopened-${workItem.number}`, workItem.answer));
     case 'malformed-id':
       return succeeded({ correlationId: 'no separator', output: null });
   }

@@ -135,7 +135,7 @@ function drawBusinessKey(random: Randomness, workItem: WorkItem): string {
 }
 
 function drawWorkItem(random: Randomness, number: number): WorkItem {
-  const answeredBy = random.pick(['worker', 'worker', 'worker', 'domain', 'domain', 'nobody'] as const);
+  const answeredBy = random.pick(['worker', 'worker', 'worker', 'domain', 'domain', 'none'] as const);
   const kind = random.pick(['success', 'success', 'failure'] as const);
   return {
     number,

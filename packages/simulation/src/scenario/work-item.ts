@@ -1,4 +1,4 @@
-/** What somebody answers. `text` makes the answer recognisable among all others of a run. */
+/** The content of an answer. `text` makes the answer recognisable among all others of a run. */
 export type Answer =
   | { readonly kind: 'success'; readonly text: string }
   | { readonly kind: 'failure'; readonly text: string };
@@ -10,8 +10,8 @@ export type Answer =
 export interface WorkItem {
   readonly number: number;
   readonly answer: Answer;
-  /** Answered by the worker's handler, by a domain event under the business key, or by nobody. */
-  readonly answeredBy: 'worker' | 'domain' | 'nobody';
+  /** Answered by the worker's handler, by a domain event under the business key, or not at all. */
+  readonly answeredBy: 'worker' | 'domain' | 'none';
   /** How long the handler works; for a domain event, when it is published after the start of the run. */
   readonly duration: number;
   /** Heartbeats of the handler, spread evenly over its work. */
@@ -21,7 +21,7 @@ export interface WorkItem {
   readonly interference: readonly Interference[];
 }
 
-/** An event that somebody else publishes under the callback's correlation ID. */
+/** An event that another source publishes under the callback's correlation ID. */
 export interface Interference {
   readonly kind: InterferenceKind;
   /** Milliseconds after the request was sent; for a business key, after the start of the run. */
@@ -33,7 +33,7 @@ export type InterferenceKind = (typeof interferenceKinds)[number];
 export const interferenceKinds = [
   /** The workItem's answer once more, as another event. */
   'again',
-  /** Another answer, by somebody who may answer. */
+  /** Another answer, by a source that may answer. */
   'contradiction',
   'forged-source',
   'forged-account',
@@ -45,7 +45,7 @@ export const interferenceKinds = [
   'token-shaped',
   'too-large',
   'heartbeat',
-  /** A valid answer to a correlation ID that nobody ever opens. */
+  /** A valid answer to a correlation ID that is never opened. */
   'unknown-id',
   /** An answer whose correlation ID can't be read. */
   'malformed-id',

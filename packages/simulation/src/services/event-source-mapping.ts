@@ -50,7 +50,7 @@ export function eventSourceMapping(
     const messages = queue.receive(options.batchSize);
     const isThrottled = random.chance(simulator.faults().functionThrottled);
     if (isThrottled) simulator.trace.add(time.now(), target.name, () => 'THROTTLED before it was invoked');
-    // Lambda leaves a batch that it can't hand over until its visibility time-out: received, and nobody has seen it.
+    // Lambda leaves a batch that it can't hand over until its visibility time-out: received, and no code has seen it.
     else if (messages.length > 0) start(messages);
     // A full batch tells that more is there to fill the next one.
     wakeForTheRest(messages.length === options.batchSize ? 0 : options.batchingWindow);

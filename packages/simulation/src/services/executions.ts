@@ -17,8 +17,8 @@ export interface Executions {
   start(plan: ExecutionPlan): void;
   stop(arn: string): void;
   answer(attempt: Attempt, outcome: Outcome): void;
-  /** A heartbeat: the attempt's heartbeat timer starts anew. */
-  beat(attempt: Attempt): void;
+  /** A heartbeat: the attempt's heartbeat timer starts again. */
+  heartbeat(attempt: Attempt): void;
   attemptOf(token: string): Attempt | undefined;
   attempts(): readonly Attempt[];
   status(arn: string): ExecutionStatus;
@@ -33,7 +33,7 @@ interface Execution {
   readonly plan: ExecutionPlan;
   readonly attempts: Attempt[];
   status: ExecutionStatus;
-  unfinished: number;
+  remaining: number;
   cancelTimeout?: Cancel;
 }
 
@@ -78,8 +78,8 @@ export function executions(simulator: Simulator, hooks: ExecutionHooks): Executi
   }
 
   function leaveBranch(execution: Execution): void {
-    execution.unfinished -= 1;
-    if (execution.unfinished === 0) finish(execution, 'SUCCEEDED');
+    execution.remaining -= 1;
+    if (execution.remaining === 0) finish(execution, 'SUCCEEDED');
   }
 
   function retryOrFail(execution: Execution, attempt: Attempt): void {
@@ -105,7 +105,7 @@ export function executions(simulator: Simulator, hooks: ExecutionHooks): Executi
   }
 
   function start(plan: ExecutionPlan): void {
-    const execution: Execution = { plan, attempts: [], status: 'RUNNING', unfinished: plan.tasks.length };
+    const execution: Execution = { plan, attempts: [], status: 'RUNNING', remaining: plan.tasks.length };
     byArn.set(plan.arn, execution);
     if (plan.timeout !== undefined) {
       execution.cancelTimeout = simulator.time.after(plan.timeout, () => finish(execution, 'TIMED_OUT'));
@@ -121,7 +121,7 @@ export function executions(simulator: Simulator, hooks: ExecutionHooks): Executi
       if (execution !== undefined) finish(execution, 'ABORTED');
     },
     answer: (attempt, outcome) => end(attempt, 'answered', outcome),
-    beat: timers.beat,
+    heartbeat: timers.heartbeat,
     attemptOf: (token) => byToken.get(token),
     attempts: () => [...byToken.values()],
     status: (arn) => byArn.get(arn)?.status ?? 'RUNNING',

@@ -27,7 +27,7 @@ export class FunctionCrash extends Error {
 
 /**
  * Lambda: an instance serves one invocation at a time and is used again while it is warm, state included; when all
- * are busy another one starts. The promise of a crashed invocation rejects, for the caller lives on.
+ * are busy another one starts. The promise of a crashed invocation rejects, because the caller lives on.
  */
 export function lambdaFunction<Input, Output>(
   simulator: Simulator,

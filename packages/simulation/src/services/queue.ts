@@ -24,7 +24,7 @@ export interface Queue {
   /** Counts from now. A receipt that is no longer the message's latest changes nothing. */
   changeVisibility(receiptHandle: string, timeout: number): void;
   /** Takes over a message of another queue with its age: what a redrive policy does. */
-  bury(message: Pick<StoredMessage, 'messageId' | 'body' | 'attributes' | 'sentAt'>): void;
+  takeDeadLetter(message: Pick<StoredMessage, 'messageId' | 'body' | 'attributes' | 'sentAt'>): void;
   /** StartMessageMoveTask: sends every message to `destination` as a new one. */
   moveAllTo(destination: Queue): number;
   /** How many were received, and are neither deleted nor visible again. */
@@ -82,10 +82,10 @@ export function queue(simulator: Simulator, options: QueueOptions): Queue {
     return options.redrive !== undefined && receiveCount >= options.redrive.maxReceiveCount;
   }
 
-  function bury(message: StoredMessage): void {
+  function sendToDeadLetterQueue(message: StoredMessage): void {
     messages.remove(message);
     simulator.trace.add(time.now(), options.name, () => `${message.messageId} to the dead-letter queue`);
-    options.redrive?.deadLetterQueue.bury(message);
+    options.redrive?.deadLetterQueue.takeDeadLetter(message);
   }
 
   function receive(most: number): ReceivedMessage[] {
@@ -95,7 +95,7 @@ export function queue(simulator: Simulator, options: QueueOptions): Queue {
       const message = messages.visible(time.now(), draw);
       if (message === undefined) break;
       if (isExpired(message)) expire(message);
-      else if (isSpent(message)) bury(message);
+      else if (isSpent(message)) sendToDeadLetterQueue(message);
       else taken.push(messages.hand(message, time.now(), time.now() + options.visibilityTimeout));
     }
     return taken;
@@ -124,7 +124,7 @@ export function queue(simulator: Simulator, options: QueueOptions): Queue {
       if (visibleAt > message.receivedAt + LONGEST_VISIBILITY) throw beyondLongestVisibility();
       messages.show(message, visibleAt);
     },
-    bury: ({ messageId, body, attributes, sentAt }) =>
+    takeDeadLetter: ({ messageId, body, attributes, sentAt }) =>
       messages.add({ messageId, body, attributes, sentAt, visibleAt: time.now() }),
     moveAllTo(destination) {
       expireAll();

@@ -64,7 +64,7 @@ export function stepFunctions(simulator: Simulator, options: StepFunctionsOption
       admit('heartbeat');
       const attempt = attemptOf(running, token);
       if (attempt.end !== undefined) throw closed(simulator, running.status(attempt.plan.arn));
-      running.beat(attempt);
+      running.heartbeat(attempt);
     },
     attempts: running.attempts,
     status: running.status,
@@ -94,7 +94,7 @@ function checkOutput(output: string): void {
   try {
     JSON.parse(output);
   } catch {
-    throw new ServiceError('InvalidOutput', 'output is no JSON', 400);
+    throw new ServiceError('InvalidOutput', 'output is not JSON', 400);
   }
 }
 

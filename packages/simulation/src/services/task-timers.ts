@@ -4,7 +4,7 @@ import type { Attempt } from './execution.ts';
 /** TimeoutSeconds and HeartbeatSeconds of the attempts that wait. */
 export interface TaskTimers {
   start(attempt: Attempt): void;
-  beat(attempt: Attempt): void;
+  heartbeat(attempt: Attempt): void;
   stop(attempt: Attempt): void;
 }
 
@@ -13,7 +13,7 @@ type Expired = (attempt: Attempt, how: 'timed-out' | 'heartbeat-missed') => void
 export function taskTimers(time: VirtualTime, onExpired: Expired): TaskTimers {
   const running = new Map<Attempt, { readonly timeout: Cancel; heartbeat?: Cancel }>();
 
-  function beat(attempt: Attempt): void {
+  function restartHeartbeat(attempt: Attempt): void {
     const timers = running.get(attempt);
     const { heartbeat } = attempt.task;
     if (timers === undefined || heartbeat === undefined) return;
@@ -26,9 +26,9 @@ export function taskTimers(time: VirtualTime, onExpired: Expired): TaskTimers {
       running.set(attempt, {
         timeout: time.at(attempt.deadline, () => onExpired(attempt, 'timed-out')),
       });
-      beat(attempt);
+      restartHeartbeat(attempt);
     },
-    beat,
+    heartbeat: restartHeartbeat,
     stop(attempt) {
       running.get(attempt)?.timeout();
       running.get(attempt)?.heartbeat?.();

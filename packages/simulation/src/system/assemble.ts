@@ -6,8 +6,12 @@ import { type CallbacksTable, callbacksTable } from '../services/callbacks-table
 import { type EventBus, eventBus } from '../services/event-bus.ts';
 import { eventSourceMapping } from '../services/event-source-mapping.ts';
 import type { Attempt } from '../services/execution.ts';
-import { type GuardedQueue, guardedQueue, queueBeside } from '../services/guarded-queue.ts';
 import { FunctionCrash } from '../services/lambda-function.ts';
+import {
+  type QueueWithDeadLetters,
+  queueBeside,
+  queueWithDeadLetters,
+} from '../services/queue-with-dead-letters.ts';
 import { type StepFunctions, stepFunctions } from '../services/step-functions.ts';
 import { cancellationQueue, cancellationRule } from './cancellations.ts';
 import type { Mutations } from './mutations.ts';
@@ -26,7 +30,7 @@ export interface SystemSettings {
   readonly batchingWindow: number;
   /** By the number in a task's payload. */
   readonly workItems: readonly WorkItem[];
-  /** Whether the task's request goes to the worker; otherwise nobody reads it. */
+  /** Whether the task's request goes to the worker; otherwise it has no reader. */
   readonly isForWorker: (attempt: Attempt) => boolean;
   readonly onRequest: (body: string) => void;
 }
@@ -37,10 +41,10 @@ export interface System {
   readonly table: CallbacksTable;
   readonly bus: EventBus;
   readonly archive: RelayArchive;
-  readonly relayQueue: GuardedQueue;
+  readonly relayQueue: QueueWithDeadLetters;
   /** What the relay is to handle again later; its dead letters are the relay queue's. */
-  readonly deferredQueue: GuardedQueue;
-  readonly requestQueue: GuardedQueue;
+  readonly deferredQueue: QueueWithDeadLetters;
+  readonly requestQueue: QueueWithDeadLetters;
   /** Bodies of all requests, in the order in which they were sent. */
   readonly requestBodies: readonly string[];
 }
@@ -61,11 +65,11 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
   const table = callbacksTable(simulator);
   const bus = eventBus(simulator);
   const archive = relayArchive();
-  const relayQueue = guardedQueue(simulator, 'relay-queue', { ...results, ...received }, dlq);
+  const relayQueue = queueWithDeadLetters(simulator, 'relay-queue', { ...results, ...received }, dlq);
   const { deadLetters } = relayQueue;
   const deferredQueue = queueBeside(simulator, 'deferred-queue', deadLetters, { ...deferral, ...received });
-  const requestQueue = guardedQueue(simulator, 'request-queue', requests, dlq);
-  const cancellations = guardedQueue(simulator, 'cancellation-queue', requests, dlq).queue;
+  const requestQueue = queueWithDeadLetters(simulator, 'request-queue', requests, dlq);
+  const cancellations = queueWithDeadLetters(simulator, 'cancellation-queue', requests, dlq).queue;
   const requestBodies: string[] = [];
   const service: StepFunctions = stepFunctions(simulator, {
     quota,

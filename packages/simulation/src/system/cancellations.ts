@@ -36,7 +36,7 @@ function longPoll(
   return new Promise((resolve, reject) => {
     const end = () => {
       stopListening();
-      callOff();
+      cancelTimer();
       signal.removeEventListener('abort', abort);
     };
     const abort = () => {
@@ -50,7 +50,7 @@ function longPoll(
       resolve(messages);
     };
     const stopListening = queue.onVisible((time) => clock.after(time - clock.now(), look));
-    const callOff = clock.after(LONG_POLL, () => {
+    const cancelTimer = clock.after(LONG_POLL, () => {
       end();
       resolve([]);
     });

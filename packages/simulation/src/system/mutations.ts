@@ -7,7 +7,7 @@ import type { ReceivedMessage } from '../services/queue.ts';
 export type WorkerHandler = (messages: readonly ReceivedMessage[]) => Promise<BatchResponse>;
 export type RelayHandler = (records: readonly QueueRecord[]) => Promise<BatchResponse>;
 
-/** The places where a mutant can get between a package and its surroundings: the packages know nothing of it. */
+/** The places where a mutant can get between a package and its environment: the packages know nothing of it. */
 export interface Mutations {
   /** What the task state passes to the requester. */
   requesterInput(input: OpenCallbackInput): OpenCallbackInput;

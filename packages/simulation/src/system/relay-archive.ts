@@ -7,7 +7,7 @@ import type { ReceivedMessage } from '../services/queue.ts';
 /** A verdict as the relay wrote it to its journal. */
 export interface Judged {
   readonly at: number;
-  readonly judgement: VerdictRecord;
+  readonly record: VerdictRecord;
 }
 
 /** One invocation of the relay, as seen from outside. */
@@ -57,12 +57,12 @@ export function relayArchive(): RelayArchive {
     batches,
     judged,
     journal: ({ time, trace }, from) => ({
-      verdict(judgement) {
+      verdict(record) {
         if (!from.isAlive()) return;
-        const entry = { at: time.now(), judgement };
+        const entry = { at: time.now(), record };
         judged.push(entry);
         current.get(from.name)?.judged.push(entry);
-        const { verdict, event, correlationId, reason, repeated } = judgement;
+        const { verdict, event, correlationId, reason, repeated } = record;
         const again = repeated ? ' again' : '';
         trace.add(
           time.now(),
@@ -116,7 +116,7 @@ export function relayArchive(): RelayArchive {
           simulator.trace.add(
             simulator.time.now(),
             from.name,
-            () => `batch done, handed back: ${failed.join(' ') || 'none'}`,
+            () => `batch done, returned to the queue: ${failed.join(' ') || 'none'}`,
           );
           return answer;
         },

@@ -15,19 +15,19 @@ import { parties } from '../scenario/parties.ts';
 import type { CallbacksTable } from '../services/callbacks-table.ts';
 import type { EventBus } from '../services/event-bus.ts';
 import type { BatchResponse } from '../services/event-source-mapping.ts';
-import type { GuardedQueue } from '../services/guarded-queue.ts';
 import { lambdaFunction } from '../services/lambda-function.ts';
 import type { Queue, ReceivedMessage } from '../services/queue.ts';
+import type { QueueWithDeadLetters } from '../services/queue-with-dead-letters.ts';
 import { type Local, remote } from '../services/remote.ts';
 import type { StepFunctions } from '../services/step-functions.ts';
 import { instanceClock } from './instance-clock.ts';
 import type { Mutations } from './mutations.ts';
 import type { RelayArchive } from './relay-archive.ts';
 
-export interface RelaySurroundings {
+export interface RelayEnvironment {
   readonly table: CallbacksTable;
   readonly bus: EventBus;
-  readonly results: GuardedQueue;
+  readonly results: QueueWithDeadLetters;
   readonly deferred: Queue;
   readonly stepFunctions: StepFunctions;
   /** One instance's share of the quota. */
@@ -40,32 +40,32 @@ export interface RelaySurroundings {
 const FUNCTION_TIMEOUT = deployedConfiguration.relay.timeoutSeconds * 1000;
 
 /** The relay's real code behind its event source mapping, over simulated services. */
-export function relayFunction(simulator: Simulator, surroundings: RelaySurroundings, mutations: Mutations) {
+export function relayFunction(simulator: Simulator, environment: RelayEnvironment, mutations: Mutations) {
   return lambdaFunction<readonly ReceivedMessage[], BatchResponse>(simulator, {
     role: 'relay',
     account: parties.homeAccount,
     timeout: FUNCTION_TIMEOUT,
     create(from) {
-      const relay = mutations.relay(relayOf(simulator, from, surroundings));
+      const relay = mutations.relay(relayOf(simulator, from, environment));
       const handle = mutations.relayHandler((records) => {
         const endsAt = simulator.time.now() + FUNCTION_TIMEOUT;
         return handleBatch(records, relay, () => endsAt - simulator.time.now());
       });
       return (messages) =>
-        surroundings.archive.batch(simulator, from, messages, () => handle(messages.map(recordOf)));
+        environment.archive.batch(simulator, from, messages, () => handle(messages.map(recordOf)));
     },
   });
 }
 
-function relayOf(simulator: Simulator, from: Instance, surroundings: RelaySurroundings): Relay {
-  const { table, share, archive, parkedSeconds, rowRetentionSeconds } = surroundings;
+function relayOf(simulator: Simulator, from: Instance, environment: RelayEnvironment): Relay {
+  const { table, share, archive, parkedSeconds, rowRetentionSeconds } = environment;
   const clock = instanceClock(simulator, from);
   const { burst, perSecond } = share;
   return {
     store: remote(simulator, from, 'dynamodb', table.callbackStore),
-    tasks: archive.watched(from, remote(simulator, from, 'sfn', taskService(surroundings.stepFunctions))),
-    eventBus: remote(simulator, from, 'events', relayBus(simulator, surroundings.bus)),
-    queue: remote(simulator, from, 'sqs', relayQueue(surroundings)),
+    tasks: archive.watched(from, remote(simulator, from, 'sfn', taskService(environment.stepFunctions))),
+    eventBus: remote(simulator, from, 'events', relayBus(simulator, environment.bus)),
+    queue: remote(simulator, from, 'sqs', relayQueue(environment)),
     journal: archive.journal(simulator, from),
     quota: createQuota({ burst, callsPerSecond: perSecond, now: clock.now }),
     clock: { now: clock.now, wait: clock.sleep },
@@ -94,7 +94,7 @@ function relayBus(simulator: Simulator, bus: EventBus): Local<RelayBus> {
   };
 }
 
-function relayQueue({ results, deferred }: RelaySurroundings): Local<RelayQueue> {
+function relayQueue({ results, deferred }: RelayEnvironment): Local<RelayQueue> {
   return {
     changeVisibility: (receiptHandle, seconds) =>
       results.queue.changeVisibility(receiptHandle, seconds * 1000),

@@ -17,11 +17,11 @@ import type { Mutations } from './mutations.ts';
 
 export const queueUrls = {
   worker: 'https://sqs.simulation/worker',
-  /** Nobody reads it: the answer comes from a domain that has never heard of requests, or never. */
+  /** It has no reader: the answer comes from a domain that has never heard of requests, or never. */
   unattended: 'https://sqs.simulation/unattended',
 } as const;
 
-export interface RequesterSurroundings {
+export interface RequesterEnvironment {
   readonly table: CallbacksTable;
   readonly bus: EventBus;
   readonly sendRequest: (queueUrl: string, body: string) => void;
@@ -33,10 +33,10 @@ export interface RequesterSurroundings {
 /** The requester's real code behind `lambda:invoke.waitForTaskToken`, over simulated services. */
 export function requesterFunction(
   simulator: Simulator,
-  surroundings: RequesterSurroundings,
+  environment: RequesterEnvironment,
   mutations: Mutations,
 ) {
-  const { table, bus, sendRequest } = surroundings;
+  const { table, bus, sendRequest } = environment;
   const notices: Local<NoticeBus> = {
     publishOpened(detail) {
       if (simulator.random.chance(simulator.faults().throttled))
@@ -59,11 +59,11 @@ export function requesterFunction(
         settings: {
           namespace: parties.namespace,
           eventBus: 'simulation',
-          rowRetentionSeconds: surroundings.rowRetentionSeconds,
+          rowRetentionSeconds: environment.rowRetentionSeconds,
         },
       });
       return async (attempt) => {
-        const input = inputOf(attempt, surroundings.queueUrlOf(attempt));
+        const input = inputOf(attempt, environment.queueUrlOf(attempt));
         await openCallback(mutations.requesterInput(input), requester);
       };
     },

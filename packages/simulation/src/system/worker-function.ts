@@ -23,7 +23,7 @@ import { type Local, remote } from '../services/remote.ts';
 import { instanceClock } from './instance-clock.ts';
 import type { Mutations } from './mutations.ts';
 
-export interface WorkerSurroundings {
+export interface WorkerEnvironment {
   readonly bus: EventBus;
   readonly workItems: readonly WorkItem[];
   readonly cancellationQueue: (from: Instance) => CancellationQueue;
@@ -34,7 +34,7 @@ const MAX_RECEIVES = 5;
 const FUNCTION_TIMEOUT = deployedConfiguration.worker.timeoutSeconds * 1000;
 
 /** The worker's real code behind an event source mapping, with the handler that does a scenario's workItems. */
-export function workerFunction(simulator: Simulator, surroundings: WorkerSurroundings, mutations: Mutations) {
+export function workerFunction(simulator: Simulator, environment: WorkerEnvironment, mutations: Mutations) {
   const runs = new Map<number, number>();
   return lambdaFunction<readonly ReceivedMessage[], BatchResponse>(simulator, {
     role: 'worker',
@@ -45,11 +45,11 @@ export function workerFunction(simulator: Simulator, surroundings: WorkerSurroun
         name: parties.workerSource,
         payload: z.object({ workItem: z.number() }),
         handle: ({ workItem }, context) =>
-          perform(simulator, from, surroundings.workItems[workItem] as WorkItem, runs, context),
+          perform(simulator, from, environment.workItems[workItem] as WorkItem, runs, context),
       });
       const handle = lambdaWorker(worker, {
-        publisher: mutations.publisher(publisher(simulator, from, surroundings.bus)),
-        cancellationQueue: surroundings.cancellationQueue(from),
+        publisher: mutations.publisher(publisher(simulator, from, environment.bus)),
+        cancellationQueue: environment.cancellationQueue(from),
         clock: instanceClock(simulator, from),
         random: simulator.random.fraction,
         log: traceLog(simulator, from),
@@ -66,7 +66,7 @@ function recordOf({ messageId, body, receiveCount }: ReceivedMessage): SqsEvent[
   return { messageId, body, attributes: { ApproximateReceiveCount: String(receiveCount) } };
 }
 
-/** The handler: works for as long as the workItem takes, unless it is told to stop. */
+/** The handler: works for as long as the workItem takes, unless it is stopped. */
 async function perform(
   simulator: Simulator,
   from: Instance,

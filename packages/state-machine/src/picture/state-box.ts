@@ -7,7 +7,7 @@ import { describeState } from './describe.ts';
 import { icons } from './icons.ts';
 import { type Tree, tree } from './tree.ts';
 
-/** The mark of how a state stands: shape and colour, for not everybody tells colours apart. */
+/** The mark of how a state stands: shape and colour, because colour alone is not seen by all. */
 const marks = { idle: '', running: '●', succeeded: '✓', caught: '↷', failed: '✕', aborted: '■' } as const;
 
 /** A state: its box, icon, name, type, and how it stands. */

@@ -153,7 +153,7 @@ describe('a crash', () => {
     throw new Error('no database');
   };
 
-  it('is no result: the message is tried again', async () => {
+  it('is not a result: the message is tried again', async () => {
     const { publisher, calls } = recordingPublisher();
     expect(await handlerOf(crash, { publisher, maxReceives: 3 })([request(1)], { receiveCount: 2 })).toEqual([
       'm0',

@@ -16,7 +16,7 @@ describe('a broken request that can be answered', () => {
     ['another major version', { version: '2.0' }, 'unsupported-version'],
     ['a field named like a token', { taskToken: 'secret' }, 'token-shaped-field'],
     ['a missing payload', { payload: undefined }, 'contract-broken'],
-    ['a deadline that is no time', { deadline: 'soon' }, 'contract-broken'],
+    ['a deadline that is not a time', { deadline: 'soon' }, 'contract-broken'],
     ['an empty idempotency key', { idempotencyKey: '' }, 'contract-broken'],
   ])('is refused for %s', (_, fields, code) => {
     expect(readRequest(requestBody(fields))).toMatchObject({

@@ -17,7 +17,7 @@ const READERS = 2;
 const POLL_MS = 5;
 
 /**
- * The classic path on somebody's endpoint: the state machine sends its token to a queue, and the reader of the queue answers
+ * The classic path on another product's endpoint: the state machine sends its token to a queue, and the reader of the queue answers
  * it. It is the least that a callback can be there, because the endpoint runs no functions without Docker.
  */
 export async function directCallbacks(endpoint: string): Promise<Callbacks> {

@@ -30,7 +30,7 @@ export const localstack: Peer = {
     const endpoint = `http://127.0.0.1:${port}`;
     const server = await startPeer(join(bin, 'python'), ['-m', 'localstack.runtime.main'], {
       env: {
-        // The usual one listens on every address, whatever it is told.
+        // The usual one listens on every address, whatever its settings.
         GATEWAY_SERVER: 'hypercorn',
         GATEWAY_LISTEN: `127.0.0.1:${port}`,
         LOCALSTACK_HOST: `127.0.0.1:${port}`,

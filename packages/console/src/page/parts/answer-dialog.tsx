@@ -62,7 +62,7 @@ export function AnswerDialog({ id, kind, close, done }: AnswerDialogProps) {
             placeholder="ticket 4711, seen in the bank's own page"
             autocomplete="off"
           />
-          <small>Kept with the answer, with who you are, for whoever looks into it later.</small>
+          <small>Kept with the answer, with who you are, for those who look into it later.</small>
         </label>
         {error !== undefined && <Notice kind="error">{error}</Notice>}
         <div class="buttons">
@@ -121,7 +121,7 @@ function Fields({ kind }: { readonly kind: AnswerKind }) {
 
 function saidOf(kind: AnswerKind, verdict: string | undefined): string {
   if (kind === 'heartbeat') return 'Heartbeat sent.';
-  if (kind === 'allow') return 'The relay was told who else may answer.';
+  if (kind === 'allow') return 'The relay knows who else may answer.';
   return verdict === undefined
     ? 'Published; the relay has not said yet what became of it.'
     : `Verdict: ${verdict}.`;

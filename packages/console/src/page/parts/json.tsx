@@ -1,4 +1,4 @@
-/** A value of somebody else's, as text. */
+/** A value from outside, as text. */
 export function Json({ value, label }: { readonly value: unknown; readonly label: string }) {
   const text = textOf(value);
   return (

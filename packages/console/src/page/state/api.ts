@@ -23,7 +23,7 @@ export async function get<Value>(path: string, query: Readonly<Record<string, st
   return answerOf(await call(`${api}${path}${search === '' ? '' : `?${search}`}`));
 }
 
-/** A page that was open while its server started anew has a token of before: it fetches the new one, and tries once more. */
+/** A page that was open while its server was restarted has a token of before: it fetches the new one, and tries once more. */
 export async function post<Value>(path: string, body: object): Promise<Value> {
   const send = () =>
     call(`${api}${path}`, {

@@ -43,7 +43,7 @@ function combinations(pattern: JsonObject, prefix: string, inOr: boolean): Tests
   return combined;
 }
 
-/** `$or` is an operator only over two or more objects that are no match expressions; else it names a field. */
+/** `$or` is an operator only over two or more objects that are not match expressions; else it names a field. */
 function isOr(value: Json): value is readonly JsonObject[] {
   return (
     Array.isArray(value) &&

@@ -29,7 +29,7 @@ export function parseField(text: string, field: Field): FieldTest {
 function parsePart(text: string, field: Field): (value: number) => boolean {
   const [range = '', step] = text.split('/');
   const every = step === undefined ? 1 : Number(step);
-  if (!Number.isInteger(every) || every < 1) throw new Error(`${text} is no step`);
+  if (!Number.isInteger(every) || every < 1) throw new Error(`${text} is not a step`);
   const [from, to] = boundsOf(range, step !== undefined, field);
   return (value) => value >= from && value <= to && (value - from) % every === 0;
 }

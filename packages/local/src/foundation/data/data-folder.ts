@@ -91,7 +91,7 @@ function openIn(directory: string, { process: last }: Manifest): Store {
     if (!isDamaged) throw asDataFolderError(directory, error);
     throw new DataFolderError(
       directory,
-      `its runtime.sqlite is damaged (${(error as Error).message.replaceAll(/\s+/g, ' ')}). Nothing was started, for some of what waited would be lost in silence. ` +
+      `its runtime.sqlite is damaged (${(error as Error).message.replaceAll(/\s+/g, ' ')}). Nothing was started, because some of what waited would be lost without an error. ` +
         'Put a copy of the whole folder in its place, or choose another folder.',
     );
   }
@@ -112,8 +112,8 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: NOT_WRITABLE,
   EROFS: 'it lies on a read-only disk. Choose another folder.',
   ENOSPC: FULL,
-  ENOTDIR: 'it is no folder.',
-  EEXIST: 'it is no folder.',
+  ENOTDIR: 'it is not a folder.',
+  EEXIST: 'it is not a folder.',
   [SQLITE.READ_ONLY]: NOT_WRITABLE,
   [SQLITE.FULL]: FULL,
 };

@@ -9,7 +9,7 @@ import { createStore, type Hooks, openDatabase, type Store } from './store.ts';
  * @throws DamageError where the file is not as it was left; Error of SQLite or of the machine where it can't be used
  */
 export function openFileStore(path: string): Store {
-  // Task tokens and payloads are nobody else's business; SQLite gives its log the same mode.
+  // Task tokens and payloads are for this user alone; SQLite gives its log the same mode.
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);
   checkRoom(path);

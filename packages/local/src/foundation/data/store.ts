@@ -37,7 +37,7 @@ export function openStore(): Store {
   return createStore(openDatabase(':memory:'), noHooks);
 }
 
-/** `node:sqlite` is loaded when the first store is opened, and not by whoever imports a type. */
+/** `node:sqlite` is loaded when the first store is opened, and not by a module that imports a type. */
 export function openDatabase(path: string): DatabaseSync {
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
   const database = new DatabaseSync(path);
@@ -80,7 +80,7 @@ export function createStore(database: DatabaseSync, hooks: Hooks): Store {
     hooks.beforeBegin();
     begin.run();
     turn = Promise.withResolvers<void>();
-    // Whoever wants to know asks with `committed`.
+    // Callers that want to know ask with `committed`.
     turn.promise.catch(() => {});
     setImmediate(end);
   }

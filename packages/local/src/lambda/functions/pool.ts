@@ -27,7 +27,7 @@ export interface Pool {
  */
 export const MOST_INSTANCES = Math.max(4, 2 * availableParallelism());
 
-/** After a burst all instances but one are let go soon, for each holds some 30 MB; the last one stays warm longer. */
+/** After a burst all instances but one are let go soon, because each holds some 30 MB; the last one stays warm longer. */
 const BURST_OVER_MS = 5000;
 const IDLE_MS = 300_000;
 

@@ -28,7 +28,7 @@ export interface Poller {
 
 /** SQS hands out ten messages a call. */
 const MOST_A_CALL = 10;
-/** A poll that failed, for want of a permission, say, is tried again after this long. */
+/** A poll that failed, as without a permission, is tried again after this long. */
 const RETRY_MS = 1000;
 
 /** Lambda's poller of one mapping. It sleeps until its queue has something. */

@@ -21,7 +21,7 @@ const answerable = (run: Run, frame: number, attempt: number): TaskPhase => {
   return phase;
 };
 
-/** A token that was never given is told before anything else is looked at. */
+/** A token that was never given is refused before anything else is checked. */
 const tokenRef = (context: StatesContext, request: Request): TokenRef => {
   const ref = context.tokens.open(requiredString(request, 'taskToken', limits.tokenLength));
   if (!ref) throw new AwsError('InvalidToken', "Invalid Token: 'Invalid token'");

@@ -26,7 +26,7 @@ export interface EngineState {
   readonly ports: EnginePorts;
   readonly executions: Map<string, RunningExecution>;
   readonly programs: Map<string, Program>;
-  /** Told once an execution has ended, by its ARN. */
+  /** Called with its ARN once an execution has ended. */
   readonly waiting: Map<string, ((execution: Execution) => void)[]>;
   stopped: boolean;
 }

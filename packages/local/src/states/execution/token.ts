@@ -9,7 +9,7 @@ export interface TokenRef {
 }
 
 /**
- * Task tokens: sealed, so that nothing can be read from one, a made-up one is told from a dead one for ever,
+ * Task tokens: sealed, so that nothing can be read from one, a made-up one is distinguished from a dead one for ever,
  * and no table of tokens is kept.
  */
 export interface Tokens {

@@ -5,7 +5,7 @@ import { serviceFailure } from './service-error.ts';
 
 const NAMES = { prefix: 'SNS', service: 'AmazonSNS', general: 'AmazonSNSException' };
 
-/** `sns:publish`: a message that is no string is sent as its JSON. */
+/** `sns:publish`: a message that is not a string is sent as its JSON. */
 export const publish: ServiceCall = async (parameters, setting) => {
   const { Message, ...more } = asObject(parameters);
   const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== null));

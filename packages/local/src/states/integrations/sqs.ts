@@ -10,7 +10,7 @@ const NAMES = { prefix: 'SQS', service: 'AmazonSQS', general: 'AmazonSQSExceptio
 const asText = (body: Json | undefined): Json | undefined =>
   body === undefined || body === null || typeof body === 'string' ? body : jsonText(body);
 
-const noBody = new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
+const missingBody = new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.');
 
 /** Members of the service's answer that Step Functions hands on, in its order. */
 const ANSWER = ['MD5OfMessageBody', 'MD5OfMessageAttributes', 'MessageId', 'SequenceNumber'] as const;
@@ -26,12 +26,13 @@ const unknownHost = (url: string) => {
   );
 };
 
-/** `sqs:sendMessage`: a body that is no string is sent as its JSON. */
+/** `sqs:sendMessage`: a body that is not a string is sent as its JSON. */
 export const sendMessage: ServiceCall = async (parameters, setting) => {
   const { MessageBody, ...more } = asObject(parameters);
   if (!QUEUE_URL.test(String(more.QueueUrl))) throw unknownHost(String(more.QueueUrl));
   const body = asText(MessageBody);
-  if (body === undefined || body === null || body === '') throw serviceFailure(NAMES, noBody, setting.ids);
+  if (body === undefined || body === null || body === '')
+    throw serviceFailure(NAMES, missingBody, setting.ids);
   const input = { ...asObject(withPlainNumbers(more)), MessageBody: body };
   let sent: JsonObject;
   try {

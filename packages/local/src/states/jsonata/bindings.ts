@@ -9,7 +9,7 @@ const partition = (items: Json[], size: number): Json[] =>
     items.slice(chunk * size, (chunk + 1) * size),
   );
 
-/** As States.ArrayRange, and with its limit; a single number is no array, as everywhere in JSONata. */
+/** As States.ArrayRange, and with its limit; a single number is not an array, as everywhere in JSONata. */
 const range = (first: number, last: number, step: number): number | number[] => {
   const length = Math.max(0, Math.floor((last - first) / step) + 1);
   if (!(length <= LONGEST_RANGE)) throw new Error(`$range gives more than ${LONGEST_RANGE} numbers`);

@@ -25,7 +25,7 @@ const isTooLarge = (value: unknown): boolean => {
   return false;
 };
 
-/** Plain JSON of what JSONata gives: its sequences carry extra members, and a function is no value. */
+/** Plain JSON of what JSONata gives: its sequences carry extra members, and a function is not a value. */
 export const evaluationOf = (value: unknown): Evaluation => {
   if (value === undefined) return { kind: 'nothing' };
   if (isFunction(value)) return { kind: 'unsupported' };

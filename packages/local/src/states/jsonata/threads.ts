@@ -41,7 +41,7 @@ const tooMuch: Evaluation = { kind: 'error', message: 'the evaluation takes too 
 /** A thread that answers one message after the other. */
 interface Thread {
   readonly worker: Worker;
-  /** Told what the thread says, or that it has ended. */
+  /** Called with what the thread says, or when it has ended. */
   heard: (message: Evaluation | 'ready' | 'ended') => void;
 }
 

@@ -142,7 +142,7 @@ export const createStoredStates = (store: Store): StatesStore => {
     ...machineMembers(store, statements),
     ...executionMembers(store, statements),
     ...queryMembers(statements),
-    // The store is everybody's.
+    // The store is shared.
     close: () => {},
   };
 };

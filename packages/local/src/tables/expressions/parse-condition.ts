@@ -28,7 +28,7 @@ interface Parser {
   operators: number;
 }
 
-/** More parentheses within one another can't all be needed, for operators are limited. */
+/** More parentheses within one another can't all be needed, because operators are limited. */
 const DEEPEST_PARENTHESES = 400;
 const REDUNDANT = 'The expression has redundant parentheses;';
 

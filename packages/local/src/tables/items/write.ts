@@ -56,7 +56,7 @@ function moveEntry(engine: Engine, table: Table, index: Index, row: Buffer, { be
   if (fresh !== undefined) engine.rows.addEntry(index.id, fresh, row);
 }
 
-/** To write the same again is no change, for streams and indexes alike. */
+/** To write the same again is not a change, for streams and indexes alike. */
 export function isChange({ before, after }: Change): boolean {
   if (before === undefined || after === undefined) return before !== after;
   return !equalValues({ M: before }, { M: after });

@@ -95,7 +95,7 @@ function indexMismatch(table: Table, name: string, actual: string): Error {
 }
 
 /**
- * What an update may not touch, as far as that can be told without the item.
+ * What an update may not touch, as far as that can be known without the item.
  * @throws AwsError ValidationException
  */
 export function checkUpdate(table: Table, update: BoundUpdate): void {

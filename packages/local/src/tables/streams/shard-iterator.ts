@@ -20,7 +20,7 @@ export function readIterator(iterator: string): ShardPosition {
     const [after, at] = JSON.parse(Buffer.from(position, 'base64').toString()) as unknown[];
     if (version === '1' && typeof after === 'number' && typeof at === 'number') return { arn, after, at };
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw validationException('Invalid ShardIterator');
 }

@@ -246,7 +246,7 @@ describe('a definition that AWS refuses, with the path of the fault', () => {
     ['a state that is not an object', { StartAt: 'A', States: { A: 'Pass' } }, 'at /States/A'],
   ])('%s', (_, definition, expected) => expect(printIssues(check(definition))).toContain(expected));
 
-  it.each<[Json]>([[null], [[]], [1], ['{}']])('%j, which is no object', (definition) => {
+  it.each<[Json]>([[null], [[]], [1], ['{}']])('%j, which is not an object', (definition) => {
     expect(checkMachine(definition, 'STANDARD').issues).toMatchObject([
       { message: 'Definition must be a valid JSON object' },
     ]);

@@ -59,7 +59,7 @@ export const checkEnum = (
   fault(within(place, name), `The field '${name}' should have one of these values: [${values.join(', ')}]`);
 };
 
-/** The objects of a list, each with its place; faults where it is no list of objects. */
+/** The objects of a list, each with its place; faults where it is not a list of objects. */
 export const objectsIn = (object: JsonObject, name: string, place: Place): [JsonObject, Place][] => {
   const value = object[name];
   if (value === undefined) return [];

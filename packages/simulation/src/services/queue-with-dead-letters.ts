@@ -3,7 +3,7 @@ import type { Simulator } from '../engine/simulator.ts';
 import { type Queue, queue } from './queue.ts';
 
 /** A queue with its dead-letter queue, as every queue has. */
-export interface GuardedQueue {
+export interface QueueWithDeadLetters {
   readonly queue: Queue;
   readonly deadLetters: Queue;
   /** StartMessageMoveTask from the dead-letter queue; returns how many messages were moved. */
@@ -18,12 +18,12 @@ export type QueueConfiguration = Pick<
   'visibilitySeconds' | 'retentionSeconds' | 'maxReceiveCount'
 >;
 
-export function guardedQueue(
+export function queueWithDeadLetters(
   simulator: Simulator,
   name: string,
   configuration: QueueConfiguration,
   deadLetterSeconds: number,
-): GuardedQueue {
+): QueueWithDeadLetters {
   const deadLetters = queue(simulator, {
     name: `${name}-dlq`,
     visibilityTimeout: configuration.visibilitySeconds * SECOND,
@@ -38,7 +38,7 @@ export function queueBeside(
   name: string,
   deadLetters: Queue,
   { visibilitySeconds, retentionSeconds, maxReceiveCount }: QueueConfiguration,
-): GuardedQueue {
+): QueueWithDeadLetters {
   const source = queue(simulator, {
     name,
     visibilityTimeout: visibilitySeconds * SECOND,
