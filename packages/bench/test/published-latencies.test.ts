@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { durationsOf, hops } from '../src/overhead/hops.ts';
-import { logNormal } from '../src/overhead/log-normal.ts';
+import { logNormal, logNormalThrough } from '../src/overhead/log-normal.ts';
 import { seededRandom } from '../src/seeded-random.ts';
 import { quantile } from '../src/statistics.ts';
 
@@ -9,6 +9,13 @@ it('draws have the median and the 99th percentile that were asked for', () => {
   const drawn = Array.from({ length: 100_000 }, draw);
   expect(quantile(drawn, 0.5) / 16).toBeCloseTo(1, 1);
   expect(quantile(drawn, 0.99) / 105).toBeCloseTo(1, 1);
+});
+
+it('a distribution goes through the one percentile that is published, as wide as another', () => {
+  const latency = logNormalThrough({ share: 'p90', ms: 80 }, { p50: 148, p99: 387 });
+  const drawn = Array.from({ length: 100_000 }, logNormal(latency, seededRandom(1)));
+  expect(latency.p99 / latency.p50).toBeCloseTo(387 / 148, 6);
+  expect(quantile(drawn, 0.9) / 80).toBeCloseTo(1, 1);
 });
 
 it('the same seed draws the same', () => {

@@ -7,6 +7,7 @@ import { billOf } from './bill.ts';
 import { itemBytes } from './item-bytes.ts';
 import { otherDesigns } from './other-designs.ts';
 import { costPerMillion } from './price-table.ts';
+import { endOfExecution, rowDesigns } from './row-designs.ts';
 import { type StoredRows, storedRows } from './stored-rows.ts';
 import { countWire, type WireCount } from './wire-count.ts';
 
@@ -103,5 +104,11 @@ function costs({ ours, single, direct, directSingle, callbacks }: Costs): Findin
     },
     { figure: dollars('durable-function', ours, { durableFunction: costPerMillion(durableFunction) }) },
     { figure: dollars('polling', ours, { polling: costPerMillion(polling) }) },
+    { figure: figure('cost.end-of-execution', 'USD/million', costPerMillion(endOfExecution)) },
+    ...Object.entries(rowDesigns).map(([name, rows]) => ({
+      figure: dollars(`rows.${name}`, ours + costPerMillion(rows) - costPerMillion(rowDesigns.sparseIndex), {
+        direct,
+      }),
+    })),
   ];
 }

@@ -18,6 +18,8 @@ export const bounds = {
   'row.waiting': 840,
   'row.settling': 1_024,
   'row.settled': 390,
+  /** Opened, claimed and closed, and the index's entry made and taken away: docs/decisions/0010-five-write-units.md. */
+  'row.writeUnits': 5,
 } as const;
 
 export type Bounded = keyof typeof bounds;

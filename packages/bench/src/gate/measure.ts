@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { callsPerCallback } from '@callback-relay/simulation';
 import { synthesizeBenchApp } from '../app/bench-app.ts';
 import { ourHandlers } from '../cold-start/handlers.ts';
+import { rowUnits } from '../cost/bill.ts';
 import { itemBytes } from '../cost/item-bytes.ts';
 import { type StoredRows, storedRows } from '../cost/stored-rows.ts';
 import { openStage } from '../stage.ts';
@@ -31,11 +32,14 @@ export async function measure(): Promise<Readonly<Record<Bounded, number>>> {
       'row.waiting': itemBytes(rows.waiting),
       'row.settling': itemBytes(rows.settling),
       'row.settled': itemBytes(rows.settled),
+      'row.writeUnits': sum(Object.values(rowUnits(rows))),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
 async function rowsOn(assembly: string): Promise<StoredRows> {
   const stage = await openStage(assembly);
