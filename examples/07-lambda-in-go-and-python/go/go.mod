@@ -1,0 +1,3 @@
+module example/fingerprint-worker
+
+go 1.22
