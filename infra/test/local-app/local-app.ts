@@ -10,7 +10,6 @@ import {
   StateMachine,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import {
-  CallbackApproval,
   CallbackRequester,
   CallbackTask,
   CallbackWebhook,
@@ -18,7 +17,7 @@ import {
   RelayStack,
 } from '../../lib/index.ts';
 
-/** Callbacks in Maps, nested Maps and branches with nothing said, an approval and a webhook: written for the local runtime. */
+/** Callbacks in Maps, nested Maps and branches with nothing said, and a webhook: written for the local runtime. */
 export function localApp(outdir: string): App {
   const app = new App({
     outdir,
@@ -45,17 +44,6 @@ export function localApp(outdir: string): App {
   machine('items', each('Each', ask('Ask')));
   machine('nested', each('Outer', each('Inner', ask('Ask inside'), '$')));
   machine('branches', new Parallel(stack, 'Both').branch(ask('Left'), ask('Right')));
-
-  const approval = new CallbackApproval(stack, 'Approval', { relay, approvalName: 'refunds' });
-  machine(
-    'refund',
-    new CallbackTask(stack, 'Approve', {
-      requester,
-      worker: approval,
-      timeout: Duration.hours(1),
-      payload: { title: 'Refund', subject: JsonPath.objectAt('$'), approvers: ['ann@example.com'] },
-    }),
-  );
 
   new CallbackWebhook(stack, 'GitHub', {
     relay,

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => tables.stop());
 
-const deadline = 1_000_000;
+const firstDeadline = 1_000_000;
 let now: number;
 let count = 0;
 let correlationId: string;
@@ -44,7 +44,7 @@ function passTo(time: number): void {
   now = time;
 }
 
-async function open(subject: unknown = { amount: 100 }): Promise<void> {
+async function open(subject: unknown = { amount: 100 }, deadline = firstDeadline): Promise<void> {
   links = [];
   let secrets = 0;
   await openApproval(
@@ -152,7 +152,7 @@ it('of two that are sent at once, one decides', async () => {
 });
 
 it.each<[string, () => Promise<unknown>, number, RegExp]>([
-  ['after its time', async () => passTo(deadline), 410, /time for this approval is up/],
+  ['after its time', async () => passTo(firstDeadline), 410, /time for this approval is up/],
   [
     'after it was revoked',
     () => revokeApproval({ store, fail: async () => {} }, correlationId),
@@ -208,7 +208,7 @@ it('a decision that could not be published is published when its form is sent ag
   expect((await decide(page)).status).toBe(409);
 });
 
-it('a decided approval can be neither revoked nor opened again', async () => {
+it('a decided approval can be neither revoked nor opened again by the request that opened it', async () => {
   await open();
   await decide((await show()).body);
   const failed: string[] = [];
@@ -216,4 +216,17 @@ it('a decided approval can be neither revoked nor opened again', async () => {
   await open({ amount: 1 });
   expect(links).toEqual([]);
   expect(failed).toEqual([]);
+});
+
+it('another task opens an approval under the same key with a later deadline, whatever became of the former', async () => {
+  await open();
+  const page = (await show()).body;
+  await decide(page);
+  await open({ amount: 1 }, firstDeadline + 1);
+  const later = links;
+  expect((await decide(page)).body).toMatch(/link was replaced/);
+  await open({ amount: 100 });
+  expect(links).toEqual([]);
+  expect((await decide((await show(later[0]?.url)).body, 'rejected')).status).toBe(200);
+  expect(published.map(({ decision }) => decision)).toEqual(['approved', 'rejected']);
 });

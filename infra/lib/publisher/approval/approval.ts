@@ -34,7 +34,11 @@ export interface ApprovalOutcome {
 
 export interface ApprovalStore {
   get(correlationId: string): Promise<Approval | undefined>;
-  /** Opens an approval, or takes the place of an open one. False where it is decided or revoked. */
+  /**
+   * Opens an approval. In place of one of the same deadline, which was asked for again, only where that is still open; in
+   * place of one with an earlier deadline, which another task asked for under the same business key, whatever became of it.
+   * False where nothing was opened.
+   */
   open(approval: Approval): Promise<boolean>;
   /** Decides, if it is open, of that digest, and the link is one of its own. */
   decide(correlationId: string, link: string, outcome: ApprovalOutcome): Promise<boolean>;

@@ -46,6 +46,7 @@ export function dynamodbApprovalStore(client: DynamoDBClient, TableName: string)
         digest: { S: approval.digest },
         links: { M: links },
         body: { S: JSON.stringify(approval) },
+        expiresAt: { N: String(approval.expiresAt) },
         timeToLive: { N: String(Math.ceil(approval.expiresAt / 1_000) + RETENTION_SECONDS) },
       };
       return await isDone(
@@ -53,9 +54,10 @@ export function dynamodbApprovalStore(client: DynamoDBClient, TableName: string)
           new PutItemCommand({
             TableName,
             Item,
-            ConditionExpression: 'attribute_not_exists(correlationId) OR #state = :open',
+            ConditionExpression:
+              'attribute_not_exists(correlationId) OR expiresAt < :expiresAt OR (#state = :open AND expiresAt = :expiresAt)',
             ExpressionAttributeNames: { '#state': 'state' },
-            ExpressionAttributeValues: { ':open': { S: 'open' } },
+            ExpressionAttributeValues: { ':open': { S: 'open' }, ':expiresAt': Item.expiresAt },
           }),
         ),
       );
