@@ -1,5 +1,6 @@
 // Beside the ES modules in a package's dist, the same as CommonJS in dist/cjs: what apps load that are no ES modules, as
-// `cdk init` writes them, and what jest loads. Run in the folder of a package, after tsc.
+// `cdk init` writes them, and what jest loads. Run in the folder of a package, after tsc, with the files of dist that are only
+// ever run, as threads: they stay ES modules, and CommonJS finds them there.
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { transformSync } from 'esbuild';
@@ -7,8 +8,14 @@ import { transformSync } from 'esbuild';
 const from = 'dist';
 const to = join('dist', 'cjs');
 
+const run = new Set(process.argv.slice(2));
+
 /** Commands and Lambda entries are run, never imported. */
-const isImported = (file: string) => !/^cjs\b|\bbin\b|\.lambda\./.test(file);
+const isImported = (file: string) => !run.has(file) && !/^cjs\b|\bbin\b|\.lambda\./.test(file);
+
+/** `import.meta.url`: that of the ES module, beside which lie the files that are run. */
+const urlOfModule =
+  "require('node:url').pathToFileURL(__filename.replace(/([\\\\/]dist)[\\\\/]cjs([\\\\/])/, '$1$2')).href";
 
 rmSync(to, { recursive: true, force: true });
 for (const file of globSync('**/*.js', { cwd: from }).filter(isImported)) {
@@ -19,13 +26,20 @@ for (const file of globSync('**/*.js', { cwd: from }).filter(isImported)) {
     platform: 'node',
     target: 'node22',
     sourcefile: file,
-    define: { 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
+    define: {
+      'import.meta.filename': '__filename',
+      'import.meta.dirname': '__dirname',
+      'import.meta.url': '__urlOfModule',
+    },
     logLevel: 'error',
   });
   if (code.includes('import_meta'))
     throw new Error(`${file} uses of import.meta what CommonJS has no form for`);
   mkdirSync(dirname(join(to, file)), { recursive: true });
-  writeFileSync(join(to, file), code);
+  writeFileSync(
+    join(to, file),
+    code.includes('__urlOfModule') ? `const __urlOfModule = ${urlOfModule};\n${code}` : code,
+  );
 }
 for (const file of globSync('**/*.d.ts', { cwd: from }).filter(isImported)) {
   cpSync(join(from, file), join(to, file));

@@ -47,7 +47,7 @@ describe.each(apps)('what cdk init wrote, as $title', ({ module, ...options }) =
     }
   });
 
-  it('passes its jest test', async () => {
+  it('passes its Jest tests, one of them on the local runtime', async () => {
     await app.run('jest/bin/jest.js', '--silent');
   });
 

@@ -52,7 +52,16 @@ export async function openInitApp(
     cpSync(additions, path, { recursive: true });
     addRelay(join(path, 'bin/shop.ts'));
     if (module === 'esm') toEsm(path);
-    const libraries = ['contract', 'callbacks-table', 'requester', 'relay', 'worker', 'infra'];
+    const libraries = [
+      'contract',
+      'callbacks-table',
+      'requester',
+      'relay',
+      'worker',
+      'infra',
+      'local',
+      'testing',
+    ];
     await run(
       path,
       'npm',
@@ -108,7 +117,7 @@ function toEsm(path: string): void {
   for (const folder of ['bin', 'lib', 'test']) {
     for (const name of readdirSync(join(path, folder))) {
       const file = join(path, folder, name);
-      writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/'(\.\.\/lib\/[\w.-]+)'/g, "'$1.js'"));
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/'(\.\.?\/(?:lib\/)?[\w.-]+)'/g, "'$1.js'"));
     }
   }
   const manifest = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as object;

@@ -33,12 +33,14 @@ export function readManifest(file: string): Manifest {
   return JSON.parse(readFileSync(file, 'utf8')) as Manifest;
 }
 
-/** Doors that are CommonJS too: what the constructs load, and what tests of a worker import. */
+/** Doors that are CommonJS too: what the constructs load, and what tests import. */
 export const commonJsDoors: Readonly<Record<string, readonly string[]>> = {
-  '@callback-relay/contract': ['.', './runtime'],
+  '@callback-relay/contract': ['.', './runtime', './documents'],
   '@callback-relay/callbacks-table': ['./names'],
   '@callback-relay/requester': ['./environment'],
   '@callback-relay/relay': ['./environment'],
   '@callback-relay/worker': ['.', './environment', './powertools-idempotency'],
   '@callback-relay/infra': ['.'],
+  '@callback-relay/local': ['.', './tables'],
+  '@callback-relay/testing': ['.'],
 };

@@ -1,9 +1,8 @@
 import { defineWorker, lambdaWorker } from '@callback-relay/worker';
-import * as z from 'zod';
+import { payments } from './payments-contract';
 
 export const worker = defineWorker({
-  name: 'payments',
-  payload: z.object({ orderId: z.string() }),
+  contract: payments,
   handle: ({ orderId }) => ({ paymentId: `payment-of-${orderId}` }),
 });
 
