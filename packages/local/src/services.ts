@@ -138,7 +138,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     onPolicy,
   });
   const states = createStates({
-    ...{ account, region, clock, callService, track },
+    ...{ account, region, clock, callService, track, authorize: authorizer.authorize },
     ...(kept && { store: createStoredStates(kept) }),
     publishStatusChange: (event) => events.publish({ ...event, detail: event.detail as never }),
   });

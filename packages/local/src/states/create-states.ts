@@ -1,5 +1,5 @@
 import type { Clock } from '../foundation/clock.ts';
-import type { CallService, Service } from '../foundation/service.ts';
+import type { Authorize, CallService, Service } from '../foundation/service.ts';
 import { activityOperations } from './api/activities.ts';
 import { aliasOperations } from './api/aliases.ts';
 import { executionOperations } from './api/executions.ts';
@@ -32,6 +32,8 @@ export interface StatesOptions {
   readonly clock: Clock;
   /** How tasks reach the other services, under the role of their machine. */
   readonly callService: CallService;
+  /** Asked for the rights that a machine's role must have when it is created; by default all are there. */
+  readonly authorize?: Authorize;
   /** 12 digits. */
   readonly account: string;
   readonly region: string;
@@ -114,6 +116,7 @@ export const createStates = (options: StatesOptions): States => {
   const context: StatesContext = {
     ...{ clock, ids, account, region, store, engine, tokens, settleDeletion, activities },
     ...{ languages, callService },
+    ...(options.authorize && { authorize: options.authorize }),
     stopping: stopping.signal,
   };
 

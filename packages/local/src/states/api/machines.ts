@@ -9,6 +9,7 @@ import { aliasesOf } from './aliases.ts';
 import { arnMember, checkName, kindOfArn } from './arns.ts';
 import { checkEncryption, loggingOf, noLogging, noTracing, ownKey } from './logging.ts';
 import { machineOf } from './machine-of.ts';
+import { checkManagedRule } from './managed-rule.ts';
 import {
   optionalBoolean,
   optionalObject,
@@ -68,10 +69,11 @@ const settingsOf = ({
   tracingConfiguration,
 }: MachineRecord): string => JSON.stringify([definition, type, loggingConfiguration, tracingConfiguration]);
 
-const create = (context: StatesContext, request: Request): JsonObject => {
+const create = async (context: StatesContext, request: Request): Promise<JsonObject> => {
   const { store } = context;
   const { publish, description } = publishing(request);
   const machine = newMachine(context, request);
+  await checkManagedRule(context, machine.definition, machine.roleArn);
   const existing = store.machine(machine.arn);
   if (existing?.status === 'DELETING')
     throw new AwsError('StateMachineDeleting', `State Machine Is Being Deleted: '${machine.arn}'`);
@@ -104,7 +106,7 @@ const changesOf = (request: Request, type: MachineRecord['type']): Partial<Machi
   );
 };
 
-const update = (context: StatesContext, request: Request): JsonObject => {
+const update = async (context: StatesContext, request: Request): Promise<JsonObject> => {
   const { store, clock, ids } = context;
   const machine = machineOf(context, arnMember(request, 'stateMachineArn', 'stateMachine'));
   const { publish, description } = publishing(request);
@@ -117,6 +119,7 @@ const update = (context: StatesContext, request: Request): JsonObject => {
     );
   }
   const updated = { ...machine, ...changes, revision: ids.uuid(), updated: true, updatedAt: clock.now() };
+  await checkManagedRule(context, updated.definition, updated.roleArn);
   store.saveMachine(updated);
   const version = publish ? publishVersion(context, updated, description) : undefined;
   return {
@@ -185,8 +188,8 @@ const list = ({ store }: StatesContext, request: Request): JsonObject => {
 };
 
 export const machineOperations = (context: StatesContext): Readonly<Record<string, Operation>> => ({
-  CreateStateMachine: async (request) => create(context, request),
-  UpdateStateMachine: async (request) => update(context, request),
+  CreateStateMachine: (request) => create(context, request),
+  UpdateStateMachine: (request) => update(context, request),
   DescribeStateMachine: async (request) => describe(context, request),
   DeleteStateMachine: async (request) => remove(context, request),
   ListStateMachines: async (request) => list(context, request),

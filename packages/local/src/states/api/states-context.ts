@@ -1,5 +1,5 @@
 import type { Clock } from '../../foundation/clock.ts';
-import type { CallService } from '../../foundation/service.ts';
+import type { Authorize, CallService } from '../../foundation/service.ts';
 import type { QueryLanguageName } from '../asl/state.ts';
 import type { QueryLanguage } from '../dataflow/query-language.ts';
 import type { ActivityQueue } from '../engine/activity-queue.ts';
@@ -20,6 +20,8 @@ export interface StatesContext {
   readonly activities: ActivityQueue;
   readonly languages: Readonly<Record<QueryLanguageName, QueryLanguage>>;
   readonly callService: CallService;
+  /** Asked for the rights that a machine's role must have when it is created; everything is allowed where there is none. */
+  readonly authorize?: Authorize;
   /** Says that the runtime stops: no worker is kept waiting any more. */
   readonly stopping: AbortSignal;
   /** Removes a machine that is being deleted, if none of its executions runs any more. */
