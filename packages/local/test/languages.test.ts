@@ -117,6 +117,14 @@ describe.skipIf(!hasPython)('a function in Python', () => {
   });
 });
 
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 const bootstrap = `#!/bin/sh
 echo "in $PWD"
 while true; do
@@ -140,6 +148,23 @@ describe('a function with a bootstrap', () => {
     const { local } = await startFunction('provided.al2023', { bootstrap: '#!/bin/sh\nexit 4\n' });
     await expect(local.invoke('Other', {})).rejects.toMatchObject({ name: 'Runtime.ExitError' });
   });
+
+  test('that prints without end and never asks for an invocation holds nothing else up, times out, and is ended', async () => {
+    const { local, lines } = await startFunction(
+      'provided.al2023',
+      { bootstrap: '#!/bin/sh\necho $$\nexec yes "all work and no play"\n' },
+      { Timeout: 2 },
+    );
+    const ended = expect(local.invoke('Other', {})).rejects.toMatchObject({
+      name: 'Sandbox.Timedout',
+      message: expect.stringContaining('Task timed out after 2.00 seconds') as string,
+    });
+    await expect.poll(() => lines.length).toBeGreaterThan(1_000);
+    const { status } = await fetch(`${local.endpoint}/_local/health`);
+    expect(status).toBe(200);
+    await ended;
+    await expect.poll(() => isRunning(Number(lines[0]))).toBe(false);
+  }, 30_000);
 
   test('that is missing is named at start', async () => {
     await expect(startFunction('provided.al2023', { other: '' })).rejects.toThrow(
