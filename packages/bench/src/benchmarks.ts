@@ -3,6 +3,7 @@ import { boot } from './boot/boot.ts';
 import { burst } from './burst/burst.ts';
 import { coldStart } from './cold-start/cold-start.ts';
 import { cost } from './cost/cost.ts';
+import { growth } from './growth/growth.ts';
 import { overhead } from './overhead/overhead.ts';
 import { peers } from './peers/peers.ts';
 import { throughput } from './throughput/throughput.ts';
@@ -19,5 +20,6 @@ export const benchmarks: readonly Benchmark[] = [
   boot,
   waiting,
   waits,
+  growth,
   peers,
 ];

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmark.ts';
 
@@ -6,13 +7,17 @@ export interface BenchOptions {
   readonly json: boolean;
   /** Undefined: as many as each benchmark thinks right. */
   readonly runs: number | undefined;
+  /** Where a run's figures are appended, with `json`. */
+  readonly figures: string;
 }
+
+const figuresFile = fileURLToPath(new URL('../figures.jsonl', import.meta.url));
 
 /** Arguments that can't be taken; the message is for the user who typed them. */
 export class UsageError extends Error {}
 
 export function usageOf(benchmarks: readonly Benchmark[]): string {
-  return `Usage: pnpm bench [--only NAME] [--runs N] [--json]
+  return `Usage: pnpm bench [--only NAME] [--runs N] [--json] [--figures FILE]
 
 Measures what a callback costs, beside what people would use instead. Everything runs on this machine.
 
@@ -21,6 +26,9 @@ ${benchmarks.map(({ name, says, runs }) => `  ${name.padEnd(12)}${says} (${runs}
   --runs N      take so many samples of each figure
   --json        print one JSON object a figure:
                 {"name", "unit", "ours", "others", "ratio", "runs", "spread"}
+  --figures FILE
+                with --json: append the run's figures, under its commit, to
+                FILE in place of packages/bench/figures.jsonl
   --help        print this
 
 Exits with 1 when a benchmark could not run, with 2 when called wrongly. A missed target is printed, and is not an error.
@@ -44,6 +52,7 @@ export function readOptions(
     chosen: benchmarks.filter(({ name }) => names === undefined || names.includes(name)),
     json: values.json === true,
     runs: values.runs === undefined ? undefined : positive(values.runs),
+    figures: values.figures ?? figuresFile,
   };
 }
 
@@ -55,6 +64,7 @@ function parse(args: readonly string[]) {
         only: { type: 'string', multiple: true },
         runs: { type: 'string' },
         json: { type: 'boolean' },
+        figures: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });

@@ -14,7 +14,10 @@ export interface Listener {
 }
 
 /** Runs the chosen benchmarks one after the other. One that can't run does not keep the others. */
-export async function runBenchmarks(options: BenchOptions, listener: Listener): Promise<boolean> {
+export async function runBenchmarks(
+  options: Pick<BenchOptions, 'chosen' | 'runs'>,
+  listener: Listener,
+): Promise<boolean> {
   const folder = folderFor(listener);
   if (folder === undefined) return false;
   let synthesized: Promise<string> | undefined;

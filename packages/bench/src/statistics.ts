@@ -21,12 +21,12 @@ export function spread(samples: readonly number[]): number {
 }
 
 /** Samples of two or more things that are measured in turns, so that what slows the machine slows all of them. */
-export async function interleaved<Name extends string>(
+export async function interleaved<Name extends string, Sample = number>(
   names: readonly Name[],
   runs: number,
-  measure: (name: Name) => Promise<number>,
-): Promise<Readonly<Record<Name, readonly number[]>>> {
-  const samples = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
+  measure: (name: Name) => Promise<Sample>,
+): Promise<Readonly<Record<Name, readonly Sample[]>>> {
+  const samples = Object.fromEntries(names.map((name) => [name, [] as Sample[]])) as Record<Name, Sample[]>;
   for (let run = 0; run < runs; run++) {
     // The first one would always find the machine as the last one left it.
     const order = run % 2 === 0 ? names : names.toReversed();

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Benchmark } from '../src/benchmark.ts';
@@ -13,7 +15,7 @@ function bench(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
 }
 
 it('prints one JSON object a figure, and nothing else', () => {
-  const { status, stdout } = bench(['--only', 'burst', '--json']);
+  const { status, stdout } = bench(['--only', 'burst', '--json', '--figures', devNull]);
   expect(status).toBe(0);
   const figures = stdout
     .trim()
@@ -22,6 +24,30 @@ it('prints one JSON object a figure, and nothing else', () => {
   const members = ['name', 'unit', 'ours', 'others', 'ratio', 'runs', 'spread'];
   for (const each of figures) expect(Object.keys(each as object)).toEqual(members);
   expect(figures).toContainEqual(expect.objectContaining({ name: 'burst.drained', unit: 's' }));
+});
+
+it('appends the figures of each run to a file, under its commit', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'figures-'));
+  try {
+    const file = join(folder, 'figures.jsonl');
+    const runs = [1, 2].map(() => bench(['--only', 'burst', '--json', '--figures', file]).stdout);
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    expect(lines).toHaveLength(2);
+    for (const [at, line] of lines.entries()) {
+      const { commit, figures } = JSON.parse(line) as { commit: string; figures: unknown[] };
+      expect(commit).toMatch(/^[0-9a-f]{10}\+?$/);
+      expect(figures.map((each) => JSON.stringify(each)).join('\n')).toBe(runs[at]?.trim());
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it('says that the figures cannot be kept, and prints them', () => {
+  const { status, stdout, stderr } = bench(['--only', 'burst', '--json', '--figures', '/dev/null/none']);
+  expect(status).toBe(0);
+  expect(stdout).toContain('burst.drained');
+  expect(stderr).toMatch(/^bench: the figures are not kept in \/dev\/null\/none: /m);
 });
 
 it('ends with 2 and the names there are when a benchmark is unknown', () => {
@@ -47,7 +73,7 @@ it('one benchmark that can not run does not keep the others', async () => {
   const findings: Finding[] = [];
   const problems: string[] = [];
   const ok = await runBenchmarks(
-    { chosen, json: true, runs: undefined },
+    { chosen, runs: undefined },
     { finding: (each) => findings.push(each), problem: (line) => problems.push(line), progress: () => {} },
   );
   expect(ok).toBe(false);

@@ -35,6 +35,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'The specification', link: '/spec/' },
       { text: 'Security', link: '/docs/security' },
       { text: 'Performance', link: '/docs/performance' },
+      { text: 'How figures move', link: '/docs/figures' },
       { text: 'Decisions', collapsed: true, items: pagesOf('docs/decisions') },
     ],
   },

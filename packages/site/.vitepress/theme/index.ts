@@ -1,12 +1,14 @@
 import type { Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 import CostCalculator from './CostCalculator.vue';
+import FigureHistory from './FigureHistory.vue';
 import MermaidDiagram from './MermaidDiagram.vue';
 
 const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp({ app }) {
     app.component('CostCalculator', CostCalculator);
+    app.component('FigureHistory', FigureHistory);
     app.component('MermaidDiagram', MermaidDiagram);
   },
 };
