@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Benchmark } from '../src/benchmark.ts';
 import { type Finding, figure } from '../src/figure.ts';
+import { appendRun } from '../src/history/append-run.ts';
 import { runBenchmarks } from '../src/run-benchmarks.ts';
 
 const bin = join(import.meta.dirname, '../src/bin/bench.ts');
@@ -30,24 +31,17 @@ it('appends the figures of each run to a file, under its commit', () => {
   const folder = mkdtempSync(join(tmpdir(), 'figures-'));
   try {
     const file = join(folder, 'figures.jsonl');
-    const runs = [1, 2].map(() => bench(['--only', 'burst', '--json', '--figures', file]).stdout);
+    const runs = [1, 2].map((ours) => appendRun(file, import.meta.dirname, [figure('good.one', 'ms', ours)]));
     const lines = readFileSync(file, 'utf8').trim().split('\n');
-    expect(lines).toHaveLength(2);
-    for (const [at, line] of lines.entries()) {
-      const { commit, figures } = JSON.parse(line) as { commit: string; figures: unknown[] };
-      expect(commit).toMatch(/^[0-9a-f]{10}\+?$/);
-      expect(figures.map((each) => JSON.stringify(each)).join('\n')).toBe(runs[at]?.trim());
-    }
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual(runs);
+    expect(runs.map(({ commit }) => commit)).toEqual(
+      Array(2).fill(expect.stringMatching(/^[0-9a-f]{10}\+?$/)),
+    );
+    expect(() => appendRun(join(file, 'none'), import.meta.dirname, [])).toThrow('ENOTDIR');
+    expect(() => appendRun(file, folder, [])).toThrow('not a git repository');
   } finally {
     rmSync(folder, { recursive: true });
   }
-});
-
-it('says that the figures cannot be kept, and prints them', () => {
-  const { status, stdout, stderr } = bench(['--only', 'burst', '--json', '--figures', '/dev/null/none']);
-  expect(status).toBe(0);
-  expect(stdout).toContain('burst.drained');
-  expect(stderr).toMatch(/^bench: the figures are not kept in \/dev\/null\/none: /m);
 });
 
 it('ends with 2 and the names there are when a benchmark is unknown', () => {

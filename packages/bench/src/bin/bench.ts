@@ -32,7 +32,9 @@ function keep(file: string, figures: readonly Figure[], say: (line: string) => v
     const { commit } = appendRun(file, import.meta.dirname, figures);
     say(`${figures.length} figures of commit ${commit} are appended to ${file}`);
   } catch (error) {
-    say(`bench: the figures are not kept in ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    say(
+      `bench: the figures are not kept in ${file}: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

@@ -35,6 +35,7 @@ function commitOf(folder: string): string {
     execFileSync('git', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
   const commit = git('rev-parse', '--short=10', 'HEAD');
   // The file of figures itself changes with every run.
-  const isChanged = git('status', '--porcelain', '--', ':/', ':!:/packages/bench/figures.jsonl') !== '';
+  const isChanged =
+    git('status', '--porcelain', '--', ':/', ':(top,exclude)packages/bench/figures.jsonl') !== '';
   return isChanged ? `${commit}+` : commit;
 }
