@@ -122,3 +122,12 @@ test('items are read together, and one that is not there is an empty answer', as
     ConsumedCapacity: [{ TableName: 'items', CapacityUnits: 4, ReadCapacityUnits: 4 }],
   });
 });
+
+test('a refusal that shows a long request is cut short inside it, and still closes its brackets', async () => {
+  const many = Array.from({ length: 101 }, (_, each) => put(`item-${each}`));
+  const refused = await write(many).catch((error: Error) => error.message);
+  expect(refused).toMatch(
+    /^1 validation error detected: Value '\[TransactWriteItem\(.+\.\.\.\)\]' at 'transactItems' failed to satisfy constraint: Member must have length less than or equal to 100$/s,
+  );
+  expect(String(refused).length).toBeLessThan(11_000);
+});

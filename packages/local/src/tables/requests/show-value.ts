@@ -6,7 +6,10 @@ const LONGEST = 10_000;
 /** A member's value as DynamoDB's messages show it, by the shapes of its API model. */
 export function showMember(shape: Shape, data: unknown): string {
   const shown = show(shape, data);
-  return shown.length > LONGEST ? `${shown.slice(0, LONGEST)}...` : shown;
+  if (shown.length <= LONGEST) return shown;
+  // The brackets that close the value stay, because clients match on them.
+  const closing = /[\])}]*$/.exec(shown.slice(-8))?.[0] ?? '';
+  return `${shown.slice(0, LONGEST)}...${closing}`;
 }
 
 function show(shape: Shape, data: unknown): string {
