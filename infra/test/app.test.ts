@@ -76,7 +76,7 @@ describe('the relay', () => {
     dev.Relay.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 10,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      ScalingConfig: { MaximumConcurrency: 38 },
+      ScalingConfig: { MaximumConcurrency: 10 },
     });
   });
 
@@ -84,8 +84,8 @@ describe('the relay', () => {
     dev.Relay.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
         Variables: {
-          STEP_FUNCTIONS_CALLS_PER_SECOND: '7.5',
-          STEP_FUNCTIONS_CALLS_BURST: '37',
+          STEP_FUNCTIONS_CALLS_PER_SECOND: '25',
+          STEP_FUNCTIONS_CALLS_BURST: '125',
           PARKED_RESULT_SECONDS: '3600',
           CALLBACK_ROW_RETENTION_SECONDS: '1296000',
         },

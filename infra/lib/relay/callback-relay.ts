@@ -99,7 +99,7 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
       table: this.table,
       results,
       deferred,
-      maxConcurrency: props.maxConcurrency ?? 38,
+      maxConcurrency: props.maxConcurrency ?? 10,
       rowRetention: checkedRowRetention(this, props.rowRetention),
       settings: props,
     });

@@ -50,6 +50,8 @@ export interface Functions {
   /** Goes on with another configuration or bundle; what runs ends as it began. */
   replace(fn: LocalFunction): void;
   invoke(nameOrArn: string, request: InvokeRequest): Promise<Invoked>;
+  /** Resolves when an invocation of the function would not have to wait for an instance. */
+  opening(nameOrArn: string): Promise<void>;
   /** Whose key it is: the function's role. */
   callerOf(fn: LocalFunction): Caller;
   principalOf(accessKeyId: string): Caller | undefined;
@@ -118,6 +120,9 @@ export function createFunctions(options: FunctionsOptions): Functions {
       const target = find(nameOrArn);
       if (target === undefined) throw new Error(`There is no function ${nameOrArn}.`);
       return run(target, request);
+    },
+    async opening(nameOrArn) {
+      await find(nameOrArn)?.pool.opening();
     },
     callerOf,
     principalOf(accessKeyId) {

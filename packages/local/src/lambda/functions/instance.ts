@@ -9,6 +9,8 @@ export interface Instance {
   /** False once it is of no more use. */
   readonly usable: boolean;
   run(call: Omit<ToSandbox, 'kind' | 'timeoutMs'>): Promise<Outcome>;
+  /** The share of the time since it was last asked in which the instance computed, 0 to 1. */
+  load(): number;
   stop(): Promise<void>;
 }
 
@@ -16,6 +18,8 @@ export interface Instance {
 export interface Sandbox {
   /** Called once it is ready, one at a time. */
   invoke(call: ToSandbox): void;
+  /** See `Instance`; 0 where that is unknown. */
+  load(): number;
   stop(): Promise<void>;
 }
 
@@ -83,6 +87,7 @@ export function createInstance(
       settle = undefined;
       return outcome;
     },
+    load: () => sandbox.load(),
     async stop() {
       usable = false;
       await sandbox.stop();

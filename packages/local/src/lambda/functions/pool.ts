@@ -3,6 +3,7 @@ import { AwsError } from '../../foundation/aws-error.ts';
 import type { Clock, Timer } from '../../foundation/clock.ts';
 import type { LocalFunction } from './function.ts';
 import type { Instance, Outcome } from './instance.ts';
+import { createRoom } from './room.ts';
 import type { ToSandbox } from './sandbox/message.ts';
 
 export type Invocation = Omit<ToSandbox, 'kind' | 'timeoutMs'>;
@@ -16,6 +17,8 @@ export interface PoolOptions {
 export interface Pool {
   /** @throws AwsError TooManyRequestsException over the reserved concurrency */
   run(call: Invocation): Promise<Outcome & { readonly cold: boolean }>;
+  /** Resolves when an invocation would not have to wait. */
+  opening(): Promise<void>;
   /** Goes on with another configuration or code: what runs ends as it began, what comes starts with the new one. */
   replace(fn: LocalFunction): void;
   stop(): Promise<void>;
@@ -25,7 +28,10 @@ export interface Pool {
  * A machine has no thousand threads to spare: above so many instances of a function an invocation waits for one,
  * where Lambda would start another.
  */
-export const MOST_INSTANCES = Math.max(4, 2 * availableParallelism());
+const MOST_INSTANCES = Math.max(4, 2 * availableParallelism());
+
+/** The other half of the cores is for the other functions of a chain, and for the services that they call. */
+const LEAST_INSTANCES = Math.max(1, Math.floor(availableParallelism() / 2));
 
 /** After a burst all instances but one are let go soon, because each holds some 30 MB; the last one stays warm longer. */
 const BURST_OVER_MS = 5000;
@@ -35,7 +41,8 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
   let fn = initial;
   let idle: Instance[] = [];
   const all = new Set<Instance>();
-  const waiting: (() => void)[] = [];
+  const busy = new Set<Instance>();
+  const room = createRoom({ least: LEAST_INSTANCES, most: MOST_INSTANCES, inside: () => busy });
   let running = 0;
   let eviction: Timer | undefined;
   let stopped = false;
@@ -76,14 +83,15 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
     if (fn.reservedConcurrency !== undefined && running >= fn.reservedConcurrency) throw throttled();
     running += 1;
     eviction?.cancel();
-    if (running > MOST_INSTANCES) await new Promise<void>((resolve) => waiting.push(resolve));
+    await room.enter();
   }
 
   function release(instance: Instance, code: LocalFunction): void {
     running -= 1;
+    busy.delete(instance);
     if (!instance.usable || code !== fn) discard(instance);
     else idle.push(instance);
-    if (!stopped) waiting.shift()?.();
+    if (!stopped) room.leave();
     if (running === 0 && !stopped) armEviction();
   }
 
@@ -93,6 +101,7 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
       const code = fn;
       const warm = takeWarm();
       const instance = warm ?? startFresh();
+      busy.add(instance);
       try {
         const outcome = await instance.run(call);
         if (stopped) return await never();
@@ -101,12 +110,14 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
         release(instance, code);
       }
     },
+    opening: () => room.opening(),
     replace(next) {
       fn = next;
       evictIdle(0);
     },
     async stop() {
       stopped = true;
+      room.close();
       eviction?.cancel();
       idle = [];
       await Promise.all([...all].map((instance) => instance.stop()));

@@ -39,6 +39,7 @@ export function startProcess(
       if (call.isCrashed) kill(child);
       else api.invoke(call);
     },
+    load: () => 0,
     async stop() {
       stopped = true;
       api.stop();

@@ -32,7 +32,7 @@ export function startThread(
     workerData,
     env: environment,
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 16 },
     stdin: true,
   });
   worker.on('message', (message: FromSandbox) => {
@@ -46,8 +46,16 @@ export function startThread(
     events.ended(threadError(error as NodeJS.ErrnoException, events.requestId())),
   );
   worker.on('exit', (code) => events.ended(exitError(code, events.requestId())));
+  let last = worker.performance.eventLoopUtilization();
   return {
     invoke: (call) => worker.postMessage(call),
+    load() {
+      const now = worker.performance.eventLoopUtilization();
+      const { active, idle } = worker.performance.eventLoopUtilization(now, last);
+      last = now;
+      // A thread that still loads its code has no event loop yet.
+      return active + idle > 0 ? active / (active + idle) : 1;
+    },
     async stop() {
       await worker.terminate();
     },

@@ -3,7 +3,6 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { KeyValueStore } from '../../foundation/data/key-value-store.ts';
 import type { CallService, Operation } from '../../foundation/service.ts';
 import type { Functions } from '../functions/functions.ts';
-import { MOST_INSTANCES } from '../functions/pool.ts';
 import type { Mapping } from './mapping.ts';
 import { mappingOperations } from './mapping-operations.ts';
 import { changedMapping, newMapping, readMappingInput } from './mapping-shape.ts';
@@ -48,7 +47,7 @@ export function createMappings(options: MappingsOptions): Mappings {
       caller: functions.callerOf(fn),
       queueUrl: options.queueUrlOf(mapping.queueArn),
       invoke: (payload) => functions.invoke(mapping.functionName, { payload }),
-      concurrency: MOST_INSTANCES,
+      opening: () => functions.opening(mapping.functionName),
       report(result) {
         entry.lastResult = result;
         options.onResult(mapping, result);

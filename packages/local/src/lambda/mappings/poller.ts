@@ -17,8 +17,8 @@ export interface PollerOptions {
   readonly invoke: (payload: string) => Promise<{ payload: string; functionError?: 'Unhandled' }>;
   readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
   readonly report: (result: string) => void;
-  /** Batches at a time where the mapping sets no maximum. */
-  readonly concurrency: number;
+  /** Resolves when the function can take a batch: messages that wait for that fill it meanwhile. */
+  readonly opening: () => Promise<void>;
 }
 
 export interface Poller {
@@ -33,15 +33,16 @@ const RETRY_MS = 1000;
 
 /** Lambda's poller of one mapping. It sleeps until its queue has something. */
 export function startPoller(options: PollerOptions): Poller {
-  const { mapping, clock, arrival, track, report } = options;
+  const { mapping, clock, arrival, opening, track, report } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
-  const slots = createSlots(mapping.maximumConcurrency ?? options.concurrency);
+  const slots = createSlots(mapping.maximumConcurrency ?? Number.POSITIVE_INFINITY);
 
   async function poll(): Promise<void> {
     while (!signal.aborted) {
       await slots.take();
       await arrival(mapping.queueArn, signal);
+      if (!signal.aborted) await opening();
       const messages = signal.aborted ? [] : await takeBatch();
       if (messages !== undefined && messages.length > 0) void track(handle(messages).finally(slots.free));
       else slots.free();
