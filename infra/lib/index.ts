@@ -1,3 +1,4 @@
+export type { ContractProps } from './contract/attach-contract.ts';
 export type { FunctionSettings } from './function/bundled-function.ts';
 export {
   type MappedFailure,

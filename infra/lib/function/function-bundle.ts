@@ -1,4 +1,5 @@
 import { dirname, extname, join } from 'node:path';
+import type { Contract } from '@callback-relay/contract';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
@@ -15,6 +16,8 @@ export interface FunctionSource {
   readonly eventStreams: boolean;
   /** What the function will find in its environment. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** What the worker that its handler hosts must agree with. @default nothing */
+  readonly contract?: Contract;
 }
 
 /**

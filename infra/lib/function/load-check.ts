@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Contract } from '@callback-relay/contract';
+import { contractDocuments, documentChanges } from '@callback-relay/contract/documents';
 import { Annotations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { type BuildOptions, buildSync } from 'esbuild';
@@ -10,21 +13,41 @@ import { validationError } from '../validation-error.ts';
 /** A module that takes longer to load waits for something that is not here. */
 const TIMEOUT_MS = 20_000;
 
-/** Loads the module whose path it is given, and says on stdout what came of it. */
+/**
+ * Loads the module whose path it is given, and says on stdout what came of it; with the path of the contract's documents,
+ * also those of the worker that the handler hosts.
+ */
 const LOADER = `
+const [, module, documents] = process.argv;
+const documentsOf = async ({ name, payload, output, progress, errors }) => {
+  const { contractDocuments } = await import(documents);
+  const meanings = Object.fromEntries((errors ?? []).map((error) => [error, error]));
+  return [...contractDocuments({ name, request: payload, output, progress, errors: meanings })];
+};
 const report = (outcome) => process.stdout.write('\\n' + JSON.stringify(outcome), () => process.exit(0));
-import(process.argv[1]).then(
-  ({ handler }) => report({ loaded: true, handler: typeof handler }),
+import(module).then(
+  async ({ handler }) => {
+    const { worker } = handler ?? {};
+    const says = documents !== undefined && worker?.output !== undefined;
+    report({ loaded: true, handler: typeof handler, name: worker?.name, ...(says && { documents: await documentsOf(worker) }) });
+  },
   (error) => report({ loaded: false, name: error?.name, code: error?.code, message: String(error?.message ?? error), stack: String(error?.stack) }),
 );`;
 
 interface LoadedSource {
   readonly entry: string;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly contract?: Contract;
 }
 
 type Outcome =
-  | { readonly loaded: true; readonly handler: string }
+  | {
+      readonly loaded: true;
+      readonly handler: string;
+      /** Of the worker that the handler hosts. */
+      readonly name?: string;
+      readonly documents?: readonly (readonly [string, string])[];
+    }
   | { readonly loaded: false; readonly name?: string; readonly message: string; readonly stack: string };
 
 /**
@@ -39,16 +62,21 @@ export function checkLoads(scope: IConstruct, source: LoadedSource, options: Bui
     const file = join(folder, 'index.mjs');
     // Not minified, and with a map, so that the stack leads to the package.
     buildSync({ ...options, outfile: file, sourcemap: 'inline', sourcesContent: false });
-    judge(scope, source.entry, load(file, source.environment));
+    const outcome = load(file, source);
+    judge(scope, source.entry, outcome);
+    if (outcome.loaded && source.contract !== undefined) {
+      checkWorker(scope, { entry: source.entry, contract: source.contract }, outcome);
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function load(file: string, environment: LoadedSource['environment']): Outcome {
+function load(file: string, { environment, contract }: LoadedSource): Outcome {
+  const documents = contract === undefined ? [] : [documentsModule];
   const { stdout, stderr, error } = spawnSync(
     process.execPath,
-    ['--enable-source-maps', '--input-type=module', '--eval', LOADER, file],
+    ['--enable-source-maps', '--input-type=module', '--eval', LOADER, file, ...documents],
     { encoding: 'utf8', timeout: TIMEOUT_MS, env: lambdaLike(environment), maxBuffer: 1 << 26 },
   );
   const last = stdout.trimEnd().split('\n').at(-1) ?? '';
@@ -95,6 +123,28 @@ function judge(scope: IConstruct, entry: string, outcome: Outcome): void {
     given: entry,
     remedy:
       'use a package that needs no native addon and no files beside its code, load it where it is used by import(), or give it what it asks for in environment',
+  });
+}
+
+const documentsModule = createRequire(import.meta.filename).resolve('@callback-relay/contract/documents');
+
+/** Holds the worker that the handler hosts to the contract that its construct was given. */
+function checkWorker(
+  scope: IConstruct,
+  { entry, contract }: { readonly entry: string; readonly contract: Contract },
+  { name, documents }: Extract<Outcome, { loaded: true }>,
+): void {
+  const isOther = name !== undefined && name !== contract.name;
+  const [change] =
+    documents === undefined ? [] : documentChanges(contractDocuments(contract), new Map(documents));
+  if (!isOther && change === undefined) return;
+  throw validationError(scope, {
+    problem: isOther
+      ? `the worker is ${name}, and its contract is that of ${contract.name}`
+      : `the worker disagrees with the contract ${contract.name}: in ${change?.message}, ${change?.path} ${change?.what}`,
+    given: entry,
+    remedy:
+      'define the worker by the contract that the construct is given: defineWorker({ contract, handle })',
   });
 }
 

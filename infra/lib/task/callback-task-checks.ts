@@ -1,4 +1,5 @@
-import { encodeBusinessKey, limits, tokenShapedField } from '@callback-relay/contract';
+import { type Contract, encodeBusinessKey, limits, tokenShapedField } from '@callback-relay/contract';
+import { type PayloadTemplateOf, payloadFor } from '@callback-relay/contract/documents';
 import { Token } from 'aws-cdk-lib';
 import { FieldUtils, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { IConstruct } from 'constructs';
@@ -14,6 +15,7 @@ const LONGEST_SECONDS = 31_536_000;
 export function checkTask(scope: IConstruct, props: CallbackTaskProps): void {
   checkTimes(scope, props);
   checkAsked(scope, props);
+  checkContract(scope, props);
   checkPayload(scope, plainPayload(props.payload));
   checkBusinessKey(scope, props.businessKey);
 }
@@ -60,6 +62,27 @@ function checkAsked(scope: IConstruct, props: CallbackTaskProps): void {
       problem: 'a payload is what a worker is asked for, and no worker is named',
       given: payload,
       remedy: 'leave payload out, or name the worker that is asked',
+    });
+  }
+}
+
+function checkContract(scope: IConstruct, { contract, worker, payload }: CallbackTaskProps): void {
+  if (contract === undefined) return;
+  if (worker !== undefined && worker.workerName !== contract.name) {
+    throw validationError(scope, {
+      problem: `the task asks the worker ${worker.workerName}, and its contract is that of ${contract.name}`,
+      given: contract.name,
+      remedy: 'give the contract of the worker that is asked',
+    });
+  }
+  if (payload === undefined) return;
+  try {
+    payloadFor(contract, plainPayload(payload) as PayloadTemplateOf<Contract>);
+  } catch (error) {
+    throw validationError(scope, {
+      problem: (error as Error).message,
+      given: payload,
+      remedy: 'write the payload as the contract has it, or change the contract with its worker',
     });
   }
 }

@@ -1,15 +1,19 @@
+import type { Contract } from '@callback-relay/contract';
+import type { PayloadTemplateOf } from '@callback-relay/contract/documents';
 import type { Duration } from 'aws-cdk-lib';
 import type {
   AssignableStateOptions,
   JsonataCommonOptions,
   JsonPathCommonOptions,
   StateBaseProps,
+  TaskInput,
 } from 'aws-cdk-lib/aws-stepfunctions';
+import type { ContractProps } from '../contract/attach-contract.ts';
 import type { CallbackRequester } from '../requester/callback-requester.ts';
 import type { IWorker } from '../worker/worker-attributes.ts';
 
 /** What a callback is opened with, in either query language. */
-export interface CallbackOptions {
+export interface CallbackOptions<C extends Contract = Contract> extends ContractProps<C> {
   /** The function that opens the callback. */
   readonly requester: CallbackRequester;
   /**
@@ -22,10 +26,11 @@ export interface CallbackOptions {
   /** How long the worker may be silent before the task fails with States.HeartbeatTimeout. @default not watched */
   readonly heartbeat?: Duration;
   /**
-   * What the worker is asked for: JSON with paths or JSONata expressions in it, or a `TaskInput`.
+   * What the worker is asked for: JSON with paths or JSONata expressions in it, or a `TaskInput`. Typed and checked by the
+   * contract, where there is one.
    * @default the state's input
    */
-  readonly payload?: unknown;
+  readonly payload?: PayloadTemplateOf<C> | TaskInput;
   /**
    * The key that the outside knows the callback by, in place of a minted one: any text, such as an ARN, a path or a
    * JSONata expression. What is outside letters, digits and . _ / @ + = ~ - stands in the correlation ID as `encodeBusinessKey`
@@ -48,11 +53,11 @@ export interface CallbackOptions {
 }
 
 /** A callback task that speaks JSONPath, as `CallbackTask.jsonPath` takes it. */
-export interface CallbackTaskJsonPathProps
+export interface CallbackTaskJsonPathProps<C extends Contract = Contract>
   extends StateBaseProps,
     AssignableStateOptions,
     JsonPathCommonOptions,
-    CallbackOptions {
+    CallbackOptions<C> {
   /** @default the output replaces the state's input */
   readonly resultPath?: string;
   /** @default the output as it is */
@@ -60,11 +65,13 @@ export interface CallbackTaskJsonPathProps
 }
 
 /** A callback task that speaks JSONata, as `CallbackTask.jsonata` takes it. */
-export interface CallbackTaskJsonataProps
+export interface CallbackTaskJsonataProps<C extends Contract = Contract>
   extends StateBaseProps,
     AssignableStateOptions,
     JsonataCommonOptions,
-    CallbackOptions {}
+    CallbackOptions<C> {}
 
 /** A callback task in the query language of its state machine, or in that of `queryLanguage`. */
-export interface CallbackTaskProps extends CallbackTaskJsonPathProps, CallbackTaskJsonataProps {}
+export interface CallbackTaskProps<C extends Contract = Contract>
+  extends CallbackTaskJsonPathProps<C>,
+    CallbackTaskJsonataProps<C> {}

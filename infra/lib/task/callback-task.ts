@@ -1,3 +1,4 @@
+import type { Contract } from '@callback-relay/contract';
 import { retriedErrors } from '@callback-relay/contract/runtime';
 import { Aspects, Aws, Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -12,6 +13,7 @@ import {
   Timeout,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { attachContract } from '../contract/attach-contract.ts';
 import { checkTask, misplacementsOf } from './callback-task-checks.ts';
 import { jsonataInput, jsonPathInput } from './callback-task-input.ts';
 import type {
@@ -41,14 +43,22 @@ const retry = {
  * its state machine is. Retry and Catch are added as to any state, by `addRetry` and `addCatch`. The state machines that
  * hold it are granted to the relay.
  */
-export class CallbackTask extends TaskStateBase {
+export class CallbackTask<C extends Contract = Contract> extends TaskStateBase {
   /** A task that speaks JSONPath. */
-  static jsonPath(scope: Construct, id: string, props: CallbackTaskJsonPathProps): CallbackTask {
+  static jsonPath<C extends Contract>(
+    scope: Construct,
+    id: string,
+    props: CallbackTaskJsonPathProps<C>,
+  ): CallbackTask<C> {
     return new CallbackTask(scope, id, { ...props, queryLanguage: QueryLanguage.JSON_PATH });
   }
 
   /** A task that speaks JSONata, whatever the state machine that it stands in. */
-  static jsonata(scope: Construct, id: string, props: CallbackTaskJsonataProps): CallbackTask {
+  static jsonata<C extends Contract>(
+    scope: Construct,
+    id: string,
+    props: CallbackTaskJsonataProps<C>,
+  ): CallbackTask<C> {
     return new CallbackTask(scope, id, { ...props, queryLanguage: QueryLanguage.JSONATA });
   }
 
@@ -57,7 +67,7 @@ export class CallbackTask extends TaskStateBase {
   readonly #props: CallbackTaskProps;
   #graph: StateGraph | undefined;
 
-  constructor(scope: Construct, id: string, props: CallbackTaskProps) {
+  constructor(scope: Construct, id: string, props: CallbackTaskProps<C>) {
     const { timeout, heartbeat, ...state } = props;
     super(scope, id, {
       ...state,
@@ -65,6 +75,7 @@ export class CallbackTask extends TaskStateBase {
       ...(heartbeat !== undefined && { heartbeatTimeout: Timeout.duration(heartbeat) }),
     });
     checkTask(this, props);
+    attachContract(this, props);
     this.#props = props;
     const { functionArn } = props.requester.function;
     this.taskMetrics = {

@@ -1,15 +1,16 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { ContractProps } from '../contract/attach-contract.ts';
 import type { FunctionSettings } from '../function/bundled-function.ts';
 import type { ICallbackRelay } from '../relay/relay-attributes.ts';
 
 /** A worker. Its `encryptionKey` encrypts its queues too. */
-export interface CallbackWorkerProps extends FunctionSettings {
+export interface CallbackWorkerProps extends FunctionSettings, ContractProps {
   /** The relay whose bus its results are published to. */
   readonly relay: ICallbackRelay;
-  /** The event source of its results, and part of its names: 1 to 20 of a-z, 0-9 and -. */
-  readonly workerName: string;
+  /** The event source of its results, and part of its names: 1 to 20 of a-z, 0-9 and -. @default the contract's name */
+  readonly workerName?: string;
   /** Path of the module that exports the Lambda `handler`. @default no function: the worker runs elsewhere */
   readonly entry?: string;
   /**

@@ -7,6 +7,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { attachContract } from '../contract/attach-contract.ts';
 import { bundledFunction } from '../function/bundled-function.ts';
 import { publishingConditions } from '../function/event-publishing.ts';
 import { checkVisibility, grantPolling, mapQueue } from '../queue/queue-mapping.ts';
@@ -55,7 +56,8 @@ export class CallbackWorker extends Construct implements IWorker {
     super(scope, id);
     const { relay, encryptionKey, alarmTopic, maxReceiveCount = 5 } = props;
     this.#relay = relay;
-    this.workerName = checkedWorkerName(this, props.workerName);
+    this.workerName = checkedWorkerName(this, props);
+    attachContract(this, props);
     this.account = Stack.of(this).account;
     if (props.requestQueue === undefined) {
       this.requests = this.#ownQueue(props);
@@ -144,6 +146,7 @@ export class CallbackWorker extends Construct implements IWorker {
       memorySize: 256,
       dataProtection: relay.dataProtection,
       settings: props,
+      ...(props.contract !== undefined && { contract: props.contract }),
       environment: { ...props.environment, ...this.environment },
     });
     this.#grantPublishing(bundled);
@@ -167,11 +170,19 @@ export class CallbackWorker extends Construct implements IWorker {
 
 const defaultTimeout = Duration.minutes(1);
 
-function checkedWorkerName(scope: Construct, workerName: string): string {
-  if (/^[a-z][a-z0-9-]{0,19}$/.test(workerName)) return workerName;
+function checkedWorkerName(scope: Construct, { workerName, contract }: CallbackWorkerProps): string {
+  const name = workerName ?? contract?.name;
+  if (contract !== undefined && name !== contract.name) {
+    throw validationError(scope, {
+      problem: `the worker is named otherwise than its contract, which is that of ${contract.name}`,
+      given: name,
+      remedy: 'leave workerName out, or give the contract of that worker',
+    });
+  }
+  if (name !== undefined && /^[a-z][a-z0-9-]{0,19}$/.test(name)) return name;
   throw validationError(scope, {
     problem: "a worker's name is 1 to 20 of a-z, 0-9 and -, and starts with a letter",
-    given: workerName,
+    given: name,
     remedy: 'name it after what it does; it is the event source of its results and part of its queue name',
   });
 }

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Contract } from '../define-contract.ts';
 import { contractChanges, contractDocuments, type Documents } from '../documents/contract-documents.ts';
+import { readDocuments, writeDocuments } from '../documents/document-folder.ts';
 import { isStandardSchema } from '../standard-schema.ts';
 
 const usage = `Usage: callback-relay-contract MODULE [--out FOLDER] [--check]
@@ -48,7 +48,7 @@ interface Options {
 /** What breaks the other team, and what is not as the contract says. */
 function check(contract: Contract, { out, json }: Options): readonly string[] {
   const folder = join(out, contract.name);
-  const was = read(folder);
+  const was = readDocuments(folder);
   const is = contractDocuments(contract);
   const findings = [...contractChanges(was, contract), ...differences(was, is, folder)];
   for (const finding of findings) report(json, { contract: contract.name, finding });
@@ -58,12 +58,10 @@ function check(contract: Contract, { out, json }: Options): readonly string[] {
 /** Writes the documents, and gives what breaks the other team, as those that were there say. */
 function write(contract: Contract, { out, json }: Options): readonly string[] {
   const folder = join(out, contract.name);
-  const findings = contractChanges(read(folder), contract);
+  const findings = contractChanges(readDocuments(folder), contract);
   for (const finding of findings) report(json, { contract: contract.name, finding });
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of contractDocuments(contract)) {
-    writeFileSync(join(folder, name), text);
-    report(json, { contract: contract.name, file: join(folder, name) });
+  for (const file of writeDocuments(folder, contractDocuments(contract))) {
+    report(json, { contract: contract.name, file });
   }
   return findings;
 }
@@ -92,15 +90,6 @@ function differences(was: Documents, is: Documents, folder: string): string[] {
   return [...is]
     .filter(([name, text]) => was.get(name) !== text)
     .map(([name]) => `${join(folder, name)} is not what the contract says: write it again without --check`);
-}
-
-function read(folder: string): Documents {
-  try {
-    return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
-    throw thrown;
-  }
 }
 
 function report(

@@ -24,20 +24,45 @@ export function contractDocuments(contract: Contract): Documents {
   ]);
 }
 
+/** A way in which documents break with others: of which message and field, what changed, and whose older end it breaks. */
+export interface DocumentChange {
+  readonly message: string;
+  /** Members joined by dots. */
+  readonly path: string;
+  readonly what: string;
+  readonly breaks: readonly ('requester' | 'worker' | 'state machine')[];
+}
+
+/** Every way in which `after` breaks with `before`. What only one of them has is not compared. */
+export function documentChanges(before: Documents, after: Documents): readonly DocumentChange[] {
+  return contractMessages.flatMap(({ name: message }) => {
+    const [was, is] = [schemaIn(before, message), schemaIn(after, message)];
+    if (was === undefined || is === undefined) return [];
+    const [writer, reader] =
+      message === 'request' ? (['requester', 'worker'] as const) : (['worker', 'state machine'] as const);
+    return breakingChanges(was, is).map(({ path, what, hurts }) => ({
+      message,
+      path,
+      what,
+      breaks: hurts.map((end) => (end === 'older writers' ? writer : reader)),
+    }));
+  });
+}
+
 /**
  * What in a contract of today breaks with the documents of one that was handed out before: one line a change, with the
  * field and whom it breaks. A worker and those who ask it are never deployed at once, so both ways must go on working.
  */
 export function contractChanges(before: Documents, contract: Contract): readonly string[] {
-  return [...contractSchemas(contract)].flatMap(([name, schema]) => {
-    const text = before.get(`${name}.json`);
-    if (text === undefined) return [];
-    const [writer, reader] = name === 'request' ? ['requester', 'worker'] : ['worker', 'state machine'];
-    return breakingChanges(JSON.parse(text) as JsonSchema, schema).map(({ path, what, hurts }) => {
-      const whom = hurts.map((end) => `an older ${end === 'older writers' ? writer : reader}`);
-      return `${name}: ${path} ${what}, which breaks ${whom.join(' and ')}`;
-    });
-  });
+  return documentChanges(before, contractDocuments(contract)).map(
+    ({ message, path, what, breaks }) =>
+      `${message}: ${path} ${what}, which breaks ${breaks.map((end) => `an older ${end}`).join(' and ')}`,
+  );
+}
+
+function schemaIn(documents: Documents, message: string): JsonSchema | undefined {
+  const text = documents.get(`${message}.json`);
+  return text === undefined ? undefined : (JSON.parse(text) as JsonSchema);
 }
 
 function textOf(document: unknown): string {

@@ -1,4 +1,12 @@
-export { contractChanges, contractDocuments, type Documents } from './contract-documents.ts';
+export {
+  contractChanges,
+  contractDocuments,
+  type DocumentChange,
+  type Documents,
+  documentChanges,
+} from './contract-documents.ts';
+export { readDocuments, writeDocuments } from './document-folder.ts';
+export { type MemberPath, outputExpression, outputPath } from './output-path.ts';
 export { payloadFor } from './payload-for.ts';
 export {
   type PayloadExpression,

@@ -1,5 +1,6 @@
 import type { Contract, PayloadOf } from '../define-contract.ts';
 import type { JsonSchema } from '../publication/json-schema.ts';
+import { dereferenced } from '../publication/schema-reference.ts';
 import { jsonSchemaFrom } from './json-schema-from.ts';
 
 /**
@@ -45,7 +46,7 @@ interface Root {
 
 function issuesAt(value: unknown, given: JsonSchema, path: string, root: Root): string[] {
   if (root.isExpression(value)) return [];
-  const schema = resolved(given, root.schema);
+  const schema = dereferenced(given, root.schema);
   const choices = (schema.anyOf ?? schema.oneOf) as readonly JsonSchema[] | undefined;
   if (choices !== undefined) {
     const tried = choices.map((choice) => issuesAt(value, choice, path, root));
@@ -91,13 +92,6 @@ function typeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   return Number.isInteger(value) ? 'integer' : typeof value;
-}
-
-function resolved(schema: JsonSchema, root: JsonSchema): JsonSchema {
-  if (typeof schema.$ref !== 'string') return schema;
-  const steps = schema.$ref.replace(/^#\/?/, '').split('/').filter(Boolean);
-  const found = steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)?.[step], root);
-  return (found ?? {}) as JsonSchema;
 }
 
 function join(path: string, name: string): string {

@@ -34,7 +34,11 @@ export interface InvocationContext {
   getRemainingTimeInMillis(): number;
 }
 
-export type LambdaHandler = (event: SqsEvent, context: InvocationContext) => Promise<SqsBatchResponse>;
+export interface LambdaHandler {
+  (event: SqsEvent, context: InvocationContext): Promise<SqsBatchResponse>;
+  /** What it hosts, so that what deploys it can hold the worker to a contract. */
+  readonly worker: Worker;
+}
 
 /** Replaces what the handler would make from its environment. */
 export interface LambdaPorts {
@@ -58,7 +62,7 @@ const POLL_AFTER_MS = 1_000;
  */
 export function lambdaWorker<Payload>(worker: Worker<Payload>, ports: LambdaPorts = {}): LambdaHandler {
   let host: Host | undefined;
-  return async (event, context) => {
+  const handle = async (event: SqsEvent, context: InvocationContext): Promise<SqsBatchResponse> => {
     host ??= createHost(worker, ports);
     const { clock } = host;
     const remainingMs = context.getRemainingTimeInMillis();
@@ -82,6 +86,7 @@ export function lambdaWorker<Payload>(worker: Worker<Payload>, ports: LambdaPort
       done.abort();
     }
   };
+  return Object.assign(handle, { worker });
 }
 
 interface Host {
