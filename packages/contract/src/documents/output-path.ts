@@ -57,9 +57,7 @@ function checked(contract: Contract, members: readonly string[]): readonly strin
   for (const [index, member] of members.entries()) {
     // What a schema says nothing of may be anything.
     if (places.some((schema) => Object.keys(schema).length === 0)) break;
-    const next = places
-      .map((schema) => memberOf(schema, member))
-      .filter((schema) => schema !== undefined);
+    const next = places.map((schema) => memberOf(schema, member)).filter((schema) => schema !== undefined);
     if (next.length === 0) {
       const has = [...new Set(places.flatMap(({ properties = {} }) => Object.keys(properties)))];
       const path = members.slice(0, index + 1).join('.');
