@@ -23,8 +23,16 @@ it.each(stages)('what the relay of %s writes is what its alarms and its dashboar
   const written = metricsWrittenBy(`callback-relay-${stage}-relay`);
   const watched = metricsOfAlarms(stage);
   const shown = metricsOfDashboard(stage);
-  expect(watched.map(nameOf).sort()).toEqual(['conflicting', 'denied', 'forbidden', 'unclaimed']);
-  expect(new Set(shown.map(nameOf))).toEqual(new Set([...Object.keys(verdicts), 'denied', 'faults']));
+  expect(watched.map(nameOf).sort()).toEqual([
+    'broken-invariants',
+    'conflicting',
+    'denied',
+    'forbidden',
+    'unclaimed',
+  ]);
+  expect(new Set(shown.map(nameOf))).toEqual(
+    new Set([...Object.keys(verdicts), 'broken-invariants', 'denied', 'faults']),
+  );
   expect(written).toEqual(expect.arrayContaining([...watched, ...shown]));
 });
 
@@ -64,6 +72,7 @@ function metricsWrittenBy(functionName: string): MetricId[] {
   for (const needsOperator of [true, false]) {
     journal.fault({ operation: 'PutEvents', kind: 'notDone', error: 'Error', message: '', needsOperator });
   }
+  journal.brokenInvariant({ promise: 2, rule: '' });
   const line = metrics.serializeMetrics();
   return line._aws.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) =>
     Metrics.flatMap(({ Name }) =>

@@ -77,6 +77,13 @@ function ofService(scope: Construct, props: RelayAlarmsProps): Readonly<Record<s
       metric: relay.metricDenied(),
       threshold: 1,
     },
+    'broken-invariants': {
+      description:
+        'A rule of the protocol did not hold: the relay left undone what would have broken a promise.',
+      runbook: 'Broken invariants',
+      metric: relay.metricBrokenInvariants(),
+      threshold: 1,
+    },
   };
 }
 

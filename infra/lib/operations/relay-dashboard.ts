@@ -44,7 +44,11 @@ function widgetsOf(relay: CallbackRelay): IWidget[][] {
         'Verdicts',
         (Object.keys(verdicts) as Verdict[]).map((verdict) => relay.metricVerdict(verdict)),
       ),
-      graph('Calls that failed', [relay.metricFaults(), relay.metricDenied()]),
+      graph('Calls that failed', [
+        relay.metricFaults(),
+        relay.metricDenied(),
+        relay.metricBrokenInvariants(),
+      ]),
     ],
     [
       graph('Relay lag: age of the oldest result, s', [

@@ -168,6 +168,11 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
     return relayMetric(this, 'denied', options);
   }
 
+  /** Rules of the protocol that did not hold: what they were about was not done, and its message comes back. */
+  metricBrokenInvariants(options?: MetricOptions): Metric {
+    return relayMetric(this, 'broken-invariants', options);
+  }
+
   /** Calls of one of SendTask* that Step Functions throttled. Of the account and region: stages share its quota. */
   metricSendTaskThrottled(call: SendTaskCall, options?: MetricOptions): Metric {
     return sendTaskMetric('ThrottledEvents', call, options);

@@ -11,7 +11,7 @@ export type SendTaskCall = (typeof sendTaskCalls)[number];
 /** A count that a relay itself writes: a verdict, or one of the names in `relayMetrics`. */
 export function relayMetric(
   relay: { readonly function: IFunction },
-  metricName: Verdict | 'faults' | 'denied',
+  metricName: Verdict | 'faults' | 'denied' | 'broken-invariants',
   options: MetricOptions = {},
 ): Metric {
   return new Metric({

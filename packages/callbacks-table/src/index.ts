@@ -49,6 +49,7 @@ export {
   type OpeningStore,
 } from './opening-store.ts';
 export { answerTo, forgottenBy } from './remembered-events.ts';
+export { type BrokenInvariant, brokenRule } from './row-invariants.ts';
 export { senderOf } from './sender.ts';
 export { settledRow } from './settled-row.ts';
 export { expiresAtOf } from './time-to-live.ts';

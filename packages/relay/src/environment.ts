@@ -37,4 +37,6 @@ export const relayMetrics = {
   faults: 'faults',
   /** Calls to AWS that were denied: they go on failing until an operator puts a grant or a key right. */
   denied: 'denied',
+  /** Rules of the protocol that did not hold, see docs/promises.md. */
+  brokenInvariants: 'broken-invariants',
 } as const;

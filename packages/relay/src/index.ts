@@ -2,7 +2,7 @@ export { type BatchAnswer, handleBatch } from './batch/handle-batch.ts';
 export { createQuota, type QuotaShare } from './call/quota.ts';
 export type { Clock } from './ports/clock.ts';
 export type { BusEntry, EventBus } from './ports/event-bus.ts';
-export type { FaultReport, Journal, VerdictRecord } from './ports/journal.ts';
+export type { FaultReport, InvariantReport, Journal, VerdictRecord } from './ports/journal.ts';
 export type { Quota, TaskOperation } from './ports/quota.ts';
 export type { Relay, RelaySettings } from './ports/relay.ts';
 export {

@@ -5,6 +5,12 @@ import type { handler as Handler } from '../src/relay.lambda.ts';
 import { eventOf, heartbeat, recordOf, secretToken, succeeded, waitingRow } from './messages.ts';
 import { startRecordingService } from './recording-service.ts';
 
+/** By the machine's clock, as the function's. */
+const untilTomorrow = () => ({
+  deadline: Date.now() + 60_000,
+  expiresAt: Math.ceil(Date.now() / 1000) + 86_400,
+});
+
 /** The composition root over the wire: the SDK's clients, a table, and services that record their calls. */
 describe('the relay function', () => {
   let table: Awaited<ReturnType<typeof startTable>>;
@@ -52,7 +58,7 @@ describe('the relay function', () => {
   });
 
   it('settles callbacks, publishes verdicts, and defers what is parked', async () => {
-    await table.put(waitingRow({ deadline: Date.now() + 60_000 }));
+    await table.put(waitingRow(untilTomorrow()));
     const early = succeeded('early', { id: 'event-2', correlationId: 'orders:later' });
     const answer = await handler(
       { Records: [succeeded({ paid: true }), early, succeeded(1, { id: 'event-3', source: 'stranger' })] },
@@ -75,7 +81,7 @@ describe('the relay function', () => {
   });
 
   it('writes verdicts as log lines and metrics, and the token in none of them, nor in any event or queue', async () => {
-    await table.put(waitingRow({ business: true, deadline: Date.now() + 60_000 }));
+    await table.put(waitingRow({ business: true, ...untilTomorrow() }));
     const leaking = { status: 500, body: { __type: 'InternalFailure', message: `broke on ${secretToken}` } };
     service.answers.push(leaking, leaking, leaking, leaking);
     const records = [

@@ -10,6 +10,7 @@ import {
   type DeferredMessage,
   type FaultReport,
   handleBatch,
+  type InvariantReport,
   type QueueRecord,
   type Relay,
   type VerdictRecord,
@@ -46,6 +47,7 @@ export async function testRelay(
   const visibilities: { handle: string; seconds: number }[] = [];
   const records: VerdictRecord[] = [];
   const reports: FaultReport[] = [];
+  const broken: InvariantReport[] = [];
   const clock = { now: openedAt };
   let refusedEntries = 0;
   let unprocessed = 0;
@@ -116,6 +118,7 @@ export async function testRelay(
     journal: {
       verdict: (record) => void records.push(record),
       fault: (report) => void reports.push(report),
+      brokenInvariant: (report) => void broken.push(report),
     },
     quota: createQuota({ callsPerSecond: 1_000, burst: 1_000, now: () => clock.now }),
     clock: {
@@ -142,6 +145,8 @@ export async function testRelay(
     visibilities,
     records,
     reports,
+    /** Rules of the protocol that did not hold. */
+    broken,
     clock,
     refuseEntries(count: number) {
       refusedEntries = count;

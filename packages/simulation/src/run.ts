@@ -84,7 +84,13 @@ function judge(seed: number, played: Played): RunReport {
   const count = (fate: keyof Toll) => fates.filter((each) => each === fate).length;
   return {
     seed,
-    violations: findings.flatMap(({ promise, violations }) => violations.map((what) => ({ promise, what }))),
+    violations: [
+      ...findings.flatMap(({ promise, violations }) => violations.map((what) => ({ promise, what }))),
+      ...played.archive.broken.map(({ promise, rule, correlationId }) => ({
+        promise: `promise-${promise}` as PromiseName,
+        what: `the relay's own assertion: ${rule} (${correlationId})`,
+      })),
+    ],
     tested: Object.fromEntries(
       findings.map(({ promise, tested }) => [promise, tested]),
     ) as RunReport['tested'],

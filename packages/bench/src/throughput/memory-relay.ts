@@ -46,6 +46,9 @@ export function idlePorts(): Omit<Relay, 'store' | 'tasks'> {
       fault({ operation, message }) {
         throw new Error(`${operation} failed: ${message}`);
       },
+      brokenInvariant({ rule }) {
+        throw new Error(`a rule did not hold: ${rule}`);
+      },
     },
     quota: createQuota({ callsPerSecond: 1e9, burst: 1e9, now: Date.now }),
     clock: { now: Date.now, wait: (milliseconds) => wait(milliseconds) },

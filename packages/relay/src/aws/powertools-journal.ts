@@ -29,5 +29,9 @@ export function powertoolsJournal(
       if (needsOperator) logger.error('call denied', report);
       else logger.warn('call failed', report);
     },
+    brokenInvariant(report) {
+      metrics.addMetric(relayMetrics.brokenInvariants, MetricUnit.Count, 1);
+      logger.error('invariant broken', { ...report });
+    },
   };
 }

@@ -1,6 +1,11 @@
 import { inParallel } from '../call/in-parallel.ts';
 import { historyOf } from '../handling/delivery-attempt.ts';
 import type { HandledItem, Item } from '../handling/handled.ts';
+import { accountFor, notedQueue } from '../invariants/account-for.ts';
+import { checkedEventBus } from '../invariants/checked-event-bus.ts';
+import { checkedStore } from '../invariants/checked-store.ts';
+import { checkedTasks } from '../invariants/checked-tasks.ts';
+import type { Reporter } from '../invariants/invariant-error.ts';
 import { readMessage } from '../message/read-message.ts';
 import type { Relay } from '../ports/relay.ts';
 import type { QueueRecord } from '../ports/relay-queue.ts';
@@ -22,9 +27,12 @@ export interface BatchAnswer {
  */
 export async function handleBatch(
   records: readonly QueueRecord[],
-  relay: Relay,
+  given: Relay,
   remainingMs: () => number,
 ): Promise<BatchAnswer> {
+  const deferred = new Set<string>();
+  const report: Reporter = (broken) => given.journal.brokenInvariant(broken);
+  const relay = checked(given, deferred, report);
   const hasTime = () => remainingMs() > reserveMs;
   const now = relay.clock.now();
   const items = records.map((record) => ({
@@ -40,10 +48,23 @@ export async function handleBatch(
     handleGroup(relay, group, hasTime),
   );
   const closed = await closeRows(relay, handled.flat());
-  const given = await sendToDeadLetters(relay, closed);
-  const published = await publishVerdicts(relay, given);
-  const returned = await returnToQueue(relay, [...published, ...early]);
-  return { batchItemFailures: returned.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  const remaining = await sendToDeadLetters(relay, closed);
+  const all = [...(await publishVerdicts(relay, remaining)), ...early];
+  const returned = await returnToQueue(relay, all);
+  const ids = accountFor(records, all, returned, deferred, report);
+  return { batchItemFailures: ids.map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+/** The same relay, which holds its calls to the invariants of docs/promises.md, for one batch. */
+function checked(relay: Relay, deferred: Set<string>, report: Reporter): Relay {
+  const tokens = new Set<string>();
+  return {
+    ...relay,
+    store: checkedStore(relay.store, report),
+    tasks: checkedTasks(relay.tasks, tokens, report),
+    eventBus: checkedEventBus(relay.eventBus, tokens, report),
+    queue: notedQueue(relay.queue, deferred),
+  };
 }
 
 /** A message may wait for longer than SQS delays one. */

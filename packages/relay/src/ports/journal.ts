@@ -1,4 +1,4 @@
-import type { EventReference } from '@callback-relay/callbacks-table';
+import type { BrokenInvariant, EventReference } from '@callback-relay/callbacks-table';
 import type { Code, Verdict } from '@callback-relay/contract';
 import type { AwsErrorKind } from '@callback-relay/contract/runtime';
 
@@ -8,6 +8,13 @@ export interface Journal {
   verdict(record: VerdictRecord): void;
   /** One for every call that failed and for every record that is returned to its queue for it. */
   fault(report: FaultReport): void;
+  /** One for every rule that did not hold: a fault of ours, or a row that was changed by hand. */
+  brokenInvariant(report: InvariantReport): void;
+}
+
+/** A rule of the protocol that did not hold. What it is about goes back to its queue. */
+export interface InvariantReport extends BrokenInvariant {
+  readonly correlationId?: string;
 }
 
 /** What the relay decided about a result event. Never holds a token or a body. */

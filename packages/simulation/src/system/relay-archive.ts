@@ -1,4 +1,10 @@
-import type { FaultReport, Journal, TaskService, VerdictRecord } from '@callback-relay/relay';
+import type {
+  FaultReport,
+  InvariantReport,
+  Journal,
+  TaskService,
+  VerdictRecord,
+} from '@callback-relay/relay';
 import type { Instance } from '../engine/instance.ts';
 import type { Simulator } from '../engine/simulator.ts';
 import type { BatchResponse } from '../services/event-source-mapping.ts';
@@ -37,6 +43,8 @@ export interface SentCall {
 export interface RelayArchive {
   readonly batches: readonly RelayBatch[];
   readonly judged: readonly Judged[];
+  /** What the relay's own assertions caught. */
+  readonly broken: readonly InvariantReport[];
   journal(simulator: Simulator, from: Instance): Journal;
   /** The same port, with a note of each call. */
   watched(from: Instance, tasks: TaskService): TaskService;
@@ -51,11 +59,13 @@ export interface RelayArchive {
 export function relayArchive(): RelayArchive {
   const batches: RelayBatch[] = [];
   const judged: Judged[] = [];
+  const broken: InvariantReport[] = [];
   const current = new Map<string, RelayBatch>();
 
   return {
     batches,
     judged,
+    broken,
     journal: ({ time, trace }, from) => ({
       verdict(record) {
         if (!from.isAlive()) return;
@@ -75,6 +85,10 @@ export function relayArchive(): RelayArchive {
         if (!from.isAlive()) return;
         current.get(from.name)?.faults.push(report);
         trace.add(time.now(), from.name, () => `fault ${JSON.stringify(report)}`);
+      },
+      brokenInvariant(report) {
+        broken.push(report);
+        trace.add(time.now(), from.name, () => `INVARIANT ${JSON.stringify(report)}`);
       },
     }),
     watched(from, tasks) {
