@@ -35,6 +35,11 @@ const checks: readonly { name: string; says: string; command: readonly string[] 
     command: ['node', 'packages/release/src/bin/public-surface.ts', '--check'],
   },
   {
+    name: 'supported',
+    says: "the local runtime's SUPPORTED.md is what its descriptors say, and each row has a test",
+    command: ['node', 'packages/local/bin/supported.ts', '--check'],
+  },
+  {
     name: 'page-size',
     says: 'what a browser loads of the page, compressed: at most 60 kB',
     command: ['node', 'packages/console/bin/page-size.ts'],

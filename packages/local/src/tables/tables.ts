@@ -45,7 +45,7 @@ export function openTables({ account, region, clock, store, timeToLiveLagSeconds
   };
 }
 
-const partiql = ['ExecuteStatement', 'BatchExecuteStatement', 'ExecuteTransaction'];
+export const partiql = ['ExecuteStatement', 'BatchExecuteStatement', 'ExecuteTransaction'];
 
 const refused: Readonly<Record<string, Operation>> = Object.fromEntries(
   partiql.map((name) => [

@@ -148,6 +148,16 @@ describe('sqs:sendMessage', () => {
 });
 
 describe('events:putEvents', () => {
+  it('events:putEvents.waitForTaskToken sends the token in the detail of an event', async () => {
+    const world = setUp({ answer: () => ({ FailedEntryCount: 0, Entries: [{ EventId: 'e' }] }) });
+    const Entries = [{ Source: 's', DetailType: 't', Detail: { 'token.$': '$$.Task.Token' } }];
+    const arn = await world.run(task('events:putEvents.waitForTaskToken', { Entries }));
+    const sent = world.calls[0]?.input.Entries as { Detail: string }[];
+    const { token: taskToken } = JSON.parse(sent[0]?.Detail ?? '') as { token: string };
+    await world.call('SendTaskSuccess', { taskToken, output: '1' });
+    expect(await world.output(arn)).toBe(1);
+  });
+
   const Entries = [{ Source: 's', DetailType: 't', Detail: { 'a.$': '$.a' }, Resources: ['r'] }];
 
   it('stringifies Detail, and adds machine and execution to the resources', async () => {
@@ -172,16 +182,33 @@ describe('events:putEvents', () => {
   });
 });
 
+describe('sns:publish', () => {
+  it.each(['sns:publish', 'sns:publish.waitForTaskToken'])(
+    '%s sends an object as JSON text',
+    async (resource) => {
+      const world = setUp({ answer: () => ({ MessageId: 'm' }) });
+      await world.run(
+        task(resource, { TopicArn: 'arn:aws:sns:us-east-1:000000000000:t', Message: { a: 1 } }),
+      );
+      expect(world.calls[0]).toMatchObject({
+        service: 'sns',
+        operation: 'Publish',
+        input: { TopicArn: 'arn:aws:sns:us-east-1:000000000000:t', Message: '{"a":1}' },
+      });
+    },
+  );
+});
+
 describe('dynamodb', () => {
   it.each([
-    ['putItem', 'PutItem'],
-    ['getItem', 'GetItem'],
-    ['updateItem', 'UpdateItem'],
-    ['deleteItem', 'DeleteItem'],
+    ['dynamodb:putItem', 'PutItem'],
+    ['dynamodb:getItem', 'GetItem'],
+    ['dynamodb:updateItem', 'UpdateItem'],
+    ['dynamodb:deleteItem', 'DeleteItem'],
   ])('%s hands parameters and answer through', async (name, operation) => {
     const world = setUp({ answer: () => ({ Item: { k: { S: 'v' } } }) });
     const parameters = { TableName: 't', Key: { k: { 'S.$': '$.k' } } };
-    const arn = await world.run(task(`dynamodb:${name}`, parameters), { k: 'v' });
+    const arn = await world.run(task(name, parameters), { k: 'v' });
     expect(world.calls[0]).toMatchObject({
       service: 'dynamodb',
       operation,

@@ -101,7 +101,7 @@ describe('states:startExecution', () => {
     expect(await world.describe(world.child)).toMatchObject({ status: 'ABORTED' });
   });
 
-  it('.waitForTaskToken hands its token to the child', async () => {
+  it('states:startExecution.waitForTaskToken hands its token to the child', async () => {
     const world = nesting();
     const child = await world.create({ StartAt: 'P', States: { P: { Type: 'Succeed' } } }, 'child');
     const parent = await world.start(

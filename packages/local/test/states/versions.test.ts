@@ -104,6 +104,27 @@ describe('an alias', () => {
     await expect(alias(world, [50, 50])).rejects.toMatchObject({ code: 'ConflictException' });
   });
 
+  it('is described, listed, led elsewhere and deleted; its version may be deleted after it', async () => {
+    const world = await withVersions();
+    const { stateMachineAliasArn } = await alias(world, [100]);
+    const { stateMachineAliases } = await world.call('ListStateMachineAliases', {
+      stateMachineArn: world.machineArn,
+    });
+    expect(stateMachineAliases).toMatchObject([{ stateMachineAliasArn }]);
+    const routingConfiguration = [{ stateMachineVersionArn: world.versions[1] as string, weight: 100 }];
+    await world.call('UpdateStateMachineAlias', { stateMachineAliasArn, routingConfiguration });
+    expect(await world.call('DescribeStateMachineAlias', { stateMachineAliasArn })).toMatchObject({
+      name: 'live',
+      routingConfiguration,
+    });
+    await world.call('DeleteStateMachineAlias', { stateMachineAliasArn });
+    await world.call('DeleteStateMachineVersion', { stateMachineVersionArn: world.versions[1] });
+    const { stateMachineVersions } = await world.call('ListStateMachineVersions', {
+      stateMachineArn: world.machineArn,
+    });
+    expect(stateMachineVersions).toMatchObject([{ stateMachineVersionArn: world.versions[0] }]);
+  });
+
   it('that is not there is no machine', async () => {
     const world = await withVersions();
     await expect(world.start(`${world.machineArn}:nowhere`)).rejects.toMatchObject({
