@@ -6,6 +6,7 @@ import {
   openingIdOf,
 } from '@callback-relay/callbacks-table';
 import { RelayError } from '@callback-relay/contract';
+import { mark } from '@callback-relay/contract/runtime';
 import { type CallbackNames, namesApart, namesInChain } from './chain.ts';
 import type { OpenCallbackInput } from './open-callback-input.ts';
 import type { Requester } from './ports/requester.ts';
@@ -35,13 +36,16 @@ export async function openInTable(task: OpenCallbackInput, requester: Requester)
   const isNewest = attempt === 0 || (await store.recordAttempt({ chainKey, attempt, openingId, expiresAt }));
   const found = isNewest ? await openRow(callback, requester, task.executionArn) : undefined;
   if (found !== undefined) return { callback, found };
+  if (!isNewest) mark('open/not-the-newest-attempt');
   const isOfAnother = isNewest && business && !(await store.isOfOurChain(callback));
-  if (!isOfAnother) await store.markAmbiguous({ chainKey, expiresAt });
-  if (isNewest && business) throw new RelayError('callback-already-open', correlationId);
+  if (!isOfAnother) await mark('open/ambiguous-chain', store.markAmbiguous({ chainKey, expiresAt }));
+  if (isNewest && business)
+    throw mark('open/key-in-use', new RelayError('callback-already-open', correlationId));
   const apart = callbackOf(task, namesApart(task, settings.namespace, openingId), requester);
   const foundApart = await openRow(apart, requester, task.executionArn);
-  if (foundApart === undefined) throw new RelayError('callback-already-open', apart.correlationId);
-  return { callback: apart, found: foundApart };
+  if (foundApart === undefined)
+    throw mark('open/apart-in-use', new RelayError('callback-already-open', apart.correlationId));
+  return mark('open/apart', { callback: apart, found: foundApart });
 }
 
 /** Of a business key: a parked result may come or go between two of these writes, so they are tried once more. */
@@ -55,9 +59,10 @@ async function openRow(
   const { correlationId, business } = callback;
   journal.opening({ correlationId, executionArn });
   for (let round = business ? 0 : BUSINESS_ROUNDS - 1; round < BUSINESS_ROUNDS; round++) {
-    if (await store.open(callback)) return 'nothing';
-    if (await store.openOverParked(callback)) return 'parked';
-    if (await store.isOurOpening(callback)) return 'answered';
+    if (await store.open(callback)) return mark('open/opened', 'nothing');
+    if (await store.openOverParked(callback)) return mark('open/over-parked', 'parked');
+    if (await store.isOurOpening(callback)) return mark('open/answered-already', 'answered');
+    mark('open/row-of-another');
   }
   return undefined;
 }

@@ -7,6 +7,7 @@ import { seededRandomness } from './engine/randomness.ts';
 import { type Simulator, simulator } from './engine/simulator.ts';
 import { noTrace, recordingTrace, type Trace } from './engine/trace.ts';
 import { virtualTime } from './engine/virtual-time.ts';
+import { countingMarks, type MarkCounts } from './marks/count-marks.ts';
 import { evidenceOf, finalVerdicts } from './promises/evidence.ts';
 import { type PromiseName, promiseNames, promises } from './promises/promises.ts';
 import { drawScenario, type Scenario } from './scenario/scenario.ts';
@@ -20,6 +21,8 @@ export interface RunReport {
   readonly tested: Readonly<Record<PromiseName, number>>;
   /** Events by verdict, `parked` on the way included. */
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
+  /** How often each branch of the protocol was taken. */
+  readonly marks: MarkCounts;
   readonly ours: Toll;
 }
 
@@ -33,8 +36,10 @@ export async function run(
   options: RunOptions = {},
 ): Promise<RunReport & { readonly trace: Trace }> {
   const { setting, scenario } = begin(seed, options.trace === true);
-  const played = await play(setting, scenario, options.mutations ?? noMutations);
-  return { ...judge(seed, played), trace: setting.trace };
+  const { result: played, marks } = await countingMarks(() =>
+    play(setting, scenario, options.mutations ?? noMutations),
+  );
+  return { ...judge(seed, played), marks, trace: setting.trace };
 }
 
 /** How the other designs fare in the scenario and under the faults of the same seed. */
@@ -67,7 +72,7 @@ function begin(
   };
 }
 
-function judge(seed: number, played: Played): RunReport {
+function judge(seed: number, played: Played): Omit<RunReport, 'marks'> {
   const evidence = evidenceOf(played);
   const findings = promiseNames.map((promise) => ({ promise, ...promises[promise](evidence) }));
   const verdicts: Partial<Record<Verdict, number>> = {};

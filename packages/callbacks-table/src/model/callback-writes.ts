@@ -1,3 +1,4 @@
+import { mark } from '@callback-relay/contract/runtime';
 import type {
   Answered,
   CallbackRow,
@@ -29,9 +30,11 @@ import { answered, detailsOf, settledRow, withAnswer } from '../settled-row.ts';
  */
 
 export function claimed(row: CallbackRow | undefined, claim: Claim): SettlingRow | undefined {
-  if (row?.state !== 'waiting' && row?.state !== 'settling') return undefined;
-  if (!mayAnswer(row, claim) || !isClaimable(row, claim)) return undefined;
-  const attempts = row.state === 'settling' ? row.attempts : [];
+  if (row?.state !== 'waiting' && row?.state !== 'settling') return mark('claim/not-open', undefined);
+  if (!mayAnswer(row, claim)) return mark('claim/may-not-answer', undefined);
+  if (!isClaimable(row, claim)) return mark('claim/of-another-event', undefined);
+  const attempts =
+    row.state === 'settling' ? mark('claim/claimed-again', row.attempts) : mark('claim/claimed', []);
   return {
     ...row,
     state: 'settling',
@@ -46,7 +49,8 @@ export function claimed(row: CallbackRow | undefined, claim: Claim): SettlingRow
 }
 
 export function parked(row: CallbackRow | undefined, parking: Parking): ParkedRow | undefined {
-  if (row !== undefined) return undefined;
+  if (row !== undefined) return mark('park-write/row-is-there', undefined);
+  mark('park-write/parked');
   const { correlationId, result, expiresAt } = parking;
   return {
     correlationId,
@@ -59,14 +63,17 @@ export function parked(row: CallbackRow | undefined, parking: Parking): ParkedRo
 
 export function parkedBeside(row: CallbackRow | undefined, parking: Parking): ParkedRow | undefined {
   const sender = senderOf(parking.result.event);
-  if (row?.state !== 'parked' || Object.hasOwn(row.parked, sender)) return undefined;
+  if (row?.state !== 'parked') return mark('park-beside-write/not-parked', undefined);
+  if (Object.hasOwn(row.parked, sender)) return mark('park-beside-write/place-is-taken', undefined);
+  mark('park-beside-write/parked');
   return { ...row, parked: { ...row.parked, [sender]: parking.result }, expiresAt: parking.expiresAt };
 }
 
 export function unclaimed(row: CallbackRow | undefined, unclaiming: Unclaiming): ParkedRow | undefined {
-  if (row?.state !== 'parked') return undefined;
+  if (row?.state !== 'parked') return mark('unclaim-write/not-parked', undefined);
   const { [unclaiming.sender]: result, ...parkedStill } = row.parked;
-  if (result?.event.id !== unclaiming.eventId) return undefined;
+  if (result?.event.id !== unclaiming.eventId) return mark('unclaim-write/of-another-event', undefined);
+  mark('unclaim-write/unclaimed');
   const answers = withAnswer(
     row,
     unclaiming.eventId,
@@ -77,18 +84,21 @@ export function unclaimed(row: CallbackRow | undefined, unclaiming: Unclaiming):
 }
 
 export function closed(row: CallbackRow | undefined, closing: Closing): SettledRow | undefined {
-  if (row?.state !== 'settling' || row.answeredBy !== closing.eventId) return undefined;
-  if (row.openingId !== closing.openingId) return undefined;
+  if (row?.state !== 'settling' || row.answeredBy !== closing.eventId)
+    return mark('close-write/not-claimed-for-it', undefined);
+  if (row.openingId !== closing.openingId) return mark('close-write/opened-again', undefined);
   const isAlone = row.attempts.length === 1 && row.attempts[0] === closing.claimId;
-  if (closing.alone && !isAlone) return undefined;
-  return settledRow(row, closing);
+  if (closing.alone && !isAlone) return mark('close-write/not-alone', undefined);
+  return mark('close-write/closed', settledRow(row, closing));
 }
 
 export function markedUnsent(row: CallbackRow | undefined, claim: ClaimReference): SettlingRow | undefined {
-  if (row?.state !== 'settling' || row.answeredBy !== claim.eventId) return undefined;
-  if (row.attempts.length !== 1 || row.attempts[0] !== claim.claimId) return undefined;
+  if (row?.state !== 'settling' || row.answeredBy !== claim.eventId)
+    return mark('mark-unsent-write/not-claimed-for-it', undefined);
   const answer = row.answers[claim.eventId];
-  if (answer === undefined) return undefined;
+  if (row.attempts.length !== 1 || row.attempts[0] !== claim.claimId || answer === undefined)
+    return mark('mark-unsent-write/not-alone', undefined);
+  mark('mark-unsent-write/marked');
   return { ...row, attempts: [], answers: { ...row.answers, [claim.eventId]: unanswered(answer) } };
 }
 
@@ -96,18 +106,24 @@ export function withdrawn(
   row: CallbackRow | undefined,
   { eventId, claimId }: ClaimReference,
 ): CallbackRow | undefined {
-  if (row === undefined || (row.state === 'settling' && row.answeredBy === eventId)) return undefined;
+  if (row === undefined || (row.state === 'settling' && row.answeredBy === eventId))
+    return mark('withdraw-write/claimed-for-it', undefined);
   const answer = answerTo(row, eventId);
-  if (answer === undefined || answer.presumedBy !== claimId) return undefined;
+  if (answer === undefined || answer.presumedBy !== claimId)
+    return mark('withdraw-write/not-presumed-by-it', undefined);
+  mark('withdraw-write/withdrawn');
   return { ...row, answers: { ...row.answers, [eventId]: unanswered(answer) } };
 }
 
 export function remembered(row: CallbackRow | undefined, memory: Memory): CallbackRow | undefined {
-  if (row?.state !== memory.state) return undefined;
+  if (row?.state !== memory.state) return mark('remember-write/other-state', undefined);
   const before = answerTo(row, memory.eventId);
   const isToCorrect = before !== undefined && before.presumedBy === memory.presumedBy;
-  if (memory.presumedBy === undefined ? before !== undefined : !isToCorrect) return undefined;
-  if (row.state !== 'parked' && row.openingId !== memory.openingId) return undefined;
+  if (memory.presumedBy === undefined ? before !== undefined : !isToCorrect)
+    return mark('remember-write/answered-meanwhile', undefined);
+  if (row.state !== 'parked' && row.openingId !== memory.openingId)
+    return mark('remember-write/opened-again', undefined);
+  mark('remember-write/remembered');
   const answers = withAnswer(row, memory.eventId, answered(memory.verdict, memory), memory.forget);
   return { ...row, answers };
 }
@@ -116,14 +132,18 @@ export function progressRecorded(
   row: CallbackRow | undefined,
   report: ProgressReport,
 ): WaitingRow | undefined {
-  if (row?.state !== 'waiting' || !mayAnswer(row, report)) return undefined;
-  if (row.progressAt !== undefined && row.progressAt > report.at) return undefined;
+  if (row?.state !== 'waiting' || !mayAnswer(row, report))
+    return mark('progress-write/not-of-this-callback', undefined);
+  if (row.progressAt !== undefined && row.progressAt > report.at)
+    return mark('progress-write/older', undefined);
+  mark('progress-write/recorded');
   const progressCount = (row.progressCount ?? 0) + 1;
   return { ...row, progress: report.progress, progressAt: report.at, progressCount };
 }
 
 export function sourcesAllowed(row: CallbackRow | undefined, { sources }: Allowance): WaitingRow | undefined {
-  if (row?.state !== 'waiting') return undefined;
+  if (row?.state !== 'waiting') return mark('allow-write/not-waiting', undefined);
+  mark('allow-write/allowed');
   return { ...row, allowedSources: [...new Set([...row.allowedSources, ...sources])] };
 }
 
@@ -131,7 +151,9 @@ export function cancelled(
   row: CallbackRow | undefined,
   { execution }: Cancellation,
 ): CancelledRow | undefined {
-  if (row?.state !== 'waiting' || row.execution !== execution) return undefined;
+  if (row?.state !== 'waiting' || row.execution !== execution)
+    return mark('cancel-write/not-waiting', undefined);
+  mark('cancel-write/cancelled');
   const { correlationId, expiresAt, answers } = row;
   return { ...detailsOf(row), correlationId, expiresAt, answers, state: 'cancelled' };
 }

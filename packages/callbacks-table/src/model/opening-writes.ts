@@ -1,3 +1,4 @@
+import { mark } from '@callback-relay/contract/runtime';
 import type { CallbackRow, WaitingRow } from '../callback-row.ts';
 import type { ChainAttempt, ChainRow, NewCallback } from '../opening-store.ts';
 
@@ -7,32 +8,44 @@ import type { ChainAttempt, ChainRow, NewCallback } from '../opening-store.ts';
  */
 
 export function opened(row: CallbackRow | undefined, callback: NewCallback): WaitingRow | undefined {
-  if (row === undefined) return waiting(row, callback);
+  if (row === undefined) return mark('open-write/opened', waiting(row, callback));
   const hasParked = 'parked' in row && row.parked !== undefined;
-  return isReopenable(row, callback) && !hasParked ? waiting(row, callback) : undefined;
+  if (hasParked) return mark('open-write/has-parked-results', undefined);
+  return isReopenable(row, callback)
+    ? mark('open-write/opened-again', waiting(row, callback))
+    : mark('open-write/in-use', undefined);
 }
 
 export function openedOverParked(
   row: CallbackRow | undefined,
   callback: NewCallback,
 ): WaitingRow | undefined {
-  if (row === undefined) return undefined;
-  return row.state === 'parked' || isReopenable(row, callback) ? waiting(row, callback) : undefined;
+  if (row === undefined) return mark('open-over-parked-write/no-row', undefined);
+  if (row.state === 'parked') return mark('open-over-parked-write/opened', waiting(row, callback));
+  return isReopenable(row, callback)
+    ? mark('open-over-parked-write/opened-again', waiting(row, callback))
+    : mark('open-over-parked-write/in-use', undefined);
 }
 
 export function ourOpening(row: CallbackRow | undefined, callback: NewCallback): CallbackRow | undefined {
-  return isOpened(row) && row.openingId === callback.openingId ? row : undefined;
+  return isOpened(row) && row.openingId === callback.openingId
+    ? mark('our-opening/ours', row)
+    : mark('our-opening/of-another', undefined);
 }
 
 export function ofOurChain(row: CallbackRow | undefined, callback: NewCallback): CallbackRow | undefined {
-  return isOpened(row) && row.idempotencyKey === callback.idempotencyKey ? row : undefined;
+  return isOpened(row) && row.idempotencyKey === callback.idempotencyKey
+    ? mark('our-chain/ours', row)
+    : mark('our-chain/of-another', undefined);
 }
 
 export function attemptRecorded(row: ChainRow | undefined, chain: ChainAttempt): ChainRow | undefined {
   const { chainKey, attempt, openingId, expiresAt } = chain;
-  if (row?.ambiguous) return undefined;
+  if (row?.ambiguous) return mark('attempt-write/ambiguous', undefined);
   const isSame = row?.attempt === attempt && row.openingId === openingId;
-  if (row?.attempt !== undefined && row.attempt >= attempt && !isSame) return undefined;
+  if (row?.attempt !== undefined && row.attempt >= attempt && !isSame)
+    return mark('attempt-write/not-the-newest', undefined);
+  mark('attempt-write/recorded');
   return { correlationId: chainKey, attempt, openingId, expiresAt };
 }
 
@@ -40,7 +53,7 @@ export function markedAmbiguous(
   row: ChainRow | undefined,
   { chainKey, expiresAt }: Pick<ChainAttempt, 'chainKey' | 'expiresAt'>,
 ): ChainRow {
-  return { ...row, correlationId: chainKey, ambiguous: true, expiresAt };
+  return mark('ambiguous-write/marked', { ...row, correlationId: chainKey, ambiguous: true, expiresAt });
 }
 
 function isOpened(row: CallbackRow | undefined): row is Exclude<CallbackRow, { state: 'parked' }> {
@@ -54,12 +67,19 @@ function isOpened(row: CallbackRow | undefined): row is Exclude<CallbackRow, { s
  */
 function isReopenable(row: CallbackRow, callback: NewCallback): boolean {
   if (row.state === 'parked') return false;
-  if (row.openingId === callback.openingId) return row.state === 'waiting';
-  if (!callback.business) return false;
+  if (row.openingId === callback.openingId) return mark('reopen/by-itself', row.state === 'waiting');
+  if (!callback.business) return mark('reopen/minted', false);
   const isOfChain = row.idempotencyKey === callback.idempotencyKey;
-  if (isOfChain && row.attempt > callback.attempt) return false;
-  if (row.state === 'settled' || row.state === 'cancelled') return row.openedAt <= callback.openedAt;
-  return (isOfChain && row.attempt < callback.attempt) || row.deadline < callback.openedAt;
+  if (isOfChain && row.attempt > callback.attempt) return mark('reopen/by-an-earlier-attempt', false);
+  if (row.state === 'settled' || row.state === 'cancelled') {
+    return row.openedAt <= callback.openedAt
+      ? mark('reopen/closed', true)
+      : mark('reopen/closed-by-a-later-one', false);
+  }
+  if (isOfChain && row.attempt < callback.attempt) return mark('reopen/by-a-later-attempt', true);
+  return row.deadline < callback.openedAt
+    ? mark('reopen/past-its-deadline', true)
+    : mark('reopen/waited-for-by-another', false);
 }
 
 function waiting(row: CallbackRow | undefined, callback: NewCallback): WaitingRow {

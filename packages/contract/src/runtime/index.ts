@@ -8,6 +8,7 @@ export {
 export { isTransientName, retriedErrors } from './aws-error-names.ts';
 export { type BackOff, backOff } from './back-off.ts';
 export { type Environment, environmentReader } from './environment.ts';
+export { mark, onMark } from './mark.ts';
 export { payloadFingerprint } from './payload-fingerprint.ts';
 export {
   clientTimeouts,

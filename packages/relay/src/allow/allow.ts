@@ -1,3 +1,4 @@
+import { mark } from '@callback-relay/contract/runtime';
 import { call } from '../call/call.ts';
 import { decided, type Handled } from '../handling/handled.ts';
 import type { AllowanceMessage } from '../message/message.ts';
@@ -10,9 +11,18 @@ import type { Relay } from '../ports/relay.ts';
 export async function allow({ store }: Relay, message: AllowanceMessage): Promise<Handled> {
   const { correlationId, sources } = message;
   if (await call('UpdateItem', () => store.allowSources({ correlationId, sources })))
-    return decided(message, { verdict: 'delivered', reason: `${sources.join(', ')} may answer, too` });
+    return mark(
+      'allow/allowed',
+      decided(message, { verdict: 'delivered', reason: `${sources.join(', ')} may answer, too` }),
+    );
   const row = await call('GetItem', () => store.read(correlationId));
   if (row === undefined || row.state === 'parked')
-    return decided(message, { verdict: 'unclaimed', reason: 'the callback is not open' });
-  return decided(message, { verdict: 'late', reason: 'the callback does not wait any more' });
+    return mark(
+      'allow/not-open',
+      decided(message, { verdict: 'unclaimed', reason: 'the callback is not open' }),
+    );
+  return mark(
+    'allow/waits-no-more',
+    decided(message, { verdict: 'late', reason: 'the callback does not wait any more' }),
+  );
 }

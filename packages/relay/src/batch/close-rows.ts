@@ -1,5 +1,5 @@
 import type { SettledRow } from '@callback-relay/callbacks-table';
-import { backOff } from '@callback-relay/contract/runtime';
+import { backOff, mark } from '@callback-relay/contract/runtime';
 import { CallFailure, call, failureOf } from '../call/call.ts';
 import { failedFor, type HandledItem } from '../handling/handled.ts';
 import type { Relay } from '../ports/relay.ts';
@@ -43,10 +43,19 @@ async function closeChunk(
       const unprocessed = new Set(await call('BatchWriteItem', () => store.closeAll(rest)));
       rest = rest.filter(({ correlationId }) => unprocessed.has(correlationId));
     } catch (error) {
-      return rest.map(({ correlationId }) => [correlationId, failureOf(error)]);
+      return mark(
+        'close-rows/failed',
+        rest.map(({ correlationId }) => [correlationId, failureOf(error)]),
+      );
     }
-    if (rest.length === 0) return [];
-    if (attempt === TRIES) return rest.map(({ correlationId }) => [correlationId, leftUnprocessed()]);
+    if (rest.length === 0) return mark('close-rows/closed', []);
+    if (attempt === TRIES) {
+      return mark(
+        'close-rows/left-unprocessed',
+        rest.map(({ correlationId }) => [correlationId, leftUnprocessed()]),
+      );
+    }
+    mark('close-rows/tries-the-rest-again');
     await clock.wait(backOff(attempt, PAUSE_MS, random));
   }
 }

@@ -1,3 +1,4 @@
+import { mark } from '@callback-relay/contract/runtime';
 import { type CallFailure, call, failureOf } from '../call/call.ts';
 import { isGivenUp } from '../handling/delivery-attempt.ts';
 import { decided, type Failed, type HandledItem, type Item } from '../handling/handled.ts';
@@ -13,8 +14,10 @@ export async function sendToDeadLetters(
       const { handled, history } = item;
       if (handled.kind !== 'failed') return item;
       reportFailure(relay, item, handled.failure);
-      const isOver = handled.nonRetryable || isGivenUp(history, handled.deadline, relay.clock.now());
-      return isOver ? giveUp(relay, item, handled) : item;
+      if (handled.nonRetryable) return mark('give-up/no-try-can-help', giveUp(relay, item, handled));
+      return isGivenUp(history, handled.deadline, relay.clock.now())
+        ? mark('give-up/time-is-up', giveUp(relay, item, handled))
+        : mark('give-up/not-yet', item);
     }),
   );
 }
@@ -26,12 +29,13 @@ async function giveUp(relay: Relay, item: HandledItem, { failure }: Failed): Pro
     await call('SendMessage', () => relay.queue.sendToDeadLetterQueue({ body: record.body, reason }));
   } catch (error) {
     reportFailure(relay, item, failureOf(error));
-    return item;
+    return mark('give-up/failed', item);
   }
   if (message.kind === 'result' || message.kind === 'heartbeat') {
-    return { ...item, handled: decided(message, { verdict: 'undeliverable', reason }) };
+    const handled = decided(message, { verdict: 'undeliverable', reason });
+    return mark('give-up/event', { ...item, handled });
   }
-  return { ...item, handled: { kind: 'done' } };
+  return mark('give-up/notice', { ...item, handled: { kind: 'done' } });
 }
 
 /** Writes down a call that failed, with whose callback it was. */

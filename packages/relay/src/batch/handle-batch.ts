@@ -1,3 +1,4 @@
+import { mark } from '@callback-relay/contract/runtime';
 import { inParallel } from '../call/in-parallel.ts';
 import { historyOf } from '../handling/delivery-attempt.ts';
 import type { HandledItem, Item } from '../handling/handled.ts';
@@ -70,7 +71,7 @@ function checked(relay: Relay, deferred: Set<string>, report: Reporter): Relay {
 /** A message may wait for longer than SQS delays one. */
 function deferredFurther(item: Item, now: number): HandledItem {
   const seconds = Math.ceil((item.history.resumeAt - now) / 1000);
-  return { ...item, handled: { kind: 'deferred', seconds } };
+  return mark('batch/too-early', { ...item, handled: { kind: 'deferred', seconds } });
 }
 
 /** The items of a batch that are about one callback, in order: they are handled one after the other. */

@@ -1,3 +1,4 @@
+import { mark } from '@callback-relay/contract/runtime';
 import { allow } from '../allow/allow.ts';
 import { failureOf } from '../call/call.ts';
 import { cancelAll } from '../cancel/cancel.ts';
@@ -83,12 +84,13 @@ async function handleHeartbeats(
 const DEFERRED: Handled = { kind: 'deferred', seconds: 1 };
 
 function again(handled: Handled): Handled {
-  if (handled.kind !== 'decided') return handled;
-  return { kind: 'decided', record: { ...handled.record, repeated: true }, settles: false };
+  if (handled.kind !== 'decided') return mark('batch/copies-come-again', handled);
+  const record = { ...handled.record, repeated: true };
+  return mark('batch/copy-has-the-same-verdict', { kind: 'decided', record, settles: false });
 }
 
 function refuse({ kind: _, ...verdict }: RefusedMessage): Handled {
-  return { kind: 'decided', record: { ...verdict, repeated: false }, settles: false };
+  return mark('batch/refused', { kind: 'decided', record: { ...verdict, repeated: false }, settles: false });
 }
 
 function isHeartbeat(item: Item): item is Item<HeartbeatMessage> {

@@ -7,6 +7,7 @@ import {
   type VerdictDetail,
   verdictEventType,
 } from '@callback-relay/contract';
+import { mark } from '@callback-relay/contract/runtime';
 import { type CallFailure, call, failureOf, refusedEntry } from '../call/call.ts';
 import { failedFor, type Handled, type HandledItem } from '../handling/handled.ts';
 import { stringifyJson } from '../message/exact-json.ts';
@@ -46,9 +47,14 @@ async function publish(
 ): Promise<readonly (CallFailure | undefined)[]> {
   try {
     const answers = await call('PutEvents', () => eventBus.putEvents(entries));
-    return answers.map((refused) => (refused === undefined ? undefined : refusedEntry(refused)));
+    return answers.map((refused) =>
+      refused === undefined ? undefined : mark('publish/entry-refused', refusedEntry(refused)),
+    );
   } catch (error) {
-    return entries.map(() => failureOf(error));
+    return mark(
+      'publish/failed',
+      entries.map(() => failureOf(error)),
+    );
   }
 }
 
@@ -57,7 +63,8 @@ function record(relay: Relay, item: HandledItem, failure: CallFailure | undefine
   const isLost = failure !== undefined && verdict !== undefined && isPublished(verdict.verdict);
   if (failure !== undefined) reportFailure(relay, item, failure);
   // Progress alone is not worth another try: the next heartbeat brings a newer one.
-  if (isLost) return { ...item, handled: failedFor(failure) };
+  if (isLost) return mark('publish/verdict-is-tried-again', { ...item, handled: failedFor(failure) });
+  if (failure !== undefined) mark('publish/progress-is-left-out');
   if (verdict !== undefined) relay.journal.verdict(verdict);
   return item;
 }

@@ -1,3 +1,4 @@
+import { mark } from '@callback-relay/contract/runtime';
 import { call, failureOf } from '../call/call.ts';
 import { inParallel } from '../call/in-parallel.ts';
 import { retrySeconds } from '../handling/delivery-attempt.ts';
@@ -26,10 +27,13 @@ export async function returnToQueue(
   const kept = await inParallel(returning, relay.settings.concurrency, async ({ item, seconds }) => {
     // EventBridge sends late notices to the deferred queue by itself, without what a deferred message carries.
     const isDeferred = item.history.isDeferred || isLateNotice(item.message);
-    if (!isDeferred && seconds <= LONGEST_IN_FLIGHT_SECONDS) return hide(relay, item, seconds);
-    if (await defer(relay, item, seconds)) return [];
+    if (!isDeferred && seconds <= LONGEST_IN_FLIGHT_SECONDS)
+      return mark('return/hidden', hide(relay, item, seconds));
+    if (await defer(relay, item, seconds)) return mark('return/deferred', []);
     // It comes back by itself, when the deferred queue's visibility timeout is over.
-    return isDeferred ? [item.record] : hide(relay, item, Math.min(seconds, LONGEST_HIDDEN_SECONDS));
+    return isDeferred
+      ? mark('return/left-in-the-deferred-queue', [item.record])
+      : mark('return/hidden-for-long', hide(relay, item, Math.min(seconds, LONGEST_HIDDEN_SECONDS)));
   });
   return kept.flat();
 }
@@ -59,6 +63,7 @@ async function hide(relay: Relay, item: HandledItem, seconds: number): Promise<r
   try {
     await call('ChangeMessageVisibility', () => relay.queue.changeVisibility(receiptHandle, seconds));
   } catch (error) {
+    mark('return/not-hidden');
     // Then it is seen again when the queue's own visibility timeout is over.
     reportFailure(relay, item, failureOf(error));
   }

@@ -6,7 +6,7 @@ import {
   currentVersion,
   limits,
 } from '@callback-relay/contract';
-import { lateSearchSeconds } from '@callback-relay/contract/runtime';
+import { lateSearchSeconds, mark } from '@callback-relay/contract/runtime';
 import { call, refusedEntry } from '../call/call.ts';
 import { inParallel } from '../call/in-parallel.ts';
 import type { DeliveryAttempt } from '../handling/delivery-attempt.ts';
@@ -33,15 +33,16 @@ export async function cancelAll(
     call('GetItem', () => store.read(correlationId)),
   );
   // The index may lag behind: a row of a business key may be another execution's by now.
-  const waiting = rows.filter((row) => row?.state === 'waiting');
-  await cancel(
-    relay,
-    waiting.filter((row) => row.execution === ended.execution),
-    ended,
-  );
-  if (isLateNotice(ended)) return { kind: 'done' };
+  const waiting = rows
+    .filter((row) => row?.state === 'waiting')
+    .filter((row) => row.execution === ended.execution);
+  if (waiting.length < rows.length) mark('cancel/index-is-behind');
+  await cancel(relay, waiting, ended);
+  if (isLateNotice(ended)) return mark('cancel/searched-late-and-once', { kind: 'done' });
   const rest = history.firstReceivedAt + lateSearchSeconds * 1000 - clock.now();
-  return rest > 0 ? { kind: 'deferred', seconds: Math.ceil(rest / 1000) } : { kind: 'done' };
+  return rest > 0
+    ? mark('cancel/searches-again', { kind: 'deferred', seconds: Math.ceil(rest / 1000) })
+    : mark('cancel/searched-twice', { kind: 'done' });
 }
 
 /** All of them first, because closing one takes it out of the index: an execution's history ends at 25,000 events. */
@@ -52,6 +53,7 @@ async function callbacksOf({ store }: Relay, { execution }: EndedMessage): Promi
     const page = await call('Query', () => store.callbacksOf(execution, cursor));
     found.push(...page.correlationIds);
     cursor = page.cursor;
+    if (cursor !== undefined) mark('cancel/next-page');
   } while (cursor !== undefined);
   return found;
 }
@@ -62,12 +64,14 @@ async function cancel(relay: Relay, rows: readonly WaitingRow[], ended: EndedMes
     const answers = await call('PutEvents', () => relay.eventBus.putEvents(entries));
     const refused = answers.find((answer) => answer !== undefined);
     // The whole notice is handled again, and what was published before is published twice.
-    if (refused !== undefined) throw refusedEntry(refused);
+    if (refused !== undefined) throw mark('cancel/publishing-refused', refusedEntry(refused));
   }
   const { execution } = ended;
-  await inParallel(rows, relay.settings.concurrency, ({ correlationId }) =>
-    call('UpdateItem', () => relay.store.cancel({ correlationId, execution })),
-  );
+  await inParallel(rows, relay.settings.concurrency, async ({ correlationId }) => {
+    const isClosed = await call('UpdateItem', () => relay.store.cancel({ correlationId, execution }));
+    if (isClosed) mark('cancel/closed');
+    else mark('cancel/answered-meanwhile');
+  });
 }
 
 function entryOf({ correlationId, idempotencyKey }: WaitingRow, { status }: EndedMessage) {

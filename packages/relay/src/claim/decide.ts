@@ -8,7 +8,7 @@ import {
   senderOf,
 } from '@callback-relay/callbacks-table';
 import { type Code, utf8Bytes, type Verdict, verdicts } from '@callback-relay/contract';
-import { functionTimeoutSeconds } from '@callback-relay/contract/runtime';
+import { functionTimeoutSeconds, mark } from '@callback-relay/contract/runtime';
 import type { ResultMessage } from '../message/message.ts';
 
 /** What a result means for a callback as its row is now. */
@@ -42,7 +42,7 @@ export interface VerdictDecision {
 
 /** Pure: the table of every state against every event. Times are epoch milliseconds. */
 export function decide(row: CallbackRow | undefined, result: ResultMessage, now: number): Decision {
-  if (row === undefined) return { act: 'park' };
+  if (row === undefined) return mark('decide/parks', { act: 'park' });
   if (result.outcome.verdict !== 'delivered') return decideBroken(row, result, now);
   const isClaimed = isItsClaim(row, result);
   const before = knownOf(row, result);
@@ -51,14 +51,13 @@ export function decide(row: CallbackRow | undefined, result: ResultMessage, now:
   if (!mayAnswer(row, result.event)) return forbid(row, result);
   switch (row.state) {
     case 'waiting':
-      return { act: 'claim' };
+      return mark('decide/claims-what-waits-now', { act: 'claim' });
     case 'settling':
     case 'settled':
-      return isClaimed
-        ? { act: 'claim' }
-        : compare(row.answers[row.answeredBy]?.fingerprint, result, row.business);
+      if (isClaimed) return mark('decide/claims-its-own-again', { act: 'claim' });
+      return compare(row.answers[row.answeredBy]?.fingerprint, result, row.business);
     case 'cancelled':
-      return verdictOf('cancelled', row.business);
+      return mark('decide/cancelled', verdictOf('cancelled', row.business));
   }
 }
 
@@ -77,10 +76,18 @@ function isItsClaim(row: CallbackRow, { event, fingerprint }: ResultMessage): bo
 
 function decideParked(row: ParkedRow, result: ResultMessage, now: number): Decision {
   const parked = parkedOf(row, result);
-  if (parked === undefined) return hasRoom(row, result) ? { act: 'park-beside' } : { act: 'wait-in-queue' };
+  if (parked === undefined) {
+    return hasRoom(row, result)
+      ? mark('decide/parks-beside', { act: 'park-beside' })
+      : mark('decide/waits-in-queue', { act: 'wait-in-queue' });
+  }
   const isItsOwn = parked.event.id === result.event.id && parked.fingerprint === result.fingerprint;
-  if (parked.until <= now) return { act: 'unclaim', parked, isItsOwn };
-  return isItsOwn ? { act: 'stay-parked', until: parked.until } : compare(parked.fingerprint, result, true);
+  if (parked.until <= now) {
+    const unclaim = { act: 'unclaim', parked, isItsOwn } as const;
+    return isItsOwn ? mark('decide/unclaims-itself', unclaim) : mark('decide/unclaims-an-earlier', unclaim);
+  }
+  if (isItsOwn) return mark('decide/stays-parked', { act: 'stay-parked', until: parked.until });
+  return mark('decide/compares-with-parked', compare(parked.fingerprint, result, true));
 }
 
 /**
@@ -96,13 +103,20 @@ function decideBroken(row: CallbackRow, result: ResultMessage, now: number): Dec
   };
   if (row.state !== 'parked') {
     const isOpen = row.state === 'waiting' && answerTo(row, result.event.id) === undefined;
-    return mayAnswer(row, result.event) && (isOpen || isItsClaim(row, result)) ? { act: 'claim' } : broken;
+    return mayAnswer(row, result.event) && (isOpen || isItsClaim(row, result))
+      ? mark('decide/claims-for-a-broken-result', { act: 'claim' })
+      : mark('decide/broken-changes-nothing', broken);
   }
   const parked = parkedOf(row, result);
-  if (parked === undefined) return hasRoom(row, result) ? { act: 'park-beside' } : broken;
+  if (parked === undefined) {
+    return hasRoom(row, result)
+      ? mark('decide/parks-a-broken-result-beside', { act: 'park-beside' })
+      : mark('decide/broken-finds-no-room', broken);
+  }
   const isItsOwn = parked.event.id === result.event.id;
-  if (parked.until <= now && !isItsOwn) return { act: 'unclaim', parked, isItsOwn };
-  return { ...broken, repeated: isItsOwn };
+  if (isItsOwn) return mark('decide/broken-is-parked', { ...broken, repeated: true });
+  if (parked.until > now) return mark('decide/broken-finds-its-place-taken', broken);
+  return mark('decide/broken-unclaims-an-earlier', { act: 'unclaim', parked, isItsOwn });
 }
 
 function parkedOf(row: ParkedRow, { event }: ResultMessage): ParkedResult | undefined {
@@ -116,7 +130,9 @@ function compare(
   { fingerprint }: ResultMessage,
   mayChange: boolean,
 ): VerdictDecision {
-  return verdictOf(first === fingerprint ? 'duplicate' : 'conflicting', mayChange);
+  return first === fingerprint
+    ? mark('decide/duplicate', verdictOf('duplicate', mayChange))
+    : mark('decide/conflicting', verdictOf('conflicting', mayChange));
 }
 
 /**
@@ -124,17 +140,23 @@ function compare(
  * who may answer then.
  */
 function forbid(row: Exclude<CallbackRow, ParkedRow>, { event }: ResultMessage): VerdictDecision {
-  const code = row.allowedSources.includes(event.source) ? 'account-not-allowed' : 'source-not-allowed';
+  const code = row.allowedSources.includes(event.source)
+    ? mark('decide/forbids-the-account', 'account-not-allowed' as const)
+    : mark('decide/forbids-the-source', 'source-not-allowed' as const);
   return { ...verdictOf('forbidden', false), code };
 }
 
 /** An event ID has two contents only where two rules made two results of one domain event: the first one counts. */
 function again(before: Answered, { fingerprint }: ResultMessage, now: number): Decision {
   const { verdict, presumedBy, at } = before;
-  if (verdict === undefined || before.fingerprint !== fingerprint) return verdictOf('conflicting', false);
+  if (verdict === undefined || before.fingerprint !== fingerprint) {
+    return mark('decide/one-event-with-two-contents', verdictOf('conflicting', false));
+  }
   const until = (at + PRESUMED_SECONDS) * 1000;
-  if (presumedBy !== undefined && now < until) return { act: 'retry-later', until };
-  return { ...verdictOf(verdict, false), repeated: true };
+  if (presumedBy !== undefined && now < until) {
+    return mark('decide/waits-for-a-copy', { act: 'retry-later', until });
+  }
+  return mark('decide/repeats-a-verdict', { ...verdictOf(verdict, false), repeated: true });
 }
 
 /** Lambda ends the relay before, so after twice that a claim corrects nothing any more. */

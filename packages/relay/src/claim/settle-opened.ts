@@ -1,4 +1,5 @@
 import { answerTo, type CallbackRow, mayAnswer, type ParkedResult } from '@callback-relay/callbacks-table';
+import { mark } from '@callback-relay/contract/runtime';
 import { call } from '../call/call.ts';
 import type { DeliveryAttempt } from '../handling/delivery-attempt.ts';
 import type { Handled } from '../handling/handled.ts';
@@ -18,23 +19,27 @@ export async function settleOpened(
 ): Promise<Handled> {
   const row = await call('GetItem', () => relay.store.read(correlationId));
   const first = row === undefined ? undefined : nextOf(row, relay.clock.now());
-  if (first === undefined) return { kind: 'done' };
+  if (first === undefined) return mark('opened/nothing-to-settle', { kind: 'done' });
   const { event, fingerprint, outcome } = first;
   const result = { kind: 'result', correlationId, event, fingerprint, outcome } as const;
   const handled = await settle(relay, result, attempt);
-  if (handled.kind !== 'decided') return handled;
+  if (handled.kind !== 'decided') return mark('opened/later', handled);
   // If it is not settled here, its own message gets the verdict.
-  if (!handled.settles) return { kind: 'done' };
+  if (!handled.settles) return mark('opened/left-to-its-own-message', { kind: 'done' });
   // A broken result had its verdict when it was parked.
   const repeated = outcome.verdict !== 'delivered';
-  return { ...handled, record: { ...handled.record, repeated } };
+  return mark('opened/settles', { ...handled, record: { ...handled.record, repeated } });
 }
 
 /** The result that is next: the first that may answer, or the one that has claimed and was not heard of since. */
 function nextOf(row: CallbackRow, now: number): ParkedResult | undefined {
   if (row.state !== 'waiting' && row.state !== 'settling') return undefined;
   const results = Object.values(row.parked ?? {});
-  if (row.state === 'settling') return results.find(({ event }) => event.id === row.answeredBy);
+  if (row.state === 'settling')
+    return mark(
+      'opened/is-settling',
+      results.find(({ event }) => event.id === row.answeredBy),
+    );
   return results
     .filter(
       ({ event, until }) => until > now && mayAnswer(row, event) && answerTo(row, event.id) === undefined,

@@ -1,4 +1,5 @@
 import { type Claim, type ClaimAnswer, forgottenBy } from '@callback-relay/callbacks-table';
+import { mark } from '@callback-relay/contract/runtime';
 import { call, failureOf } from '../call/call.ts';
 import { deliver } from '../deliver/deliver.ts';
 import { markUnsent } from '../deliver/mark-unsent.ts';
@@ -25,7 +26,8 @@ export async function settle(
 ): Promise<Handled> {
   const operation = operationOf(result.outcome.answer);
   // Before the claim, because a claim without a call only makes the next attempt unsure.
-  if (!(await isAdmitted(relay, operation, attempt))) return { kind: 'deferred', seconds: 1 };
+  if (!(await isAdmitted(relay, operation, attempt)))
+    return mark('settle/out-of-time', { kind: 'deferred', seconds: 1 });
   const claim = claimOf(relay, result);
   for (let round = 0; round < ROUNDS; round++) {
     const answer = await tryClaim(relay, claim);
@@ -39,7 +41,7 @@ export async function settle(
     }
   }
   relay.quota.giveBack(operation);
-  return { kind: 'deferred', seconds: 1 };
+  return mark('settle/overtaken-in-every-round', { kind: 'deferred', seconds: 1 });
 }
 
 /** Waits for this instance's share of the quota, as long as there is time. */
@@ -52,6 +54,7 @@ async function isAdmitted(
     if (!attempt.hasTime()) return false;
     const delay = quota.take(operation);
     if (delay === 0) return true;
+    mark('settle/waits-for-its-share');
     await clock.wait(delay);
   }
 }
@@ -61,8 +64,9 @@ async function tryClaim(relay: Relay, claim: Claim): Promise<ClaimAnswer> {
     return await call('UpdateItem', () => relay.store.claim(claim));
   } catch (error) {
     // It may be on the row, and no call has followed it.
-    if (failureOf(error).fault.kind === 'unsure') await markUnsent(relay, claim);
-    throw error;
+    if (failureOf(error).fault.kind !== 'unsure') throw mark('settle/claim-failed', error);
+    await markUnsent(relay, claim);
+    throw mark('settle/claim-unsure', error);
   }
 }
 
@@ -119,7 +123,8 @@ async function recordVerdict(
         forget: forgottenBy(row),
       }),
     );
-    if (!isAsDecided) return undefined;
+    if (!isAsDecided) return mark('settle/changed-before-its-verdict', undefined);
+    mark('settle/remembers-its-verdict');
   }
   return decided(result, { verdict, code, reason, repeated });
 }

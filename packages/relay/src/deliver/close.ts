@@ -9,6 +9,7 @@ import {
   type WaitingRow,
 } from '@callback-relay/callbacks-table';
 import type { Verdict } from '@callback-relay/contract';
+import { mark } from '@callback-relay/contract/runtime';
 import { call } from '../call/call.ts';
 import { type Decided, decided, type Handled, type VerdictReason } from '../handling/handled.ts';
 import type { ResultMessage } from '../message/message.ts';
@@ -35,24 +36,30 @@ export async function closeSettled(relay: Relay, claimed: Claimed): Promise<Hand
   const handled = settled(claimed, { verdict, code, reason });
   // While a minted callback is settling no other event changes it, so it is closed with the others of the batch. A
   // business key may have been opened again meanwhile: the condition sees to it, and then there is nothing to close.
-  if (!row.business) return { ...handled, close: settledRow(row, closing) };
-  await call('UpdateItem', () => relay.store.close({ ...closing, claimId: claim.claimId, alone: false }));
-  return handled;
+  if (!row.business) return mark('close/with-the-batch', { ...handled, close: settledRow(row, closing) });
+  const isClosed = await call('UpdateItem', () =>
+    relay.store.close({ ...closing, claimId: claim.claimId, alone: false }),
+  );
+  return isClosed
+    ? mark('close/business-key', handled)
+    : mark('close/business-key-changed-meanwhile', handled);
 }
 
 /** Closes a callback whose task waited no more, and not because of us. @throws CallFailure */
 export async function closeMissed(relay: Relay, claimed: Claimed): Promise<Handled> {
   const { claim, result } = claimed;
   // A broken result has its verdict whatever became of the task, because it may have been published before.
-  if (result.outcome.verdict !== 'delivered') return closeSettled(relay, claimed);
+  if (result.outcome.verdict !== 'delivered')
+    return mark('close/broken-and-missed', closeSettled(relay, claimed));
   try {
     const verdict = await missedVerdict(relay, claimed.row);
     const closing = { ...closingOf(relay, claimed, verdict), claimId: claim.claimId, alone: true };
-    if (await call('UpdateItem', () => relay.store.close(closing))) return settled(claimed, { verdict });
+    if (await call('UpdateItem', () => relay.store.close(closing)))
+      return mark('close/missed', settled(claimed, { verdict }));
   } catch (error) {
     // We know that it was not us, and the next attempt would not.
     await markUnsent(relay, claim);
-    throw error;
+    throw mark('close/failed-and-known-unsent', error);
   }
   return contradict(relay, claimed);
 }
@@ -64,7 +71,9 @@ export async function missedVerdict(
 ): Promise<'late' | 'superseded'> {
   const chainKey = chainKeyOf(row.correlationId, row.idempotencyKey);
   const newest = await call('GetItem', () => store.newestAttempt(chainKey));
-  return newest !== undefined && newest > row.attempt ? 'superseded' : 'late';
+  return newest !== undefined && newest > row.attempt
+    ? mark('close/superseded-by-a-retry', 'superseded' as const)
+    : mark('close/late', 'late' as const);
 }
 
 /** The row has changed between our claim and our close: by another copy of this event, or by a new opening. */
@@ -73,10 +82,12 @@ async function contradict(relay: Relay, claimed: Claimed): Promise<Handled> {
   const row = await call('GetItem', () => relay.store.read(result.correlationId));
   const isWithAnother = row?.state === 'settling' && row.answeredBy === result.event.id;
   // The copy may yet hear that its call was taken, so its answer is the event's.
-  if (isWithAnother) return { kind: 'deferred', seconds: 1 };
-  if (row === undefined || row.state === 'parked') return settled(claimed, { verdict: 'late' });
+  if (isWithAnother) return mark('close/a-copy-is-at-it', { kind: 'deferred', seconds: 1 });
+  if (row === undefined || row.state === 'parked')
+    return mark('close/row-is-gone', settled(claimed, { verdict: 'late' }));
   if (row.state === 'settled' && row.answeredBy === result.event.id) {
-    return settled(claimed, { verdict: row.answers[result.event.id]?.verdict ?? 'late' });
+    const { verdict = 'late' } = row.answers[result.event.id] ?? {};
+    return mark('close/a-copy-has-closed', settled(claimed, { verdict }));
   }
   return supersede(relay, claimed, row);
 }
@@ -94,9 +105,10 @@ async function supersede(
   const { state, openingId } = row;
   const known = answerTo(row, claim.eventId);
   if (known !== undefined && known.presumedBy === undefined)
-    return settled(claimed, { verdict: known.verdict });
+    return mark('close/a-copy-knows', settled(claimed, { verdict: known.verdict }));
   // Another copy presumes it, and may yet correct that.
-  if (known !== undefined && known.presumedBy !== claim.claimId) return { kind: 'deferred', seconds: 1 };
+  if (known !== undefined && known.presumedBy !== claim.claimId)
+    return mark('close/a-copy-presumes', { kind: 'deferred', seconds: 1 });
   const memory = {
     ...closingOf(relay, claimed, 'superseded'),
     // The row has another opening, and another event may be at it.
@@ -107,7 +119,9 @@ async function supersede(
     ...(known !== undefined && { presumedBy: claim.claimId }),
   };
   const isRemembered = await call('UpdateItem', () => relay.store.remember(memory));
-  return isRemembered ? settled(claimed, { verdict: 'superseded' }) : contradict(relay, claimed);
+  return isRemembered
+    ? mark('close/opened-again', settled(claimed, { verdict: 'superseded' }))
+    : mark('close/changed-once-more', contradict(relay, claimed));
 }
 
 function closingOf({ clock }: Relay, { row, result }: Claimed, verdict: Verdict) {

@@ -1,3 +1,4 @@
+import { mark } from '@callback-relay/contract/runtime';
 import { CallFailure } from '../call/call.ts';
 import type { Handled } from '../handling/handled.ts';
 import { resultErrors } from '../message/read-result.ts';
@@ -12,6 +13,7 @@ export async function deliver(relay: Relay, claimed: Claimed): Promise<Handled> 
   const unsure = hasOpenClaim(claimed);
   const sent = await sendOutcome(relay, row.taskToken, result.outcome.answer, unsure);
   if (sent.kind !== 'unacceptable') return conclude(relay, claimed, sent);
+  mark('deliver/output-refused');
   // Nothing was done with an output that Step Functions refuses: the task is failed, so that it does not hang.
   const reason = `Step Functions refused the output: ${sent.fault.name}`;
   const answer = { kind: 'failed', error: resultErrors.invalid, cause: reason } as const;
@@ -23,9 +25,11 @@ export async function deliver(relay: Relay, claimed: Claimed): Promise<Handled> 
 async function conclude(relay: Relay, claimed: Claimed, sent: Sent): Promise<Handled> {
   switch (sent.kind) {
     case 'accepted':
-      return closeSettled(relay, claimed);
+      return mark('deliver/accepted', closeSettled(relay, claimed));
     case 'gone':
-      return sent.unsure ? closeSettled(relay, claimed) : closeMissed(relay, claimed);
+      return sent.unsure
+        ? mark('deliver/gone-perhaps-by-us', closeSettled(relay, claimed))
+        : mark('deliver/gone-without-us', closeMissed(relay, claimed));
     default:
       return keepClaim(relay, claimed, sent);
   }
@@ -38,7 +42,9 @@ async function keepClaim(
   sent: Exclude<Sent, { kind: 'accepted' | 'gone' }>,
 ): Promise<Handled> {
   const isUnsure = sent.kind === 'failed' ? sent.unsure : hasOpenClaim(claimed);
-  if (!isUnsure) await markUnsent(relay, claimed.claim);
+  if (isUnsure) mark('deliver/claim-stays-unsure');
+  else await mark('deliver/claim-was-not-sent', markUnsent(relay, claimed.claim));
+  if (sent.kind !== 'failed') mark('deliver/token-refused');
   const failure = new CallFailure(operationOf(claimed.result.outcome.answer), sent.fault);
   return { kind: 'failed', failure, deadline: claimed.row.deadline, nonRetryable: sent.kind !== 'failed' };
 }

@@ -1,4 +1,5 @@
 import type { ClaimReference } from '@callback-relay/callbacks-table';
+import { mark } from '@callback-relay/contract/runtime';
 import type { Relay } from '../ports/relay.ts';
 
 /**
@@ -8,6 +9,7 @@ import type { Relay } from '../ports/relay.ts';
  * unsure, which calls a late result delivered.
  */
 export async function markUnsent({ store }: Relay, claim: ClaimReference): Promise<void> {
-  const isMarked = await store.markUnsent(claim).catch(() => false);
-  if (!isMarked) await store.withdraw(claim).catch(() => false);
+  if (await store.markUnsent(claim).catch(() => false)) return mark('unsent/marked');
+  if (await store.withdraw(claim).catch(() => false)) return mark('unsent/withdrawn-from-another-opening');
+  mark('unsent/not-marked');
 }

@@ -1,5 +1,5 @@
 import type { Answer } from '@callback-relay/callbacks-table';
-import { type AwsError, awsErrorWithout, backOff } from '@callback-relay/contract/runtime';
+import { type AwsError, awsErrorWithout, backOff, mark } from '@callback-relay/contract/runtime';
 import type { Relay } from '../ports/relay.ts';
 
 /** What Step Functions answered to an outcome. */
@@ -33,8 +33,10 @@ export async function sendOutcome(
       const fault = awsErrorWithout(taskToken, error);
       if (fault.kind === 'nonRetryable') return finalOutcome(fault, answer, unsure);
       unsure ||= fault.kind === 'unsure';
-      if (attempt === TRIES || fault.needsOperator) return { kind: 'failed', fault, unsure };
+      if (attempt === TRIES || fault.needsOperator)
+        return mark('send/failed-for-now', { kind: 'failed', fault, unsure });
     }
+    mark('send/tries-again');
     await relay.clock.wait(backOff(attempt, PAUSE_MS, relay.random));
   }
 }

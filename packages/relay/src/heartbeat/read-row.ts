@@ -1,5 +1,6 @@
 import type { CallbackRow } from '@callback-relay/callbacks-table';
 import { type CorrelationId, currentVersion, type ProgressDetail } from '@callback-relay/contract';
+import { mark } from '@callback-relay/contract/runtime';
 import { call } from '../call/call.ts';
 import type { DeliveryAttempt } from '../handling/delivery-attempt.ts';
 import { parseExactJson } from '../message/exact-json.ts';
@@ -44,7 +45,7 @@ export async function readRow(
       const count = (answer.before.progressCount ?? 0) + 1;
       return { row: answer.before, progress: detailOf(correlationId, progress, at, count) };
     }
-    if (answer.row !== undefined) return { row: answer.row };
+    if (answer.row !== undefined) return mark('heartbeat/progress-not-recorded', { row: answer.row });
   }
   return { row: await call('GetItem', () => store.read(correlationId)) };
 }

@@ -1,6 +1,6 @@
 import { type CallbackRow, mayAnswer, senderOf, type WaitingRow } from '@callback-relay/callbacks-table';
 import type { CorrelationId } from '@callback-relay/contract';
-import { type AwsError, awsErrorWithout } from '@callback-relay/contract/runtime';
+import { type AwsError, awsErrorWithout, mark } from '@callback-relay/contract/runtime';
 import { CallFailure } from '../call/call.ts';
 import { missedVerdict } from '../deliver/close.ts';
 import { isGone } from '../deliver/send-outcome.ts';
@@ -57,7 +57,7 @@ async function sendNewest(
   }
   const read = await readRow(relay, correlationId, heartbeats).catch((error: unknown) => {
     relay.quota.giveBack('SendTaskHeartbeat');
-    throw error;
+    throw mark('heartbeat/row-not-read', error);
   });
   const { row } = read;
   const chosen = row?.state === 'waiting' ? heartbeats.findLast((one) => isAllowed(row, one)) : undefined;
@@ -82,24 +82,28 @@ async function sendOne(relay: Relay, row: WaitingRow, chosen: Heartbeat, read: R
     await relay.tasks.sendTaskHeartbeat(row.taskToken);
   } catch (error) {
     const fault = awsErrorWithout(row.taskToken, error);
-    if (isGone(fault)) return decided(message, { verdict: await missedVerdict(relay, row) });
+    if (isGone(fault))
+      return mark('heartbeat/task-is-gone', decided(message, { verdict: await missedVerdict(relay, row) }));
     return failedOrDropped(relay, row, chosen, fault);
   }
   const { progress } = read;
-  return { ...decided(message, { verdict: 'delivered' }), ...(progress !== undefined && { progress }) };
+  if (progress !== undefined) mark('heartbeat/publishes-progress');
+  const delivered = decided(message, { verdict: 'delivered' });
+  return mark('heartbeat/sent', { ...delivered, ...(progress !== undefined && { progress }) });
 }
 
 function failedOrDropped(relay: Relay, row: WaitingRow, heartbeat: Heartbeat, fault: AwsError): Handled {
   const nonRetryable = fault.kind === 'nonRetryable';
   if (fault.kind === 'throttled' && isStale(relay, heartbeat)) return dropped(heartbeat);
   const failure = new CallFailure('SendTaskHeartbeat', fault);
-  return { kind: 'failed', failure, deadline: row.deadline, nonRetryable };
+  return mark('heartbeat/failed', { kind: 'failed', failure, deadline: row.deadline, nonRetryable });
 }
 
 function laterOrDropped(relay: Relay, heartbeat: Heartbeat): Handled {
   if (isStale(relay, heartbeat)) return dropped(heartbeat);
   // Twice at most before it is stale: each time costs a call, and the quota has no room for all of them.
-  return { kind: 'deferred', seconds: Math.round((STALE_MS / 2_000) * (1 + relay.random() / 2)) };
+  const seconds = Math.round((STALE_MS / 2_000) * (1 + relay.random() / 2));
+  return mark('heartbeat/over-the-quota', { kind: 'deferred', seconds });
 }
 
 function isStale({ clock }: Relay, { attempt }: Heartbeat): boolean {
@@ -107,16 +111,19 @@ function isStale({ clock }: Relay, { attempt }: Heartbeat): boolean {
 }
 
 function dropped({ message }: Heartbeat): Handled {
-  return decided(message, { verdict: 'duplicate', code: 'heartbeat-stale', reason: STALE });
+  return mark(
+    'heartbeat/stale',
+    decided(message, { verdict: 'duplicate', code: 'heartbeat-stale', reason: STALE }),
+  );
 }
 
 /** What becomes of a heartbeat that another one stands for: as that, but it was not sent, and does not come again. */
 function covered({ message }: Heartbeat, answer: Handled): Handled {
   if (answer.kind !== 'decided' || answer.record.verdict === 'delivered') {
-    return decided(message, { verdict: 'duplicate', reason: COVERED });
+    return mark('heartbeat/covered', decided(message, { verdict: 'duplicate', reason: COVERED }));
   }
   const { verdict, code, reason } = answer.record;
-  return decided(message, { verdict, code, reason });
+  return mark('heartbeat/shares-a-verdict', decided(message, { verdict, code, reason }));
 }
 
 function isAllowed(row: WaitingRow, { message }: Heartbeat): boolean {
@@ -126,16 +133,15 @@ function isAllowed(row: WaitingRow, { message }: Heartbeat): boolean {
 /** Nothing is sent for a callback that does not wait, or that this sender may not answer. */
 function unsent(row: CallbackRow | undefined, message: HeartbeatMessage): Handled {
   if (row === undefined || row.state === 'parked') {
-    return decided(message, { verdict: 'unclaimed', reason: TOO_EARLY });
+    return mark('heartbeat/too-early', decided(message, { verdict: 'unclaimed', reason: TOO_EARLY }));
   }
   if (!mayAnswer(row, message.event)) {
     const isSource = row.allowedSources.includes(message.event.source);
-    return decided(message, {
-      verdict: 'forbidden',
-      code: isSource ? 'account-not-allowed' : 'source-not-allowed',
-    });
+    const code = isSource ? 'account-not-allowed' : 'source-not-allowed';
+    return mark('heartbeat/forbidden', decided(message, { verdict: 'forbidden', code }));
   }
-  if (row.state === 'cancelled') return decided(message, { verdict: 'cancelled' });
+  if (row.state === 'cancelled')
+    return mark('heartbeat/cancelled', decided(message, { verdict: 'cancelled' }));
   // Not published, because events come out of order: a heartbeat that comes again after the result says nothing new.
-  return decided(message, { verdict: 'duplicate', reason: AFTER_RESULT });
+  return mark('heartbeat/after-the-result', decided(message, { verdict: 'duplicate', reason: AFTER_RESULT }));
 }

@@ -1,4 +1,5 @@
 import { expiresAtOf, forgottenBy, type ParkedResult, senderOf } from '@callback-relay/callbacks-table';
+import { mark } from '@callback-relay/contract/runtime';
 import { call } from '../call/call.ts';
 import { type ClaimRefusal, retrySeconds } from '../handling/delivery-attempt.ts';
 import { decided, type Handled, verdictRecord } from '../handling/handled.ts';
@@ -27,8 +28,10 @@ export async function park(
     act === 'park'
       ? await call('PutItem', () => store.park(parking))
       : await call('UpdateItem', () => store.parkBeside(parking));
-  if (!isParked) return undefined;
-  return outcome.verdict === 'delivered' ? keepParked(relay, result, until) : decided(result, outcome);
+  if (!isParked) return mark('park/overtaken', undefined);
+  return outcome.verdict === 'delivered'
+    ? mark('park/parked', keepParked(relay, result, until))
+    : mark('park/broken-parked', decided(result, outcome));
 }
 
 /** The message is the timer: it waits in the deferred queue until the parked time is up. */
@@ -57,7 +60,10 @@ export async function unclaim(
     forget: row === undefined ? [] : forgottenBy(row),
   } as const;
   const isDone = await call('UpdateItem', () => store.unclaim(unclaiming));
-  return isDone && isItsOwn ? decided(result, { verdict: 'unclaimed' }) : undefined;
+  if (!isDone) return mark('park/changed-before-it-was-unclaimed', undefined);
+  return isItsOwn
+    ? mark('park/unclaimed', decided(result, { verdict: 'unclaimed' }))
+    : mark('park/made-room', undefined);
 }
 
 const LONGEST_POLL_SECONDS = 60;
@@ -67,8 +73,10 @@ export function waitInQueue({ clock, settings, random }: Relay, refusal: ClaimRe
   const { result, attempt } = refusal;
   const { history } = attempt;
   const until = history.firstReceivedAt + settings.parkedSeconds * 1000;
-  if (until <= clock.now()) return decided(result, { verdict: 'unclaimed' });
+  if (until <= clock.now())
+    return mark('park/unclaimed-in-the-queue', decided(result, { verdict: 'unclaimed' }));
   const reason = 'kept in the queue, because the row has no room for its body';
   const record = verdictRecord(result, { verdict: 'parked', reason, repeated: history.isDeferred });
-  return { kind: 'parked', record, seconds: retrySeconds(history, random, LONGEST_POLL_SECONDS) };
+  const seconds = retrySeconds(history, random, LONGEST_POLL_SECONDS);
+  return mark('park/waits-in-the-queue', { kind: 'parked', record, seconds });
 }

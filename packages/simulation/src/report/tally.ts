@@ -1,5 +1,6 @@
 import type { Verdict } from '@callback-relay/contract';
 import type { Toll } from '../designs/statement.ts';
+import type { MarkCounts } from '../marks/count-marks.ts';
 import { type PromiseName, promiseNames } from '../promises/promises.ts';
 import type { RunReport } from '../run.ts';
 
@@ -18,6 +19,8 @@ export interface Tally {
   readonly failures: readonly Failure[];
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
   readonly promises: Readonly<Record<PromiseName, number>>;
+  /** By the name of the mark: how often each branch of the protocol was taken. */
+  readonly marks: MarkCounts;
   readonly others: Others;
 }
 
@@ -36,17 +39,19 @@ export const emptyTally: Tally = {
   failures: [],
   verdicts: {},
   promises: Object.fromEntries(promiseNames.map((name) => [name, 0])) as Tally['promises'],
+  marks: {},
   others: { classic: noToll, sample: noToll, ours: noToll },
 };
 
 export function tallyOf(report: RunReport, others: Omit<Others, 'ours'>): Tally {
-  const { seed, violations, verdicts, tested, ours } = report;
+  const { seed, violations, verdicts, tested, marks, ours } = report;
   return {
     runs: 1,
     violations: violations.length,
     failures: violations.map(({ promise, what }) => ({ seed, promise, what })),
     verdicts,
     promises: tested,
+    marks,
     others: { ...others, ours },
   };
 }
@@ -64,6 +69,7 @@ export function together(a: Tally, b: Tally): Tally {
     failures: [...a.failures, ...b.failures].toSorted((x, y) => x.seed - y.seed).slice(0, FAILURES_KEPT),
     verdicts: sum(a.verdicts, b.verdicts),
     promises: sum(a.promises, b.promises),
+    marks: sum(a.marks, b.marks),
     others: {
       classic: sum(a.others.classic, b.others.classic),
       sample: sum(a.others.sample, b.others.sample),
