@@ -13,3 +13,4 @@ export {
   type RelayQueue,
 } from './ports/relay-queue.ts';
 export type { TaskService } from './ports/task-service.ts';
+export { relayClientAttempts, relayClientTimeouts } from './time-limits.ts';

@@ -43,8 +43,7 @@ export async function openInTable(task: OpenCallbackInput, requester: Requester)
     throw mark('open/key-in-use', new RelayError('callback-already-open', correlationId));
   const apart = callbackOf(task, namesApart(task, settings.namespace, openingId), requester);
   const foundApart = await openRow(apart, requester, task.executionArn);
-  if (foundApart === undefined)
-    throw mark('open/apart-in-use', new RelayError('callback-already-open', apart.correlationId));
+  if (foundApart === undefined) throw new RelayError('callback-already-open', apart.correlationId);
   return mark('open/apart', { callback: apart, found: foundApart });
 }
 

@@ -84,9 +84,9 @@ export function unclaimed(row: CallbackRow | undefined, unclaiming: Unclaiming):
 }
 
 export function closed(row: CallbackRow | undefined, closing: Closing): SettledRow | undefined {
-  if (row?.state !== 'settling' || row.answeredBy !== closing.eventId)
+  const isOfEvent = row?.state === 'settling' && row.answeredBy === closing.eventId;
+  if (!isOfEvent || row.openingId !== closing.openingId)
     return mark('close-write/not-claimed-for-it', undefined);
-  if (row.openingId !== closing.openingId) return mark('close-write/opened-again', undefined);
   const isAlone = row.attempts.length === 1 && row.attempts[0] === closing.claimId;
   if (closing.alone && !isAlone) return mark('close-write/not-alone', undefined);
   return mark('close-write/closed', settledRow(row, closing));
@@ -116,13 +116,12 @@ export function withdrawn(
 }
 
 export function remembered(row: CallbackRow | undefined, memory: Memory): CallbackRow | undefined {
-  if (row?.state !== memory.state) return mark('remember-write/other-state', undefined);
+  const isOfOpening = row?.state === 'parked' || row?.openingId === memory.openingId;
+  if (row?.state !== memory.state || !isOfOpening) return mark('remember-write/row-has-changed', undefined);
   const before = answerTo(row, memory.eventId);
   const isToCorrect = before !== undefined && before.presumedBy === memory.presumedBy;
   if (memory.presumedBy === undefined ? before !== undefined : !isToCorrect)
     return mark('remember-write/answered-meanwhile', undefined);
-  if (row.state !== 'parked' && row.openingId !== memory.openingId)
-    return mark('remember-write/opened-again', undefined);
   mark('remember-write/remembered');
   const answers = withAnswer(row, memory.eventId, answered(memory.verdict, memory), memory.forget);
   return { ...row, answers };

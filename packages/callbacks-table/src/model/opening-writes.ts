@@ -20,9 +20,8 @@ export function openedOverParked(
   row: CallbackRow | undefined,
   callback: NewCallback,
 ): WaitingRow | undefined {
-  if (row === undefined) return mark('open-over-parked-write/no-row', undefined);
-  if (row.state === 'parked') return mark('open-over-parked-write/opened', waiting(row, callback));
-  return isReopenable(row, callback)
+  if (row?.state === 'parked') return mark('open-over-parked-write/opened', waiting(row, callback));
+  return row !== undefined && isReopenable(row, callback)
     ? mark('open-over-parked-write/opened-again', waiting(row, callback))
     : mark('open-over-parked-write/in-use', undefined);
 }

@@ -49,16 +49,9 @@ export function decide(row: CallbackRow | undefined, result: ResultMessage, now:
   if (before !== undefined && !isClaimed) return again(before, result, now);
   if (row.state === 'parked') return decideParked(row, result, now);
   if (!mayAnswer(row, result.event)) return forbid(row, result);
-  switch (row.state) {
-    case 'waiting':
-      return mark('decide/claims-what-waits-now', { act: 'claim' });
-    case 'settling':
-    case 'settled':
-      if (isClaimed) return mark('decide/claims-its-own-again', { act: 'claim' });
-      return compare(row.answers[row.answeredBy]?.fingerprint, result, row.business);
-    case 'cancelled':
-      return mark('decide/cancelled', verdictOf('cancelled', row.business));
-  }
+  if (row.state === 'waiting' || isClaimed) return mark('decide/claims-after-all', { act: 'claim' });
+  if (row.state === 'cancelled') return mark('decide/cancelled', verdictOf('cancelled', row.business));
+  return compare(row.answers[row.answeredBy]?.fingerprint, result, row.business);
 }
 
 /** What was answered to the event, or what the row is claimed for under its ID. */

@@ -12,8 +12,8 @@ import type { TaskOperation } from '../ports/quota.ts';
 import type { Relay } from '../ports/relay.ts';
 import { type Decision, decide, type VerdictDecision } from './decide.ts';
 
-/** A row may change between a read and a write: for every round but the last, another change has come between. */
-const ROUNDS = 6;
+/** A row may change between a read and a write. Where that happens in each of them, the message waits for a second. */
+const ROUNDS = 2;
 
 /**
  * Brings one result to its verdict: claims its callback and delivers it, or does what the row's state asks for.

@@ -83,13 +83,15 @@ async function contradict(relay: Relay, claimed: Claimed): Promise<Handled> {
   const isWithAnother = row?.state === 'settling' && row.answeredBy === result.event.id;
   // The copy may yet hear that its call was taken, so its answer is the event's.
   if (isWithAnother) return mark('close/a-copy-is-at-it', { kind: 'deferred', seconds: 1 });
-  if (row === undefined || row.state === 'parked')
-    return mark('close/row-is-gone', settled(claimed, { verdict: 'late' }));
-  if (row.state === 'settled' && row.answeredBy === result.event.id) {
-    const { verdict = 'late' } = row.answers[result.event.id] ?? {};
-    return mark('close/a-copy-has-closed', settled(claimed, { verdict }));
+  if (row === undefined || row.state === 'parked' || isClosedFor(row, result)) {
+    const verdict = row === undefined ? undefined : answerTo(row, result.event.id)?.verdict;
+    return mark('close/a-copy-has-closed', settled(claimed, { verdict: verdict ?? 'late' }));
   }
   return supersede(relay, claimed, row);
+}
+
+function isClosedFor(row: CallbackRow, { event }: ResultMessage): boolean {
+  return row.state === 'settled' && row.answeredBy === event.id;
 }
 
 /**
