@@ -40,6 +40,11 @@ const checks: readonly { name: string; says: string; command: readonly string[] 
     command: ['node', 'packages/local/bin/supported.ts', '--check'],
   },
   {
+    name: 'words',
+    says: "the field's words in code, tests and docs, and none of our own in their place",
+    command: ['node', 'packages/release/src/bin/words.ts'],
+  },
+  {
     name: 'page-size',
     says: 'what a browser loads of the page, compressed: at most 60 kB',
     command: ['node', 'packages/console/bin/page-size.ts'],

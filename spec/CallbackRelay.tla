@@ -128,18 +128,18 @@ cancelledRow(r, t) == If(r.state = "waiting" /\ TaskOf[r.opening] = t,          
 ----------------------------------------------------------------------------
 (* What a result means for the row as it is: the acts of `decide`. *)
 
-judged(v) == [act |-> "judge", verdict |-> v, remember |-> FALSE]
+verdictIs(v) == [act |-> "verdict", verdict |-> v, remember |-> FALSE]
 act(a) == [act |-> a, verdict |-> "none", remember |-> FALSE]
 compare(first, e, remember) ==
-  [act |-> "judge", verdict |-> IF SaidBy[first] = SaidBy[e] THEN "duplicate" ELSE "conflicting", remember |-> remember]
+  [act |-> "verdict", verdict |-> IF SaidBy[first] = SaidBy[e] THEN "duplicate" ELSE "conflicting", remember |-> remember]
 
 (* A claim corrects its presumption for a minute at most: as long as its maker lives. *)
 isCorrectable(c) == \E h \in Handlers : handler[h].claim = c
 
 decideBroken(r, e) ==                                                                        \* @code decideBroken
   IF r.state # "parked" THEN
-    IF isOpen(r) /\ mayAnswer(e) /\ isClaimable(r, e) THEN act("claim") ELSE judged("invalid")
-  ELSE IF e \in r.parked THEN judged("invalid")
+    IF isOpen(r) /\ mayAnswer(e) /\ isClaimable(r, e) THEN act("claim") ELSE verdictIs("invalid")
+  ELSE IF e \in r.parked THEN verdictIs("invalid")
   ELSE act("park-beside")
 
 decide(r, e) ==                                                                              \* @code decide
@@ -148,15 +148,15 @@ decide(r, e) ==                                                                 
   ELSE IF e \in Broken THEN decideBroken(r, e)
   ELSE IF answerTo(r, e) # "none" /\ ~isItsClaim THEN
     IF r.answers[e].presumedBy # 0 /\ isCorrectable(r.answers[e].presumedBy) /\ Mutant # "believes-every-presumption"
-    THEN act("retry-later") ELSE judged(answerTo(r, e))
+    THEN act("retry-later") ELSE verdictIs(answerTo(r, e))
   ELSE IF r.state = "parked" THEN
     IF e \notin r.parked THEN act("park-beside")
     ELSE IF e \in r.over THEN act("unclaim") ELSE act("stay-parked")
-  ELSE IF ~mayAnswer(e) THEN judged("forbidden")
+  ELSE IF ~mayAnswer(e) THEN verdictIs("forbidden")
   ELSE CASE r.state = "waiting" -> act("claim")
          [] r.state \in {"settling", "settled"} ->
               IF isItsClaim THEN act("claim") ELSE compare(r.answeredBy, e, Business)
-         [] r.state = "cancelled" -> [act |-> "judge", verdict |-> "cancelled", remember |-> Business]
+         [] r.state = "cancelled" -> [act |-> "verdict", verdict |-> "cancelled", remember |-> Business]
 
 ----------------------------------------------------------------------------
 (* Faults: "lost" takes effect and no answer is heard, "crash" takes effect and the caller dies with its answer, *)
@@ -313,9 +313,9 @@ TableCallHiding(h, k, after, heard, unheard, hiding) == \E fate \in Fates :
 TableCall(h, k, after, heard, unheard) == TableCallHiding(h, k, after, heard, unheard, {})
 
 With(h, pc) == [handler[h] EXCEPT !.pc = pc]
-Telling(h, v) == [handler[h] EXCEPT !.pc = "tell", !.verdict = v, !.before = <<>>, !.unsure = FALSE, !.state = "none", !.opening = 0, !.claim = 0]
-(* A notice is done when its result is judged by its own message. *)
-Judging(h, v) == IF handler[h].message.kind = "opened" THEN With(h, "acknowledge") ELSE Telling(h, v)
+Publishing(h, v) == [handler[h] EXCEPT !.pc = "publish", !.verdict = v, !.before = <<>>, !.unsure = FALSE, !.state = "none", !.opening = 0, !.claim = 0]
+(* A notice is done when its result is decided by its own message. *)
+Deciding(h, v) == IF handler[h].message.kind = "opened" THEN With(h, "acknowledge") ELSE Publishing(h, v)
 
 (* The message of a parked result is the timer: it is made invisible until the parked time is up. *)
 hides(h) == IF handler[h].message.kind = "result" THEN {handler[h].event} ELSE {}            \* @code keepParked
@@ -354,7 +354,7 @@ Claim(h) ==                                                                     
                      !.unsure = (isUnsure /\ Mutant # "takes-every-time-out-as-late")]
       next == CASE d.act \in {"stay-parked", "retry-later"} -> idle
                 [] d.act \in {"park", "park-beside", "unclaim"} -> With(h, d.act)
-                [] d.act = "judge" /\ ~d.remember -> Judging(h, d.verdict)
+                [] d.act = "verdict" /\ ~d.remember -> Deciding(h, d.verdict)
                 [] OTHER -> [With(h, "remember") EXCEPT !.verdict = d.verdict, !.state = r.state, !.opening = r.opening] IN
   /\ At(h, "claim")
   /\ IF Mutant = "sends-before-the-row-is-written" /\ r.state = "waiting" /\ mayAnswer(e)
@@ -365,21 +365,21 @@ Claim(h) ==                                                                     
 (* Where the row has changed since it was looked at, the claim is tried again. *)
 Park(h) ==                                                                                   \* @code park
   LET after == IF At(h, "park") THEN parkedRow(row[key(h)], handler[h].event) ELSE parkedBeside(row[key(h)], handler[h].event)
-      kept == IF handler[h].event \in Broken THEN Judging(h, "invalid") ELSE idle IN
+      kept == IF handler[h].event \in Broken THEN Deciding(h, "invalid") ELSE idle IN
   (At(h, "park") \/ At(h, "park-beside"))
   /\ TableCallHiding(h, key(h), after, IF after.state = "refused" THEN With(h, "claim") ELSE kept, idle,
        IF after.state = "refused" \/ handler[h].event \in Broken THEN {} ELSE hides(h))
 Unclaim(h) ==                                                                                \* @code unclaim
-  LET after == IF Mutant = "tells-unclaimed-and-leaves-the-result-parked" THEN row[key(h)] ELSE unclaimed(row[key(h)], handler[h].event) IN
+  LET after == IF Mutant = "publishes-unclaimed-and-leaves-the-result-parked" THEN row[key(h)] ELSE unclaimed(row[key(h)], handler[h].event) IN
   At(h, "unclaim")
-  /\ TableCall(h, key(h), after, IF after.state = "refused" THEN With(h, "claim") ELSE Judging(h, "unclaimed"), idle)
+  /\ TableCall(h, key(h), after, IF after.state = "refused" THEN With(h, "claim") ELSE Deciding(h, "unclaimed"), idle)
 Remember(h) ==                                                                               \* @code recordVerdict
   LET r == row[key(h)]
-      after == IF Mutant = "forgets-what-it-has-judged" THEN r
+      after == IF Mutant = "forgets-its-verdicts" THEN r
                ELSE remembered(r, handler[h].event, handler[h].verdict, handler[h].state, handler[h].opening, 0) IN
   At(h, "remember")
   /\ TableCall(h, key(h), after, IF after.state = "refused" THEN [With(h, "claim") EXCEPT !.verdict = "none", !.state = "none", !.opening = 0]
-                                 ELSE Judging(h, handler[h].verdict), idle)
+                                 ELSE Deciding(h, handler[h].verdict), idle)
 
 (* SendTaskSuccess or SendTaskFailure. What was lost or refused is tried again, or fails the handling. *)
 Call(h) ==                                                                                   \* @code deliver
@@ -406,7 +406,7 @@ Close(h) ==                                                                     
   LET e == handler[h].event
       after == IF Business /\ Mutant # "closes-without-the-condition" THEN closed(row[key(h)], e, handler[h].claim, verdictOf(h), handler[h].opening, FALSE)
                ELSE settledRow(IF Business THEN row[key(h)] ELSE handler[h].before, e, verdictOf(h)) IN
-  At(h, "close") /\ TableCall(h, key(h), after, Telling(h, verdictOf(h)), idle)
+  At(h, "close") /\ TableCall(h, key(h), after, Publishing(h, verdictOf(h)), idle)
 
 (* The task waited no more, and not because of us. *)
 Miss(h) ==                                                                                   \* @code missedVerdict
@@ -418,17 +418,17 @@ Miss(h) ==                                                                      
 CloseMissed(h) ==                                                                            \* @code closeMissed
   LET after == closed(row[key(h)], handler[h].event, handler[h].claim, handler[h].verdict, handler[h].opening, TRUE) IN
   At(h, "closeMissed")
-  /\ TableCall(h, key(h), after, IF after.state = "refused" THEN With(h, "contradict") ELSE Telling(h, handler[h].verdict), With(h, "markUnsent"))
+  /\ TableCall(h, key(h), after, IF after.state = "refused" THEN With(h, "contradict") ELSE Publishing(h, handler[h].verdict), With(h, "markUnsent"))
 (* Another was here between our claim and our close: another copy of this event, or a new opening. *)
 Contradict(h) ==                                                                             \* @code contradict
   LET r == row[key(h)]
       e == handler[h].event
       known == answerTo(r, e)
       next == CASE r.state = "settling" /\ r.answeredBy = e -> idle
-                [] r.state \in {"none", "parked"} -> Telling(h, "late")
-                [] r.state = "settled" /\ r.answeredBy = e -> Telling(h, known)
-                [] known = "none" /\ Mutant = "does-not-remember-superseded" -> Telling(h, "superseded")
-                [] known # "none" /\ r.answers[e].presumedBy = 0 -> Telling(h, known)
+                [] r.state \in {"none", "parked"} -> Publishing(h, "late")
+                [] r.state = "settled" /\ r.answeredBy = e -> Publishing(h, known)
+                [] known = "none" /\ Mutant = "does-not-remember-superseded" -> Publishing(h, "superseded")
+                [] known # "none" /\ r.answers[e].presumedBy = 0 -> Publishing(h, known)
                 [] known # "none" /\ r.answers[e].presumedBy # handler[h].claim -> idle
                 [] OTHER -> [With(h, "supersede") EXCEPT !.state = r.state, !.opening = r.opening,
                                                          !.claim = IF known = "none" THEN 0 ELSE @] IN
@@ -436,7 +436,7 @@ Contradict(h) ==                                                                
 Supersede(h) ==                                                                              \* @code supersede
   LET after == remembered(row[key(h)], handler[h].event, "superseded", handler[h].state, handler[h].opening, handler[h].claim) IN
   At(h, "supersede")
-  /\ TableCall(h, key(h), after, IF after.state = "refused" THEN [With(h, "contradict") EXCEPT !.state = "none", !.opening = 0] ELSE Telling(h, "superseded"), idle)
+  /\ TableCall(h, key(h), after, IF after.state = "refused" THEN [With(h, "contradict") EXCEPT !.state = "none", !.opening = 0] ELSE Publishing(h, "superseded"), idle)
 
 (* The claim reached no task: taken off again, best effort, and the handling has failed. *)
 MarkUnsent(h) ==                                                                             \* @code markUnsent
@@ -448,8 +448,8 @@ Withdraw(h) ==                                                                  
 
 (* The verdict is published and logged, then the message is acknowledged: a crash between the two is one after the *)
 (* first. *)
-Tell(h) ==                                                                                   \* @code publishVerdicts
-  /\ At(h, "tell")
+PublishVerdict(h) ==                                                                         \* @code publishVerdicts
+  /\ At(h, "publish")
   /\ \E fate \in Fates :
      /\ Fault(fate)
      /\ verdicts' = IF hasEffect(fate) THEN [verdicts EXCEPT ![handler[h].event] = @ \cup {handler[h].verdict}] ELSE verdicts
@@ -480,7 +480,7 @@ PublishCancelled(h) ==                                                          
   /\ At(h, "publishCancelled")
   /\ \E fate \in Fates :
      /\ Fault(fate)
-     /\ cancellations' = IF hasEffect(fate) /\ Mutant # "tells-no-worker-of-a-cancellation" THEN cancellations \cup {handler[h].opening} ELSE cancellations
+     /\ cancellations' = IF hasEffect(fate) /\ Mutant # "publishes-no-cancellation" THEN cancellations \cup {handler[h].opening} ELSE cancellations
      /\ IF fate = "answered" THEN Goes(h, "cancel") ELSE Drops(h)
   /\ UNCHANGED <<row, requesters, stepFunctions, published, messages, verdicts, gone, duplicates, hidden>>
 Cancel(h) ==                                                                                 \* @code cancel
@@ -503,7 +503,7 @@ Init ==
 
 Requester(o) == Open(o) \/ OpenOverParked(o) \/ IsOurOpening(o) \/ PublishOpened(o) \/ RecordAttempt(o) \/ SendRequest(o)
 Relay(h) == ReadOpened(h) \/ Claim(h) \/ Park(h) \/ Unclaim(h) \/ Remember(h) \/ Call(h) \/ Close(h) \/ Miss(h)
-  \/ CloseMissed(h) \/ Contradict(h) \/ Supersede(h) \/ MarkUnsent(h) \/ Withdraw(h) \/ Tell(h) \/ Acknowledge(h)
+  \/ CloseMissed(h) \/ Contradict(h) \/ Supersede(h) \/ MarkUnsent(h) \/ Withdraw(h) \/ PublishVerdict(h) \/ Acknowledge(h)
   \/ Find(h) \/ PublishCancelled(h) \/ Cancel(h) \/ AcknowledgeAtOnce(h)
 Messages == {Result(e) : e \in Events} \cup {Opened(o) : o \in Openings} \cup {Ended(t) : t \in Tasks}
 World == \/ \E o \in Openings : StartTask(o) \/ TimeOut(o) \/ DeadlinePasses(o)

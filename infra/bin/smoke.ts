@@ -37,7 +37,7 @@ async function main(): Promise<number> {
   const reporter = new Reporter(values.json);
   const tools = await pythonTools(root);
   if ('missing' in tools) {
-    reporter.tell({ check: 'smoke', outcome: 'skipped', reason: tools.missing });
+    reporter.report({ check: 'smoke', outcome: 'skipped', reason: tools.missing });
     return reporter.conclude();
   }
   const assembly = mkdtempSync(join(tmpdir(), 'callback-relay-smoke-'));
@@ -110,7 +110,8 @@ async function putToUse(
   for (const title of judged) {
     await reporter.check(title, () => run(process.execPath, [e2e, '--only', title], emulator.env));
   }
-  for (const [check, reason] of Object.entries(leftOut)) reporter.tell({ check, outcome: 'skipped', reason });
+  for (const [check, reason] of Object.entries(leftOut))
+    reporter.report({ check, outcome: 'skipped', reason });
 }
 
 process.exitCode = await main();

@@ -167,7 +167,7 @@ describe.runIf(chromiumPath !== undefined)(`an approval in a browser${chromiumNo
     expect(await page.buttons()).toBe(0);
   });
 
-  it('is refused the second time, by whoever has it open', async () => {
+  it('is refused the second time, also in a page that was open before', async () => {
     const { execution, ann, bob } = await refund(310);
     const [first, second, others] = [await open(ann), await open(ann), await open(bob)];
     await first.approve();

@@ -11,7 +11,7 @@ interface Report {
   readonly reason?: string;
 }
 
-/** Tells each check as it ends, and counts. */
+/** Reports each check as it ends, and counts. */
 export class Reporter {
   readonly #json: boolean;
   readonly #counts = { passed: 0, failed: 0, skipped: 0 };
@@ -20,12 +20,12 @@ export class Reporter {
     this.#json = json;
   }
 
-  /** Runs one check and tells how it went. */
-  async check(check: string, judge: () => Promise<Verdict>): Promise<boolean> {
+  /** Runs one check and reports the outcome. */
+  async check(check: string, verdictOf: () => Promise<Verdict>): Promise<boolean> {
     const begun = performance.now();
-    const { ok, output } = await judge();
+    const { ok, output } = await verdictOf();
     const seconds = Number(((performance.now() - begun) / 1000).toFixed(1));
-    this.tell(
+    this.report(
       ok
         ? { check, outcome: 'passed', seconds }
         : { check, outcome: 'failed', seconds, reason: lastLines(output) },
@@ -33,7 +33,7 @@ export class Reporter {
     return ok;
   }
 
-  tell(report: Report): void {
+  report(report: Report): void {
     this.#counts[report.outcome]++;
     const mark = { passed: 'ok     ', failed: 'FAILED ', skipped: 'skipped' }[report.outcome];
     const text = `${mark} ${report.check}${report.reason === undefined ? '' : `: ${report.reason}`}`;

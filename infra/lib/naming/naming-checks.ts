@@ -48,7 +48,7 @@ const rules: Readonly<Record<NamedKind, NameRule>> = {
   dashboard: otherName,
 };
 
-/** @throws Error unless AWS takes the name. One with an open region is not judged by its length. */
+/** @throws Error unless AWS takes the name. One with an open region is not checked for its length. */
 export function checkName(scope: IConstruct, { kind, owner }: NamedResource, name: string): string {
   const { longest, characters, spelt } = rules[kind];
   const open = Token.isUnresolved(name);

@@ -1,4 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { JsonDescribed } from './json-serializable.ts';
 import { isStandardSchema } from './standard-schema.ts';
 import { relaySource } from './verdict.ts';
 
@@ -12,14 +13,25 @@ export interface ContractDefinition<
   /** The worker's name: the event source of its results. 1 to 256 printable ASCII characters. */
   readonly name: string;
   /** What the worker is asked for: the payload of a request. */
-  readonly request: Request;
+  readonly request: Request & FromJson<Request>;
   /** What it answers with. */
-  readonly output: Output;
+  readonly output: Output & ToJson<Output>;
   /** The errors that it fails a task with, which Retry and Catch match, each with what it means. Default: none. */
   readonly errors?: Readonly<Record<ErrorName, string>>;
   /** What a heartbeat says of how far the work is. Default: any JSON value. */
-  readonly progress?: Progress;
+  readonly progress?: Progress & ToJson<Progress>;
 }
+
+/** A schema whose input is JSON: a type error names the member that JSON.stringify would drop or change, as a Date. */
+type FromJson<S extends StandardSchemaV1> = StandardSchemaV1<
+  JsonDescribed<StandardSchemaV1.InferInput<S>>,
+  StandardSchemaV1.InferOutput<S>
+>;
+/** A schema whose output is JSON, because that is what is published. */
+type ToJson<S extends StandardSchemaV1> = StandardSchemaV1<
+  StandardSchemaV1.InferInput<S>,
+  JsonDescribed<StandardSchemaV1.InferOutput<S>>
+>;
 
 /**
  * What a worker's team and those who ask it agree on, in one value that both import: the worker types and checks its

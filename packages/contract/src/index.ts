@@ -24,7 +24,7 @@ export {
 export { type EventEnvelope, eventEnvelopeSchema } from './event.ts';
 export { idempotencyKeySchema } from './idempotency-key.ts';
 export { isDeeperThan, isJsonValue, type JsonValue, jsonLossIn, jsonValueSchema, utf8Bytes } from './json.ts';
-export type { JsonSerializable } from './json-serializable.ts';
+export type { JsonDescribed, JsonSerializable } from './json-serializable.ts';
 export { limits } from './limits.ts';
 export {
   type CancelledDetail,

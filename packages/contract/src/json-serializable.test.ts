@@ -1,6 +1,6 @@
 import { expectTypeOf, it } from 'vitest';
 import type { JsonValue } from './json.ts';
-import type { JsonSerializable } from './json-serializable.ts';
+import type { JsonDescribed, JsonSerializable } from './json-serializable.ts';
 
 interface Even {
   readonly even: boolean;
@@ -38,4 +38,11 @@ it('refuses them inside, at the member that is wrong', () => {
   expectTypeOf<JsonSerializable<Map<string, number>[]>>().toEqualTypeOf<never[]>();
   expectTypeOf<(number | undefined)[]>().not.toExtend<JsonSerializable<(number | undefined)[]>>();
   expectTypeOf<Uint8Array>().not.toExtend<JsonSerializable<Uint8Array>>();
+});
+
+it('leaves open what a schema leaves open, and refuses the rest the same', () => {
+  expectTypeOf<JsonDescribed<unknown>>().toBeUnknown();
+  expectTypeOf<JsonDescribed<{ more?: unknown; n: number }>>().toEqualTypeOf<{ more?: unknown; n: number }>();
+  expectTypeOf<JsonDescribed<{ at: Date; even: Even }>>().toEqualTypeOf<{ at: never; even: Even }>();
+  expectTypeOf<JsonDescribed<Date>>().toBeNever();
 });

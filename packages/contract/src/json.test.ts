@@ -39,7 +39,7 @@ describe('isDeeperThan', () => {
     expect(isDeeperThan({ a: [] }, 2)).toBe(false);
   });
 
-  it('judges 100,000 levels without running out of stack', () => {
+  it('checks 100,000 levels without running out of stack', () => {
     expect(isDeeperThan(nested(100_000), limits.jsonDepth)).toBe(true);
   });
 

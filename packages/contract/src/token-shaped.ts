@@ -14,7 +14,7 @@ const tokenName = new RegExp(tokenNamePattern);
  * The first top-level field of a message that is named like a task token, if any. A worker that passes a token
  * around has the coupling that Callback Relay takes away, and a secret in its messages: refused, never logged.
  *
- * Only the message's own fields are judged. What lies in `payload`, `output` and `progress` is the users' data, in
+ * Only the message's own fields are checked. What lies in `payload`, `output` and `progress` is the users' data, in
  * which a `token` may well be that of a payment.
  */
 export function tokenShapedField(message: unknown): string | undefined {

@@ -19,7 +19,7 @@ export interface Execution {
 }
 
 const POLL_MS = 20;
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** Starts an execution with `number`, and waits until it has ended. */
 export async function runExecution(
@@ -48,12 +48,12 @@ export async function runExecution(
 }
 
 async function untilEnded(states: SFNClient, executionArn: string | undefined) {
-  const giveUpAt = Date.now() + PATIENCE_MS;
+  const giveUpAt = Date.now() + TIMEOUT_MS;
   for (;;) {
     const execution = await states.send(new DescribeExecutionCommand({ executionArn }));
     if (execution.status !== 'RUNNING') return execution;
     if (Date.now() > giveUpAt)
-      throw new Error(`execution ${executionArn} has not ended after ${PATIENCE_MS / 1000} s`);
+      throw new Error(`execution ${executionArn} has not ended after ${TIMEOUT_MS / 1000} s`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

@@ -13,7 +13,7 @@ type Random = () => number;
 
 const nested = (depth: number) => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`) as unknown;
 
-/** What a client may put where something else belongs. A number in it is no time to wait, so that no long poll is. */
+/** What a client may put where something else belongs. No number in it asks for a long poll. */
 const odd: readonly unknown[] = [
   null,
   true,

@@ -14,7 +14,7 @@ export interface Mutated {
 /** A test run that has not ended in so many milliseconds more than it takes has noticed: the change made a loop endless. */
 type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
 
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /**
  * Runs a package's tests on each small change of its code. Only tests that come by the changed line run. What runs once
@@ -37,7 +37,7 @@ export async function mutatePackage(
       reporters: progress ? ['progress-append-only'] : [],
       logLevel: 'error' as never,
       tempDirName: '.mutation',
-      timeoutMS: PATIENCE_MS,
+      timeoutMS: TIMEOUT_MS,
       concurrency,
       allowConsoleColors: false,
     }).runMutationTest();

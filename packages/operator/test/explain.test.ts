@@ -27,8 +27,8 @@ async function example(app = built.app): Promise<Example> {
   return started;
 }
 
-/** Waits until the relay has judged so many events. */
-const judged = (stage: Example['stage'], verdict: string) =>
+/** Waits until the relay has decided on so many events. */
+const decided = (stage: Example['stage'], verdict: string) =>
   eventually(async () =>
     (await readVerdicts(stage, { since: 0 })).some((entry) => entry.verdict === verdict) ? true : undefined,
   );
@@ -186,7 +186,7 @@ describe('explain names the true cause', () => {
     const world = await example();
     const { correlationId } = await world.asleep();
     await world.publish({ detail: { correlationId: `${correlationId}x`, output: 1 } });
-    await judged(world.stage, 'parked');
+    await decided(world.stage, 'parked');
     expect((await becomes(world, correlationId, 'parked-under-another-key')).says).toContain(
       `${correlationId}x`,
     );

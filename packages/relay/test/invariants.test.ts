@@ -30,7 +30,7 @@ describe('a row that breaks a rule', () => {
     [1, 'is deleted before its deadline', waitingRow({ expiresAt: openedAt / 1000 - 1 })],
     [2, 'is claimed by an event that it does not know', { ...settling, answers: {} }],
     [7, 'is cancelled, and has its token', { ...waitingRow(), state: 'cancelled' as const }],
-    [8, 'lets nobody answer', waitingRow({ allowedSources: [] })],
+    [8, 'lets no source answer', waitingRow({ allowedSources: [] })],
     [9, 'has no deadline', waitingRow({ deadline: undefined as never })],
   ])(
     '(promise %i) that %s: nothing is sent on its word, and the message goes back',

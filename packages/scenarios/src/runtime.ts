@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { LogEntry } from '@callback-relay/local';
 import { type Clients, createClients, destroyClients } from './world/clients.ts';
 import { type Deployment, findDeployment } from './world/deployment.ts';
-import { type AdvanceClock, drivenClockOf } from './world/driven-clock.ts';
+import { type AdvanceClock, manualClockOf } from './world/manual-clock.ts';
 
 /** Where the scenarios run: clients, and the app that they found there. */
 export interface Runtime {
@@ -26,7 +26,7 @@ export async function openRuntime(
   progress(`Looking for the app of stage ${stage} at ${endpoint ?? `AWS, profile ${profile}`} …`);
   const clients = createClients();
   const app = await findDeployment(clients, stage);
-  return { clients, app, advance: await drivenClockOf(endpoint), close: async () => destroyClients(clients) };
+  return { clients, app, advance: await manualClockOf(endpoint), close: async () => destroyClients(clients) };
 }
 
 /** The app of stage dev, synthesized and booted on this machine. */
@@ -57,7 +57,7 @@ export async function bootRuntime(
     endpoint: local.endpoint,
     clients,
     app: await findDeployment(clients, 'dev'),
-    advance: await drivenClockOf(local.endpoint),
+    advance: await manualClockOf(local.endpoint),
     async close() {
       destroyClients(clients);
       await local.stop();

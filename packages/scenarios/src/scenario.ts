@@ -11,7 +11,7 @@ export interface Scenario {
   /** Runs with no other scenario beside it, because it switches something off that they share. */
   readonly alone?: true;
   /** What the endpoint must offer beside the deployed app; where it does not, the scenario is left out, and named. */
-  readonly needs?: 'a driven clock';
+  readonly needs?: 'a manual clock';
   /** Throws when the story goes another way. */
   readonly run: (world: World) => Promise<void>;
 }

@@ -10,31 +10,31 @@ export interface Outcome {
 }
 
 /**
- * Tells the scenarios on one deployed app: side by side where they may be, first those that need the example's worker, then
+ * Runs the scenarios on one deployed app: side by side where they may be, first those that need the example's worker, then
  * those that answer themselves, last those that switch something off. Reports each outcome as it comes.
  */
-export async function tellAll(
+export async function runScenarios(
   world: World,
   scenarios: readonly Scenario[],
   report: (outcome: Outcome) => void,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  const tell = async (scenario: Scenario) => {
-    const outcome = await tellOne(world, scenario);
+  const run = async (scenario: Scenario) => {
+    const outcome = await runScenario(world, scenario);
     outcomes.push(outcome);
     report(outcome);
   };
   const among = (worker: Scenario['worker'], alone: boolean) =>
     scenarios.filter((each) => each.worker === worker && (each.alone === true) === alone);
 
-  await sideBySide(among('on', false), tell);
+  await sideBySide(among('on', false), run);
   const answering = among('off', false);
   const switching = among('off', true);
   if (answering.length + switching.length > 0) {
     await world.worker(false);
     try {
-      await sideBySide(answering, tell);
-      for (const scenario of switching) await tell(scenario);
+      await sideBySide(answering, run);
+      for (const scenario of switching) await run(scenario);
     } finally {
       await world.worker(true);
     }
@@ -45,15 +45,15 @@ export async function tellAll(
 /** As many as a machine of two cores can cold-start functions for without any of them missing its time. */
 const SIDE_BY_SIDE = 6;
 
-async function sideBySide(scenarios: readonly Scenario[], tell: (scenario: Scenario) => Promise<void>) {
+async function sideBySide(scenarios: readonly Scenario[], run: (scenario: Scenario) => Promise<void>) {
   const waiting = scenarios.values();
-  const teller = async () => {
-    for (const scenario of waiting) await tell(scenario);
+  const lane = async () => {
+    for (const scenario of waiting) await run(scenario);
   };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, teller));
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, lane));
 }
 
-async function tellOne(world: World, scenario: Scenario): Promise<Outcome> {
+async function runScenario(world: World, scenario: Scenario): Promise<Outcome> {
   const begun = performance.now();
   const done = (outcome: Outcome['outcome'], reason?: string): Outcome => ({
     scenario: scenario.title,

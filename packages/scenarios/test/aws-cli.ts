@@ -12,7 +12,7 @@ const [, major, minor] =
 export const awsCliIsUsable = (major === 1 && Number(minor) >= 30) || (major === 2 && Number(minor) >= 14);
 
 /** Some Pythons take a second to start, and a transcript starts a dozen. */
-const PATIENCE_MS = 100_000;
+const TIMEOUT_MS = 100_000;
 
 interface Step {
   /** One command, perhaps over several lines. */
@@ -33,7 +33,7 @@ export async function runTranscript(
   const bash = spawn('bash', ['-euc', script], {
     ...options,
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: PATIENCE_MS,
+    timeout: TIMEOUT_MS,
   });
   const said = { out: '', err: '' };
   bash.stdout.setEncoding('utf8').on('data', (text: string) => {

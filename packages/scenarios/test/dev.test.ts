@@ -21,7 +21,7 @@ import { type DevProcess, startDev } from './dev-process.ts';
 
 /** The real app under `pnpm dev`, seen from outside its process. */
 const TEST_TIMEOUT_MS = 120_000;
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 const devFolder = join(import.meta.dirname, '..', '..', 'dev');
 
 function folder(): string {
@@ -59,7 +59,7 @@ test(
     const { stdout } = await promisify(execFile)(process.execPath, ['be-the-worker.mjs'], {
       cwd: elsewhere,
       env: shell(environment),
-      timeout: PATIENCE_MS,
+      timeout: TIMEOUT_MS,
     });
     expect(JSON.parse(stdout)).toMatchObject({
       request: { correlationId: expect.stringMatching(/^even-odd:/) as string, payload: { number: 12 } },
@@ -107,7 +107,7 @@ test(
       }),
     );
     for (const executionArn of executions) {
-      await eventually(`${executionArn} to wait`, PATIENCE_MS, async () => {
+      await eventually(`${executionArn} to wait`, TIMEOUT_MS, async () => {
         const { events } = await first.clients.states.send(new GetExecutionHistoryCommand({ executionArn }));
         return events?.find(({ type }) => type === 'TaskSubmitted');
       });
@@ -121,7 +121,7 @@ test(
       (body) => JSON.parse(body) as { version: string; correlationId: string; payload: { number: number } },
     );
     const requests = [];
-    for (const _ of executions) requests.push(await mailbox.take('a request', () => true, PATIENCE_MS));
+    for (const _ of executions) requests.push(await mailbox.take('a request', () => true, TIMEOUT_MS));
     await mailbox.close();
     const { FailedEntryCount } = await clients.events.send(
       new PutEventsCommand({
@@ -135,7 +135,7 @@ test(
     );
     expect(FailedEntryCount).toBe(0);
     for (const [number, executionArn] of executions.entries()) {
-      const { status, output = '' } = await eventually(`${executionArn} to end`, PATIENCE_MS, async () => {
+      const { status, output = '' } = await eventually(`${executionArn} to end`, TIMEOUT_MS, async () => {
         const execution = await clients.states.send(new DescribeExecutionCommand({ executionArn }));
         return execution.status === 'RUNNING' ? undefined : execution;
       });

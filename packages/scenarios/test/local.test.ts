@@ -2,7 +2,7 @@ import { verdicts } from '@callback-relay/contract';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { allScenarios } from '../src/cases/all.ts';
 import { bootRuntime, type Runtime } from '../src/runtime.ts';
-import { type Outcome, tellAll } from '../src/suite.ts';
+import { type Outcome, runScenarios } from '../src/suite.ts';
 import { openWorld, type World } from '../src/world/world.ts';
 import { createLogWatch } from './log-watch.ts';
 
@@ -18,7 +18,7 @@ describe('the scenarios on the local runtime', () => {
   beforeAll(async () => {
     runtime = await bootRuntime(inject('assembly'), watch.hear);
     world = await openWorld(runtime);
-    outcomes = await tellAll(world, allScenarios, () => {});
+    outcomes = await runScenarios(world, allScenarios, () => {});
   }, SUITE_TIMEOUT_MS);
 
   afterAll(async () => {

@@ -14,7 +14,7 @@ import { drawScenario, type Scenario } from './scenario/scenario.ts';
 import { type Mutations, noMutations } from './system/mutations.ts';
 import { type Played, play } from './system/play.ts';
 
-/** One run of the real packages, judged. Plain data: it crosses threads. */
+/** One run of the real packages, with its findings. Plain data: it crosses threads. */
 export interface RunReport {
   readonly seed: number;
   readonly violations: readonly { readonly promise: PromiseName; readonly what: string }[];
@@ -39,7 +39,7 @@ export async function run(
   const { result: played, marks } = await countingMarks(() =>
     play(setting, scenario, options.mutations ?? noMutations),
   );
-  return { ...judge(seed, played), marks, trace: setting.trace };
+  return { ...reportOf(seed, played), marks, trace: setting.trace };
 }
 
 /** How the other designs fare in the scenario and under the faults of the same seed. */
@@ -72,15 +72,15 @@ function begin(
   };
 }
 
-function judge(seed: number, played: Played): Omit<RunReport, 'marks'> {
+function reportOf(seed: number, played: Played): Omit<RunReport, 'marks'> {
   const evidence = evidenceOf(played);
   const findings = promiseNames.map((promise) => ({ promise, ...promises[promise](evidence) }));
   const verdicts: Partial<Record<Verdict, number>> = {};
   for (const { id } of evidence.results) {
-    const judged = evidence.judgedOf(id);
-    const wasParked = judged.some(({ record }) => record.verdict === 'parked');
-    const wasGivenUp = judged.some(({ record }) => record.verdict === 'undeliverable');
-    const seen = new Set<Verdict>(finalVerdicts(judged));
+    const recorded = evidence.recordedOf(id);
+    const wasParked = recorded.some(({ record }) => record.verdict === 'parked');
+    const wasGivenUp = recorded.some(({ record }) => record.verdict === 'undeliverable');
+    const seen = new Set<Verdict>(finalVerdicts(recorded));
     if (wasParked) seen.add('parked');
     if (wasGivenUp) seen.add('undeliverable');
     for (const verdict of seen) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;

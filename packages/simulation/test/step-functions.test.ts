@@ -69,7 +69,7 @@ describe('callbacks of the simulated Step Functions', () => {
     expect(statuses).toEqual(['ABORTED']);
   });
 
-  it('refuses foreign tokens, outputs that are no JSON, and outputs of 262,145 bytes', () => {
+  it('refuses foreign tokens, outputs that are not JSON, and outputs of 262,145 bytes', () => {
     const { service, token } = started(task);
     const send = (token: string, output: string) => () => service.sendTaskSuccess(token, output);
     expect(send('forged', '1')).toThrow(expect.objectContaining({ name: 'InvalidToken' }));

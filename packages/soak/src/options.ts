@@ -9,7 +9,7 @@ export interface SoakOptions {
   readonly json: boolean;
 }
 
-/** Arguments that can't be taken; the message is for whoever typed them. */
+/** Arguments that can't be taken; the message is for the user who typed them. */
 export class UsageError extends Error {}
 
 export const usage = `Usage: pnpm soak [--minutes N] [--seed N] [--faults KIND,KIND…] [--json]

@@ -15,7 +15,7 @@ it('a timer of a year does not fire at once, as a plain one would', async () => 
   expect(run).toHaveBeenCalledTimes(1);
 });
 
-it('a timer that is called off does not fire, also after its first stretch', async () => {
+it('a timer that is cancelled does not fire, also after its first stretch', async () => {
   const run = vi.fn();
   const cancelTimer = systemClock.after(60 * DAY, run);
   await vi.advanceTimersByTimeAsync(30 * DAY);

@@ -57,12 +57,12 @@ export const mutants: readonly Mutant[] = [
   },
   { name: 'parks-for-ever', refutedBy: 'NoSilentHang', constants: oneOfEach },
   {
-    name: 'tells-unclaimed-and-leaves-the-result-parked',
+    name: 'publishes-unclaimed-and-leaves-the-result-parked',
     refutedBy: 'NoResultIsLost',
     constants: oneOfEach,
   },
   {
-    name: 'forgets-what-it-has-judged',
+    name: 'forgets-its-verdicts',
     refutedBy: 'NoResultIsLost',
     constants: { ...businessKey, MaxFaults: '0', Handlers: '{h1}' },
   },
@@ -70,7 +70,7 @@ export const mutants: readonly Mutant[] = [
   { name: 'acknowledges-before-it-settles', refutedBy: 'NoResultIsLost', constants: oneOfEach },
   { name: 'closes-the-row-on-a-throttle', refutedBy: 'TransientIsNotPoison', constants: oneOfEach },
   {
-    name: 'tells-no-worker-of-a-cancellation',
+    name: 'publishes-no-cancellation',
     refutedBy: 'NoSilentHang',
     constants: { ...oneOfEach, ...withoutFaults, MayEnd: 'TRUE' },
   },

@@ -7,11 +7,11 @@ export function storyOf(steps: readonly Step[]): readonly string[] {
   return changesOf(steps).map((change, at) => `${String(at + 1).padStart(3)}  ${sentence(change)}`);
 }
 
-type Tell = (change: Change) => string;
+type Sentence = (change: Change) => string;
 
 function sentence(change: Change): string {
-  const tell = sentences[change.action];
-  const said = tell === undefined ? change.action : tell(change);
+  const sentence = sentences[change.action];
+  const said = sentence === undefined ? change.action : sentence(change);
   return `${said}${faultOf(change)}.`;
 }
 
@@ -24,7 +24,7 @@ function faultOf({ fault }: Change): string {
 
 const requesterOf = ({ opening }: Change) => `The requester of callback ${opening ?? 1}`;
 
-const relay: (what: (change: Change) => string) => Tell = (what) => (change) =>
+const relay: (what: (change: Change) => string) => Sentence = (what) => (change) =>
   `The relay (${change.handler?.name ?? 'h1'}${ofMessage(change)}) ${what(change)}`;
 
 function ofMessage({ handler }: Change): string {
@@ -35,7 +35,7 @@ function ofMessage({ handler }: Change): string {
 const isGranted = ({ before, after }: Change) => changed(before.row, after.row).length > 0;
 
 /** One sentence an action of the specification; a test holds the two lists together. */
-export const sentences: Readonly<Record<string, Tell>> = {
+export const sentences: Readonly<Record<string, Sentence>> = {
   StartTask: ({ opening }) =>
     `Step Functions starts the task of callback ${opening}, with a token of its own`,
   TimeOut: ({ opening }) => `The task of callback ${opening} times out`,
@@ -52,7 +52,7 @@ export const sentences: Readonly<Record<string, Tell>> = {
   OpenOverParked: (change) =>
     `${requesterOf(change)} opens it over what is there: ${isGranted(change) ? rowOf(change) : 'refused'}`,
   IsOurOpening: (change) => `${requesterOf(change)} asks whether the row is of this very opening`,
-  PublishOpened: (change) => `${requesterOf(change)} tells the relay that it opened over parked results`,
+  PublishOpened: (change) => `${requesterOf(change)} publishes that it opened over parked results`,
   RecordAttempt: (change) => `${requesterOf(change)} records that its attempt is the newest`,
   SendRequest: (change) => `${requesterOf(change)} sends the request to the worker`,
   Receive: relay(({ handler }) => `receives ${messageOf(handler?.after.message)}`),
@@ -80,7 +80,7 @@ export const sentences: Readonly<Record<string, Tell>> = {
   Withdraw: relay(
     (change) => `withdraws what the row presumes: ${isGranted(change) ? 'done' : 'nothing to do'}`,
   ),
-  Tell: relay(({ handler }) => `tells the verdict ${String(handler?.before.verdict)}`),
+  PublishVerdict: relay(({ handler }) => `publishes the verdict ${String(handler?.before.verdict)}`),
   Acknowledge: relay(() => 'has nothing more to do for its message'),
   AcknowledgeAtOnce: relay(() => 'acknowledges its message before it has settled anything'),
   Find: relay(() => 'looks for callbacks of the execution that has ended'),

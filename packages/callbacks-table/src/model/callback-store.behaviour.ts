@@ -48,7 +48,7 @@ function claims(create: Create): void {
           if (row !== undefined) await put(row);
           const answer = await store.claim(claim);
           expect(answer.claimed).toBe(expected !== undefined);
-          expect(inOrder(toldBy(answer, row))).toEqual(inOrder(row));
+          expect(inOrder(rowIn(answer, row))).toEqual(inOrder(row));
           expect(inOrder(await get(correlationId))).toEqual(inOrder(expected ?? row));
         });
       }
@@ -152,7 +152,7 @@ function finds(create: Create): void {
 }
 
 /** The row as the answer has it: a refusal may leave it out, and then `row` stands in for it. */
-function toldBy(answer: ClaimAnswer, row: CallbackRow | undefined): CallbackRow | undefined {
+function rowIn(answer: ClaimAnswer, row: CallbackRow | undefined): CallbackRow | undefined {
   return answer.claimed ? answer.before : (answer.row ?? row);
 }
 

@@ -70,7 +70,7 @@ export const rows: Readonly<Record<string, CallbackRow | undefined>> = {
   'a waiting row': waiting,
   'a waiting row held to other accounts': { ...waiting, ...heldToAccounts },
   'a waiting row over parked results': { ...waiting, parked: { [sender]: result } },
-  'a waiting row that has judged the event': { ...waiting, answers: { 'event-1': answered } },
+  'a waiting row with a verdict for the event': { ...waiting, answers: { 'event-1': answered } },
   'a waiting row, claimed for the event before it was opened again, nothing sent': {
     ...waiting,
     answers: { 'event-1': { fingerprint: 'fingerprint-9', at } },

@@ -25,12 +25,12 @@ export interface LiveOptions {
 
 const mostWaits = 20_000;
 /** A proxy or a browser may end a stream that is silent for long. */
-const silenceMs = 15_000;
+const keepAliveMs = 15_000;
 
 export function createLive({ stage, intervalMs }: LiveOptions): Live {
   const pages = new Set<ServerResponse>();
   const stopping = new AbortController();
-  let refreshd = new AbortController();
+  let refreshing = new AbortController();
   let isLooking = false;
   const send = (event: string, data: unknown) => {
     for (const page of pages) page.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
@@ -42,13 +42,13 @@ export function createLive({ stage, intervalMs }: LiveOptions): Live {
     isLooking = true;
     let lastSent = stage.now();
     while (pages.size > 0 && !stopping.signal.aborted) {
-      refreshd = new AbortController();
+      refreshing = new AbortController();
       if (await look()) lastSent = Date.now();
-      else if (Date.now() - lastSent > silenceMs) {
+      else if (Date.now() - lastSent > keepAliveMs) {
         lastSent = Date.now();
         send('tick', { now: stage.now() });
       }
-      const signal = AbortSignal.any([refreshd.signal, stopping.signal]);
+      const signal = AbortSignal.any([refreshing.signal, stopping.signal]);
       await pause(intervalMs, undefined, { signal }).catch(() => {});
     }
     isLooking = false;
@@ -61,7 +61,7 @@ export function createLive({ stage, intervalMs }: LiveOptions): Live {
       response.write(`retry: 1000\nevent: hello\ndata: ${JSON.stringify({ now: stage.now() })}\n\n`);
       void lookOn();
     },
-    refresh: () => refreshd.abort(),
+    refresh: () => refreshing.abort(),
     stop() {
       stopping.abort();
       for (const page of pages) page.end();

@@ -25,7 +25,7 @@ export type PayloadTemplateOf<C extends Contract> = PayloadTemplate<PayloadOf<C>
 
 /**
  * What is wrong with a payload that is written before it is known: one line an issue, the field first. Where
- * `isExpression` says that a place is an expression, its value cannot be judged, but whether the member may and must be
+ * `isExpression` says that a place is an expression, its value cannot be checked, but whether the member may and must be
  * there can.
  * @throws TypeError where the contract's request cannot be said in JSON Schema.
  */

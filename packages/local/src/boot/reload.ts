@@ -22,12 +22,12 @@ export interface Reloaded {
 export function reloadFunctions(next: Assembly, running: Assembly, services: Services): Reloaded {
   const before = new Map(running.resources.map((resource) => [pathOf(resource), resource]));
   const after = new Map(next.resources.map((resource) => [pathOf(resource), resource]));
-  const isHosted = (resource: Resource) => services.functions.find(resource.name) !== undefined;
+  const isDeployed = (resource: Resource) => services.functions.find(resource.name) !== undefined;
   const others = [...after.values()].filter(
     (resource) => !isFunction(resource) && !isEqual(resource, before.get(pathOf(resource))),
   );
   const comeOrGone = [
-    ...[...after.values()].filter((resource) => isFunction(resource) && !isHosted(resource)),
+    ...[...after.values()].filter((resource) => isFunction(resource) && !isDeployed(resource)),
     ...[...before.values()].filter((resource) => !after.has(pathOf(resource))),
   ];
   return {

@@ -1,4 +1,4 @@
-/** What is going on, so that a driven clock can wait until nothing is. */
+/** What is going on, so that a manual clock can wait until nothing is. */
 export interface Activity {
   /** Counts the work until it settles, and passes it on. */
   track<Value>(work: Promise<Value>): Promise<Value>;

@@ -36,12 +36,12 @@ const answering = {
     'Is anybody waiting?': {
       Type: 'Choice',
       Choices: [
-        { Not: { Variable: '$.row.Item', IsPresent: true }, Next: 'Nobody' },
+        { Not: { Variable: '$.row.Item', IsPresent: true }, Next: 'Missing' },
         { Variable: '$.detail.status', StringEquals: 'COMPLETED', Next: 'Succeed' },
       ],
       Default: 'Fail',
     },
-    Nobody: { Type: 'Succeed' },
+    Missing: { Type: 'Succeed' },
     Succeed: {
       Type: 'Task',
       Resource: 'arn:aws:states:::aws-sdk:sfn:sendTaskSuccess',

@@ -46,12 +46,12 @@ export async function peekDeadLetters(
       if (Messages.length === 0) break;
       for (const message of Messages) seen.set(message.MessageId ?? '', message);
     }
-    await putBack(stage, queue.url, [...seen.values()]);
+    await returnToQueue(stage, queue.url, [...seen.values()]);
     return [...seen.values()].slice(0, limit).map(deadLetterOf);
   });
 }
 
-async function putBack(
+async function returnToQueue(
   { clients: { sqs } }: Stage,
   url: string,
   messages: readonly Message[],

@@ -1,9 +1,9 @@
 import type { Cause } from './cause.ts';
 import type { Facts } from './facts.ts';
+import { noResultOf } from './no-result.ts';
 import { grantMissing, relayFailing, relayOff, resultInDeadLetters } from './relay-causes.ts';
 import { closed, parked, parkedElsewhere, superseded } from './row-causes.ts';
 import { invalid, misspelt, wrongSource } from './sender-causes.ts';
-import { silenceOf } from './silence.ts';
 import {
   atWork,
   inQueue,
@@ -23,7 +23,7 @@ export function causesOf(facts: Facts): Cause[] {
 
 const looks: readonly ((facts: Facts) => Cause | undefined)[] = [
   superseded,
-  silenceOf,
+  noResultOf,
   closed,
   grantMissing,
   resultInDeadLetters,

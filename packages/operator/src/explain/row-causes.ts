@@ -12,7 +12,7 @@ export function superseded({ newestAttempt, callback }: Facts): Cause | undefine
     evidence: [`this is attempt ${attempt}, the newest is attempt ${newestAttempt}`],
     todo: [
       `Answer the newest request; explain the execution to find it: callback-relay explain ${callback.executionArn ?? 'EXECUTION_ARN'}`,
-      `An answer to ${correlationId} would be judged superseded.`,
+      `An answer to ${correlationId} would be superseded.`,
     ],
   };
 }

@@ -31,7 +31,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'a waiting row': ['claim', 'claim', 'claim', 'forbidden', 'claim'],
   'a waiting row held to other accounts': ['forbidden', 'forbidden', 'forbidden', 'forbidden', 'forbidden'],
   'a waiting row over parked results': ['claim', 'claim', 'claim', 'forbidden', 'claim'],
-  'a waiting row that has judged the event': ['delivered=', 'claim', 'claim', 'forbidden', 'conflicting'],
+  'a waiting row with a verdict for the event': ['delivered=', 'claim', 'claim', 'forbidden', 'conflicting'],
   'a waiting row, claimed for the event before it was opened again, nothing sent': [
     'claim',
     'claim',
@@ -196,7 +196,7 @@ describe('a broken result', () => {
 
   it('has its own verdict where it may not answer, or the callback has answered its event', () => {
     expect(decide(rows['a waiting row held to other accounts'], broken, now)).toEqual(settled);
-    expect(decide(rows['a waiting row that has judged the event'], broken, now)).toEqual(settled);
+    expect(decide(rows['a waiting row with a verdict for the event'], broken, now)).toEqual(settled);
     expect(decide(rows['a settled row'], broken, now)).toEqual(settled);
   });
 

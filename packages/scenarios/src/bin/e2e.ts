@@ -2,12 +2,12 @@
 import { parseArgs } from 'node:util';
 import { allScenarios } from '../cases/all.ts';
 import { openRuntime } from '../runtime.ts';
-import { type Outcome, tellAll } from '../suite.ts';
+import { type Outcome, runScenarios } from '../suite.ts';
 import { openWorld } from '../world/world.ts';
 
 const usage = `Usage: pnpm e2e [--only TEXT] [--list] [--stage STAGE] [--json]
 
-Tells every scenario of a callback, through AWS SDK clients only. Without AWS_ENDPOINT_URL or AWS_PROFILE it synthesizes the app and
+Runs every scenario of a callback, through AWS SDK clients only. Without AWS_ENDPOINT_URL or AWS_PROFILE it synthesizes the app and
 boots it on this machine; with one of them it runs against the app that is deployed there, and switches the example's worker off
 and on again while it does.
 
@@ -45,7 +45,7 @@ async function main(): Promise<number> {
   try {
     const world = await openWorld(runtime);
     try {
-      const outcomes = await tellAll(world, scenarios, (outcome) => print(outcome, values.json));
+      const outcomes = await runScenarios(world, scenarios, (outcome) => print(outcome, values.json));
       return conclude(outcomes, values.json);
     } finally {
       await world.close();

@@ -30,8 +30,12 @@ export const anyOrder: readonly Scenario[] = [
     worker: 'off',
     async run(world) {
       const key = `order-${newStory()}/stock`;
-      const asksNobody = { asksNobody: true, businessKeyPath: '$.key', allowedSources: ['warehouse.legacy'] };
-      const execution = await world.start(await world.machine(oneTask(world.app, asksNobody)), { key });
+      const sendsNoRequest = {
+        sendsNoRequest: true,
+        businessKeyPath: '$.key',
+        allowedSources: ['warehouse.legacy'],
+      };
+      const execution = await world.start(await world.machine(oneTask(world.app, sendsNoRequest)), { key });
       const correlationId = correlationIdOf(await namespaceOf(world), key);
       await world.answer(succeeded({ correlationId }, { bin: 'B7' }, 'warehouse.legacy'));
       const { status, output = '' } = await world.ended(execution);
@@ -72,7 +76,7 @@ export const anyOrder: readonly Scenario[] = [
     title: 'a parked result that no task comes for is unclaimed when its time is up, and reported',
     worker: 'off',
     alone: true,
-    needs: 'a driven clock',
+    needs: 'a manual clock',
     async run(world) {
       const correlationId = correlationIdOf(await namespaceOf(world), `order-${newStory()}/payment`);
       await world.answer(succeeded({ correlationId }, 'unclaimed'));

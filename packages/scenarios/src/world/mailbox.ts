@@ -10,14 +10,14 @@ export interface Mailbox<T> {
   close(): Promise<void>;
 }
 
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
 export function openMailbox<T>(sqs: SQSClient, queueUrl: string, read: (body: string) => T): Mailbox<T> {
   const messages: T[] = [];
   const closing = new AbortController();
   const reading = receiveUntil(closing.signal, sqs, queueUrl, (body) => messages.push(read(body)));
   return {
-    take(what, wanted, withinMs = PATIENCE_MS) {
+    take(what, wanted, withinMs = TIMEOUT_MS) {
       return eventually(what, withinMs, async () => {
         const at = messages.findIndex(wanted);
         return at < 0 ? undefined : messages.splice(at, 1)[0];

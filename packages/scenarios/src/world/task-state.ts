@@ -8,7 +8,7 @@ export interface TaskStateOptions {
   /** Path to the business key in the state's input. */
   readonly businessKeyPath?: string;
   /** Waits for an event that comes anyway. */
-  readonly asksNobody?: boolean;
+  readonly sendsNoRequest?: boolean;
   readonly retry?: readonly object[];
   readonly catch?: readonly object[];
   readonly next?: string;
@@ -31,7 +31,7 @@ export function taskState(app: Deployment, options: TaskStateOptions = {}): obje
         'stateName.$': '$$.State.Name',
         'enteredTime.$': '$$.State.EnteredTime',
         'retryCount.$': '$$.State.RetryCount',
-        ...(options.asksNobody !== true && { 'payload.$': '$', requestQueueUrl: app.requestQueueUrl }),
+        ...(options.sendsNoRequest !== true && { 'payload.$': '$', requestQueueUrl: app.requestQueueUrl }),
         timeoutSeconds,
         allowedSources: options.allowedSources ?? [app.workerSource],
         ...(options.businessKeyPath !== undefined && { 'businessKey.$': options.businessKeyPath }),

@@ -12,9 +12,9 @@ import {
 import { type Request, requestSchema } from '@callback-relay/contract';
 import type { Clients } from './clients.ts';
 import type { Deployment } from './deployment.ts';
-import type { AdvanceClock } from './driven-clock.ts';
 import { eventually } from './eventually.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
+import type { AdvanceClock } from './manual-clock.ts';
 import { type Notice, observe } from './observation.ts';
 import { setMapping } from './switch.ts';
 

@@ -28,7 +28,7 @@ export function correlationIdIn(event: EventEnvelope): string | undefined {
 }
 
 /**
- * Which events were an answer to which callback, judged from outside: the callback that was open under the
+ * Which events were an answer to which callback, seen from outside: the callback that was open under the
  * correlation ID when the event was published, or else the first one ever, when that was opened within `parkedFor`
  * milliseconds. Events of those who may not answer, and heartbeats, are none.
  */

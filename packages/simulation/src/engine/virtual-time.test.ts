@@ -31,7 +31,7 @@ it('lets every promise go on before the clock does', async () => {
   expect(seen).toEqual([1, 6]);
 });
 
-it('does nothing of what was called off', async () => {
+it('does nothing of what was cancelled', async () => {
   const time = virtualTime(0);
   let played = 0;
   const cancel = time.after(5, () => played++);

@@ -51,7 +51,7 @@ export const relayCallMutants: readonly Mutant[] = [
     })),
   },
   {
-    name: 'tells-no-worker-of-a-cancellation',
+    name: 'publishes-no-cancellation',
     promise: 'promise-9',
     within: 50,
     mutations: {

@@ -12,13 +12,13 @@ export const relayRowMutants: readonly Mutant[] = [
     })),
   },
   {
-    name: 'tells-unclaimed-and-leaves-the-result-parked',
+    name: 'publishes-unclaimed-and-leaves-the-result-parked',
     promise: 'promise-1',
     within: 1_000,
     mutations: store(() => ({ unclaim: async () => true })),
   },
   {
-    name: 'forgets-what-it-has-judged',
+    name: 'forgets-its-verdicts',
     promise: 'promise-1',
     within: 500,
     mutations: store(() => ({ remember: async () => true })),

@@ -9,7 +9,7 @@ import {
 import { fateOf, type Statement } from '../designs/statement.ts';
 import type { Attempt } from '../services/execution.ts';
 import type { Played } from '../system/play.ts';
-import type { Judged } from '../system/relay-archive.ts';
+import type { RecordedVerdict } from '../system/relay-archive.ts';
 
 /** A run at rest, arranged for the checks. */
 export interface Evidence extends Played {
@@ -20,7 +20,7 @@ export interface Evidence extends Played {
   readonly answers: readonly AnswerEvent[];
   readonly attempts: readonly Attempt[];
   /** By event ID, in the order in which they were written. */
-  readonly judgedOf: (eventId: string) => readonly Judged[];
+  readonly recordedOf: (eventId: string) => readonly RecordedVerdict[];
   readonly answersTo: (attempt: Attempt) => readonly AnswerEvent[];
   /** Every result of those who may answer, under the correlation ID of the attempt. */
   readonly resultsTo: (attempt: Attempt) => readonly EventEnvelope[];
@@ -49,7 +49,7 @@ export function evidenceOf(played: Played): Evidence {
   const answerTo = (event: EventEnvelope) => outcomes.get(event);
   const answers = answersOf(results, openings, attempts, scenario.parkedFor, answerTo);
   const byAttempt = Map.groupBy(answers, ({ attempt }) => attempt);
-  const judged = Map.groupBy(archive.judged, ({ record }) => record.event.id);
+  const recorded = Map.groupBy(archive.recorded, ({ record }) => record.event.id);
   const opened = new Map(openings.toReversed().map(({ token, at }) => [token, at]));
   const answersTo = (attempt: Attempt) => byAttempt.get(attempt) ?? [];
   const underId = Map.groupBy(results, correlationIdIn);
@@ -64,7 +64,7 @@ export function evidenceOf(played: Played): Evidence {
     answerTo,
     answers,
     results,
-    judgedOf: (eventId) => judged.get(eventId) ?? [],
+    recordedOf: (eventId) => recorded.get(eventId) ?? [],
     answersTo,
     resultsTo,
     fate: (attempt) => fateOf(attempt, saidTo(attempt), moments.recoveredAt, sayableTo(attempt)),
@@ -80,8 +80,8 @@ function isResult({ source, 'detail-type': type }: EventEnvelope): boolean {
 }
 
 /** The verdicts that an event ended in: parked is on the way, and what was given up may be redriven. */
-export function finalVerdicts(judged: readonly Judged[]): Verdict[] {
-  const verdicts = [...new Set(judged.map(({ record }) => record.verdict))];
+export function finalVerdicts(recorded: readonly RecordedVerdict[]): Verdict[] {
+  const verdicts = [...new Set(recorded.map(({ record }) => record.verdict))];
   const final = verdicts.filter((verdict) => verdict !== 'parked');
   const decided = final.filter((verdict) => verdict !== 'undeliverable');
   return decided.length > 0 ? decided : final;

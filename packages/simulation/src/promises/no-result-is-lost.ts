@@ -9,15 +9,15 @@ import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 /**
  * Promise 1. Every result event that EventBridge accepted ends in exactly one verdict: published more than once it is
  * the same one; only `parked` may come before it, and `undeliverable` before what a redrive brings. A heartbeat is
- * of its moment: it has a verdict too, and one that is delivered again is judged again. A detail-type that is misspelt is `invalid`. Nothing is left in a queue.
+ * of its moment: it has a verdict too, and one that is delivered again is decided again. A detail-type that is misspelt is `invalid`. Nothing is left in a queue.
  * And a callback to which a valid result was published is settled, unless the task ended first: of a task that
  * times out, an hour must have been left after the result, the faults and the redrive. The same holds for the
  * result of a worker that had the request: it gets to the bus.
  */
 export function noResultIsLost(evidence: Evidence): Finding {
-  const { results, attempts, judgedOf, moments } = evidence;
+  const { results, attempts, recordedOf, moments } = evidence;
   const unjudged = results.flatMap((event) => {
-    const verdicts = finalVerdicts(judgedOf(event.id));
+    const verdicts = finalVerdicts(recordedOf(event.id));
     const isOne =
       event['detail-type'] === resultTypes.heartbeat ? verdicts.length > 0 : verdicts.length === 1;
     return isOne ? [] : [`${event.id} has the verdicts [${verdicts.join(', ')}]`];
@@ -25,7 +25,7 @@ export function noResultIsLost(evidence: Evidence): Finding {
   const misspelt = evidence.bus
     .accepted()
     .filter((event) => event['detail-type'] === misspeltType)
-    .filter(({ id }) => finalVerdicts(judgedOf(id)).join() !== 'invalid')
+    .filter(({ id }) => finalVerdicts(recordedOf(id)).join() !== 'invalid')
     .map(({ id }) => `${id} has a detail-type that is one letter off, and no verdict that says so`);
   const lost = attempts
     .filter((attempt) => evidence.fate(attempt) === 'lost')

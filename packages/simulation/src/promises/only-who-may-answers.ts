@@ -8,7 +8,7 @@ import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
  * is parked under a key that no task has opened. Put to the test by results of others under the correlation ID of a
  * callback.
  */
-export function onlyWhoMayAnswers({ attempts, results, table, judgedOf, fate }: Evidence): Finding {
+export function onlyWhoMayAnswers({ attempts, results, table, recordedOf, fate }: Evidence): Finding {
   const wrong = attempts
     .filter((attempt) => fate(attempt) === 'wrongOutcome')
     .map((attempt) => `${taskName(attempt)} ended with what no source that may answer said`);
@@ -24,7 +24,7 @@ export function onlyWhoMayAnswers({ attempts, results, table, judgedOf, fate }: 
     return openings.length > 0 && mayNot;
   });
   const taken = forged.flatMap(({ id, source, account }) => {
-    const wrongly = finalVerdicts(judgedOf(id)).filter((verdict) => !deserved.includes(verdict));
+    const wrongly = finalVerdicts(recordedOf(id)).filter((verdict) => !deserved.includes(verdict));
     return wrongly.map((verdict) => `${id} of ${source} in ${account} is called ${verdict}`);
   });
   return { tested: forged.length, violations: [...wrong, ...taken] };

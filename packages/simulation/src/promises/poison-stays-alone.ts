@@ -6,7 +6,7 @@ import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 
 /**
  * Promise 6. A bad record fails itself, never its batch: the relay's handler never throws, and hands no message
- * back whose event it judged for good without a fault. Where the callback of a broken result is known, and its
+ * back whose event it decided for good without a fault. Where the callback of a broken result is known, and its
  * sender may answer, the task fails with a clear error and does not sleep on (an hour is allowed, as in promise 1).
  * Put to the test by broken results, and by batches in which some are returned to the queue.
  */
@@ -29,7 +29,7 @@ export function poisonStaysAlone(evidence: Evidence): Finding {
   };
 }
 
-function brokenBatch({ messages, judged, faults, response, thrown }: RelayBatch): string[] {
+function brokenBatch({ messages, recorded, faults, response, thrown }: RelayBatch): string[] {
   if (thrown !== undefined) return [`a batch of ${messages.length} failed as a whole: ${String(thrown)}`];
   const failed = new Set(response?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
   const troubled = new Set(faults.map(({ correlationId }) => correlationId));
@@ -38,10 +38,10 @@ function brokenBatch({ messages, judged, faults, response, thrown }: RelayBatch)
     .flatMap(({ body, messageId }) => {
       const event = eventEnvelopeSchema.parse(JSON.parse(body));
       if (troubled.has(readableId(event)) || isTwiceIn(messages, messageId)) return [];
-      const verdicts = finalVerdicts(judged.filter(({ record }) => record.event.id === event.id));
+      const verdicts = finalVerdicts(recorded.filter(({ record }) => record.event.id === event.id));
       return verdicts.length === 0
         ? []
-        : [`${messageId} was judged ${verdicts.join(', ')}, and returned to the queue`];
+        : [`${messageId} got the verdict ${verdicts.join(', ')}, and returned to the queue`];
     });
 }
 

@@ -12,8 +12,8 @@ export function quotaIsRespected({ archive, stepFunctions }: Evidence): Finding 
     const twice = heartbeats.length - new Set(heartbeats).size;
     const beside = heartbeats.filter((token) => outcomes.has(token)).length;
     return [
-      ...(twice > 0 ? [`${twice} heartheartbeats too many in one batch`] : []),
-      ...(beside > 0 ? [`${beside} heartheartbeats for callbacks that the same batch settles`] : []),
+      ...(twice > 0 ? [`${twice} heartbeats too many in one batch`] : []),
+      ...(beside > 0 ? [`${beside} heartbeats for callbacks that the same batch settles`] : []),
     ];
   });
   const crashed = archive.batches.some(

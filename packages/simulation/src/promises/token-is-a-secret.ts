@@ -9,7 +9,7 @@ export function tokenIsASecret({ requestBodies, bus, archive, table }: Evidence)
   const texts = [
     ...requestBodies,
     ...bus.accepted().map((event) => JSON.stringify(event)),
-    ...archive.judged.map(({ record }) => JSON.stringify(record)),
+    ...archive.recorded.map(({ record }) => JSON.stringify(record)),
     ...archive.batches.flatMap(({ faults }) => faults.map((report) => JSON.stringify(report))),
   ];
   return {

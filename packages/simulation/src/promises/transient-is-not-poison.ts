@@ -17,7 +17,7 @@ export function transientIsNotPoison({ archive, answers, attempts, fate }: Evide
     troubled.flatMap(({ sent }) => sent.filter(isTransient).map(({ token }) => token)),
   );
   const byEvent = new Map(answers.map((answer) => [answer.event.id, answer]));
-  const givenUp = archive.judged.flatMap(({ at, record }) => {
+  const givenUp = archive.recorded.flatMap(({ at, record }) => {
     const attempt = byEvent.get(record.event.id)?.attempt;
     if (record.verdict !== 'undeliverable' || attempt === undefined) return [];
     const waits = attempt.end === undefined || attempt.end.at > at;

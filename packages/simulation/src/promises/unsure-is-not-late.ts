@@ -18,18 +18,18 @@ export function unsureIsNotLate(evidence: Evidence): Finding {
   const answered = evidence.attempts.filter(({ end }) => end?.how === 'answered');
   return {
     tested: answered.filter(({ sent }) => sent.length > 1).length,
-    violations: [...answered.flatMap((attempt) => misjudgement(attempt, evidence)), ...untaken(evidence)],
+    violations: [...answered.flatMap((attempt) => wrongVerdict(attempt, evidence)), ...untaken(evidence)],
   };
 }
 
 /** Results that are called delivered, though Step Functions surely did not take them. */
 function untaken(evidence: Evidence): string[] {
-  const { results, attempts, archive, judgedOf, answerTo, correlationIdOf } = evidence;
+  const { results, attempts, archive, recordedOf, answerTo, correlationIdOf } = evidence;
   const underId = Map.groupBy(attempts, correlationIdOf);
   const isTaken = (event: EventEnvelope) =>
     (underId.get(correlationIdIn(event)) ?? []).some((attempt) => isOutcomeOf(answerTo(event), attempt));
   return results
-    .filter(({ id }) => finalVerdicts(judgedOf(id)).includes('delivered'))
+    .filter(({ id }) => finalVerdicts(recordedOf(id)).includes('delivered'))
     .filter((event) => answerTo(event) !== undefined && !isTaken(event))
     .filter((event) => !isUnsure(event, archive.batches))
     .map(({ id }) => `${id} is called delivered, and was not taken`);
@@ -55,11 +55,11 @@ function isUnheard({ answer }: SentCall): boolean {
 }
 
 /** A result under the same key that came earlier, and was held back, may be the one that was taken. */
-function misjudgement(attempt: Attempt, { resultsTo, answerTo, judgedOf }: Evidence): string[] {
+function wrongVerdict(attempt: Attempt, { resultsTo, answerTo, recordedOf }: Evidence): string[] {
   const candidates = resultsTo(attempt).filter((event) => isOutcomeOf(answerTo(event), attempt));
-  const verdicts = candidates.flatMap(({ id }) => finalVerdicts(judgedOf(id)));
+  const verdicts = candidates.flatMap(({ id }) => finalVerdicts(recordedOf(id)));
   if (candidates.length === 0 || verdicts.some((verdict) => earned.includes(verdict))) return [];
-  return [`${taskName(attempt)} has a result that was judged ${verdicts.join(', ') || 'not at all'}`];
+  return [`${taskName(attempt)} has a result that got the verdict ${verdicts.join(', ') || 'not at all'}`];
 }
 
 const earned: readonly string[] = ['delivered', 'invalid', 'too-large'];

@@ -44,7 +44,7 @@ export interface Attempt {
   /** When TimeoutSeconds are over. */
   readonly deadline: number;
   end?: AttemptEnd;
-  /** Every outcome that Step Functions was sent and judged, in order; what a throttle turned away is not here. */
+  /** Every outcome that Step Functions was sent and took or refused, in order; what a throttle turned away is not here. */
   readonly sent: SentOutcome[];
 }
 

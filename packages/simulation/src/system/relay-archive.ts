@@ -11,7 +11,7 @@ import type { BatchResponse } from '../services/event-source-mapping.ts';
 import type { ReceivedMessage } from '../services/queue.ts';
 
 /** A verdict as the relay wrote it to its journal. */
-export interface Judged {
+export interface RecordedVerdict {
   readonly at: number;
   readonly record: VerdictRecord;
 }
@@ -23,7 +23,7 @@ export interface RelayBatch {
   /** Left out when the instance crashed. */
   endedAt?: number;
   /** Verdicts and faults that it wrote. */
-  readonly judged: Judged[];
+  readonly recorded: RecordedVerdict[];
   readonly faults: FaultReport[];
   /** Calls to SendTask*, in order. */
   readonly sent: SentCall[];
@@ -42,7 +42,7 @@ export interface SentCall {
 /** What outlives the relay's instances: their logs. */
 export interface RelayArchive {
   readonly batches: readonly RelayBatch[];
-  readonly judged: readonly Judged[];
+  readonly recorded: readonly RecordedVerdict[];
   /** What the relay's own assertions caught. */
   readonly broken: readonly InvariantReport[];
   journal(simulator: Simulator, from: Instance): Journal;
@@ -58,20 +58,20 @@ export interface RelayArchive {
 
 export function relayArchive(): RelayArchive {
   const batches: RelayBatch[] = [];
-  const judged: Judged[] = [];
+  const recorded: RecordedVerdict[] = [];
   const broken: InvariantReport[] = [];
   const current = new Map<string, RelayBatch>();
 
   return {
     batches,
-    judged,
+    recorded,
     broken,
     journal: ({ time, trace }, from) => ({
       verdict(record) {
         if (!from.isAlive()) return;
         const entry = { at: time.now(), record };
-        judged.push(entry);
-        current.get(from.name)?.judged.push(entry);
+        recorded.push(entry);
+        current.get(from.name)?.recorded.push(entry);
         const { verdict, event, correlationId, reason, repeated } = record;
         const again = repeated ? ' again' : '';
         trace.add(
@@ -116,7 +116,7 @@ export function relayArchive(): RelayArchive {
       const batch: RelayBatch = {
         messages,
         startedAt: simulator.time.now(),
-        judged: [],
+        recorded: [],
         faults: [],
         sent: [],
       };

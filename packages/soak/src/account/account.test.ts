@@ -10,7 +10,7 @@ test.each([
   ['wrong', 'ended without an output', { status: 'SUCCEEDED' }, true],
   ['lost', 'is not known any more', { status: undefined }, false],
   ['lost', 'still waits, and its result was acknowledged', { status: 'RUNNING' }, true],
-  ['hung', 'still waits, and nobody has answered', { status: 'RUNNING' }, false],
+  ['hung', 'still waits, and has no answer', { status: 'RUNNING' }, false],
   ['failed', 'failed', { status: 'FAILED', error: 'States.Timeout' }, true],
   ['failed', 'was stopped', { status: 'ABORTED' }, false],
 ])('%s: an execution that %s', (finding, _, fate, hasResult) => {

@@ -11,8 +11,8 @@ const STEP_MS = 5 * 60_000;
 /** What has not ended by then hangs: it is far more than any visibility timeout, and less than the tasks' timeout. */
 const MOST_STEPS = 72;
 const PAUSE_MS = 300;
-/** Problems that are told one by one. */
-const MOST_TOLD = 10;
+/** Problems that are reported one by one. */
+const MOST_REPORTED = 10;
 
 export type Findings = Readonly<Record<Exclude<Finding, 'right'>, number>>;
 
@@ -40,7 +40,7 @@ export async function comeToRest(
     await supervisor.up();
     const accounts = await accountFor(clients, ledger.executions, ledger);
     const bad = accounts.filter(({ finding }) => finding !== 'right');
-    for (const { execution, fate, finding } of bad.slice(0, MOST_TOLD))
+    for (const { execution, fate, finding } of bad.slice(0, MOST_REPORTED))
       progress(`${finding}: ${execution.job.job} ${JSON.stringify(fate)}`);
     const count = (wanted: Finding) => bad.filter(({ finding }) => finding === wanted).length;
     return { lost: count('lost'), wrong: count('wrong'), hung: count('hung'), failed: count('failed') };

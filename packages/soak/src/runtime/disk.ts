@@ -21,7 +21,7 @@ export interface Disk {
 const MEGABYTES = 512;
 
 /**
- * A disk of its own, in memory and in a mount namespace that ends with this process, so that filling it harms nobody.
+ * A disk of its own, in memory and in a mount namespace that ends with this process, so that filling it harms no other process.
  * A folder of the machine's disk where that is not permitted: then it is never filled.
  */
 export async function openDisk(): Promise<Disk> {

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 
 /**
  * A port that is free now, below those that Linux gives to outgoing connections (32768 and up, net.ipv4.ip_local_port_range
- * in https://www.kernel.org/doc/html/latest/networking/ip-sysctl.html): while the runtime is down nobody else may get it,
+ * in https://www.kernel.org/doc/html/latest/networking/ip-sysctl.html): while the runtime is down no other process may get it,
  * its own clients, which go on to connect, least of all.
  */
 export async function freePort(random: () => number = Math.random): Promise<number> {

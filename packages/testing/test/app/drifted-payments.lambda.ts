@@ -1,7 +1,7 @@
 import { defineWorker, lambdaWorker } from '@callback-relay/worker';
 import * as z from 'zod';
 
-/** A worker's team that renamed a field of its output, and told no one: it is typed by a schema of its own. */
+/** A worker's team that renamed a field of its output, and announced nothing: it is typed by a schema of its own. */
 export const handler = lambdaWorker(
   defineWorker({
     name: 'payments',

@@ -103,6 +103,23 @@ describe('the types of a worker', () => {
     defineWorker({ name: 'w', payload, output, handle: () => ({ id: 7 }) });
   });
 
+  it('take an output schema of another library, and refuse one whose output JSON drops or changes', () => {
+    const output = v.object({ even: v.boolean(), note: v.exactOptional(v.string()), extra: v.unknown() });
+    const even = (): Even => ({ even: true });
+    defineWorker({ name: 'w', payload, output, handle: () => ({ ...even(), extra: 1 }) });
+    // A Date that the schema makes a text of is published as that text.
+    const text = v.object({
+      at: v.pipe(
+        v.date(),
+        v.transform((at) => at.toISOString()),
+      ),
+    });
+    defineWorker({ name: 'w', payload, output: text, handle: () => ({ at: new Date(0) }) });
+    const dated = v.object({ at: v.date() });
+    // @ts-expect-error a Date becomes a text
+    defineWorker({ name: 'w', payload, output: dated, handle: () => ({ at: new Date(0) }) });
+  });
+
   it('come from a contract at once: payload, output, progress and error names', () => {
     const contract = defineContract({
       name: 'payments',

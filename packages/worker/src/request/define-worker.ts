@@ -3,6 +3,7 @@ import {
   assertSource,
   type Contract,
   type ErrorNameOf,
+  type JsonDescribed,
   type JsonSerializable,
   type JsonValue,
   type ProgressOf,
@@ -40,7 +41,7 @@ export interface WorkerDefinition<Payload, Output = JsonValue> {
 export interface CheckedWorkerDefinition<Payload, Returns, Output>
   extends Omit<WorkerDefinition<Payload, Output>, 'handle'> {
   /** An output that breaks it fails the task with `CallbackRelay.OutputRejected`. What it makes of the output is published. */
-  readonly output: StandardSchemaV1<Returns, Output>;
+  readonly output: StandardSchemaV1<Returns, Output> & StandardSchemaV1<Returns, JsonDescribed<Output>>;
   handle(payload: Payload, context: HandlerContext): Returned<NoInfer<Returns>>;
 }
 

@@ -56,7 +56,7 @@ function Letters({ queue }: { readonly queue: string }) {
     try {
       const { destination } = await post<{ destination: string }>('redrive', { queue });
       setSaid(
-        `The messages are moved to ${destination}. Each is judged again there; a settled callback stays settled.`,
+        `The messages are moved to ${destination}. Each is handled again there; a settled callback stays settled.`,
       );
       setTimeout(again, 1500);
     } catch (thrown) {

@@ -1,6 +1,6 @@
 import type { ErrorPayload } from './message.ts';
 
-/** As Lambda's Node.js runtime puts what a function threw, even where that is no Error. */
+/** As Lambda's Node.js runtime puts what a function threw, even where that is not an Error. */
 export function errorPayload(thrown: unknown): ErrorPayload {
   if (!(thrown instanceof Error))
     return { errorType: typeof thrown, errorMessage: String(thrown), trace: [] };

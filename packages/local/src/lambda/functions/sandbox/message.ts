@@ -1,4 +1,4 @@
-/** What the runtime and a function's thread tell one another. */
+/** What the runtime and a function's thread send one another. */
 export type ToSandbox = {
   readonly kind: 'invoke';
   readonly requestId: string;

@@ -10,11 +10,11 @@ import type { FromSandbox, SandboxData, ToSandbox } from './message.ts';
 const data = workerData as SandboxData;
 let requestId: string | undefined;
 
-const tell = (message: FromSandbox) => parentPort?.postMessage(message);
+const send = (message: FromSandbox) => parentPort?.postMessage(message);
 
 followTime(data.time);
 captureOutput(
-  (text) => tell({ kind: 'line', text }),
+  (text) => send({ kind: 'line', text }),
   () => requestId,
 );
 process.on('uncaughtException', (thrown) => crash(thrown));
@@ -26,15 +26,15 @@ process.on('unhandledRejection', (reason) => {
 provideSdk(import.meta.url);
 const loaded = await loadHandler(data.directory, data.handler, data.takesCallbacks);
 if ('error' in loaded) {
-  tell({ kind: 'unusable', error: loaded.error });
+  send({ kind: 'unusable', error: loaded.error });
 } else {
   parentPort?.on('message', (call: ToSandbox) => void run(loaded.handler, call));
-  tell({ kind: 'ready' });
+  send({ kind: 'ready' });
 }
 
 function crash(thrown: unknown, errorType?: string, errorMessage?: string): void {
   const payload = errorPayload(thrown);
-  tell({
+  send({
     kind: 'crashed',
     error: { ...payload, ...(errorType && { errorType }), ...(errorMessage && { errorMessage }) },
   });
@@ -48,9 +48,9 @@ async function run(handler: Handler, call: ToSandbox): Promise<void> {
     const begun = handler(JSON.parse(call.payload), contextOf(call));
     if (call.isCrashed) process.exit(1);
     const result = await begun;
-    tell({ kind: 'returned', payload: JSON.stringify(result) ?? 'null' });
+    send({ kind: 'returned', payload: JSON.stringify(result) ?? 'null' });
   } catch (thrown) {
-    tell({ kind: 'threw', error: errorPayload(thrown) });
+    send({ kind: 'threw', error: errorPayload(thrown) });
   }
 }
 

@@ -2,7 +2,7 @@
 export type AdvanceClock = (milliseconds: number) => Promise<void>;
 
 /** The clock of a runtime that lets its tests drive it; `undefined` where time can't be driven, as on AWS. */
-export async function drivenClockOf(endpoint: string | undefined): Promise<AdvanceClock | undefined> {
+export async function manualClockOf(endpoint: string | undefined): Promise<AdvanceClock | undefined> {
   if (endpoint === undefined) return undefined;
   const health = await fetch(new URL('/_local/health', endpoint)).catch(() => undefined);
   if (health?.ok !== true) return undefined;

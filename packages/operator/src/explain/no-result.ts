@@ -3,7 +3,7 @@ import type { Cause } from './cause.ts';
 import type { Facts } from './facts.ts';
 
 /** The task timed out, or is about to: no heartbeat for longer than it bears, or no result before its deadline. */
-export function silenceOf({ callback, now }: Facts): Cause | undefined {
+export function noResultOf({ callback, now }: Facts): Cause | undefined {
   const { task, heartbeat, state, deadline } = callback;
   if (state === 'settled' || state === 'parked') return undefined;
   const ended = task?.end?.type === 'TaskTimedOut' ? Date.parse(task.end.at ?? '') : undefined;
