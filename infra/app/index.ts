@@ -1,4 +1,5 @@
-export { type CallbackRelayAppProps, callbackRelayApp, stages } from './callback-relay-app.ts';
+export { callbackRelayApp } from './callback-relay-app.ts';
 export { RequesterStack, type RequesterStackProps } from './requester-stack.ts';
 export { type Synthesis, type SynthesisOptions, type SynthesizedTemplate, synthesize } from './synthesis.ts';
+export { type CallbackRelayAppProps, stages } from './unchecked-app.ts';
 export { WorkerStack, type WorkerStackProps } from './worker-stack.ts';

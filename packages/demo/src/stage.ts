@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { synthesize } from '@callback-relay/infra/app';
+import { synthesizeUnchecked } from '@callback-relay/infra/app/unchecked';
 import { type Local, startLocal } from '@callback-relay/local';
 import { createRouteBook, type RouteBook } from './route.ts';
 
@@ -22,7 +22,7 @@ export async function openStage(progress: (line: string) => void): Promise<Stage
   // However the demo ends, Ctrl-C included.
   process.once('exit', () => rmSync(app, { recursive: true, force: true }));
   progress('Synthesizing three stacks: relay, requester, worker …');
-  synthesize({ outdir: app });
+  synthesizeUnchecked(app);
   progress('Booting them on this machine …');
   const local = await startLocal({ app });
   progress(`Everything runs at ${local.endpoint}`);

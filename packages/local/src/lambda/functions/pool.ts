@@ -5,6 +5,7 @@ import type { LocalFunction } from './function.ts';
 import type { Instance, Outcome } from './instance.ts';
 import { createRoom } from './room.ts';
 import type { ToSandbox } from './sandbox/message.ts';
+import { threadLoad } from './thread-load.ts';
 
 export type Invocation = Omit<ToSandbox, 'kind' | 'timeoutMs'>;
 
@@ -42,7 +43,12 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
   let idle: Instance[] = [];
   const all = new Set<Instance>();
   const busy = new Set<Instance>();
-  const room = createRoom({ least: LEAST_INSTANCES, most: MOST_INSTANCES, inside: () => busy });
+  const room = createRoom({
+    least: LEAST_INSTANCES,
+    most: MOST_INSTANCES,
+    inside: () => busy,
+    services: threadLoad(performance),
+  });
   let running = 0;
   let eviction: Timer | undefined;
   let stopped = false;

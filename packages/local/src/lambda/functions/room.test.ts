@@ -2,10 +2,14 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { createRoom, type RoomOptions } from './room.ts';
 
 /** Test helper: counts what was let in, on fake timers. */
-function room(options: Pick<RoomOptions, 'least' | 'most'>, load: number) {
+function room(options: Pick<RoomOptions, 'least' | 'most'>, load: number, services = 0) {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const made = createRoom({ ...options, inside: () => [{ load: () => load }] });
+  const made = createRoom({
+    ...options,
+    inside: () => [{ load: () => load }],
+    services: { load: () => services },
+  });
   let entered = 0;
   const enter = () =>
     void made.enter().then(() => {
@@ -27,10 +31,17 @@ test('where those inside compute, the others wait for one to leave', async () =>
 test('where those inside wait for something, more are let in, one after the other and up to the most', async () => {
   const { enter, entered } = room({ least: 1, most: 3 }, 0.05);
   for (let each = 0; each < 5; each += 1) enter();
-  await vi.advanceTimersByTimeAsync(20);
+  await vi.advanceTimersByTimeAsync(60);
   expect(entered()).toBe(2);
   await vi.advanceTimersByTimeAsync(1000);
   expect(entered()).toBe(3);
+});
+
+test('where those inside wait for services that compute, none is let in beside them', async () => {
+  const { enter, entered } = room({ least: 1, most: 4 }, 0.05, 0.9);
+  for (let each = 0; each < 3; each += 1) enter();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(entered()).toBe(1);
 });
 
 test('an opening is announced without being taken, and lets the next one in as well', async () => {

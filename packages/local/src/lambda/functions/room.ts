@@ -11,27 +11,37 @@ export interface Room {
   close(): void;
 }
 
+type Load = Pick<Instance, 'load'>;
+
 export interface RoomOptions {
   /** Let in at once. */
   readonly least: number;
   readonly most: number;
   /** The instances that run those inside. */
-  readonly inside: () => Iterable<Pick<Instance, 'load'>>;
+  readonly inside: () => Iterable<Load>;
+  /** The thread of the services that they call. */
+  readonly services: Load;
 }
 
-/** Long beside an invocation that computes, short beside one that waits for something. */
 const LOOK_MS = 20;
 
+/** Looks in a row that must find the same: on a busy machine one may find all threads waiting, for a core. */
+const LOOKS = 3;
+
 /** Of its time an instance computes for less than this where it waits for something else than a core. */
-const WAITS_BELOW = 0.25;
+const WAITS_BELOW = 0.2;
+
+/** Services that compute for more than this are what it waits for, and one more instance would be one more that waits. */
+const SERVICES_BUSY = 0.5;
 
 /**
  * Room for invocations. A machine has few cores, and an instance that computes is no faster for another one beside it:
  * it is only colder. So invocations wait for a warm instance, unless the instances sit and wait themselves.
  */
-export function createRoom({ least, most, inside }: RoomOptions): Room {
+export function createRoom({ least, most, inside, services }: RoomOptions): Room {
   let open = least;
   let entered = 0;
+  let looks = 0;
   const waiting: { readonly enters: boolean; readonly go: () => void }[] = [];
   let looking: NodeJS.Timeout | undefined;
 
@@ -48,15 +58,21 @@ export function createRoom({ least, most, inside }: RoomOptions): Room {
   function look(): void {
     looking = undefined;
     if (waiting.length === 0) return;
-    const loads = [...inside()].map(({ load }) => load());
-    if (loads.some((load) => load < WAITS_BELOW)) open = Math.min(most, open + 1);
+    const loads = [...inside()].map((instance) => instance.load());
+    const idle = services.load() < SERVICES_BUSY && loads.some((load) => load < WAITS_BELOW);
+    looks = idle ? looks + 1 : 0;
+    if (looks === LOOKS) {
+      looks = 0;
+      open = Math.min(most, open + 1);
+    }
     letIn();
     watch();
   }
 
   function watch(): void {
     if (looking !== undefined || waiting.length === 0) return;
-    for (const { load } of inside()) load();
+    services.load();
+    for (const instance of inside()) instance.load();
     looking = setTimeout(look, LOOK_MS);
   }
 

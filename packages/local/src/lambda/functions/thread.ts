@@ -3,6 +3,7 @@ import type { LocalFunction } from './function.ts';
 import { exitError, type Sandbox, type SandboxEvents } from './instance.ts';
 import { runtimeError } from './sandbox/error-payload.ts';
 import type { ErrorPayload, FromSandbox, SandboxData } from './sandbox/message.ts';
+import { threadLoad } from './thread-load.ts';
 
 /** Built packages have no TypeScript beside them. */
 const sandbox = new URL(
@@ -46,16 +47,9 @@ export function startThread(
     events.ended(threadError(error as NodeJS.ErrnoException, events.requestId())),
   );
   worker.on('exit', (code) => events.ended(exitError(code, events.requestId())));
-  let last = worker.performance.eventLoopUtilization();
   return {
     invoke: (call) => worker.postMessage(call),
-    load() {
-      const now = worker.performance.eventLoopUtilization();
-      const { active, idle } = worker.performance.eventLoopUtilization(now, last);
-      last = now;
-      // A thread that still loads its code has no event loop yet.
-      return active + idle > 0 ? active / (active + idle) : 1;
-    },
+    ...threadLoad(worker.performance),
     async stop() {
       await worker.terminate();
     },
