@@ -5,6 +5,7 @@ import { coldStart } from './cold-start/cold-start.ts';
 import { cost } from './cost/cost.ts';
 import { growth } from './growth/growth.ts';
 import { overhead } from './overhead/overhead.ts';
+import { page } from './page/page.ts';
 import { peers } from './peers/peers.ts';
 import { throughput } from './throughput/throughput.ts';
 import { waiting } from './waiting/waiting.ts';
@@ -21,5 +22,6 @@ export const benchmarks: readonly Benchmark[] = [
   waiting,
   waits,
   growth,
+  page,
   peers,
 ];

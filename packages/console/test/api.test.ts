@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Example, startExample, synthesizeExample } from './example.ts';
@@ -56,8 +57,10 @@ const post = (path: string, body: object, headers: Record<string, string>) =>
 describe("the page's server", () => {
   it('lets nothing be loaded from elsewhere, nothing inline be run, and no other page frame it', async () => {
     const { headers, body } = await ask('/');
+    const [, styles = ''] = /<style>([^<]+)<\/style>/.exec(body) ?? [];
+    const digest = createHash('sha256').update(styles).digest('base64');
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      `default-src 'none'; script-src 'self'; style-src 'sha256-${digest}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     );
     expect(body).not.toMatch(/<script(?![^>]* src=)|https?:\/\/|style="/);
   });
@@ -67,7 +70,8 @@ describe("the page's server", () => {
     ['a page of another origin', { origin: 'https://evil.example' }],
     ['another site', { 'sec-fetch-site': 'cross-site' }],
   ])('answers nothing to %s', async (_, headers) => {
-    for (const path of ['/', '/console/api/waits']) expect((await ask(path, { headers })).status).toBe(403);
+    for (const path of ['/', '/console/api/events', '/console/api/session'])
+      expect((await ask(path, { headers })).status).toBe(403);
   });
 
   it.each([
@@ -108,7 +112,6 @@ describe("the page's server", () => {
     expect(tokens.length).toBeGreaterThan(0);
     const paths = [
       'session',
-      'waits',
       `callback?id=${encodeURIComponent(id)}`,
       `explain?target=${encodeURIComponent(id)}`,
       `execution?arn=${encodeURIComponent(executionArn)}`,
@@ -124,8 +127,23 @@ describe("the page's server", () => {
       const { status, body } = await ask(`/console/api/${path}`);
       expect([path, status, tokens.some((token) => body.includes(token))]).toEqual([path, 200, false]);
     }
+    const waits = await eventsUpTo(id);
+    expect(tokens.some((token) => waits.includes(token))).toBe(false);
   });
 });
+
+/** What the stream of events has said when this text has come. */
+async function eventsUpTo(awaited: string): Promise<string> {
+  const stopping = new AbortController();
+  const { body } = await fetch(`${example.local.endpoint}/console/api/events`, { signal: stopping.signal });
+  let text = '';
+  for await (const part of (body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream())) {
+    text += part;
+    if (text.includes(awaited)) break;
+  }
+  stopping.abort();
+  return text;
+}
 
 /** The tokens as AWS itself answers them to a principal that may read histories. */
 async function tokensOf(executionArn: string): Promise<string[]> {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromiumNote, chromiumPath, openChromium } from '@callback-relay/state-machine/chromium';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openPage } from './browser.ts';
 import { type Example, machine, startExample, synthesizeExample, worker } from './example.ts';
 
@@ -28,6 +28,19 @@ describe.skipIf(chromiumPath === undefined)(`the page${chromiumNote}`, () => {
     built?.remove();
   });
   const open = (options = {}) => openPage(browser, example.local.endpoint, options);
+
+  it('paints its frame before its script has come', async () => {
+    const context = await browser.newContext();
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    // The script never comes, and the document does not wait for it.
+    await page.route('**/console/page.js', () => {});
+    await page.goto(`${example.local.endpoint}/`, { waitUntil: 'commit' });
+    await page.getByText('Reading what waits').waitFor();
+    // As wide as the style sheet has it, which no other request brought.
+    expect((await page.locator('nav').boundingBox())?.width).toBe(208);
+    expect(await page.locator('link[rel=stylesheet]').count()).toBe(0);
+  });
 
   it('shows a callback the moment that it sleeps, and takes it away when it is answered, without being loaded again', async () => {
     const { page } = await open();

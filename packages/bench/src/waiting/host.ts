@@ -20,9 +20,11 @@ export interface Idle {
   readonly residentMegabytes: number;
 }
 
+const hostProcess = join(import.meta.dirname, 'host-process.ts');
+
 /** @throws Error when the process ends before it is up; what it said is on standard error. */
-export async function startHost(assembly: string): Promise<Host> {
-  const child = fork(join(import.meta.dirname, 'host-process.ts'), [assembly]);
+export async function startHost(assembly: string, script = hostProcess): Promise<Host> {
+  const child = fork(script, [assembly]);
   const ended = once(child, 'exit');
   const gone = ended.then(([code]) => Promise.reject(new Error(`the local runtime ended with ${code}`)));
   gone.catch(() => {});

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OperatorError, redactTokens, type Stage } from '@callback-relay/operator';
-import { refusalOf, securityHeaders } from './admission.ts';
+import { contentSecurityPolicy, refusalOf, securityHeaders } from './admission.ts';
 import { html } from './html.ts';
 import { createLive } from './live.ts';
 import { loadPage, type PageFiles } from './page-files.ts';
@@ -27,11 +27,9 @@ const api = '/console/api/';
 export function createConsole({ stage, local, intervalMs = local ? 300 : 3000 }: ConsoleOptions): Console {
   const token = randomBytes(32).toString('base64url');
   const live = createLive({ stage, intervalMs });
-  let files: Promise<PageFiles> | undefined;
-  const page = () => {
-    files ??= loadPage();
-    return files;
-  };
+  // Read before anybody asks, because in the workspace it is bundled first.
+  const page = loadPage();
+  page.catch(() => {});
 
   async function serve(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const refusal = refusalOf(request, token);
@@ -39,11 +37,10 @@ export function createConsole({ stage, local, intervalMs = local ? 300 : 3000 }:
       return json(response, 403, { error: 'refused', message: `Refused: ${refusal}.` });
     switch (url.pathname) {
       case '/':
-        return send(response, 200, 'text/html; charset=utf-8', html({ token, local }));
+        live.prepare();
+        return sendPage(response, await page);
       case '/console/page.js':
-        return send(response, 200, 'text/javascript; charset=utf-8', (await page()).script);
-      case '/console/page.css':
-        return send(response, 200, 'text/css; charset=utf-8', (await page()).styles);
+        return send(response, 200, 'text/javascript; charset=utf-8', (await page).script);
       case `${api}events`:
         response.writeHead(200, {
           ...securityHeaders,
@@ -54,6 +51,11 @@ export function createConsole({ stage, local, intervalMs = local ? 300 : 3000 }:
       default:
         return answer(request, response, url);
     }
+  }
+
+  function sendPage(response: ServerResponse, { styles }: PageFiles): void {
+    response.setHeader('content-security-policy', contentSecurityPolicy(styles));
+    send(response, 200, 'text/html; charset=utf-8', html({ token, local, styles }));
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
@@ -122,6 +124,10 @@ function json(response: ServerResponse, status: number, value: unknown): void {
 }
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {
-  response.writeHead(status, { ...securityHeaders, 'content-type': type, 'cache-control': 'no-store' });
+  // A header that is set already stands.
+  const headers = { ...securityHeaders, 'content-type': type, 'cache-control': 'no-store' };
+  for (const [name, value] of Object.entries(headers))
+    if (!response.hasHeader(name)) response.setHeader(name, value);
+  response.statusCode = status;
   response.end(body);
 }

@@ -1,16 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  listWaits,
-  OperatorError,
-  readVerdicts,
-  type Stage,
-  type VerdictEntry,
-  type Wait,
-} from '@callback-relay/operator';
+import type { Stage } from '@callback-relay/operator';
+import { createWatcher, type Found } from './poll.ts';
+import { eventText, snapshotEvents } from './stream.ts';
 
-/** What changed, sent to every page that is open: one look at AWS serves them all. */
+/** What waits and what changes, sent to every page that is open: one poll of AWS serves them all. */
 export interface Live {
+  /** A page is about to open: what waits is read already, so that it is there when the page asks. */
+  prepare(): void;
   add(response: ServerResponse): void;
   /** Something has happened: read AWS now. */
   refresh(): void;
@@ -19,47 +16,102 @@ export interface Live {
 
 export interface LiveOptions {
   readonly stage: Stage;
-  /** Between looks while a page is open. */
+  /** Between polls while a page is open. */
   readonly intervalMs: number;
 }
 
-const mostWaits = 20_000;
 /** A proxy or a browser may end a stream that is silent for long. */
 const keepAliveMs = 15_000;
+/** A page that opens is shown a poll of so long ago; the next one brings it up to date. */
+const freshMs = 2_000;
+/** Polls of very many callbacks rest so many times as long as they take, so that they leave the machine to others. */
+const restShare = 4;
 
 export function createLive({ stage, intervalMs }: LiveOptions): Live {
   const pages = new Set<ServerResponse>();
   const stopping = new AbortController();
+  const watcher = createWatcher(stage);
   let refreshing = new AbortController();
-  let isLooking = false;
-  const send = (event: string, data: unknown) => {
-    for (const page of pages) page.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-  };
-  const look = createLook(stage, send);
+  let isPolling = false;
+  let polling: Promise<void> | undefined;
+  let polledAt = Number.NEGATIVE_INFINITY;
+  let pollMs = 0;
+  let lastSent = performance.now();
 
-  async function lookOn(): Promise<void> {
-    if (isLooking) return;
-    isLooking = true;
-    let lastSent = stage.now();
-    while (pages.size > 0 && !stopping.signal.aborted) {
-      refreshing = new AbortController();
-      if (await look()) lastSent = Date.now();
-      else if (Date.now() - lastSent > keepAliveMs) {
-        lastSent = Date.now();
-        send('tick', { now: stage.now() });
-      }
-      const signal = AbortSignal.any([refreshing.signal, stopping.signal]);
-      await pause(intervalMs, undefined, { signal }).catch(() => {});
+  function send(...texts: readonly string[]): void {
+    lastSent = performance.now();
+    for (const page of pages) for (const text of texts) page.write(text);
+  }
+
+  function broadcast(found: Found): void {
+    if (found.kind === 'problem') {
+      if (found.isNew) send(eventText('problem', found.problem));
+    } else if (found.isNew) {
+      send(...snapshotEvents(watcher.snapshot(), stage.now()));
+    } else {
+      const { opened, closed, verdicts } = found;
+      const open = watcher.snapshot()?.open;
+      if (opened.length + closed.length > 0)
+        send(eventText('waits', { opened, closed, open, now: stage.now() }));
+      if (verdicts.length > 0) send(eventText('verdicts', verdicts));
     }
-    isLooking = false;
+  }
+
+  /** One poll at a time, however many ask for it. */
+  function poll(): Promise<void> {
+    const begun = performance.now();
+    polling ??= watcher
+      .poll()
+      .then((found) => {
+        polledAt = performance.now();
+        pollMs = polledAt - begun;
+        broadcast(found);
+      })
+      .finally(() => {
+        polling = undefined;
+      });
+    return polling;
+  }
+
+  async function pollRepeatedly(): Promise<void> {
+    if (isPolling) return;
+    isPolling = true;
+    try {
+      while (pages.size > 0 && !stopping.signal.aborted) {
+        const signal = AbortSignal.any([refreshing.signal, stopping.signal]);
+        const dueAt = polledAt + Math.max(intervalMs, restShare * pollMs);
+        await pause(Math.max(0, dueAt - performance.now()), undefined, { signal }).catch(() => {});
+        refreshing = new AbortController();
+        await poll();
+        if (performance.now() - lastSent > keepAliveMs) send(eventText('tick', { now: stage.now() }));
+      }
+    } finally {
+      isPolling = false;
+    }
+  }
+
+  async function join(response: ServerResponse): Promise<void> {
+    if (performance.now() - polledAt > freshMs) await poll();
+    if (stopping.signal.aborted) response.end();
+    if (response.destroyed || response.writableEnded) return;
+    const problem = watcher.problem();
+    for (const text of snapshotEvents(watcher.snapshot(), stage.now())) response.write(text);
+    if (problem !== undefined) response.write(eventText('problem', problem));
+    pages.add(response);
+    await pollRepeatedly();
   }
 
   return {
+    prepare() {
+      if (performance.now() - polledAt > freshMs) poll().catch(() => {});
+    },
     add(response) {
-      pages.add(response);
       response.on('close', () => pages.delete(response));
-      response.write(`retry: 1000\nevent: hello\ndata: ${JSON.stringify({ now: stage.now() })}\n\n`);
-      void lookOn();
+      response.write(`retry: 1000\n${eventText('hello', { now: stage.now() })}`);
+      // A defect of ours: the pages are let go, and connect again.
+      join(response).catch((error: Error) => {
+        for (const page of [response, ...pages]) page.destroy(error);
+      });
     },
     refresh: () => refreshing.abort(),
     stop() {
@@ -67,63 +119,4 @@ export function createLive({ stage, intervalMs }: LiveOptions): Live {
       for (const page of pages) page.end();
     },
   };
-}
-
-/** One look: sends what is new since the last one, and says whether there was anything. */
-function createLook(stage: Stage, send: (event: string, data: unknown) => void): () => Promise<boolean> {
-  let known: ReadonlyMap<string, Wait> | undefined;
-  let since = stage.now();
-  const seen = new Set<string>();
-  let problem: string | undefined;
-
-  async function look(): Promise<boolean> {
-    const from = stage.now();
-    const [{ waits }, verdicts] = await Promise.all([
-      listWaits(stage, { limit: mostWaits }),
-      readVerdicts(stage, { since: since - 5000 }),
-    ]);
-    since = from;
-    const change = known === undefined ? none : changeOf(known, waits);
-    known = new Map(waits.map((wait) => [wait.correlationId, wait]));
-    const fresh = verdicts.filter((entry) => isNew(entry, seen));
-    if (problem !== undefined) send('recovered', {});
-    problem = undefined;
-    const isChanged = change.opened.length + change.closed.length > 0;
-    if (isChanged) send('waits', { ...change, now: stage.now() });
-    if (fresh.length > 0) send('verdicts', fresh);
-    return isChanged || fresh.length > 0;
-  }
-
-  return () =>
-    look().catch((error) => {
-      if (!(error instanceof OperatorError)) throw error;
-      if (problem !== error.message) send('problem', { code: error.code, message: error.message });
-      problem = error.message;
-      return true;
-    });
-}
-
-interface WaitsChange {
-  readonly opened: readonly Wait[];
-  readonly closed: readonly string[];
-}
-
-const none: WaitsChange = { opened: [], closed: [] };
-
-/** A key that is opened again counts as opened. */
-function changeOf(known: ReadonlyMap<string, Wait>, waits: readonly Wait[]): WaitsChange {
-  const now = new Set(waits.map(({ correlationId }) => correlationId));
-  return {
-    opened: waits.filter(({ correlationId, openedAt }) => known.get(correlationId)?.openedAt !== openedAt),
-    closed: [...known.keys()].filter((id) => !now.has(id)),
-  };
-}
-
-function isNew({ at, event, verdict }: VerdictEntry, seen: Set<string>): boolean {
-  const key = `${at} ${event.id} ${verdict}`;
-  if (seen.has(key)) return false;
-  // Keys are looked for in the newest verdicts alone.
-  if (seen.size > 50_000) seen.clear();
-  seen.add(key);
-  return true;
 }

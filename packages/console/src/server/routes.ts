@@ -7,7 +7,6 @@ import {
   listExecutions,
   listMachines,
   listResources,
-  listWaits,
   OperatorError,
   peekDeadLetters,
   readHistory,
@@ -36,8 +35,6 @@ function route<Input>(
   };
 }
 
-/** As many as a browser holds without effort. */
-const mostWaits = 20_000;
 const text = z.string().max(400_000);
 const none = z.object({});
 const why = z.string().max(4096);
@@ -55,7 +52,6 @@ export const routes: Readonly<Record<string, Route>> = {
     now: stage.now(),
     verdicts,
   })),
-  'GET waits': route(none, (stage) => listWaits(stage, { limit: mostWaits })),
   'GET callback': route(z.object({ id: text }), (stage, { id }) => showCallback(stage, id)),
   'GET explain': route(z.object({ target: text }), (stage, { target }) => explain(stage, target)),
   'GET machines': route(none, (stage) => listMachines(stage)),

@@ -1,7 +1,7 @@
 import type { VerdictEntry, Wait } from '@callback-relay/operator';
-import { batch, computed, signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import { get } from './api.ts';
-import { setServerTime } from './clock.ts';
+import { now, setServerTime } from './clock.ts';
 
 /** What the server tells as it happens. */
 export const connection = signal<'connecting' | 'live' | 'lost'>('connecting');
@@ -16,13 +16,21 @@ export const changes = signal(0);
 /** The correlation IDs of the last change. */
 export const changed = signal<ReadonlySet<string>>(new Set());
 
-export const openCount = computed(() => waits.value?.length);
+/** How many callbacks are open in the stage: more than are listed where they are very many. */
+export const openCount = signal<number | undefined>(undefined);
 
 const mostVerdicts = 5000;
+
+/** Everything that waits comes in parts. */
+interface WaitsPart {
+  readonly waits: readonly Wait[];
+  readonly isLast: boolean;
+}
 
 interface WaitsChange {
   readonly opened: readonly Wait[];
   readonly closed: readonly string[];
+  readonly open: number;
   readonly now: number;
 }
 
@@ -30,18 +38,25 @@ export function connect(): void {
   const source = new EventSource('/console/api/events');
   const on = <Data>(event: string, listener: (data: Data) => void) =>
     source.addEventListener(event, (message) => listener(JSON.parse((message as MessageEvent<string>).data)));
-  on<{ now: number }>('hello', ({ now }) => {
-    setServerTime(now);
+  on<{ now: number }>('hello', ({ now: time }) => {
+    setServerTime(time);
     connection.value = 'live';
-    void readAll();
   });
-  on<{ now: number }>('tick', ({ now }) => setServerTime(now));
+  on<WaitsPart & { now: number; open: number }>('first', ({ now: time, open, ...part }) => {
+    setServerTime(time);
+    problem.value = undefined;
+    openCount.value = open;
+    arriving = [];
+    takePart(part);
+    void readVerdicts();
+  });
+  on<WaitsPart>('more', takePart);
+  on<{ now: number }>('tick', ({ now: time }) => setServerTime(time));
   on<WaitsChange>('waits', changeWaits);
   on<readonly VerdictEntry[]>('verdicts', addVerdicts);
   on<{ message: string }>('problem', ({ message }) => {
     problem.value = message;
   });
-  on<object>('recovered', () => void readAll());
   source.onerror = () => {
     connection.value = 'lost';
     // The browser gives up on answers other than an event stream's: a server that starts gives some.
@@ -49,27 +64,33 @@ export function connect(): void {
   };
 }
 
-async function readAll(): Promise<void> {
-  try {
-    const [list, found] = await Promise.all([
-      get<{ waits: readonly Wait[] }>('waits'),
-      get<readonly VerdictEntry[]>('verdicts', { since: String(Date.now() - 86_400_000) }).catch(() => []),
-    ]);
-    batch(() => {
-      problem.value = undefined;
-      waits.value = list.waits;
-      verdicts.value = found.toReversed().slice(0, mostVerdicts);
-      changes.value += 1;
-    });
-  } catch (error) {
-    problem.value = (error as Error).message;
-  }
+let arriving: readonly Wait[] = [];
+
+/** The first part is shown at once where nothing is yet; a list that is shown already is replaced when all have come. */
+function takePart({ waits: part, isLast }: WaitsPart): void {
+  arriving = [...arriving, ...part];
+  if (!isLast && waits.value !== undefined) return;
+  batch(() => {
+    waits.value = arriving;
+    changes.value += 1;
+  });
 }
 
-function changeWaits({ opened, closed, now }: WaitsChange): void {
+async function readVerdicts(): Promise<void> {
+  const since = String(now.peek() - 86_400_000);
+  // What keeps the verdicts from being read is said where they are shown.
+  const found = await get<readonly VerdictEntry[]>('verdicts', { since }).catch(() => []);
+  batch(() => {
+    verdicts.value = found.toReversed().slice(0, mostVerdicts);
+    changes.value += 1;
+  });
+}
+
+function changeWaits({ opened, closed, open, now: time }: WaitsChange): void {
   const gone = new Set([...closed, ...opened.map(({ correlationId }) => correlationId)]);
   batch(() => {
-    setServerTime(now);
+    setServerTime(time);
+    openCount.value = open;
     waits.value = [...(waits.value ?? []).filter(({ correlationId }) => !gone.has(correlationId)), ...opened];
     changed.value = gone;
     changes.value += 1;

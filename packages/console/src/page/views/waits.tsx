@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { Empty } from '../parts/notice.tsx';
 import { VirtualRows } from '../parts/virtual-rows.tsx';
 import { WaitCells, WaitTitles } from '../parts/wait-cells.tsx';
-import { waits } from '../state/live.ts';
+import { openCount, waits } from '../state/live.ts';
 import { goTo, linkTo } from '../state/route.ts';
 import { type Order, selectWaits } from '../state/select-waits.ts';
 
@@ -28,9 +28,7 @@ export function WaitsView() {
       <header class="bar-head">
         <h1>Waits</h1>
         <span class="count" aria-live="polite">
-          {shown.length === all.length
-            ? all.length.toLocaleString()
-            : `${shown.length.toLocaleString()} of ${all.length.toLocaleString()}`}
+          {countOf(shown.length, all.length)}
         </span>
         <input
           type="search"
@@ -74,6 +72,16 @@ export function WaitsView() {
       )}
     </section>
   );
+}
+
+/** Where very many are open, the oldest alone are listed. */
+function countOf(shown: number, listed: number): string {
+  const open = openCount.value ?? listed;
+  const ofAll =
+    open > listed
+      ? `the ${listed.toLocaleString()} oldest of ${open.toLocaleString()}`
+      : open.toLocaleString();
+  return shown === listed ? ofAll : `${shown.toLocaleString()} of ${ofAll}`;
 }
 
 interface ChoiceProps {
