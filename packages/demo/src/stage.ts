@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { synthesizeUnchecked } from '@callback-relay/infra/app/unchecked';
+import { synthesizeUnchecked } from '@callback-relay/infra/unchecked-app';
 import { type Local, startLocal } from '@callback-relay/local';
 import { createRouteBook, type RouteBook } from './route.ts';
 

@@ -1,7 +1,7 @@
-import type { EventLoopUtilityFunction } from 'node:perf_hooks';
+import type { Performance } from 'node:perf_hooks';
 
 /** The share of the time since it was last asked in which a thread computed, 0 to 1. */
-export function threadLoad(performance: { readonly eventLoopUtilization: EventLoopUtilityFunction }): {
+export function threadLoad(performance: Pick<Performance, 'eventLoopUtilization'>): {
   load(): number;
 } {
   let last = performance.eventLoopUtilization();
