@@ -26,6 +26,8 @@ import { type Authorizer, createAuthorizer } from './policies/authorizer.ts';
 import { iamResourceTypes } from './policies/resource-types.ts';
 import { sqsDefinition } from './queues/definition.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
+import { schedulerDefinition } from './schedules/definition.ts';
+import { createSchedules, type Schedules } from './schedules/schedules.ts';
 import { statesDefinition } from './states/definition.ts';
 import { createStates, createStoredStates, type States } from './states/index.ts';
 import { dynamodbDefinition, dynamodbStreamsDefinition } from './tables/definition.ts';
@@ -42,6 +44,7 @@ export const definitions: readonly ServiceDefinition[] = [
   lambdaDefinition,
   statesDefinition,
   eventsDefinition,
+  schedulerDefinition,
   logsDefinition,
 ] as readonly ServiceDefinition[];
 
@@ -83,6 +86,7 @@ export interface Services {
   readonly topics: Topics;
   readonly events: Events;
   readonly states: States;
+  readonly schedules: Schedules;
   readonly router: ServiceRouter;
   /** Takes up what waited when the process ended: to be called when everything is deployed. */
   resume(): void;
@@ -143,7 +147,9 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     publishStatusChange: (event) => events.publish({ ...event, detail: event.detail as never }),
   });
 
-  const parts = { authorizer, tables, queues, functions, mappings, urls, topics, events, states };
+  const schedules = createSchedules({ clock, store, callService, track, queueUrlOf: urlOfQueue });
+
+  const parts = { authorizer, tables, queues, functions, mappings, urls, topics, events, states, schedules };
   connect(parts, logLines, router);
   return {
     ...{ ...parts, router, deployers: deployersFor(parts) },
@@ -153,12 +159,14 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       states.restore();
       functions.resume();
       topics.resume();
+      schedules.resume();
     },
     committed: tableStore.committed,
     async stop() {
       mappings.stop();
       queues.stop();
       topics.stop();
+      schedules.stop();
       // Threads are ended in the midst of their work, so that nothing waits for it.
       await Promise.all([states.stop(), events.stop(), functions.stop()]);
       tables.stop();
@@ -190,7 +198,7 @@ type Parts = Omit<Services, 'deployers' | 'router' | 'resume' | 'committed' | 's
 
 /** Each operation's input is held against its shape before anything else sees it. */
 function connect(parts: Parts, lines: LogLines, router: ServiceRouter): void {
-  const { tables, queues, functions, mappings, topics, events, states } = parts;
+  const { tables, queues, functions, mappings, topics, events, states, schedules } = parts;
   const lambda = { operations: { ...functions.operations, ...mappings.operations } };
   const functionNames = () => functions.all().map(({ fn }) => fn.name);
   router.add('dynamodb', tables.service, dynamodbDefinition.inputs);
@@ -199,6 +207,7 @@ function connect(parts: Parts, lines: LogLines, router: ServiceRouter): void {
   router.add('events', events.service, eventsDefinition.inputs);
   router.add('states', states.service, statesDefinition.inputs);
   router.add('lambda', lambda, lambdaDefinition.inputs);
+  router.add('scheduler', schedules.service);
   router.add('logs', { operations: logOperations({ lines, functionNames }) });
 }
 
@@ -212,6 +221,7 @@ function deployersFor({
   topics,
   events,
   states,
+  schedules,
 }: Parts): Deployer[] {
   return [
     ...deployersOf(iamResourceTypes, authorizer),
@@ -221,6 +231,7 @@ function deployersFor({
     ...deployersOf(snsDefinition.resourceTypes, topics),
     ...deployersOf(statesDefinition.resourceTypes, states),
     ...deployersOf(eventsDefinition.resourceTypes, events),
+    ...deployersOf(schedulerDefinition.resourceTypes, schedules),
   ];
 }
 

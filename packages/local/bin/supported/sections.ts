@@ -59,7 +59,7 @@ function integrations(): Section {
   return {
     title: 'Integrations of Step Functions',
     about:
-      'Beside these: the ARN of a function or an activity, and `aws-sdk:` with every operation above of dynamodb, sqs, sns, sfn, eventbridge and lambda, plain and `.waitForTaskToken`.',
+      'Beside these: the ARN of a function or an activity, and `aws-sdk:` with every operation above of dynamodb, sqs, sns, sfn, eventbridge, scheduler and lambda, plain and `.waitForTaskToken`.',
     columns: ['resource', 'test'],
     rows: supportedResources.map((name) => ({ name, namedBy: [`${name}'`, `${name} `], notes: [] })),
   };

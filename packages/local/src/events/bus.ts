@@ -1,7 +1,7 @@
 import type { PolicyDocument, PolicyStatement } from '../foundation/policy-document.ts';
+import type { Schedule } from '../foundation/schedule/schedule-expression.ts';
 import type { AccountRegion } from './event-arn.ts';
 import type { EventPattern } from './pattern/event-pattern.ts';
-import type { Schedule } from './schedule/schedule-expression.ts';
 
 export interface EventBus extends AccountRegion {
   readonly arn: string;

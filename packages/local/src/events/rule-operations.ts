@@ -1,10 +1,10 @@
+import { parseSchedule } from '../foundation/schedule/schedule-expression.ts';
 import type { Caller, Operation } from '../foundation/service.ts';
 import type { EventBus, Rule } from './bus.ts';
 import { type BusRegistry, requireRule } from './bus-registry.ts';
 import { ruleArn } from './event-arn.ts';
 import { optionalString, page, requiredName, validationError } from './input-members.ts';
 import { compileEventPattern } from './pattern/event-pattern.ts';
-import { parseSchedule } from './schedule/schedule-expression.ts';
 
 /** Characters; AWS's default quota. */
 const LONGEST_PATTERN = 4096;

@@ -8,10 +8,14 @@ import { asAwsError, readInput } from './json-protocol.ts';
 
 /** Whether a path is one of the service's, whatever the rest of it: by the words that its routes begin with. */
 export function speaksPath({ routes }: RestProtocol, path: string): boolean {
-  const [, , collection] = path.split('/');
-  return (
-    /^\/20\d\d-\d\d-\d\d\//.test(path) && routes.some((route) => route.path.split('/')[2] === collection)
-  );
+  const begins = beginningOf(path);
+  return routes.some((route) => beginningOf(route.path) === begins);
+}
+
+/** The first word of a path; after a date, which is the version of an API, the second. */
+function beginningOf(path: string): string {
+  const [, first = '', second = ''] = path.split('/');
+  return /^20\d\d-\d\d-\d\d$/.test(first) ? `version/${second}` : first;
 }
 
 /** REST paths with JSON bodies, as Lambda speaks. */

@@ -49,6 +49,11 @@ const entriesWithTextOf =
         }
       : parameters;
 
+const withTextOfTarget = (parameters: JsonObject): JsonObject =>
+  isObject(parameters.Target)
+    ? { ...parameters, Target: withTextOf('Input')(parameters.Target) }
+    : parameters;
+
 const stepFunctionsTexts = withTextOf('Input', 'Output', 'Definition');
 
 const SERVICES: Readonly<Record<string, SdkService>> = {
@@ -61,6 +66,7 @@ const SERVICES: Readonly<Record<string, SdkService>> = {
     input: entriesWithTextOf('Detail'),
     output: withIsoDates,
   },
+  scheduler: { iamPrefix: 'scheduler', client: 'Scheduler', input: withTextOfTarget, output: withIsoDates },
   lambda: { iamPrefix: 'lambda', client: 'Lambda', input: withTextOf('Payload'), output: asIs },
   sfn: {
     iamPrefix: 'states',

@@ -1,0 +1,72 @@
+import { AwsError } from '../foundation/aws-error.ts';
+import { arnOf } from '../foundation/identities.ts';
+import { requestedAction, text } from '../foundation/requested-action.ts';
+import type { Deployment, Resource } from '../foundation/resource-type.ts';
+import type { ServiceDefinition } from '../foundation/service-definition.ts';
+import { encrypted, tagged } from '../foundation/without-effect.ts';
+
+/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html: an input has 256 kB. */
+const LARGEST_REQUEST_BYTES = 1_048_576;
+
+export const schedulerDefinition: ServiceDefinition = {
+  iamPrefix: 'scheduler',
+  protocol: {
+    kind: 'rest',
+    routes: [
+      { method: 'POST', path: '/schedules/:Name', operation: 'CreateSchedule' },
+      { method: 'PUT', path: '/schedules/:Name', operation: 'UpdateSchedule' },
+      { method: 'GET', path: '/schedules/:Name', operation: 'GetSchedule' },
+      { method: 'DELETE', path: '/schedules/:Name', operation: 'DeleteSchedule' },
+      { method: 'GET', path: '/schedules', operation: 'ListSchedules' },
+    ],
+  },
+  largestRequestBytes: LARGEST_REQUEST_BYTES,
+  denial: { status: 403 },
+  requestContext:
+    () =>
+    (operation, input, { account, region }) => {
+      const group = text(input, 'GroupName') ?? text(input, 'groupName') ?? 'default';
+      const name = operation === 'ListSchedules' ? '*' : text(input, 'Name');
+      const arn = `arn:aws:scheduler:${region}:${account}:schedule/${group}/${name}`;
+      return [requestedAction(`scheduler:${operation}`, arn)];
+    },
+  conditionKeys: [],
+  resourceTypes: {
+    'AWS::Scheduler::ScheduleGroup': {
+      properties: ['Name'],
+      withoutEffect: tagged,
+      name: { property: 'Name', longest: 64 },
+      identify: (name, environment) => ({
+        ref: name,
+        attributes: { Arn: arnOf('scheduler', environment, `schedule-group/${name}`) },
+      }),
+    },
+    'AWS::Scheduler::Schedule': {
+      properties: [
+        ...['Description', 'EndDate', 'FlexibleTimeWindow', 'GroupName', 'Name', 'ScheduleExpression'],
+        ...['ScheduleExpressionTimezone', 'StartDate', 'State', 'Target'],
+      ],
+      withoutEffect: { KmsKeyArn: encrypted },
+      name: { property: 'Name', longest: 64 },
+      identifiedBy: ['GroupName'],
+      identify: (name, environment, { GroupName = 'default' }) => ({
+        ref: name,
+        attributes: { Arn: arnOf('scheduler', environment, `schedule/${GroupName}/${name}`) },
+      }),
+      deploy: deploySchedule,
+    },
+  },
+};
+
+async function deploySchedule({ name, properties }: Resource, deployment: Deployment): Promise<void> {
+  const { RoleArn } = (properties.Target ?? {}) as { RoleArn?: string };
+  deployment.assertAssumable(RoleArn ?? '', 'scheduler.amazonaws.com');
+  const input = { ...properties, Name: name };
+  try {
+    await deployment.call('scheduler', 'CreateSchedule', input);
+  } catch (error) {
+    // It stands in the data folder, as it was in an earlier version of the app.
+    if (!(error instanceof AwsError) || error.code !== 'ConflictException') throw error;
+    await deployment.call('scheduler', 'UpdateSchedule', input);
+  }
+}

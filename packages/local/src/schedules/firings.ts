@@ -1,0 +1,104 @@
+import { AwsError } from '../foundation/aws-error.ts';
+import type { Clock, Timer } from '../foundation/clock.ts';
+import type { Collection } from '../foundation/data/key-value-store.ts';
+import type { Caller, CallService } from '../foundation/service.ts';
+import type { ScheduleRecord } from './schedule.ts';
+import { type Firing, targetRequest } from './target-request.ts';
+
+export interface FiringPorts {
+  readonly clock: Clock;
+  readonly callService: CallService;
+  readonly queueUrlOf: (arn: string) => string;
+  readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
+}
+
+/** One firing on its way to its target: plain data, so that a restart goes on with it. */
+export interface PendingFiring extends Firing {
+  readonly schedule: ScheduleRecord;
+  readonly nextAttemptAt: number;
+}
+
+/** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html */
+const MOST_RETRIES = 185;
+const OLDEST_SECONDS = 86_400;
+const LONGEST_PAUSE_MS = 600_000;
+
+export function createFirings(ports: FiringPorts, collection: Collection<PendingFiring>) {
+  const { clock, callService, queueUrlOf, track } = ports;
+  const timers = new Map<string, Timer>();
+
+  function schedule(firing: PendingFiring): void {
+    collection.put(firing.id, firing);
+    const due = () => {
+      timers.delete(firing.id);
+      void track(attempt(firing));
+    };
+    if (firing.nextAttemptAt <= clock.now()) due();
+    else timers.set(firing.id, clock.setTimer(firing.nextAttemptAt, due));
+  }
+
+  async function attempt(firing: PendingFiring): Promise<void> {
+    const caller = callerOf(firing.schedule);
+    try {
+      const { service, operation, input } = targetRequest(firing.schedule, firing, queueUrlOf);
+      await callService(service, operation, input, caller);
+    } catch (error) {
+      const pause = Math.min(1000 * 2 ** (firing.attempt - 1), LONGEST_PAUSE_MS);
+      if (isTransient(error) && mayRetry(firing, clock.now() + pause)) {
+        schedule({ ...firing, attempt: firing.attempt + 1, nextAttemptAt: clock.now() + pause });
+        return;
+      }
+      await deadLetter(firing, error, caller).catch(() => {});
+    }
+    collection.remove(firing.id);
+  }
+
+  async function deadLetter(firing: PendingFiring, error: unknown, caller: Caller): Promise<void> {
+    const { target, arn } = firing.schedule;
+    if (target.DeadLetterConfig?.Arn === undefined) return;
+    const texts = {
+      ERROR_CODE: error instanceof AwsError ? error.code : 'InternalFailure',
+      ERROR_MESSAGE: error instanceof Error ? error.message : String(error),
+      EXECUTION_ID: firing.id,
+      RETRY_ATTEMPTS: String(firing.attempt - 1),
+      SCHEDULE_ARN: arn,
+      TARGET_ARN: target.Arn,
+    };
+    const attributes = Object.entries(texts).map(([name, StringValue]) => [
+      name,
+      { DataType: 'String', StringValue },
+    ]);
+    const input = {
+      QueueUrl: queueUrlOf(target.DeadLetterConfig.Arn),
+      MessageBody: JSON.stringify(targetRequest(firing.schedule, firing, queueUrlOf).input),
+      MessageAttributes: Object.fromEntries(attributes) as Record<string, unknown>,
+    };
+    await callService('sqs', 'SendMessage', input, caller);
+  }
+
+  return {
+    fire: (firing: PendingFiring) => schedule(firing),
+    resume() {
+      for (const [, firing] of [...collection.entries()]) schedule(firing);
+    },
+    stop() {
+      for (const timer of timers.values()) timer.cancel();
+    },
+  };
+}
+
+function mayRetry({ schedule, attempt, scheduledAt }: PendingFiring, at: number): boolean {
+  const { MaximumRetryAttempts = MOST_RETRIES, MaximumEventAgeInSeconds = OLDEST_SECONDS } =
+    schedule.target.RetryPolicy ?? {};
+  return attempt <= MaximumRetryAttempts && at - scheduledAt <= MaximumEventAgeInSeconds * 1000;
+}
+
+function isTransient(error: unknown): boolean {
+  return !(error instanceof AwsError) || error.status >= 500 || /Throttl|TooManyRequests/.test(error.code);
+}
+
+/** Scheduler under the target's role. */
+function callerOf({ arn, target }: ScheduleRecord): Caller {
+  const [, , , region = '', account = ''] = arn.split(':');
+  return { account, region, roleArn: target.RoleArn, sessionName: 'scheduler' };
+}

@@ -1,0 +1,84 @@
+import { AwsError } from '../foundation/aws-error.ts';
+import { nextTime } from './next-time.ts';
+import type { ScheduleRecord, ScheduleTarget } from './schedule.ts';
+import { checkTarget } from './target-check.ts';
+
+export function invalidSchedule(message: string): AwsError {
+  return new AwsError('ValidationException', message);
+}
+
+type Input = Readonly<Record<string, unknown>>;
+
+/**
+ * The schedule that an input describes, replacing another where there is one.
+ * @throws AwsError ValidationException
+ */
+export function scheduleOf(input: Input, arn: string, now: number, before?: ScheduleRecord): ScheduleRecord {
+  const expression = String(input.ScheduleExpression ?? '');
+  const timeZone = String(input.ScheduleExpressionTimezone ?? 'UTC');
+  const [startAt, endAt] = [time(input.StartDate, 'StartDate'), time(input.EndDate, 'EndDate')];
+  const createdAt = before?.createdAt ?? now;
+  const next = nextTime({
+    ...{ expression, timeZone, createdAt },
+    ...(startAt !== undefined && { startAt }),
+    ...(endAt !== undefined && { endAt }),
+  });
+  if (next === undefined) throw invalidSchedule(reasonOf(expression, timeZone));
+  const state = oneOf(input.State, 'State', ['ENABLED', 'DISABLED'] as const);
+  const schedule = {
+    ...{ arn, expression, timeZone, state, createdAt, modifiedAt: now },
+    name: String(input.Name),
+    groupName: String(input.GroupName ?? 'default'),
+    flexibleTimeWindow: windowOf(input.FlexibleTimeWindow),
+    actionAfterCompletion: oneOf(input.ActionAfterCompletion, 'ActionAfterCompletion', [
+      'NONE',
+      'DELETE',
+    ] as const),
+    target: checkTarget((input.Target ?? {}) as ScheduleTarget),
+    ...(input.Description !== undefined && { description: String(input.Description) }),
+    ...(startAt !== undefined && { startAt }),
+    ...(endAt !== undefined && { endAt }),
+  };
+  const nextAt = before !== undefined && isSame(schedule, before) ? before.nextAt : next(now - 1);
+  return { ...schedule, ...(nextAt !== undefined && { nextAt }) };
+}
+
+/** One that is written again as it was, as by a deployment, loses no time that has come meanwhile. */
+function isSame(schedule: ScheduleRecord, before: ScheduleRecord): boolean {
+  const times = ({ expression, timeZone, startAt, endAt, state }: ScheduleRecord) =>
+    JSON.stringify([expression, timeZone, startAt, endAt, state]);
+  return times(schedule) === times(before);
+}
+
+function reasonOf(expression: string, timeZone: string): string {
+  const isZone = nextTime({ expression: 'rate(1 day)', timeZone, createdAt: 0 }) !== undefined;
+  return isZone
+    ? `Invalid Schedule Expression ${expression}.`
+    : `The ScheduleExpressionTimezone ${timeZone} is not valid.`;
+}
+
+/** Seconds since the epoch, as the API carries them, or ISO 8601, as templates do. */
+function time(value: unknown, member: string): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  const at = typeof value === 'number' ? value * 1000 : Date.parse(String(value));
+  if (Number.isNaN(at)) throw invalidSchedule(`${member} is not a time: ${value}`);
+  return at;
+}
+
+function oneOf<const Value extends string>(value: unknown, member: string, values: readonly Value[]): Value {
+  const found = values.find((one) => one === (value ?? values[0]));
+  if (found !== undefined) return found;
+  throw invalidSchedule(
+    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must satisfy enum value set: [${values.join(', ')}]`,
+  );
+}
+
+function windowOf(value: unknown): Readonly<Record<string, unknown>> {
+  const { Mode, MaximumWindowInMinutes: minutes } = (value ?? {}) as Record<string, unknown>;
+  if (Mode === 'OFF' && minutes === undefined) return { Mode };
+  if (Mode === 'FLEXIBLE' && Number(minutes) >= 1 && Number(minutes) <= 1440)
+    return { Mode, MaximumWindowInMinutes: Number(minutes) };
+  throw invalidSchedule(
+    'FlexibleTimeWindow must have the Mode OFF, or FLEXIBLE with MaximumWindowInMinutes from 1 to 1440.',
+  );
+}

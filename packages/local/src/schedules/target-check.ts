@@ -1,0 +1,65 @@
+import { AwsError } from '../foundation/aws-error.ts';
+import type { ScheduleTarget } from './schedule.ts';
+
+const MEMBERS: ReadonlySet<string> = new Set([
+  ...['Arn', 'DeadLetterConfig', 'EventBridgeParameters', 'Input', 'RetryPolicy', 'RoleArn', 'SqsParameters'],
+]);
+
+/** Templated targets, by the service in their ARN. */
+const TEMPLATED: ReadonlySet<string> = new Set(['events', 'lambda', 'sns', 'sqs', 'states']);
+
+/** Services of universal targets as the SDK names them, and as IAM does. */
+const UNIVERSAL: Readonly<Record<string, string>> = {
+  ...{ dynamodb: 'dynamodb', eventbridge: 'events', lambda: 'lambda', scheduler: 'scheduler' },
+  ...{ sfn: 'states', sns: 'sns', sqs: 'sqs' },
+};
+
+export interface UniversalTarget {
+  readonly iamPrefix: string;
+  readonly operation: string;
+}
+
+/** `arn:aws:scheduler:::aws-sdk:sqs:sendMessage`; undefined for any other ARN. */
+export function universalTarget(arn: string): UniversalTarget | undefined {
+  const [, service = '', api = ''] = /^arn:aws[\w-]*:scheduler:::aws-sdk:(\w+):(\w+)$/.exec(arn) ?? [];
+  const iamPrefix = Object.hasOwn(UNIVERSAL, service) ? UNIVERSAL[service] : undefined;
+  if (iamPrefix === undefined) return undefined;
+  return { iamPrefix, operation: api.charAt(0).toUpperCase() + api.slice(1) };
+}
+
+/** @throws AwsError ValidationException */
+export function checkTarget(target: ScheduleTarget): ScheduleTarget {
+  const { Arn = '', RoleArn = '', Input, EventBridgeParameters, DeadLetterConfig } = target;
+  const service = Arn.split(':')[2] ?? '';
+  if (!/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/.test(RoleArn))
+    throw invalid(`Value '${RoleArn}' at 'target.roleArn' is not the ARN of a role.`);
+  if (service !== 'scheduler' && !TEMPLATED.has(service)) throw unsupported(`the target ${Arn}`);
+  if (service === 'scheduler' && universalTarget(Arn) === undefined) throw unsupported(`the target ${Arn}`);
+  const member = Object.keys(target).find((name) => !MEMBERS.has(name));
+  if (member !== undefined) throw unsupported(`${member} of a target`);
+  if (service === 'events' && EventBridgeParameters === undefined)
+    throw invalid('EventBridgeParameters are required for the target of an event bus.');
+  if (['events', 'lambda', 'states', 'scheduler'].includes(service) && Input !== undefined && !isJson(Input))
+    throw invalid(`Invalid input for target. ${Arn} takes JSON.`);
+  const queue = DeadLetterConfig?.Arn;
+  if (queue !== undefined && (queue.split(':')[2] !== 'sqs' || queue.endsWith('.fifo')))
+    throw invalid('DeadLetterConfig must name a standard SQS queue.');
+  return target;
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError('ValidationException', message);
+}
+
+function unsupported(what: string): AwsError {
+  return invalid(`${what} is not supported by the local runtime`);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { ScheduleRecord } from './schedule.ts';
+import { universalTarget } from './target-check.ts';
+
+/** One firing: the same for all its attempts. */
+export interface Firing {
+  readonly id: string;
+  readonly arn: string;
+  readonly scheduledAt: number;
+  /** From 1. */
+  readonly attempt: number;
+}
+
+export interface TargetRequest {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: Record<string, unknown>;
+}
+
+/** The call that a target stands for. */
+export function targetRequest(
+  schedule: ScheduleRecord,
+  firing: Firing,
+  queueUrlOf: (arn: string) => string,
+): TargetRequest {
+  const { target } = schedule;
+  const text = inputOf(schedule, firing);
+  const universal = universalTarget(target.Arn);
+  if (universal !== undefined) {
+    const input = JSON.parse(target.Input === undefined ? '{}' : text) as Record<string, unknown>;
+    return {
+      service: universal.iamPrefix,
+      operation: universal.operation,
+      input: named(universal.iamPrefix, input),
+    };
+  }
+  switch (target.Arn.split(':')[2]) {
+    case 'lambda':
+      return {
+        service: 'lambda',
+        operation: 'Invoke',
+        input: { FunctionName: target.Arn, InvocationType: 'Event', Payload: text },
+      };
+    case 'states':
+      return {
+        service: 'states',
+        operation: 'StartExecution',
+        input: { stateMachineArn: target.Arn, name: firing.id, input: text },
+      };
+    case 'sns':
+      return { service: 'sns', operation: 'Publish', input: { TopicArn: target.Arn, Message: text } };
+    case 'events': {
+      const { Source, DetailType } = target.EventBridgeParameters ?? {};
+      const Entries = [{ EventBusName: target.Arn, Source, DetailType, Detail: text }];
+      return { service: 'events', operation: 'PutEvents', input: { Entries } };
+    }
+    default:
+      return {
+        service: 'sqs',
+        operation: 'SendMessage',
+        input: { QueueUrl: queueUrlOf(target.Arn), MessageBody: text, ...target.SqsParameters },
+      };
+  }
+}
+
+/** Step Functions' own API begins its members with small letters; the SDK that the input is written for does not. */
+function named(iamPrefix: string, input: Record<string, unknown>): Record<string, unknown> {
+  if (iamPrefix !== 'states') return input;
+  const members = Object.entries(input).map(([name, value]) => [
+    name.charAt(0).toLowerCase() + name.slice(1),
+    value,
+  ]);
+  return Object.fromEntries(members) as Record<string, unknown>;
+}
+
+/** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html */
+function inputOf({ arn, target }: ScheduleRecord, { id, scheduledAt, attempt }: Firing): string {
+  if (target.Input === undefined) return notification(arn, scheduledAt);
+  const time = new Date(scheduledAt).toISOString().replace('.000Z', 'Z');
+  return target.Input.replaceAll('<aws.scheduler.schedule-arn>', arn)
+    .replaceAll('<aws.scheduler.scheduled-time>', time)
+    .replaceAll('<aws.scheduler.execution-id>', id)
+    .replaceAll('<aws.scheduler.attempt-number>', String(attempt));
+}
+
+/** What a target without an Input is given. */
+function notification(arn: string, scheduledAt: number): string {
+  const [, , , region, account] = arn.split(':');
+  return JSON.stringify({
+    ...{ version: '0', id: randomUUID(), 'detail-type': 'Scheduled Event', source: 'aws.scheduler', account },
+    time: new Date(scheduledAt).toISOString().replace(/\.\d+Z$/, 'Z'),
+    ...{ region, resources: [arn], detail: '{}' },
+  });
+}
