@@ -2,7 +2,7 @@ import type { Local, Resource } from '@callback-relay/local';
 
 /** What stands at the endpoint, for people. */
 /** `input`: JSON text for an execution of the app's first state machine. */
-export function greeting(local: Local, input: string): string {
+export function greeting(local: Local, input: string, chaos?: number): string {
   const command = startCommand(local, input);
   return `
 Open ${local.endpoint}/ to see and answer what waits. AWS's services are at the same endpoint:
@@ -11,12 +11,12 @@ ${exportLines(local).join('\n')}
 
 ${local.resources.filter(isShown).map(resourceLine).join('\n')}
 ${ignoredBlock(local)}${command === undefined ? '' : `\nStart an execution:\n\n  ${command}\n`}
-Ctrl-C stops it.
+${chaos === undefined ? '' : `Chaos is on: --chaos ${chaos} does the same to the same calls again.\n`}Ctrl-C stops it.
 `;
 }
 
 /** The same for programs. */
-export function greetingObject(local: Local, input: string): object {
+export function greetingObject(local: Local, input: string, chaos?: number): object {
   const { endpoint, environment, resources, outputs } = local;
   const command = startCommand(local, input);
   return {
@@ -27,6 +27,7 @@ export function greetingObject(local: Local, input: string): object {
     resources: resources.filter(isShown).map(({ type, name, arn, ref }) => ({ type, name, arn, ref })),
     outputs,
     ignored: local.ignored,
+    ...(chaos !== undefined && { chaos }),
     ...(command !== undefined && { startCommand: command }),
   };
 }

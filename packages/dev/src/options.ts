@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
@@ -7,6 +8,8 @@ export interface DevOptions {
   readonly port?: number;
   readonly dataDir?: string;
   readonly json: boolean;
+  /** A seed that draws faults. */
+  readonly chaos?: number;
   /** Types and logical IDs that are not run. */
   readonly leaveOut?: readonly string[];
   /** Endpoints by service. */
@@ -16,7 +19,7 @@ export interface DevOptions {
 }
 
 export const usage = `Usage: pnpm dev [--port PORT] [--data DIR] [--app DIR] [--leave-out TYPE|LOGICAL_ID] [--forward SERVICE=URL]
-                [--parameter NAME=VALUE] [--parameters FILE] [--json]
+                [--parameter NAME=VALUE] [--parameters FILE] [--chaos [SEED]] [--json]
        npx callback-relay-dev --app DIR …, the same, outside of Callback Relay's repository
 
 Runs the system on this machine until Ctrl-C: every service at one endpoint, a log of what each callback does, and
@@ -35,6 +38,9 @@ functions that are rebuilt and reloaded when their source changes.
                 the value of a template parameter, or of an SSM parameter that no stack of the app makes; may be repeated
   --parameters FILE
                 the same, from a JSON file of names and values
+  --chaos [SEED]
+                lose answers, deliver twice, delay, throttle and crash, as the seed draws it: the same seed does the same to
+                the same call (default: a new seed, which is printed)
   --json        print JSON lines: what is supported, then one object a step
   --help        print this
 `;
@@ -47,7 +53,9 @@ export class UsageError extends Error {}
  * @throws UsageError
  */
 export function readOptions(args: readonly string[]): DevOptions | undefined {
-  const { app, port, data, json, help, forward, parameter, parameters, ...rest } = parse(args);
+  const { app, port, data, json, help, forward, parameter, parameters, chaos, ...rest } = parse(
+    withSeed(args),
+  );
   if (help) return undefined;
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) {
     throw new UsageError(`--port takes a number from 0 to 65535, not "${port}"`);
@@ -57,6 +65,7 @@ export function readOptions(args: readonly string[]): DevOptions | undefined {
     ...(port !== undefined && { port: Number(port) }),
     ...(data !== undefined && { dataDir: data }),
     json: json === true,
+    ...(chaos !== undefined && { chaos: seedOf(chaos) }),
     ...(rest['leave-out'] !== undefined && { leaveOut: rest['leave-out'] }),
     ...(forward !== undefined && { forward: endpoints(forward) }),
     ...((parameter ?? parameters) !== undefined && {
@@ -66,6 +75,18 @@ export function readOptions(args: readonly string[]): DevOptions | undefined {
       },
     }),
   };
+}
+
+/** The seed of `--chaos` may be left out, which `parseArgs` has no word for. */
+function withSeed(args: readonly string[]): readonly string[] {
+  return args.map((arg, at) =>
+    arg === '--chaos' && (args[at + 1] ?? '--').startsWith('--') ? `--chaos=${randomInt(1_000_000)}` : arg,
+  );
+}
+
+function seedOf(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new UsageError(`--chaos takes a whole number of up to 15 digits, or none to draw one; not "${text}"`);
 }
 
 function pairs(option: string, given: readonly string[]): Record<string, string> {
@@ -103,6 +124,7 @@ function parse(args: readonly string[]) {
       port: { type: 'string' },
       data: { type: 'string' },
       json: { type: 'boolean' },
+      chaos: { type: 'string' },
       'leave-out': { type: 'string', multiple: true },
       forward: { type: 'string', multiple: true },
       parameter: { type: 'string', multiple: true },

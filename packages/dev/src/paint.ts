@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { ChaosFault } from '@callback-relay/local';
 import { nameOf, shortId, type TraceStep } from './trace/trace-step.ts';
 
 /** Distinct, and readable on dark and light. */
@@ -26,17 +27,30 @@ export function painter(isTerminal: boolean, environment: NodeJS.ProcessEnv = {}
  */
 export function stepLine(step: TraceStep, at: number, paint: Paint, prefix = ''): string {
   const brief = (text: string) => (prefix === '' ? text : text.replaceAll(prefix, ''));
-  const time = `${new Date(at).toTimeString().slice(0, 8)}.${String(at % 1000).padStart(3, '0')}`;
   const id = idText(step.correlationIds);
   const execution =
     step.executionArn === undefined ? '' : nameOf(step.executionArn).slice(0, EXECUTION_WIDTH);
   return [
-    paint('dim', time),
+    timeText(paint, at),
     paint(colourOf(id), id.padEnd(ID_WIDTH)),
     execution.padEnd(EXECUTION_WIDTH),
     brief(step.actor).padEnd(ACTOR_WIDTH),
     paint(tones[step.tone], brief(step.text)),
   ].join('  ');
+}
+
+/** A fault of chaos, beside the steps. */
+export function chaosLine(
+  { fault, at: where, call, milliseconds }: ChaosFault,
+  at: number,
+  paint: Paint,
+): string {
+  const what = milliseconds === undefined ? fault : `${fault} of ${milliseconds} ms`;
+  return `${timeText(paint, at)}  ${paint('yellow', `chaos: ${what}, ${where}, number ${call}`)}`;
+}
+
+function timeText(paint: Paint, at: number): string {
+  return paint('dim', `${new Date(at).toTimeString().slice(0, 8)}.${String(at % 1000).padStart(3, '0')}`);
 }
 
 /** The newest callback, and how many others there are. */

@@ -5,7 +5,7 @@ import { createStage } from '@callback-relay/operator';
 import { type AppSource, folderSource, ownInput, repositorySource } from './app-source.ts';
 import { greeting, greetingObject, isShown } from './greeting.ts';
 import type { DevOptions } from './options.ts';
-import { commonPrefix, painter, stepLine } from './paint.ts';
+import { chaosLine, commonPrefix, painter, stepLine } from './paint.ts';
 import { createCallbackTrace } from './trace/callback-trace.ts';
 import type { TraceStep } from './trace/trace-step.ts';
 
@@ -31,7 +31,10 @@ export async function runSession(options: DevOptions, voice: Voice, signal: Abor
     page = openPage(local);
     printSteps(local, options, voice);
     const input = options.app === undefined ? ownInput : '{}';
-    voice.out(options.json ? `${JSON.stringify(greetingObject(local, input))}\n` : greeting(local, input));
+    const greeted = options.json
+      ? `${JSON.stringify(greetingObject(local, input, options.chaos))}\n`
+      : greeting(local, input, options.chaos);
+    voice.out(greeted);
     // One after the other: an older build must not replace a newer one.
     let last = Promise.resolve();
     const unwatch = source.watch(() => {
@@ -65,6 +68,11 @@ function printSteps(local: Local, { json }: DevOptions, voice: Voice): void {
     voice.out(`${line}\n`);
   };
   local.onLog((entry) => {
+    if (entry.kind === 'chaos') {
+      const at = local.now();
+      const { kind, at: where, ...fault } = entry;
+      voice.out(`${json ? JSON.stringify({ kind, at, where, ...fault }) : chaosLine(entry, at, paint)}\n`);
+    }
     for (const step of read(entry)) print(step);
   });
 }

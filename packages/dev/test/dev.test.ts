@@ -49,6 +49,18 @@ test('a function is reloaded when the app is synthesized again, and what waits g
 
 test.each([
   ['an unknown option', ['--frobnicate'], 2, /Unknown option '--frobnicate'/],
+  [
+    'a chaos seed that is not a number',
+    ['--chaos', 'much'],
+    2,
+    /--chaos takes a whole number of up to 15 digits, or none to draw one; not "much"/,
+  ],
+  [
+    'a chaos seed with a fraction',
+    ['--chaos', '1.5', '--json'],
+    2,
+    /--chaos takes a whole number .* not "1\.5"/,
+  ],
   ['a port that is none', ['--port', 'http'], 2, /--port takes a number from 0 to 65535, not "http"/],
   ['a pair that is none', ['--parameter', 'Delay'], 2, /--parameter takes NAME=VALUE, not "Delay"/],
   ['a forward that is not an address', ['--forward', 's3=9000'], 2, /takes an address that begins with http/],
@@ -86,3 +98,16 @@ test('what is left out is listed in one block at start', async () => {
     'AWS::S3::Bucket Bucket in Team: this type is not supported by the local runtime; it may be left out',
   );
 }, 30_000);
+
+test('chaos has a seed, given or drawn, that is printed, and prints each fault that it strikes with', async () => {
+  const drawn = await startDev(['--app', writeApp({ Jobs: queue('jobs') }), '--chaos']);
+  expect(drawn.printed[0]?.chaos).toEqual(expect.any(Number));
+  const dev = await startDev(['--app', writeApp({ Jobs: queue('jobs') }), '--chaos', '7']);
+  expect(dev.printed[0]?.chaos).toBe(7);
+  const sqs = new SQSClient(config(dev.endpoint));
+  const QueueUrl = `${dev.endpoint}/000000000000/jobs`;
+  const faults = () => dev.printed.filter(({ kind }) => kind === 'chaos');
+  for (let calls = 0; calls < 200 && faults().length === 0; calls += 1)
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a message' }));
+  await expect.poll(() => faults()[0]).toMatchObject({ where: 'sqs:SendMessage', call: expect.any(Number) });
+}, 60_000);

@@ -6,6 +6,7 @@ export type { EventFilter, PublishedEvent } from './boot/published-events.ts';
 export type { QueueMessage, ReceiveMessage, ReceiveOptions } from './boot/receive-message.ts';
 export type { Reloaded } from './boot/reload.ts';
 export { type LocalOptions, localAccount, PortInUseError, startLocal } from './boot/start-local.ts';
+export type { ChaosFault } from './foundation/chaos.ts';
 export { DataFolderError } from './foundation/data/data-folder.ts';
 export type { Faults } from './foundation/faults.ts';
 export type { Resource } from './foundation/resource-type.ts';

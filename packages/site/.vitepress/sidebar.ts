@@ -18,6 +18,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     text: 'Guides',
     items: [
       { text: 'Deploy', link: '/docs/deploy' },
+      { text: 'Try your code under faults', link: '/docs/chaos' },
       { text: 'Without CDK', link: '/docs/without-cdk' },
       { text: 'Operate', link: '/docs/operate' },
       { text: 'My execution hangs', link: '/docs/execution-hangs' },

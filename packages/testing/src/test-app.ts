@@ -9,6 +9,11 @@ export interface TestAppOptions {
   readonly app: string;
   /** `stopped`: time moves by `advance` alone. Default: stopped. */
   readonly clock?: 'stopped' | 'flowing';
+  /**
+   * A seed that draws faults, the same ones in every run: lost answers, duplicates, delays, throttles and crashes of what the
+   * app's functions and services do. A whole number of 0 or more. Default: none.
+   */
+  readonly chaos?: number;
 }
 
 /** A synthesized app that runs on this machine: its state machines, requesters and relay are the real ones. */
@@ -38,8 +43,8 @@ export interface TestApp {
 }
 
 /** @throws AssemblyError where the app needs what the local runtime does not support: it is named. */
-export async function startTestApp({ app, clock = 'stopped' }: TestAppOptions): Promise<TestApp> {
-  const local = await startLocal({ app, clock });
+export async function startTestApp({ app, clock = 'stopped', chaos }: TestAppOptions): Promise<TestApp> {
+  const local = await startLocal({ app, clock, ...(chaos !== undefined && { chaos }) });
   const states = new SFNClient(local.clientConfig);
   const executions = createExecutions(local, states, clock === 'stopped');
   return {

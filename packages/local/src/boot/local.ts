@@ -100,7 +100,10 @@ export function createLocal(parts: LocalParts): Local {
   const { environment, assembly, services, clock, log, published, developer } = parts;
   const { endpoint, region } = environment;
   const call = async (service: string, operation: string, input: Record<string, unknown>) => {
-    const output = await services.router.callService(service, operation, input, developer);
+    const output = await services.router.callService(service, operation, input, {
+      ...developer,
+      isSpared: true,
+    });
     await services.committed();
     return output;
   };

@@ -1,5 +1,6 @@
 import type { DeliveryReport } from '../events/dispatcher.ts';
 import type { UnmatchedEvent } from '../events/unmatched.ts';
+import type { ChaosFault } from '../foundation/chaos.ts';
 import type { Call } from '../foundation/service-router.ts';
 import type { FunctionLine } from '../lambda/functions/functions.ts';
 import type { InvocationReport, InvocationStart } from '../lambda/functions/invoke.ts';
@@ -22,7 +23,9 @@ export type LogEntry =
   /** An execution moved on. */
   | { readonly kind: 'history'; readonly executionArn: string; readonly event: HistoryEvent }
   /** A mapping handled a batch, or could not. */
-  | { readonly kind: 'mapping'; readonly functionName: string; readonly result: string };
+  | { readonly kind: 'mapping'; readonly functionName: string; readonly result: string }
+  /** A fault that the seed of `chaos` has drawn. */
+  | ({ readonly kind: 'chaos' } & ChaosFault);
 
 export interface Log {
   add(entry: LogEntry): void;

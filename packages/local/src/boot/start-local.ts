@@ -37,6 +37,8 @@ export interface LocalOptions {
   readonly requests?: RequestHandler;
   /** How long, at most, an item of a table still shows after its time to live. 900 by default. */
   readonly timeToLiveLagSeconds?: number;
+  /** A seed that draws faults from the start: see `faults.chaos`. */
+  readonly chaos?: number;
 }
 
 /** The account that every resource is in. */
@@ -103,6 +105,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     await deployAll(assembly, services, begun, environment);
     running.local = createLocal({ ...begun, environment, assembly, services, options, stop });
     status = 'ok';
+    if (options.chaos !== undefined) faults.chaos(options.chaos);
     services.resume();
     return running.local;
   } catch (error) {
@@ -115,7 +118,8 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 function begin(options: LocalOptions) {
   const activity = createActivity();
   const authorize = { current: (..._call: Parameters<Services['authorizer']['authorize']>) => {} };
-  const { faults, points } = createFaults();
+  const log = createLog();
+  const { faults, points } = createFaults((fault) => log.add({ kind: 'chaos', ...fault }));
   const router = createServiceRouter({
     authorize: (...call) => authorize.current(...call),
     track: activity.track,
@@ -124,7 +128,6 @@ function begin(options: LocalOptions) {
   const region = options.region ?? process.env.AWS_REGION ?? 'us-east-1';
   const developer: Caller = { account: localAccount, region };
   const clock = createManualClock({ stopped: options.clock === 'stopped', idle: activity.idle });
-  const log = createLog();
   router.onCall((call) => log.add({ kind: 'call', ...call }));
   return {
     activity,

@@ -47,9 +47,9 @@ export function createServiceRouter({ authorize, track, faults }: ServiceRouterO
       const schema = services.get(service)?.inputs[operation];
       if (schema !== undefined) input = parseInput(schema, given);
       await authorize(service, operation, input, caller);
-      await faults?.beforeCall(service, operation);
+      const afterCall = await faults?.beforeCall(service, operation, caller);
       const output = await run(input, caller);
-      faults?.afterCall(service, operation);
+      afterCall?.();
       report({ output });
       return output;
     } catch (error) {

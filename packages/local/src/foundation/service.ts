@@ -11,6 +11,8 @@ export interface Caller {
   readonly servicePrincipal?: string;
   /** The resource on whose behalf the service calls: `aws:SourceArn` in policies. */
   readonly sourceArn?: string;
+  /** Whether chaos leaves its calls alone: those of a test to the runtime itself. */
+  readonly isSpared?: true;
 }
 
 export type Operation = (input: Record<string, unknown>, caller: Caller) => Promise<unknown>;

@@ -11,6 +11,7 @@ const faultSchema = z.discriminatedUnion('fault', [
   z.strictObject({ fault: z.literal('delay'), ...call, milliseconds: z.number().min(0).max(3_600_000) }),
   z.strictObject({ fault: z.literal('duplicate'), service: z.enum(['sqs', 'events']), count }),
   z.strictObject({ fault: z.literal('crash'), functionName: z.string() }),
+  z.strictObject({ fault: z.literal('chaos'), seed: z.int().min(0) }),
   z.strictObject({ fault: z.literal('clear') }),
 ]);
 
@@ -33,6 +34,8 @@ export function readFault(input: unknown): (faults: Faults) => void {
       return (faults) => faults.duplicate(data.service, data.count);
     case 'crash':
       return (faults) => faults.crashNextInvocation(data.functionName);
+    case 'chaos':
+      return (faults) => faults.chaos(data.seed);
     case 'clear':
       return (faults) => faults.clear();
   }
