@@ -11,12 +11,13 @@ every state. Then it makes known mistakes, one at a time: each must be refuted, 
   --quick        smaller bounds, about a minute
   --mutants      the mutants alone
   --only NAME    one model or one mutant
+  --trace FILE   in place of all that: check the steps of rows in FILE (pnpm simulate --runs 1 --seed N --record FILE)
   --seconds N    stop a model that takes longer (default 600)
   --json         one line of JSON for each model and mutant, and one for all
   --help         print this
 
-Exit code: 0 when every promise held and every mutant was refuted, 1 when not, 2 for a wrong option, 3 where Java or TLC
-is missing.
+Exit code: 0 when every promise held and every mutant was refuted (every step of a trace is allowed), 1 when not, 2 for a
+wrong option or a file that is no trace, 3 where Java or TLC is missing.
 
 models   ${models.map(({ name }) => name).join(', ')}
 quick    ${quickModels.map(({ name }) => name).join(', ')}
@@ -27,6 +28,8 @@ export interface ModelOptions {
   readonly quick: boolean;
   readonly mutants: boolean;
   readonly only?: string | undefined;
+  /** A trace to check, in place of every model. */
+  readonly trace?: string | undefined;
   readonly seconds: number;
   readonly json: boolean;
   readonly help: boolean;
@@ -36,6 +39,7 @@ const optionsSchema = z.object({
   quick: z.boolean().default(false),
   mutants: z.boolean().default(false),
   only: z.string().optional(),
+  trace: z.string().min(1, 'must be a file').optional(),
   seconds: z
     .string()
     .regex(/^[1-9][0-9]{0,4}$/, 'must be a whole number of seconds, 1 to 99999')
@@ -53,6 +57,7 @@ export function readOptions(args: readonly string[]): ModelOptions {
       quick: { type: 'boolean' },
       mutants: { type: 'boolean' },
       only: { type: 'string' },
+      trace: { type: 'string' },
       seconds: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },

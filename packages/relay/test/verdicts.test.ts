@@ -78,6 +78,14 @@ describe('duplicate and conflicting', () => {
     ]);
   });
 
+  it('gives no copy of an event a verdict before the row is closed', async () => {
+    const { handle, faults, records } = await testRelay();
+    const copies = [succeeded(1), succeeded(1)];
+    faults.push({ operation: 'closeAll', error: awsError('InternalServerError', 500), when: 'before' });
+    expect(await handle(copies)).toEqual(returned(...copies));
+    expect(records).toEqual([]);
+  });
+
   it('repeats the verdict of a redelivered event, and never another one', async () => {
     const { handle, records } = await testRelay([waitingRow({ business: true })]);
     const first = succeeded(1);

@@ -1,4 +1,5 @@
 import type { Verdict } from '@callback-relay/contract';
+import { checkTrace, type OutsideStep, type Step } from '@callback-relay/spec';
 import { playClassic } from './designs/classic.ts';
 import { playSample } from './designs/sample.ts';
 import type { Toll } from './designs/statement.ts';
@@ -24,6 +25,9 @@ export interface RunReport {
   /** How often each branch of the protocol was taken. */
   readonly marks: MarkCounts;
   readonly ours: Toll;
+  /** Calls about rows, and those of them that the specification does not allow. */
+  readonly steps: number;
+  readonly outside: readonly OutsideStep[];
 }
 
 export interface RunOptions {
@@ -34,12 +38,12 @@ export interface RunOptions {
 export async function run(
   seed: number,
   options: RunOptions = {},
-): Promise<RunReport & { readonly trace: Trace }> {
+): Promise<RunReport & { readonly trace: Trace; readonly recorded: readonly Step[] }> {
   const { setting, scenario } = begin(seed, options.trace === true);
   const { result: played, marks } = await countingMarks(() =>
     play(setting, scenario, options.mutations ?? noMutations),
   );
-  return { ...reportOf(seed, played), marks, trace: setting.trace };
+  return { ...reportOf(seed, played), marks, trace: setting.trace, recorded: played.steps };
 }
 
 /** How the other designs fare in the scenario and under the faults of the same seed. */
@@ -85,6 +89,7 @@ function reportOf(seed: number, played: Played): Omit<RunReport, 'marks'> {
     if (wasGivenUp) seen.add('undeliverable');
     for (const verdict of seen) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
   }
+  const { steps, outside } = checkTrace(played);
   const fates = evidence.attempts.map((attempt) => evidence.fate(attempt));
   const count = (fate: keyof Toll) => fates.filter((each) => each === fate).length;
   return {
@@ -100,6 +105,8 @@ function reportOf(seed: number, played: Played): Omit<RunReport, 'marks'> {
       findings.map(({ promise, tested }) => [promise, tested]),
     ) as RunReport['tested'],
     verdicts,
+    steps,
+    outside,
     ours: { lost: count('lost'), hung: count('hung'), wrongOutcome: count('wrongOutcome') },
   };
 }

@@ -3,12 +3,14 @@ import { exploreModel, type Finding, promiseOf, refute } from '../explore.ts';
 import { models, quickModels } from '../models/models.ts';
 import { mutants } from '../models/mutants.ts';
 import { type ModelOptions, readOptions, usage } from '../options.ts';
+import { reportTrace } from '../trace/report-trace.ts';
 
 /** `pnpm model`: see `usage`. */
 
 const options = understood(process.argv.slice(2));
 if (options === undefined) process.exitCode = 2;
 else if (options.help) process.stdout.write(usage);
+else if (options.trace !== undefined) process.exitCode = traced(options.trace, options);
 else process.exitCode = await model(options);
 
 function understood(args: readonly string[]): ModelOptions | undefined {
@@ -18,6 +20,13 @@ function understood(args: readonly string[]): ModelOptions | undefined {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
     return undefined;
   }
+}
+
+function traced(file: string, { json }: ModelOptions): number {
+  const { exitCode, out, error } = reportTrace(file, { json });
+  process.stdout.write(out);
+  process.stderr.write(error);
+  return exitCode;
 }
 
 async function model(chosen: ModelOptions): Promise<number> {

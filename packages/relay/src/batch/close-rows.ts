@@ -17,9 +17,11 @@ export async function closeRows(
   relay: Relay,
   items: readonly HandledItem[],
 ): Promise<readonly HandledItem[]> {
-  const rows = items.flatMap(({ handled }) =>
+  const closed = items.flatMap(({ handled }) =>
     handled.kind === 'decided' && handled.close !== undefined ? [handled.close] : [],
   );
+  // DynamoDB refuses a call with a key that is in it twice.
+  const rows = [...new Map(closed.map((row) => [row.correlationId, row])).values()];
   const failures = new Map<string, CallFailure>();
   for (let at = 0; at < rows.length; at += BATCH_ROWS) {
     const chunk = rows.slice(at, at + BATCH_ROWS);

@@ -83,10 +83,16 @@ async function handleHeartbeats(
 
 const DEFERRED: Handled = { kind: 'deferred', seconds: 1 };
 
+/** A copy has its verdict when the first one has: where the row is not closed, both are handled again. */
 function again(handled: Handled): Handled {
   if (handled.kind !== 'decided') return mark('batch/copies-come-again', handled);
-  const record = { ...handled.record, repeated: true };
-  return mark('batch/copy-has-the-same-verdict', { kind: 'decided', record, settles: false });
+  const { record, close } = handled;
+  return mark('batch/copy-has-the-same-verdict', {
+    kind: 'decided',
+    record: { ...record, repeated: true },
+    settles: false,
+    ...(close !== undefined && { close }),
+  });
 }
 
 function refuse({ kind: _, ...verdict }: RefusedMessage): Handled {

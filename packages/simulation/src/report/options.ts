@@ -8,6 +8,7 @@ Runs requester, relay and worker over simulated services, one run a seed, and ch
   --runs N     how many seeds (default 1000)
   --seed N     the first of them (default 1)
   --trace      with --runs 1: print what happened, line by line
+  --record FILE  with --runs 1: write the steps of each row, for pnpm model --trace FILE
   --mutants    run the mutants in place of the packages: each must be caught
   --json       print one line of JSON at the end
   --help       print this
@@ -17,6 +18,7 @@ export interface SimulateOptions {
   readonly runs: number;
   readonly seed: number;
   readonly trace: boolean;
+  readonly record?: string | undefined;
   readonly mutants: boolean;
   readonly json: boolean;
   readonly help: boolean;
@@ -32,12 +34,17 @@ const optionsSchema = z
     runs: wholeNumber.refine((runs) => runs > 0, 'must be above 0').default(1_000),
     seed: wholeNumber.default(1),
     trace: z.boolean().default(false),
+    record: z.string().min(1, 'must be a file').optional(),
     mutants: z.boolean().default(false),
     json: z.boolean().default(false),
     help: z.boolean().default(false),
   })
   .refine(({ trace, runs }) => !trace || runs === 1, {
     path: ['trace'],
+    message: 'is for one run: add --runs 1',
+  })
+  .refine(({ record, runs }) => record === undefined || runs === 1, {
+    path: ['record'],
     message: 'is for one run: add --runs 1',
   });
 
@@ -49,6 +56,7 @@ export function readOptions(args: readonly string[]): SimulateOptions {
       runs: { type: 'string' },
       seed: { type: 'string' },
       trace: { type: 'boolean' },
+      record: { type: 'string' },
       mutants: { type: 'boolean' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },

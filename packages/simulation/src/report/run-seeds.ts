@@ -10,7 +10,7 @@ export async function runSeeds(from: number, count: number): Promise<Tally> {
 
 async function runSeed(seed: number): Promise<Tally> {
   try {
-    const { trace: _, ...report } = await run(seed);
+    const { trace: _, recorded: __, ...report } = await run(seed);
     return tallyOf(report, await runOthers(seed));
   } catch (error) {
     return tallyOfCrash(seed, error);

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { textOfTrace } from '@callback-relay/spec';
 import { burst } from '../figures/burst.ts';
 import { callsPerCallback } from '../figures/calls-per-callback.ts';
 import { sustainedHeartbeats } from '../figures/sustained-heartbeats.ts';
@@ -17,15 +19,17 @@ const LONG_RUN = 10_000;
 const SHORT_MINUTES = 5;
 
 /** Runs the seeds and prints what they found; whether every promise held. */
-export async function simulate({ runs, seed, trace, json }: SimulateOptions): Promise<boolean> {
+export async function simulate({ runs, seed, trace, record, json }: SimulateOptions): Promise<boolean> {
   if (trace) await printTrace(seed);
+  if (record !== undefined) await recordSteps(seed, record);
   const tally = runs === 1 ? await runSeeds(seed, 1) : await runInThreads(seed, runs, progressOf(runs));
   for (const { seed: failed, promise, what } of tally.failures) {
-    process.stderr.write(`${promise} is broken by seed ${failed}: ${what}\n  replay: ${replayOf(failed)}\n`);
+    const name = promise === 'model' ? 'the model' : promise;
+    process.stderr.write(`${name} is broken by seed ${failed}: ${what}\n  replay: ${replayOf(failed)}\n`);
   }
   const report = await reportOf(tally, seed);
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : summary(report));
-  return tally.violations === 0;
+  return tally.violations === 0 && tally.stepsOutsideModel === 0;
 }
 
 /** Figures are taken beside the runs, and not for a single one. */
@@ -46,6 +50,12 @@ async function reportOf({ failures, ...tally }: Tally, seed: number): Promise<Si
 async function printTrace(seed: number): Promise<void> {
   const { trace } = await run(seed, { trace: true });
   process.stdout.write(`${trace.lines().join('\n')}\n`);
+}
+
+async function recordSteps(seed: number, file: string): Promise<void> {
+  const { recorded } = await run(seed);
+  await writeFile(file, textOfTrace({ seed, steps: recorded }));
+  process.stderr.write(`${recorded.length} steps in ${file}\n`);
 }
 
 function replayOf(seed: number): string {

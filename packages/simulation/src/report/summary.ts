@@ -17,6 +17,7 @@ export function summary(report: SimulationReport): string {
   return [
     `${runs} runs from seed ${seed}: ${violations === 0 ? 'every promise held' : `${violations} VIOLATIONS`}`,
     table('promise, and how often it was put to the test', promises),
+    `steps of rows held against the model: ${report.steps}, of them outside it: ${report.stepsOutsideModel}`,
     table('verdict, and how many events had it', verdicts),
     'callbacks lost, hung, with a wrong outcome, under the same seeds',
     ...Object.entries(others).map(

@@ -1,4 +1,5 @@
 import type { Verdict } from '@callback-relay/contract';
+import type { OutsideStep } from '@callback-relay/spec';
 import type { Toll } from '../designs/statement.ts';
 import type { MarkCounts } from '../marks/count-marks.ts';
 import { type PromiseName, promiseNames } from '../promises/promises.ts';
@@ -7,7 +8,8 @@ import type { RunReport } from '../run.ts';
 /** A promise that was broken, and the seed that shows it. */
 export interface Failure {
   readonly seed: number;
-  readonly promise: PromiseName | 'rest';
+  /** `rest`: it never came to rest. `model`: a step that the specification does not allow. */
+  readonly promise: PromiseName | 'rest' | 'model';
   readonly what: string;
 }
 
@@ -22,6 +24,9 @@ export interface Tally {
   /** By the name of the mark: how often each branch of the protocol was taken. */
   readonly marks: MarkCounts;
   readonly others: Others;
+  /** Calls about rows that were held against the specification, and those that it does not allow. */
+  readonly steps: number;
+  readonly stepsOutsideModel: number;
 }
 
 export interface Others {
@@ -41,19 +46,31 @@ export const emptyTally: Tally = {
   promises: Object.fromEntries(promiseNames.map((name) => [name, 0])) as Tally['promises'],
   marks: {},
   others: { classic: noToll, sample: noToll, ours: noToll },
+  steps: 0,
+  stepsOutsideModel: 0,
 };
 
 export function tallyOf(report: RunReport, others: Omit<Others, 'ours'>): Tally {
-  const { seed, violations, verdicts, tested, marks, ours } = report;
+  const { seed, violations, verdicts, tested, marks, ours, steps, outside } = report;
+  const broken = violations.map(({ promise, what }) => ({ seed, promise, what }));
   return {
     runs: 1,
     violations: violations.length,
-    failures: violations.map(({ promise, what }) => ({ seed, promise, what })),
+    failures: [
+      ...broken,
+      ...outside.map((step) => ({ seed, promise: 'model' as const, what: described(step) })),
+    ],
     verdicts,
     promises: tested,
     marks,
     others: { ...others, ours },
+    steps,
+    stepsOutsideModel: outside.length,
   };
+}
+
+function described({ row, step, by, call, why }: OutsideStep): string {
+  return `step ${step}, on row ${row}, by ${by}: ${call}: ${why}`;
 }
 
 /** A run that never came to its checks: the packages or the simulation threw, or nothing came to rest. */
@@ -75,6 +92,8 @@ export function together(a: Tally, b: Tally): Tally {
       sample: sum(a.others.sample, b.others.sample),
       ours: sum(a.others.ours, b.others.ours),
     },
+    steps: a.steps + b.steps,
+    stepsOutsideModel: a.stepsOutsideModel + b.stepsOutsideModel,
   };
 }
 

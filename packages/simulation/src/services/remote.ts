@@ -1,4 +1,4 @@
-import { callAws } from '../engine/call.ts';
+import { type Call, callAws } from '../engine/call.ts';
 import type { Instance } from '../engine/instance.ts';
 import type { Simulator } from '../engine/simulator.ts';
 
@@ -22,11 +22,13 @@ export function remote<Port extends object>(
   const port: Record<string, unknown> = {};
   for (const [method, effect] of Object.entries<(...input: never[]) => unknown>(local)) {
     port[method] = (...input: never[]) =>
-      callAws(simulator, from, { operation: `${service}.${method}`, input: () => described(input) }, () =>
-        effect(...input),
-      );
+      callAws(simulator, from, callOf(service, method, input), () => effect(...input));
   }
   return port as Port;
+}
+
+export function callOf(service: string, method: string, input: readonly unknown[]): Call {
+  return { operation: `${service}.${method}`, input: () => described(input) };
 }
 
 const DESCRIBED = 200;

@@ -1,5 +1,6 @@
 import { deployedConfiguration } from '../deployment/deployed-configuration.ts';
 import type { Simulator } from '../engine/simulator.ts';
+import { createRecording, type Recording } from '../recording/recording.ts';
 import { parties } from '../scenario/parties.ts';
 import type { WorkItem } from '../scenario/work-item.ts';
 import { type CallbacksTable, callbacksTable } from '../services/callbacks-table.ts';
@@ -39,6 +40,8 @@ export interface SystemSettings {
 export interface System {
   readonly stepFunctions: StepFunctions;
   readonly table: CallbacksTable;
+  /** What was done to the rows, for the check against the specification. */
+  readonly steps: Recording['steps'];
   readonly bus: EventBus;
   readonly archive: RelayArchive;
   readonly relayQueue: QueueWithDeadLetters;
@@ -61,15 +64,11 @@ const {
 export function assemble(simulator: Simulator, settings: SystemSettings, mutations: Mutations): System {
   const { quota, maxReceiveCount } = settings;
   const received = maxReceiveCount === undefined ? {} : { maxReceiveCount };
-  const dlq = dead.retentionSeconds;
   const table = callbacksTable(simulator);
+  const recording = createRecording(simulator, table);
   const bus = eventBus(simulator);
   const archive = relayArchive();
-  const relayQueue = queueWithDeadLetters(simulator, 'relay-queue', { ...results, ...received }, dlq);
-  const { deadLetters } = relayQueue;
-  const deferredQueue = queueBeside(simulator, 'deferred-queue', deadLetters, { ...deferral, ...received });
-  const requestQueue = queueWithDeadLetters(simulator, 'request-queue', requests, dlq);
-  const cancellations = queueWithDeadLetters(simulator, 'cancellation-queue', requests, dlq).queue;
+  const { relayQueue, deferredQueue, requestQueue, cancellations } = queues(simulator, received);
   const requestBodies: string[] = [];
   const service: StepFunctions = stepFunctions(simulator, {
     quota,
@@ -85,7 +84,7 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
   const requester = requesterFunction(
     simulator,
     {
-      table,
+      recording,
       bus,
       rowRetentionSeconds: deployed.rowRetentionSeconds,
       queueUrlOf: (attempt) => (settings.isForWorker(attempt) ? queueUrls.worker : queueUrls.unattended),
@@ -100,7 +99,7 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
   const relay = relayFunction(
     simulator,
     {
-      table,
+      recording,
       bus,
       archive,
       results: relayQueue,
@@ -131,6 +130,7 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
   return {
     stepFunctions: service,
     table,
+    steps: recording.steps,
     bus,
     archive,
     relayQueue,
@@ -138,6 +138,18 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
     requestQueue,
     requestBodies,
   };
+}
+
+/** In the order in which they draw what they need of the seed. */
+function queues(simulator: Simulator, received: { readonly maxReceiveCount?: number }) {
+  const withLetters = (name: string, settings: typeof results | typeof requests) =>
+    queueWithDeadLetters(simulator, name, settings, dead.retentionSeconds);
+  const relayQueue = withLetters('relay-queue', { ...results, ...received });
+  const { deadLetters } = relayQueue;
+  const deferredQueue = queueBeside(simulator, 'deferred-queue', deadLetters, { ...deferral, ...received });
+  const requestQueue = withLetters('request-queue', requests);
+  const { queue: cancellations } = withLetters('cancellation-queue', requests);
+  return { relayQueue, deferredQueue, requestQueue, cancellations };
 }
 
 /** As the construct shares a quota among the instances of both mappings. */

@@ -11,8 +11,8 @@ import {
 import { deployedConfiguration } from '../deployment/deployed-configuration.ts';
 import type { Instance } from '../engine/instance.ts';
 import type { Simulator } from '../engine/simulator.ts';
+import type { Recording } from '../recording/recording.ts';
 import { parties } from '../scenario/parties.ts';
-import type { CallbacksTable } from '../services/callbacks-table.ts';
 import type { EventBus } from '../services/event-bus.ts';
 import type { BatchResponse } from '../services/event-source-mapping.ts';
 import { lambdaFunction } from '../services/lambda-function.ts';
@@ -25,7 +25,6 @@ import type { Mutations } from './mutations.ts';
 import type { RelayArchive } from './relay-archive.ts';
 
 export interface RelayEnvironment {
-  readonly table: CallbacksTable;
   readonly bus: EventBus;
   readonly results: QueueWithDeadLetters;
   readonly deferred: Queue;
@@ -35,6 +34,7 @@ export interface RelayEnvironment {
   readonly parkedSeconds: number;
   readonly rowRetentionSeconds: number;
   readonly archive: RelayArchive;
+  readonly recording: Recording;
 }
 
 const FUNCTION_TIMEOUT = deployedConfiguration.relay.timeoutSeconds * 1000;
@@ -58,15 +58,22 @@ export function relayFunction(simulator: Simulator, environment: RelayEnvironmen
 }
 
 function relayOf(simulator: Simulator, from: Instance, environment: RelayEnvironment): Relay {
-  const { table, share, archive, parkedSeconds, rowRetentionSeconds } = environment;
+  const { recording, share, archive, parkedSeconds, rowRetentionSeconds } = environment;
   const clock = instanceClock(simulator, from);
   const { burst, perSecond } = share;
+  const journal = archive.journal(simulator, from);
   return {
-    store: remote(simulator, from, 'dynamodb', table.callbackStore),
-    tasks: archive.watched(from, remote(simulator, from, 'sfn', taskService(environment.stepFunctions))),
-    eventBus: remote(simulator, from, 'events', relayBus(simulator, environment.bus)),
+    store: recording.callbackStore(from),
+    tasks: archive.watched(from, recording.tasks(from, taskService(environment.stepFunctions))),
+    eventBus: recording.bus(from, relayBus(simulator, environment.bus)),
     queue: remote(simulator, from, 'sqs', relayQueue(environment)),
-    journal: archive.journal(simulator, from),
+    journal: {
+      ...journal,
+      verdict(record) {
+        recording.verdict(from, record);
+        journal.verdict(record);
+      },
+    },
     quota: createQuota({ burst, callsPerSecond: perSecond, now: clock.now }),
     clock: { now: clock.now, wait: clock.sleep },
     random: simulator.random.fraction,

@@ -7,12 +7,12 @@ import {
 } from '@callback-relay/requester';
 import { deployedConfiguration } from '../deployment/deployed-configuration.ts';
 import type { Simulator } from '../engine/simulator.ts';
+import type { Recording } from '../recording/recording.ts';
 import { parties } from '../scenario/parties.ts';
-import type { CallbacksTable } from '../services/callbacks-table.ts';
 import type { EventBus } from '../services/event-bus.ts';
 import type { Attempt } from '../services/execution.ts';
 import { lambdaFunction } from '../services/lambda-function.ts';
-import { type Local, remote } from '../services/remote.ts';
+import type { Local } from '../services/remote.ts';
 import type { Mutations } from './mutations.ts';
 
 export const queueUrls = {
@@ -22,7 +22,7 @@ export const queueUrls = {
 } as const;
 
 export interface RequesterEnvironment {
-  readonly table: CallbacksTable;
+  readonly recording: Recording;
   readonly bus: EventBus;
   readonly sendRequest: (queueUrl: string, body: string) => void;
   readonly rowRetentionSeconds: number;
@@ -36,7 +36,7 @@ export function requesterFunction(
   environment: RequesterEnvironment,
   mutations: Mutations,
 ) {
-  const { table, bus, sendRequest } = environment;
+  const { recording, bus, sendRequest } = environment;
   const notices: Local<NoticeBus> = {
     publishOpened(detail) {
       if (simulator.random.chance(simulator.faults().throttled))
@@ -51,9 +51,9 @@ export function requesterFunction(
     timeout: deployedConfiguration.requester.timeoutSeconds * 1000,
     create(from) {
       const requester = mutations.requester({
-        store: remote(simulator, from, 'dynamodb', table.openingStore),
-        queue: remote(simulator, from, 'sqs', requests),
-        eventBus: remote(simulator, from, 'events', notices),
+        store: recording.openingStore(from),
+        queue: recording.requests(from, requests),
+        eventBus: recording.notices(from, notices),
         journal: { opening: () => {} },
         clock: { now: simulator.time.now },
         settings: {

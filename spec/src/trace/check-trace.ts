@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type ModelRow, noRow } from '../relation/model-row.ts';
+import { written } from '../relation/row-writes.ts';
+import type { Step } from '../relation/step.ts';
+import { type Actors, createActors } from './actors.ts';
+import type { Trace } from './trace.ts';
+
+/** A step that the specification does not allow. */
+export interface OutsideStep {
+  readonly row: string;
+  /** From 1 on, among all steps of the trace. */
+  readonly step: number;
+  readonly by: string;
+  readonly call: string;
+  readonly why: string;
+}
+
+export interface TraceCheck {
+  readonly steps: number;
+  readonly rows: number;
+  /** At most one a row: what follows on a row that left the model says nothing. */
+  readonly outside: readonly OutsideStep[];
+}
+
+interface Replayed {
+  row: ModelRow;
+  readonly actors: Actors;
+  isOutside: boolean;
+}
+
+/** Replays each row's steps against the transition relation. */
+export function checkTrace({ steps }: Pick<Trace, 'steps'>): TraceCheck {
+  const rows = new Map<string, Replayed>();
+  const outside: OutsideStep[] = [];
+  for (const [at, step] of steps.entries()) {
+    const replayed = rows.get(step.row) ?? { row: noRow, actors: createActors(), isOutside: false };
+    rows.set(step.row, replayed);
+    if (replayed.isOutside) continue;
+    const why = replayed.actors.take(step, replayed.row) ?? replay(replayed, step);
+    if (why === undefined) continue;
+    replayed.isOutside = true;
+    outside.push({ row: step.row, step: at + 1, by: step.by, call: step.call, why });
+  }
+  return { steps: steps.length, rows: rows.size, outside };
+}
+
+/** Takes the row on; why it should be another one than the table has. */
+function replay(replayed: Replayed, step: Step): string | undefined {
+  if (!('after' in step)) return undefined;
+  const { row } = replayed;
+  const expected = step.fate === 'refused' ? undefined : written(row, step);
+  // What the table left unprocessed, or never heard of, is as it was.
+  const mayStay = step.fate === 'refused' || step.call === 'closeAll';
+  if (step.done !== (expected !== undefined) && !(mayStay && !step.done)) {
+    return `${step.done ? 'takes effect' : 'is refused'} on a row that is ${row.state}, and should ${step.done ? 'not' : 'not be'}`;
+  }
+  const after = step.done ? (expected ?? row) : row;
+  if (isDeepStrictEqual(after, step.after)) {
+    replayed.row = step.after;
+    return undefined;
+  }
+  return `leaves the row with another ${differences(after, step.after).join(', ')} than the specification`;
+}
+
+function differences(expected: ModelRow, found: ModelRow): readonly string[] {
+  const names = new Set([...Object.keys(expected), ...Object.keys(found)]) as Set<keyof ModelRow>;
+  return [...names].filter((name) => !isDeepStrictEqual(expected[name], found[name]));
+}

@@ -1,0 +1,172 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { hiddenActions, shownActions } from '../src/relation/actions.ts';
+import { type ModelRow, noRow } from '../src/relation/model-row.ts';
+import type { Step } from '../src/relation/step.ts';
+import { checkTrace } from '../src/trace/check-trace.ts';
+import { readTrace, textOfTrace } from '../src/trace/trace-file.ts';
+
+const opening = { id: 'o1', task: 't1', attempt: 0, business: true, openedAt: 1, deadline: 9 };
+const common = { row: 'orders:1', fate: 'answered', done: true } as const;
+const result = { ...common, by: 'relay#1', event: 'e1', says: 'f1', sender: '1/worker' } as const;
+const waiting = { ...noRow, state: 'waiting', opening, token: true, execution: 'x' } as const;
+const presumed = { e1: { verdict: 'delivered', says: 'f1', presumedBy: 'c1' } };
+const settling = {
+  ...waiting,
+  state: 'settling',
+  answeredBy: 'e1',
+  attempts: ['c1'],
+  answers: presumed,
+} satisfies ModelRow;
+const answers = { e1: { verdict: 'delivered', says: 'f1', presumedBy: 'none' } };
+const settled = { ...noRow, state: 'settled', opening, answeredBy: 'e1', answers } as const;
+
+const open: Step = {
+  ...common,
+  at: 1,
+  call: 'open',
+  by: 'requester#1',
+  opening,
+  execution: 'x',
+  after: waiting,
+};
+const claim: Step = {
+  ...result,
+  at: 2,
+  call: 'claim',
+  claim: 'c1',
+  mayAnswer: true,
+  showed: false,
+  after: settling,
+};
+const send: Step = {
+  at: 3,
+  row: 'orders:1',
+  by: 'relay#1',
+  fate: 'answered',
+  call: 'send',
+  opening: 'o1',
+  answer: 'accepted',
+};
+const close: Step = {
+  ...common,
+  ...{ at: 4, call: 'close', by: 'relay#1', event: 'e1', says: 'f1', claim: 'c1', opening: 'o1' },
+  ...{ verdict: 'delivered', alone: false, after: settled },
+};
+const verdict: Step = {
+  at: 5,
+  row: 'orders:1',
+  by: 'relay#1',
+  fate: 'answered',
+  call: 'verdict',
+  event: 'e1',
+  verdict: 'delivered',
+};
+const steps = [open, claim, send, close, verdict];
+
+describe('the transition relation', () => {
+  it('has the actions of the specification, those that no trace shows each with the reason', () => {
+    const specification = readFileSync(new URL('../CallbackRelay.tla', import.meta.url), 'utf8');
+    const next = specification.slice(
+      specification.indexOf('Requester(o) =='),
+      specification.indexOf('Fairness =='),
+    );
+    const called = [...next.matchAll(/\b([A-Z]\w+)\([a-z](?:, [a-z])?\)/g)].map(([, name = '']) => name);
+    const parts = ['Requester', 'Relay', 'Result', 'Opened', 'Ended'];
+    const actions = new Set(called.filter((name) => !parts.includes(name)));
+    expect([...shownActions, ...Object.keys(hiddenActions)].sort()).toEqual([...actions].sort());
+  });
+
+  it('allows a callback that is opened, claimed, answered and closed', () => {
+    expect(checkTrace({ steps })).toEqual({ steps: 5, rows: 1, outside: [] });
+  });
+
+  it.each([
+    ['a call without a claim', [open, send], 2, 'send does not follow'],
+    ['a close before Step Functions has answered', [open, claim, close], 3, 'it is at call'],
+    ['a close whose call was lost', [open, claim, { ...send, fate: 'lost' }, close], 4, 'it is at call'],
+    ['a verdict before the row is closed', [open, claim, send, verdict], 4, 'it is at close'],
+    [
+      'another verdict than the row has',
+      [...steps.slice(0, 4), { ...verdict, verdict: 'late' }],
+      5,
+      'at publish',
+    ],
+    ['a second call after one that was taken', [open, claim, send, send], 4, 'it is at close'],
+    [
+      'a claim that is taken off while its call may have worked',
+      [open, claim, { ...send, fate: 'lost' }, markUnsent()],
+      4,
+      'it is at call',
+    ],
+    ['a claim ID of another handling', [open, claim, { ...claim, by: 'relay#2' }], 3, 'claim IDs are new'],
+    [
+      'a row that keeps its token',
+      [...steps.slice(0, 3), { ...close, after: { ...settled, token: true } }],
+      4,
+      'another token',
+    ],
+    ['a claim on a row that is not there', [claim], 1, 'takes effect on a row that is none'],
+    [
+      'a claim that is refused for no reason',
+      [open, { ...claim, done: false, after: waiting }],
+      2,
+      'is refused on a row that is waiting',
+    ],
+    [
+      'a request that is sent before the opening',
+      [{ at: 1, row: 'orders:1', by: 'requester#1', fate: 'answered', call: 'sendRequest' }, open],
+      1,
+      'does not follow',
+    ],
+  ] as const)('does not allow %s', (_, taken, step, why) => {
+    const { outside } = checkTrace({ steps: taken as readonly Step[] });
+    expect(outside).toMatchObject([{ row: 'orders:1', step, why: expect.stringContaining(why) }]);
+  });
+});
+
+function markUnsent(): Step {
+  return {
+    ...common,
+    at: 4,
+    call: 'markUnsent',
+    by: 'relay#1',
+    event: 'e1',
+    claim: 'c1',
+    after: { ...settling, attempts: [] },
+  };
+}
+
+describe('the file of a trace', () => {
+  const text = textOfTrace({ seed: 7, steps });
+
+  it('is read as it was written', () => {
+    expect(readTrace(text)).toEqual({ seed: 7, steps });
+  });
+
+  it.each([
+    ['cut short after a line', text.split('\n').slice(0, 4).join('\n'), 'cut short'],
+    ['cut short in a line', text.slice(0, text.length - 60), 'cut short'],
+    ['cut short after its head', text.split('\n').slice(0, 1).join('\n'), 'cut short'],
+    ['empty', '', 'line 1 is not JSON: it is empty'],
+    ['of another kind', '{"trace":"another"}\n{"end":0}\n', 'line 1 is not the head of a trace'],
+    [
+      'of another version',
+      text.replace('"version":1', '"version":2'),
+      'of version 2, and this checks version 1',
+    ],
+    [
+      'with an unknown step',
+      text.replace('"call":"send"', '"call":"guess"'),
+      'line 4: unknown step "guess"; there are open,',
+    ],
+    ['with a step that lacks something', text.replace('"claim":"c1",', ''), 'line 3 is not a step: claim'],
+    [
+      'with a line that is missing',
+      text.split('\n').toSpliced(2, 1).join('\n'),
+      'has 4 steps, and its end says 5',
+    ],
+  ])('that is %s is refused', (_, broken, why) => {
+    expect(() => readTrace(broken)).toThrow(why);
+  });
+});
