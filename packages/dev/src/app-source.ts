@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { UsageError } from './options.ts';
 import { fileStamp, sourceFolders, watchFile, watchFolders } from './source-watch.ts';
 import { hasOwnApp, repository, synthesize } from './synthesis.ts';
 
@@ -9,8 +10,8 @@ export const ownInput = '{"number": 12}';
 
 /** Where the app comes from. */
 export interface AppSource {
-  /** Gives the folder of a synthesized app, a new one each time where it synthesizes. */
-  build(signal: AbortSignal): Promise<string>;
+  /** Gives the folder of a synthesized app, a new one each time where it synthesizes; or the templates of one. */
+  build(signal: AbortSignal): Promise<string | readonly string[]>;
   /** Calls `changed` when it is time to build again; gives back what ends it. */
   watch(changed: () => void): () => void;
   /** Leaves no folder behind. */
@@ -28,6 +29,27 @@ export function folderSource(folder: string): AppSource {
       return app;
     },
     watch: (changed) => watchFile(manifest, () => stamp, changed),
+    close: () => {},
+  };
+}
+
+/** Templates that are written by hand, or by another tool. */
+export function templateSource(files: readonly string[]): AppSource {
+  const templates = files.map((file) => resolve(file));
+  const missing = templates.find((file) => !existsSync(file));
+  if (missing !== undefined) throw new UsageError(`--template ${missing}: there is no such file`);
+  const stamps = new Map<string, string | undefined>();
+  return {
+    async build() {
+      for (const file of templates) stamps.set(file, fileStamp(file));
+      return templates;
+    },
+    watch(changed) {
+      const ends = templates.map((file) => watchFile(file, () => stamps.get(file), changed));
+      return () => {
+        for (const end of ends) end();
+      };
+    },
     close: () => {},
   };
 }

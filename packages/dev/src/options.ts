@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 export interface DevOptions {
   /** A synthesized app; undefined synthesizes this repository's own. */
   readonly app?: string;
+  /** Template files that make up the app, in place of a synthesized one. */
+  readonly templates?: readonly string[];
   readonly port?: number;
   readonly dataDir?: string;
   readonly json: boolean;
@@ -18,7 +20,7 @@ export interface DevOptions {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-export const usage = `Usage: pnpm dev [--port PORT] [--data DIR] [--app DIR] [--leave-out TYPE|LOGICAL_ID] [--forward SERVICE=URL]
+export const usage = `Usage: pnpm dev [--port PORT] [--data DIR] [--app DIR | --template FILE] [--leave-out TYPE|LOGICAL_ID] [--forward SERVICE=URL]
                 [--parameter NAME=VALUE] [--parameters FILE] [--chaos [SEED]] [--json]
        npx callback-relay-dev --app DIR …, the same, outside of Callback Relay's repository
 
@@ -29,6 +31,9 @@ functions that are rebuilt and reloaded when their source changes.
   --data DIR    keep queues, rows and running executions in DIR, over stops and crashes (default: in memory)
   --app DIR     run another app: a folder that cdk synth wrote; it is reloaded when it is written again
                 (default: this repository's, synthesized first)
+  --template FILE
+                run a CloudFormation or SAM template, JSON or YAML, with its functions' code beside it: folders, or ZIP archives
+                by their S3 keys; may be repeated, each is a stack; it is reloaded when one is written again
   --leave-out TYPE|LOGICAL_ID
                 do not run such resources (AWS::S3::Bucket, or Custom::* for all types that begin so); may be repeated
   --forward SERVICE=URL
@@ -53,15 +58,17 @@ export class UsageError extends Error {}
  * @throws UsageError
  */
 export function readOptions(args: readonly string[]): DevOptions | undefined {
-  const { app, port, data, json, help, forward, parameter, parameters, chaos, ...rest } = parse(
+  const { app, template, port, data, json, help, forward, parameter, parameters, chaos, ...rest } = parse(
     withSeed(args),
   );
   if (help) return undefined;
+  assertOneSource(app, template);
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) {
     throw new UsageError(`--port takes a number from 0 to 65535, not "${port}"`);
   }
   return {
     ...(app !== undefined && { app }),
+    ...(template !== undefined && { templates: template }),
     ...(port !== undefined && { port: Number(port) }),
     ...(data !== undefined && { dataDir: data }),
     json: json === true,
@@ -87,6 +94,13 @@ function withSeed(args: readonly string[]): readonly string[] {
 function seedOf(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw new UsageError(`--chaos takes a whole number of up to 15 digits, or none to draw one; not "${text}"`);
+}
+
+function assertOneSource(app: string | undefined, templates: readonly string[] | undefined): void {
+  if (app === undefined || templates === undefined) return;
+  throw new UsageError(
+    '--app runs a synthesized app, --template what is written otherwise: give one of them',
+  );
 }
 
 function pairs(option: string, given: readonly string[]): Record<string, string> {
@@ -121,6 +135,7 @@ function parse(args: readonly string[]) {
   try {
     const options = {
       app: { type: 'string' },
+      template: { type: 'string', multiple: true },
       port: { type: 'string' },
       data: { type: 'string' },
       json: { type: 'boolean' },

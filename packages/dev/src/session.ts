@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type Console, createConsole } from '@callback-relay/console';
 import { type Local, startLocal } from '@callback-relay/local';
 import { createStage } from '@callback-relay/operator';
-import { type AppSource, folderSource, ownInput, repositorySource } from './app-source.ts';
+import { type AppSource, folderSource, ownInput, repositorySource, templateSource } from './app-source.ts';
 import { greeting, greetingObject, isShown } from './greeting.ts';
 import type { DevOptions } from './options.ts';
 import { chaosLine, commonPrefix, painter, stepLine } from './paint.ts';
@@ -18,10 +18,11 @@ export interface Voice {
 
 /** Builds, boots, prints what happens, and reloads functions, until `signal` is aborted. */
 export async function runSession(options: DevOptions, voice: Voice, signal: AbortSignal): Promise<void> {
-  const source = options.app === undefined ? repositorySource() : folderSource(options.app);
+  const source = sourceOf(options);
+  const given = options.app ?? options.templates?.join(', ');
   try {
-    voice.progress(options.app === undefined ? 'Synthesizing …\n' : `Reading ${options.app} …\n`);
-    const { app: _, json: __, ...rest } = options;
+    voice.progress(given === undefined ? 'Synthesizing …\n' : `Reading ${given} …\n`);
+    const { app: _, templates: __, json: ___, ...rest } = options;
     let page: Console | undefined;
     const local = await startLocal({
       ...rest,
@@ -30,7 +31,7 @@ export async function runSession(options: DevOptions, voice: Voice, signal: Abor
     });
     page = openPage(local);
     printSteps(local, options, voice);
-    const input = options.app === undefined ? ownInput : '{}';
+    const input = given === undefined ? ownInput : '{}';
     const greeted = options.json
       ? `${JSON.stringify(greetingObject(local, input, options.chaos))}\n`
       : greeting(local, input, options.chaos);
@@ -47,6 +48,11 @@ export async function runSession(options: DevOptions, voice: Voice, signal: Abor
   } finally {
     source.close();
   }
+}
+
+function sourceOf({ app, templates }: DevOptions): AppSource {
+  if (templates !== undefined) return templateSource(templates);
+  return app === undefined ? repositorySource() : folderSource(app);
 }
 
 /** The page at `/`, over the same clients as any other program's: of the stage whose table the app has. */

@@ -90,7 +90,7 @@ test.each([
         join(app.directory, 'Team.template.json'),
         '{"Transform": "AWS::Serverless", "Resources": {}}',
       ),
-    'Team.template.json: Transform is not supported by the local runtime',
+    'Team.template.json: the Transform "AWS::Serverless" is not supported by the local runtime',
   ],
   [
     'a template without resources',

@@ -87,7 +87,7 @@ test('a parameter without a default takes the value that it is given, and is ask
   );
   onTestFinished(app.remove);
   await expect(startLocal({ app: app.directory })).rejects.toThrow(
-    'the parameter Delay has no default: give it a value (--parameter Delay=VALUE)',
+    'the parameter Delay of Team has no default: give it a value (--parameter Delay=VALUE)',
   );
   const local = await startLocal({ app: app.directory, parameters: { Delay: '7' } });
   onTestFinished(local.stop);

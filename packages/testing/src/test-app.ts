@@ -5,8 +5,10 @@ import { createExecutions, type ExecutionEnd, type HistoryEntry } from './execut
 import { createStandIn, type StandIn, type StandInOptions } from './stand-in.ts';
 
 export interface TestAppOptions {
-  /** A CDK app's output folder: what `cdk synth` or `app.synth()` wrote. */
-  readonly app: string;
+  /** A CDK app's output folder: what `cdk synth` or `app.synth()` wrote; or CloudFormation and SAM templates. */
+  readonly app: string | readonly string[];
+  /** Values of the templates' parameters, by name. */
+  readonly parameters?: Readonly<Record<string, string>>;
   /** `stopped`: time moves by `advance` alone. Default: stopped. */
   readonly clock?: 'stopped' | 'flowing';
   /**
@@ -43,8 +45,13 @@ export interface TestApp {
 }
 
 /** @throws AssemblyError where the app needs what the local runtime does not support: it is named. */
-export async function startTestApp({ app, clock = 'stopped', chaos }: TestAppOptions): Promise<TestApp> {
-  const local = await startLocal({ app, clock, ...(chaos !== undefined && { chaos }) });
+export async function startTestApp({
+  app,
+  parameters = {},
+  clock = 'stopped',
+  chaos,
+}: TestAppOptions): Promise<TestApp> {
+  const local = await startLocal({ app, parameters, clock, ...(chaos !== undefined && { chaos }) });
   const states = new SFNClient(local.clientConfig);
   const executions = createExecutions(local, states, clock === 'stopped');
   return {

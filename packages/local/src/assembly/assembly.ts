@@ -3,8 +3,10 @@ import type { AwsEnvironment } from '../foundation/aws-environment.ts';
 import type { Resource, ResourceType } from '../foundation/resource-type.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { type LeftOut, leftOut } from './leave-out.ts';
+import { parameterProblems } from './parameter-check.ts';
 import { createResolver, type Resolver } from './resolver.ts';
 import { readTemplates, type Template } from './template.ts';
+import { unpacked } from './unpacked.ts';
 
 export interface Output {
   readonly stack: string;
@@ -38,17 +40,21 @@ export interface IgnoredResource {
 }
 
 /**
- * Reads a CDK app's output folder.
+ * Reads a CDK app's output folder, or templates of their own that make up an app, one file each.
  * @throws AssemblyError that lists every problem: types and properties that are not supported by the local runtime, references that lead
  * nowhere
  */
 export function readAssembly(
-  directory: string,
+  app: string | readonly string[],
   environment: AwsEnvironment,
   types: ResourceTypes,
   { leaveOut = [], parameters = {} }: AssemblyOptions = {},
 ): Assembly {
-  const templates = readTemplates(directory);
+  const places = [app].flat();
+  const directory = places.join(', ');
+  const templates = places.flatMap(readTemplates);
+  const wrong = templates.flatMap((template) => parameterProblems(template, parameters));
+  if (wrong.length > 0) throw new AssemblyError(directory, wrong);
   const out = leftOut(templates, leaveOut, (type) => typeOf(types, type) !== undefined);
   const resolver = createResolver(templates, { environment, types, parameters, isLeftOut: out.has });
   const problems = out.unused.map((name) => `nothing in the app is called ${name}, which was to be left out`);
@@ -118,7 +124,8 @@ function toResource(
 ): Resource {
   const { name, ref, attributes } = resolver.identity(logicalId, template);
   const resolved = resolver.resolve(properties, template) as Record<string, unknown>;
-  const path = assetPath ?? template.assetPaths.get(assetKey(resolved) ?? '');
+  const key = assetKey(resolved);
+  const path = assetPath ?? (template.assetPaths === undefined ? key : template.assetPaths.get(key ?? ''));
   return {
     type,
     logicalId,
@@ -127,12 +134,13 @@ function toResource(
     ref,
     ...(attributes.Arn !== undefined && { arn: attributes.Arn }),
     properties: resolved,
-    ...(typeof path === 'string' && { assetDirectory: join(template.directory, path) }),
+    ...(typeof path === 'string' && { assetDirectory: unpacked(join(template.directory, path)) }),
   };
 }
 
-/** The S3 key of a function's code, a layer's content or a definition. */
+/** The S3 key of a function's code, a layer's content or a definition; of a template of its own also a path. */
 function assetKey({ Code, Content, DefinitionS3Location }: Record<string, unknown>): string | undefined {
+  if (typeof Code === 'string') return Code;
   const { S3Key, Key } = (Code ?? Content ?? DefinitionS3Location ?? {}) as { S3Key?: string; Key?: string };
   return S3Key ?? Key;
 }

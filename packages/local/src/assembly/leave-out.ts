@@ -1,4 +1,5 @@
-import type { Template, TemplateResource } from './template.ts';
+import type { Template } from './template.ts';
+import type { TemplateResource } from './template-resource.ts';
 
 /** Which resources of an app are left out, because it was asked for, and because they are about such a one. */
 export interface LeftOut {

@@ -17,8 +17,11 @@ import { partitionKeys } from './partition-keys.ts';
 import { watchPublishedEvents } from './published-events.ts';
 
 export interface LocalOptions {
-  /** A CDK app's output folder: what `cdk synth` wrote, `cdk.out` by default there. */
-  readonly app: string;
+  /**
+   * A CDK app's output folder: what `cdk synth` wrote, `cdk.out` by default there. Or CloudFormation and SAM templates, in JSON or
+   * YAML, whose functions' code lies beside them: folders, or ZIP archives named by their S3 keys.
+   */
+  readonly app: string | readonly string[];
   /** Of the endpoint, on 127.0.0.1. By default the one that the data folder had before, else any free one. */
   readonly port?: number;
   /** Where everything that waits is kept, over stops and crashes. By default it is gone with the process. */

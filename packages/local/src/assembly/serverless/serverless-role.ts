@@ -1,0 +1,61 @@
+import type { TemplateResource } from '../template-resource.ts';
+
+type Policy = string | Readonly<Record<string, unknown>>;
+
+/** Names of managed policies, documents of statements; SAM's own templates of policies are not supported. */
+export type ServerlessPolicies = Policy | readonly Policy[];
+
+export interface ServerlessRoleOptions {
+  /** Of the function or state machine that has it. */
+  readonly id: string;
+  /** The service that takes it. */
+  readonly service: string;
+  readonly managed?: readonly string[];
+  readonly policies?: ServerlessPolicies | undefined;
+}
+
+/** The role that SAM makes where none is given. */
+export function serverlessRole(
+  role: string,
+  { id, service, managed = [], policies = [] }: ServerlessRoleOptions,
+): readonly [string, TemplateResource] {
+  const given = [policies].flat() as readonly Policy[];
+  const statements = given.filter((policy) => typeof policy !== 'string');
+  for (const policy of statements) {
+    if (
+      'Statement' in policy ||
+      'Ref' in policy ||
+      Object.keys(policy).some((name) => name.startsWith('Fn::'))
+    )
+      continue;
+    throw new Error(
+      `${id}: the policy template ${Object.keys(policy)[0]} is not supported by the local runtime: statements and names of managed policies are`,
+    );
+  }
+  const documents = statements.filter((policy) => 'Statement' in policy);
+  const arns = given.filter((policy) => typeof policy === 'string' || !('Statement' in policy));
+  const AssumeRolePolicyDocument = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service: [service] }, Action: ['sts:AssumeRole'] }],
+  };
+  return [
+    role,
+    {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        AssumeRolePolicyDocument,
+        ManagedPolicyArns: [...managed, ...arns.map(arnOf)],
+        Policies: documents.map((document, index) => ({
+          PolicyName: `${role}Policy${index}`,
+          PolicyDocument: { Version: '2012-10-17', ...document },
+        })),
+      },
+    },
+  ];
+}
+
+function arnOf(policy: Policy): Policy {
+  if (typeof policy !== 'string' || policy.startsWith('arn:')) return policy;
+  const path = policy.startsWith('AWSLambda') ? 'service-role/' : '';
+  return `arn:aws:iam::aws:policy/${path}${policy}`;
+}

@@ -1,0 +1,49 @@
+import type { TemplateResource } from '../template-resource.ts';
+import { type ServerlessPolicies, serverlessRole } from './serverless-role.ts';
+
+interface StateMachineProperties {
+  readonly Definition?: object;
+  readonly DefinitionUri?: unknown;
+  readonly Name?: unknown;
+  readonly Role?: unknown;
+  readonly Policies?: ServerlessPolicies;
+  readonly Type?: unknown;
+  readonly Events?: unknown;
+  readonly [property: string]: unknown;
+}
+
+/** A state machine, and its role where it has none of its own. */
+export function serverlessStateMachine(
+  id: string,
+  { Type: _, Properties = {}, ...attributes }: TemplateResource,
+  readDefinition: (path: string) => object,
+): (readonly [string, TemplateResource])[] {
+  const { Definition, DefinitionUri, Name, Role, Policies, Type, Events, ...rest } =
+    Properties as StateMachineProperties;
+  if (Events !== undefined)
+    throw new Error(`${id}: Events of a state machine are not supported by the local runtime`);
+  if (Definition === undefined && typeof DefinitionUri !== 'string')
+    throw new Error(
+      `${id}: a state machine has Definition, or DefinitionUri with a path beside the template`,
+    );
+  const role = `${id}Role`;
+  return [
+    [
+      id,
+      {
+        ...attributes,
+        Type: 'AWS::StepFunctions::StateMachine',
+        Properties: {
+          ...rest,
+          Definition: Definition ?? readDefinition(String(DefinitionUri)),
+          RoleArn: Role ?? { 'Fn::GetAtt': [role, 'Arn'] },
+          ...(Name !== undefined && { StateMachineName: Name }),
+          ...(Type !== undefined && { StateMachineType: Type }),
+        },
+      },
+    ],
+    ...(Role === undefined
+      ? [serverlessRole(role, { id, service: 'states.amazonaws.com', policies: Policies })]
+      : []),
+  ];
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { unzipSync } from 'fflate';
+
+/** By the digest of the archive: who unpacks it again gets the same folder, and a function whose code stayed is not new. */
+const folders = new Map<string, string>();
+
+/**
+ * The folder of a function's code: `path` itself, or what is in it where it is a ZIP archive, in a folder that is gone with
+ * the process.
+ * @throws Error where a `.zip` is not an archive, or a name in it leads out of its folder
+ */
+export function unpacked(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return path;
+  const archive = readFileSync(path);
+  if (archive.readUInt32BE(0) !== SIGNATURE) return path;
+  const digest = createHash('sha256').update(archive).digest('hex');
+  const known = folders.get(digest);
+  if (known !== undefined) return known;
+  const folder = mkdtempSync(join(tmpdir(), 'unpacked-code-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  for (const [name, bytes] of Object.entries(unzipSync(archive))) write(folder, name, bytes);
+  folders.set(digest, folder);
+  return folder;
+}
+
+/** `PK\\3\\4`, with which an archive begins. */
+const SIGNATURE = 0x504b0304;
+
+function write(folder: string, name: string, bytes: Uint8Array): void {
+  if (name.endsWith('/')) return;
+  const file = join(folder, name);
+  if (relative(folder, file).startsWith('..'))
+    throw new Error(`the archive has a file outside of itself: ${name}`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, bytes);
+  // Archives that are made on Windows lack it, and Lambda asks for it of this one file.
+  if (name === 'bootstrap') chmodSync(file, 0o755);
+}

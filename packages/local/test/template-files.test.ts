@@ -1,0 +1,168 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { type Local, startLocal } from '../src/index.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'template-files-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, content: string | Uint8Array): string {
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  return file;
+}
+
+async function start(
+  app: string | readonly string[],
+  parameters: Record<string, string> = {},
+): Promise<Local> {
+  const local = await startLocal({ app, parameters, clock: 'stopped' });
+  onTestFinished(() => local.stop());
+  return local;
+}
+
+const code = (answer: string) => `export const handler = async () => ${JSON.stringify(answer)};\n`;
+
+const functionTemplate = (codeLines: string) => `
+Parameters:
+  Size: { Type: Number, Default: 128, AllowedValues: [128, 256] }
+  Team: { Type: String, AllowedPattern: '[a-z]+', ConstraintDescription: must be lower case }
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: '2012-10-17'
+        Statement: [{ Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: 'sts:AssumeRole' }]
+  Answer:
+    Type: AWS::Lambda::Function
+    Properties:
+      FunctionName: !Join ['-', [!Ref Team, answer, !Sub '\${AWS::Region}']]
+      Handler: index.handler
+      Runtime: nodejs24.x
+      MemorySize: !Ref Size
+      Role: !GetAtt Role.Arn
+      Code: ${codeLines}
+`;
+
+describe('a template of its own', () => {
+  test.each([
+    ['a ZIP archive by its S3 key', '{ S3Bucket: any, S3Key: releases/answer.zip }'],
+    ['a folder by its path', './answer'],
+  ])('in YAML runs with its code beside it: %s', async (_, given) => {
+    write('releases/answer.zip', zipSync({ 'index.mjs': strToU8(code('here')) }));
+    write('answer/index.mjs', code('here'));
+    const local = await start(write('app.template.yaml', functionTemplate(given)), { Team: 'shop' });
+    expect(await local.invoke('shop-answer-us-east-1', {})).toBe('here');
+    expect(local.resources.map(({ stack }) => stack)).toEqual(['app', 'app']);
+  });
+
+  test('is a stack beside others, each a file', async () => {
+    const queue = (name: string) => ({
+      Resources: { Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: name } } },
+    });
+    const files = ['one', 'two'].map((name) => write(`${name}.json`, JSON.stringify(queue(name))));
+    const local = await start(files);
+    expect(local.resources.map(({ stack, name }) => `${stack} ${name}`)).toEqual(['one one', 'two two']);
+  });
+
+  test('says every parameter that is missing or not allowed, and what to do', async () => {
+    const file = write('app.yaml', functionTemplate('./answer'));
+    await expect(start(file, { Size: '512' })).rejects.toThrow(
+      /the parameter Size of app is "512", and must be one of 128, 256\n.*the parameter Team of app has no default: give it a value \(--parameter Team=VALUE\)/,
+    );
+    await expect(start(file, { Team: 'Shop' })).rejects.toThrow(
+      'the parameter Team of app is "Shop", and must be lower case',
+    );
+  });
+
+  test.each([
+    ['no template', 'just text', 'it is not an object'],
+    ['broken YAML', 'a: [1', 'app.yaml: Flow sequence'],
+    ['no resources', 'Parameters: {}', 'a template has Resources, and this one has none'],
+    [
+      'another transform',
+      'Transform: AWS::Include\nResources: {}',
+      'the Transform "AWS::Include" is not supported',
+    ],
+  ])('that is %s is refused', async (_, text, words) => {
+    await expect(start(write('app.yaml', text))).rejects.toThrow(words);
+  });
+
+  test('whose archive leads out of its folder is refused, and nothing is written there', async () => {
+    write('evil.zip', zipSync({ '../../outside.mjs': strToU8('') }));
+    const file = write('app.yaml', functionTemplate('evil.zip'));
+    await expect(start(file, { Team: 'shop' })).rejects.toThrow(
+      'the archive has a file outside of itself: ../../outside.mjs',
+    );
+  });
+});
+
+describe('a template of the Serverless Application Model', () => {
+  const sam = (resources: string) => `
+Transform: AWS::Serverless-2016-10-31
+Globals: { Function: { Runtime: nodejs24.x, Handler: index.handler, Environment: { Variables: { FROM: all } } } }
+Resources:
+${resources}`;
+
+  test('runs as what its transform makes of it: functions with roles and queues, state machines from files', async () => {
+    write(
+      'work/index.mjs',
+      'export const handler = async (event) => { console.log(JSON.stringify({ ...process.env, event })); };\n',
+    );
+    write('flow.asl.json', '{ "StartAt": "Done", "States": { "Done": { "Type": "Pass", "End": true } } }');
+    const local = await start(
+      write(
+        'template.yaml',
+        sam(`
+  Work:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: work
+      Environment: { Variables: { OWN: mine } }
+      Policies: [{ Version: '2012-10-17', Statement: [{ Effect: Allow, Action: 'sqs:SendMessage', Resource: '*' }] }]
+      Events: { Jobs: { Type: SQS, Properties: { Queue: !GetAtt Jobs.Arn, BatchSize: 1 } } }
+  Jobs: { Type: AWS::SQS::Queue, Properties: { VisibilityTimeout: 30 } }
+  Flow: { Type: AWS::Serverless::StateMachine, Properties: { Name: flow, DefinitionUri: flow.asl.json } }
+`),
+      ),
+    );
+    expect(local.resources.map(({ type, logicalId }) => `${type} ${logicalId}`).sort()).toEqual([
+      'AWS::IAM::Role FlowRole',
+      'AWS::IAM::Role WorkRole',
+      'AWS::Lambda::EventSourceMapping WorkJobs',
+      'AWS::Lambda::Function Work',
+      'AWS::SQS::Queue Jobs',
+      'AWS::StepFunctions::StateMachine Flow',
+    ]);
+    const work = local.resources.find(({ logicalId }) => logicalId === 'Work');
+    expect(work?.properties.Environment).toEqual({ Variables: { FROM: 'all', OWN: 'mine' } });
+  });
+
+  test.each([
+    ['another type', "  Api: { Type: 'AWS::Serverless::Api' }", 'Api: AWS::Serverless::Api is not supported'],
+    [
+      'another event',
+      "  Work: { Type: 'AWS::Serverless::Function', Properties: { CodeUri: x, Events: { Get: { Type: Api } } } }",
+      'Work: the event Get of type Api is not supported by the local runtime: SQS is',
+    ],
+    [
+      'a policy template',
+      "  Work: { Type: 'AWS::Serverless::Function', Properties: { CodeUri: x, Policies: [{ SQSPollerPolicy: {} }] } }",
+      'Work: the policy template SQSPollerPolicy is not supported',
+    ],
+    [
+      'no code',
+      "  Work: { Type: 'AWS::Serverless::Function' }",
+      'Work: a function has CodeUri or InlineCode',
+    ],
+  ])('with %s is refused by name', async (_, resources, words) => {
+    await expect(start(write('template.yaml', sam(resources)))).rejects.toThrow(words);
+  });
+});
