@@ -74,6 +74,25 @@ describe('a batch', () => {
     expect(await row()).toMatchObject({ state: 'settled' });
   });
 
+  it('gives up a batch write after some tries, and reports what it left unprocessed', async () => {
+    const { relay, handle, reports } = await testRelay();
+    relay.store.closeAll = async (settled) => settled.map((each) => each.correlationId);
+    const record = succeeded(1);
+    expect(await handle([record])).toEqual(returned(record));
+    expect(reports).toMatchObject([{ operation: 'BatchWriteItem', error: 'UnprocessedItems' }]);
+  });
+
+  it('returns the message of a verdict that could not be published', async () => {
+    const { handle, faults, published, reports } = await testRelay();
+    await handle([succeeded(1)]);
+    faults.push({ operation: 'putEvents', error: awsError('InternalException', 500), when: 'before' });
+    const record = succeeded(2, { id: 'event-2' });
+    expect(await handle([record])).toEqual(returned(record));
+    expect(reports).toMatchObject([{ operation: 'PutEvents', error: 'InternalException' }]);
+    await handle([record]);
+    expect(published).toHaveLength(1);
+  });
+
   it('reports that a call was denied, and needs an operator', async () => {
     const { handle, faults, reports } = await testRelay();
     faults.push({ operation: 'sendTaskSuccess', error: awsError('AccessDeniedException'), when: 'before' });

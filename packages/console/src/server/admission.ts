@@ -16,7 +16,7 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why a request is refused, if it is: it must come from this machine under its own name (a name of somebody else's may
+ * Why a request is refused, if it is: it must come from this machine under its own name (a name of another owner may
  * resolve to 127.0.0.1), not from a page of another origin, and what changes anything must carry the page's token.
  */
 export function refusalOf({ method, headers }: IncomingMessage, token: string): string | undefined {

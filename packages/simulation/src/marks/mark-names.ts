@@ -15,7 +15,7 @@ export function markNames(): readonly string[] {
 }
 
 /**
- * @throws TypeError when a name stands at two places, for then nobody can tell which branch was taken, and when a mark's
+ * @throws TypeError when a name stands at two places, for then no one can tell which branch was taken, and when a mark's
  * name is not a literal `area/branch`.
  */
 export function markNamesIn(files: readonly SourceFile[]): readonly string[] {
