@@ -83,6 +83,18 @@ describe('a result that comes before its callback', () => {
     expect(verdicts()).toEqual(['delivered']);
   });
 
+  it('settles its callback, also where a second rule has made another result of the same event', async () => {
+    const { handle, verdicts, table, row, sent } = await testRelay([]);
+    await handle([succeeded('first')]);
+    await handle([succeeded('second')]);
+    const parked = await row();
+    if (parked?.state !== 'parked') throw new Error('nothing is parked');
+    await table.put(waitingRow({ parked: parked.parked, answers: parked.answers }));
+    await handle([openedNotice()]);
+    expect(sent).toEqual([{ operation: 'sendTaskSuccess', content: ['"first"'] }]);
+    expect(verdicts()).toEqual(['parked', 'conflicting', 'delivered']);
+  });
+
   it('is never a heartbeat', async () => {
     const { handle, calls, verdicts } = await testRelay([]);
     expect(await handle([heartbeat()])).toEqual(acknowledged);

@@ -136,6 +136,29 @@ describe('late, superseded and unsure', () => {
     expect(verdicts()).toEqual(['delivered']);
   });
 
+  it('is delivered when the answer to our own call was lost, and the token is refused afterwards', async () => {
+    const { handle, faults, tokens, verdicts } = await testRelay();
+    faults.push({ operation: 'sendTaskSuccess', error: awsError('ServiceUnavailable', 503), when: 'after' });
+    faults.push({ operation: 'sendTaskSuccess', error: awsError('InvalidToken'), when: 'before' });
+    await handle([succeeded(1)]);
+    expect(tokens.get(secretToken)).toBe('closed');
+    await handle([succeeded(1)]);
+    expect(verdicts()).toEqual(['undeliverable', 'delivered']);
+  });
+
+  it('keeps the name of its defect on a key that was opened again before the close', async () => {
+    const { relay, handle, table, row, verdicts } = await testRelay([waitingRow({ business: true })]);
+    relay.tasks.sendTaskSuccess = () => Promise.reject(awsError('InvalidOutput'));
+    relay.tasks.sendTaskFailure = async () => {
+      const { answers } = (await row()) ?? waitingRow();
+      await table.put(waitingRow({ business: true, openingId: 'opening-2', answers }));
+    };
+    await handle([succeeded(1)]);
+    await handle([succeeded(1)]);
+    expect(verdicts()).toEqual(['invalid', 'invalid']);
+    expect((await row())?.answers['event-1']).not.toHaveProperty('presumedBy');
+  });
+
   it('is delivered when the function died between the call and the close', async () => {
     const { handle, faults, verdicts, sent } = await testRelay();
     const record = succeeded(1);

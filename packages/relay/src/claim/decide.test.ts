@@ -46,7 +46,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'forbidden',
     'conflicting',
   ],
-  'a row parked by the sender': ['stay-parked', 'duplicate+', 'conflicting+', 'park-beside', 'conflicting+'],
+  'a row parked by the sender': ['stay-parked', 'duplicate+', 'conflicting+', 'park-beside', 'conflicting'],
   'a row parked by the sender with another event': [
     'duplicate+',
     'duplicate+',

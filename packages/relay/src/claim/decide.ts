@@ -80,6 +80,9 @@ function decideParked(row: ParkedRow, result: ResultMessage, now: number): Decis
     return isItsOwn ? mark('decide/unclaims-itself', unclaim) : mark('decide/unclaims-an-earlier', unclaim);
   }
   if (isItsOwn) return mark('decide/stays-parked', { act: 'stay-parked', until: parked.until });
+  // Not remembered: under this event ID the row must go on to take what is parked.
+  if (parked.event.id === result.event.id)
+    return mark('decide/parked-with-another-content', verdictOf('conflicting', false));
   return mark('decide/compares-with-parked', compare(parked.fingerprint, result, true));
 }
 

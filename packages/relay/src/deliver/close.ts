@@ -40,9 +40,21 @@ export async function closeSettled(relay: Relay, claimed: Claimed): Promise<Hand
   const isClosed = await call('UpdateItem', () =>
     relay.store.close({ ...closing, claimId: claim.claimId, alone: false }),
   );
-  return isClosed
-    ? mark('close/business-key', handled)
-    : mark('close/business-key-changed-meanwhile', handled);
+  if (isClosed) return mark('close/business-key', handled);
+  mark('close/business-key-changed-meanwhile');
+  if (verdict === 'delivered' || (await correctPresumed(relay, claimed, verdict))) return handled;
+  return { kind: 'deferred', seconds: 1 };
+}
+
+/** A row that was opened again presumes that this event was delivered, and it has another verdict. */
+async function correctPresumed(relay: Relay, claimed: Claimed, verdict: Verdict): Promise<boolean> {
+  const { claim } = claimed;
+  const row = await call('GetItem', () => relay.store.read(claim.correlationId));
+  if (row === undefined || row.state === 'parked') return true;
+  if (answerTo(row, claim.eventId)?.presumedBy !== claim.claimId) return true;
+  const { state, openingId } = row;
+  const memory = { ...closingOf(relay, claimed, verdict), state, openingId, forget: forgottenBy(row) };
+  return call('UpdateItem', () => relay.store.remember({ ...memory, presumedBy: claim.claimId }));
 }
 
 /** Closes a callback whose task waited no more, and not because of us. @throws CallFailure */

@@ -41,7 +41,7 @@ async function keepClaim(
   claimed: Claimed,
   sent: Exclude<Sent, { kind: 'accepted' | 'gone' }>,
 ): Promise<Handled> {
-  const isUnsure = sent.kind === 'failed' ? sent.unsure : hasOpenClaim(claimed);
+  const isUnsure = sent.kind === 'unacceptable' ? hasOpenClaim(claimed) : sent.unsure;
   if (isUnsure) mark('deliver/claim-stays-unsure');
   else await mark('deliver/claim-was-not-sent', markUnsent(relay, claimed.claim));
   if (sent.kind !== 'failed') mark('deliver/token-refused');

@@ -9,8 +9,8 @@ export type Sent =
   | { readonly kind: 'gone'; readonly unsure: boolean }
   /** It takes the token, and not this output. */
   | { readonly kind: 'unacceptable'; readonly fault: AwsError }
-  /** It will never take this token. */
-  | { readonly kind: 'refused'; readonly fault: AwsError }
+  /** It will never take this token. `unsure`: an earlier call may have been taken. */
+  | { readonly kind: 'refused'; readonly fault: AwsError; readonly unsure: boolean }
   /** Perhaps later. `unsure`: it may have been taken. */
   | { readonly kind: 'failed'; readonly fault: AwsError; readonly unsure: boolean };
 
@@ -60,5 +60,5 @@ function finalOutcome(fault: AwsError, answer: Answer, unsure: boolean): Sent {
   if (isGone(fault)) return { kind: 'gone', unsure };
   const isOfOutput = fault.name === 'InvalidOutput' || fault.name === 'ValidationException';
   if (isOfOutput && answer.kind === 'succeeded') return { kind: 'unacceptable', fault };
-  return { kind: 'refused', fault };
+  return { kind: 'refused', fault, unsure };
 }

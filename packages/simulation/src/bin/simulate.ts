@@ -1,5 +1,6 @@
 import { readOptions, type SimulateOptions, usage } from '../report/options.ts';
 import { simulate } from '../report/simulate.ts';
+import { simulateMarks } from '../report/simulate-marks.ts';
 import { simulateMutants } from '../report/simulate-mutants.ts';
 
 /** `pnpm simulate`: 0 when every promise held (or every mutant was caught), 1 when not, 2 when called wrongly. */
@@ -7,7 +8,12 @@ import { simulateMutants } from '../report/simulate-mutants.ts';
 const options = understood(process.argv.slice(2));
 if (options === undefined) process.exitCode = 2;
 else if (options.help) process.stdout.write(usage);
-else process.exitCode = (await (options.mutants ? simulateMutants(options) : simulate(options))) ? 0 : 1;
+else process.exitCode = (await chosen(options)) ? 0 : 1;
+
+function chosen(options: SimulateOptions): Promise<boolean> {
+  if (options.mutants) return simulateMutants(options);
+  return options.marks ? simulateMarks(options) : simulate(options);
+}
 
 function understood(args: readonly string[]): SimulateOptions | undefined {
   try {

@@ -6,6 +6,7 @@ it('has defaults for everything', () => {
     runs: 1_000,
     seed: 1,
     trace: false,
+    marks: false,
     mutants: false,
     json: false,
     help: false,

@@ -9,6 +9,7 @@ Runs requester, relay and worker over simulated services, one run a seed, and ch
   --seed N     the first of them (default 1)
   --trace      with --runs 1: print what happened, line by line
   --record FILE  with --runs 1: write the steps of each row, for pnpm model --trace FILE
+  --marks      count how often each branch of the protocol was taken: one that never was is a failure
   --mutants    run the mutants in place of the packages: each must be caught
   --json       print one line of JSON at the end
   --help       print this
@@ -19,6 +20,7 @@ export interface SimulateOptions {
   readonly seed: number;
   readonly trace: boolean;
   readonly record?: string | undefined;
+  readonly marks: boolean;
   readonly mutants: boolean;
   readonly json: boolean;
   readonly help: boolean;
@@ -35,6 +37,7 @@ const optionsSchema = z
     seed: wholeNumber.default(1),
     trace: z.boolean().default(false),
     record: z.string().min(1, 'must be a file').optional(),
+    marks: z.boolean().default(false),
     mutants: z.boolean().default(false),
     json: z.boolean().default(false),
     help: z.boolean().default(false),
@@ -57,6 +60,7 @@ export function readOptions(args: readonly string[]): SimulateOptions {
       seed: { type: 'string' },
       trace: { type: 'boolean' },
       record: { type: 'string' },
+      marks: { type: 'boolean' },
       mutants: { type: 'boolean' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },

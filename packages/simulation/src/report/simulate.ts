@@ -6,6 +6,7 @@ import { sustainedHeartbeats } from '../figures/sustained-heartbeats.ts';
 import { unmatchedResults } from '../figures/unmatched-results.ts';
 import { run } from '../run.ts';
 import type { SimulateOptions } from './options.ts';
+import { progressOf } from './progress.ts';
 import type { SimulationReport } from './report.ts';
 import { runInThreads } from './run-in-threads.ts';
 import { runSeeds } from './run-seeds.ts';
@@ -60,14 +61,4 @@ async function recordSteps(seed: number, file: string): Promise<void> {
 
 function replayOf(seed: number): string {
   return `pnpm simulate --seed ${seed} --runs 1 --trace`;
-}
-
-function progressOf(runs: number): (done: number) => void {
-  let reported = 0;
-  return (done) => {
-    const tenth = Math.floor((done / runs) * 20);
-    if (tenth === reported) return;
-    reported = tenth;
-    process.stderr.write(`${done} of ${runs} runs\n`);
-  };
 }

@@ -1,0 +1,37 @@
+/**
+ * Marks of branches that take several strokes of chance in one second: two copies of one event at a key that is opened
+ * again just then, a row that is full of large results. A short run need not meet them; one of 10,000 seeds must.
+ */
+export const rareMarks: readonly string[] = [
+  'close/a-copy-knows',
+  'close/a-copy-presumes',
+  'close/changed-once-more',
+  'close/opened-again',
+  'decide/broken-finds-no-room',
+  'decide/broken-is-parked',
+  'decide/broken-unclaims-an-earlier',
+  'decide/claims-after-all',
+  'decide/claims-for-a-broken-result',
+  'decide/parked-with-another-content',
+  'decide/parks-a-broken-result-beside',
+  'decide/unclaims-an-earlier',
+  'decide/waits-for-a-copy',
+  'decide/waits-in-queue',
+  'give-up/notice',
+  'open/answered-already',
+  'opened/left-to-its-own-message',
+  'our-chain/ours',
+  'our-opening/ours',
+  'park-beside-write/not-parked',
+  'park-beside-write/place-is-taken',
+  'park/made-room',
+  'park/unclaimed-in-the-queue',
+  'park/waits-in-the-queue',
+  'reopen/closed-by-a-later-one',
+  'reopen/past-its-deadline',
+  'settle/out-of-time',
+  'settle/overtaken-in-every-round',
+  'unclaim-write/not-parked',
+  'unsent/withdrawn-from-another-opening',
+  'withdraw-write/withdrawn',
+];
