@@ -270,7 +270,9 @@ describe('what is not supported by the local runtime', () => {
       { Credentials: { RoleArn: 'arn:aws:iam::000000000000:role/x' } },
       'the field Credentials of a Task state is not supported by the local runtime at /States/A/Credentials',
     ],
-  ])('%s is refused', (_, more, reason) => refused(task('lambda:invoke', {}, more as JsonObject), reason));
+  ])('%s is refused', (_, more, reason) =>
+    refused(task('lambda:invoke', { FunctionName: 'f' }, more as JsonObject), reason),
+  );
 
   it('an execution whose role may not call fails with the error of the service', async () => {
     const world = setUp({

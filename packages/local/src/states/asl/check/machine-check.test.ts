@@ -41,7 +41,12 @@ describe('a definition that AWS takes', () => {
     ['a state named like a keyword', { StartAt: 'Next', States: { Next: { Type: 'Pass', End: true } } }],
     [
       'lists within lists in JSONata',
-      jsonata({ Type: 'Task', Resource: LAMBDA, Arguments: { Payload: { rows: [[1, 2], [3]] } }, End: true }),
+      jsonata({
+        Type: 'Task',
+        Resource: LAMBDA,
+        Arguments: { FunctionName: 'f', Payload: { rows: [[1, 2], [3]] } },
+        End: true,
+      }),
     ],
     [
       'texts in lists in JSONata',
@@ -66,6 +71,7 @@ describe('a definition that AWS takes', () => {
       jsonata({
         Type: 'Task',
         Resource: LAMBDA,
+        Arguments: { FunctionName: 'f' },
         Catch: [{ ErrorEquals: ['States.ALL'], Next: 'A', Output: '{% $states.errorOutput %}' }],
         End: true,
       }),

@@ -4,6 +4,7 @@ import type { QueryLanguageName } from '../state.ts';
 import { fault, type Place, unsupported, within } from './issue.ts';
 import { checkExpressions, checkIntegerOrExpression } from './jsonata-check.ts';
 import { checkPathField, checkTemplate } from './jsonpath-check.ts';
+import { checkParameters } from './parameters-check.ts';
 import { checkInteger, checkOneOf, checkRequired } from './values.ts';
 
 const LONGEST = 99_999_999;
@@ -60,8 +61,11 @@ export const checkTask = (
   place: Place,
 ): void => {
   checkRequired(state, ['Resource'], place);
-  if (typeof state.Resource === 'string') checkResource(state.Resource, type, place);
-  else if (state.Resource !== undefined) fault(within(place, 'Resource'), 'Expected value of type String');
+  if (typeof state.Resource === 'string') {
+    checkResource(state.Resource, type, place);
+    const name = language === 'JSONata' ? 'Arguments' : 'Parameters';
+    checkParameters(state.Resource, state[name], within(place, name));
+  } else if (state.Resource !== undefined) fault(within(place, 'Resource'), 'Expected value of type String');
   checkTimes(state, language, place);
   checkCredentials(state, place);
   if (language === 'JSONPath') checkTemplate(state.Credentials, within(place, 'Credentials'));
