@@ -23,7 +23,7 @@ async function main(): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const { text, untested } = pageOf(await supportedSections(), readTests(folder));
+  const { text, untested } = pageOf(await supportedSections(), readTests(folder), read());
   for (const row of untested) process.stderr.write(`supported: no test names ${row}\n`);
   if (!values.check) writeFileSync(file, text);
   else if (read() !== text) {
