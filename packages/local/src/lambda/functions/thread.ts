@@ -33,7 +33,7 @@ export function startThread(
     workerData,
     env: environment,
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 8 },
     stdin: true,
   });
   worker.on('message', (message: FromSandbox) => {
