@@ -5,7 +5,7 @@ import { baseInputs } from './fuzz-inputs.ts';
 import { mutate, randomFrom } from './fuzz-mutations.ts';
 import { queue, table } from './runtime.ts';
 
-/** FUZZ_SEED and FUZZ_REQUESTS repeat a run, or make it longer. */
+/** FUZZ_SEED and FUZZ_REQUESTS repeat a run, or make it longer; FUZZ_TIMES prints the slowest request of each service. */
 const seed = Number(process.env.FUZZ_SEED ?? 20_261_125);
 const requests = Number(process.env.FUZZ_REQUESTS ?? 150);
 
@@ -54,14 +54,20 @@ test.each(services)(
     const random = randomFrom(seed);
     const inputs = baseInputs(local.endpoint)[service];
     const failures: string[] = [];
+    let slowest = { milliseconds: 0, request: '' };
     for (let n = 0; n < requests; n += 1) {
       const [target, input] = inputs[Math.floor(random() * inputs.length)] ?? ['', {}];
       const body = mutate(input, random);
+      const begun = performance.now();
       const { status, text } = await call(target, body);
+      const milliseconds = Math.round(performance.now() - begun);
+      if (milliseconds > slowest.milliseconds)
+        slowest = { milliseconds, request: `${target} ${body.slice(0, 300)}` };
       if (status >= 500) failures.push(`${target} ${body.slice(0, 300)}: ${status}: ${text.slice(0, 300)}`);
     }
+    if (process.env.FUZZ_TIMES !== undefined) console.info(service, slowest);
     expect(failures).toEqual([]);
     expect((await fetch(`${local.endpoint}/_local/health`)).status).toBe(200);
   },
-  180_000,
+  Math.max(180_000, requests * 400),
 );

@@ -7,7 +7,7 @@ export function validationError(message: string): AwsError {
 }
 
 /** AWS names members in its validation messages with a small first letter. */
-function constraint(member: string, value: unknown, rule: string): AwsError {
+export function constraint(member: string, value: unknown, rule: string): AwsError {
   const at = member[0]?.toLowerCase() + member.slice(1);
   const shown =
     value === undefined ? 'null' : `'${typeof value === 'string' ? value : JSON.stringify(value)}'`;

@@ -1,7 +1,7 @@
 import type { Target } from './bus.ts';
 import { parseArn } from './event-arn.ts';
 import { parseEventPath } from './event-path.ts';
-import { requiredName, validationError } from './input-members.ts';
+import { constraint, requiredName, validationError } from './input-members.ts';
 import { PREDEFINED_VARIABLES, placeholders } from './input-template.ts';
 import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from './retry-schedule.ts';
 import { SUPPORTED_TARGETS, TARGETS_WITH_ROLE } from './target-call.ts';
@@ -23,7 +23,7 @@ export function checkTarget(input: unknown, index: number): Target {
   const target = (input ?? {}) as Target & Record<string, unknown>;
   requiredName(target, 'Id', { at: `targets.${index + 1}.member.id` });
   requireSupported(target);
-  checkInput(target);
+  checkInput(target, `targets.${index + 1}.member`);
   checkRetryPolicy(target);
   const queue = target.DeadLetterConfig?.Arn;
   if (queue !== undefined && parseArn(queue)?.service !== 'sqs') {
@@ -67,7 +67,7 @@ function requireSupported(target: Target & Record<string, unknown>): void {
   }
 }
 
-function checkInput(target: Target): void {
+function checkInput(target: Target, at: string): void {
   const { Id, Input, InputPath, InputTransformer } = target;
   if ([Input, InputPath, InputTransformer].filter((member) => member !== undefined).length > 1) {
     throw validationError(
@@ -77,13 +77,17 @@ function checkInput(target: Target): void {
   if (Input !== undefined && !isJson(Input))
     throw validationError(`JSON syntax error in input for target ${Id}.`);
   if (InputPath !== undefined) checkPath(InputPath, Id);
-  if (InputTransformer !== undefined) checkTransformer(InputTransformer, Id);
+  if (InputTransformer !== undefined) checkTransformer(InputTransformer, Id, at);
 }
 
 function checkTransformer(
   { InputPathsMap = {}, InputTemplate }: NonNullable<Target['InputTransformer']>,
   target: string,
+  at: string,
 ): void {
+  const template: unknown = InputTemplate;
+  if (template === undefined)
+    throw constraint(`${at}.inputTransformer.inputTemplate`, template, 'Member must not be null');
   for (const [name, path] of Object.entries(InputPathsMap)) {
     if (/^aws\./i.test(name))
       throw validationError(`InputPathsMap for target ${target}: ${name} is reserved.`);

@@ -216,6 +216,10 @@ describe('targets', () => {
       'Invalid JSONPath $..b for target q.',
     ],
     [
+      { ...queueTarget, InputTransformer: { InputPathsMap: { a: '$.detail' } } },
+      "1 validation error detected: Value null at 'targets.1.member.inputTransformer.inputTemplate' failed to satisfy constraint: Member must not be null",
+    ],
+    [
       { ...queueTarget, InputTransformer: { InputTemplate: '"<a>"' } },
       'InputTemplate for target q contains invalid placeholder a.',
     ],

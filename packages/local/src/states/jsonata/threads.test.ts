@@ -43,6 +43,17 @@ describe('an expression that would hold the runtime', () => {
   });
 });
 
+it('the end of the runtime ends what runs, and leaves it without an outcome', async () => {
+  const own = createEvaluationThreads({ track: (work) => work });
+  let outcome: unknown;
+  own.evaluate({ text: FOR_EVER, bindings: '{}', now: 0 }).then((result) => {
+    outcome = result;
+  });
+  await own.stop();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(outcome).toBeUndefined();
+});
+
 describe('an expression in another thread', () => {
   it('gives what it gives in this one', async () => {
     expect(await evaluate('$map($states.input.n, function($v) { $v * 2 })', { n: [1, 2] })).toEqual([2, 4]);

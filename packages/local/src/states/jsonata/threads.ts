@@ -90,9 +90,13 @@ const evaluateIn = async (thread: Thread, task: Task): Promise<Evaluation> => {
   return result ?? tooLong;
 };
 
+/** What the runtime's own end cuts short has no outcome: the execution goes on after the next start. */
+const cutShort = (): Promise<never> => new Promise(() => {});
+
 /** Threads are started when they are first needed, and ended when an expression does not end. */
 export const createEvaluationThreads = ({ track }: ThreadOptions): EvaluationThreads => {
   const idle: Thread[] = [];
+  const atWork = new Set<Thread>();
   const waiting: (() => void)[] = [];
   let busy = 0;
   let stopped = false;
@@ -106,11 +110,18 @@ export const createEvaluationThreads = ({ track }: ThreadOptions): EvaluationThr
     await turn();
     try {
       const thread = stopped ? undefined : (idle.pop() ?? (await start()));
+      if (stopped) {
+        await thread?.worker.terminate();
+        return await cutShort();
+      }
       if (!thread) return tooMuch;
       thread.worker.ref();
+      atWork.add(thread);
       const result = await evaluateIn(thread, task);
+      atWork.delete(thread);
       thread.worker.unref();
-      if (stopped || result === tooLong || result === tooMuch) await thread.worker.terminate();
+      if (stopped) return await cutShort();
+      if (result === tooLong || result === tooMuch) await thread.worker.terminate();
       else idle.push(thread);
       return result;
     } finally {
@@ -123,7 +134,7 @@ export const createEvaluationThreads = ({ track }: ThreadOptions): EvaluationThr
     evaluate: (task) => track(run(task)),
     async stop() {
       stopped = true;
-      await Promise.all(idle.splice(0).map(({ worker }) => worker.terminate()));
+      await Promise.all([...idle.splice(0), ...atWork].map(({ worker }) => worker.terminate()));
     },
   };
 };
