@@ -46,6 +46,13 @@ describe('pnpm conformance passes, in each of its requirements,', () => {
     expect(conformance(worker)).toMatchObject({ status: 0, stdout: expect.stringContaining(passesAll) });
   });
 
+  it('a function whose own bootstrap speaks the Runtime API', () => {
+    const bootstrap = 'packages/conformance/test/foreign-bootstrap.mjs';
+    const handler = 'examples/04-long-running-worker/worker.lambda.ts';
+    const worker = ['--runtime-api', '--', process.execPath, bootstrap, handler];
+    expect(conformance(worker)).toMatchObject({ status: 0, stdout: expect.stringContaining(passesAll) });
+  });
+
   it.skipIf(!hasBoto3)('the Python worker (skipped where python3 has no boto3)', () => {
     const worker = ['--', 'python3', 'examples/03-python-worker/worker.py'];
     expect(conformance(worker)).toMatchObject({ status: 0, stdout: expect.stringContaining(passesAll) });
