@@ -10,7 +10,8 @@ export interface ProjectFile {
  * The files of a project. A team deploys its own stack; the tests run it beside stand-ins for the other teams', because a
  * callback needs all three.
  */
-export function filesOf({ team, language }: Project): ProjectFile[] {
+export function filesOf({ team, language, deploy }: Project): ProjectFile[] {
+  if (deploy === 'sam') return filesOfSam(team);
   const worker = `worker-${language}`;
   return [
     { path: '.gitignore', template: 'gitignore' },
@@ -30,6 +31,19 @@ export function filesOf({ team, language }: Project): ProjectFile[] {
             : [{ path: 'src/payments.lambda.ts', template: `${worker}/payments.lambda.ts` }]),
         ]
       : [{ path: 'test/stand-ins/payments-stack.ts', template: 'test/payments-queue-stack.ts' }]),
+  ];
+}
+
+/** A worker's own stack is a template; the others, for the tests, are the same as with the CDK. */
+function filesOfSam(team: Team): ProjectFile[] {
+  return [
+    { path: '.gitignore', template: 'gitignore' },
+    ...['package.json', 'tsconfig.json', 'vitest.config.ts', 'test/execution.ts'].map(same),
+    ...['README.md', 'template.yaml'].map((path) => ({ path, template: `worker-sam/${path}` })),
+    { path: 'test/system.ts', template: 'worker-sam/system.ts' },
+    { path: 'test/callback.test.ts', template: 'test/callback-worked.test.ts' },
+    { path: `${folderOf('requester', team)}/orders-stack.ts`, template: 'orders-stack.ts' },
+    { path: 'src/payments/handler.py', template: 'worker-python/handler.py' },
   ];
 }
 

@@ -17,7 +17,8 @@ export function makeProject(project: Project): string[] {
   for (const { path, template } of files) {
     const target = join(folder, path);
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, filled(readFileSync(join(templates, template), 'utf8'), project, folder));
+    const text = filled(readFileSync(join(templates, template), 'utf8'), project, folder);
+    writeFileSync(target, path === 'package.json' ? withScripts(text, project) : text);
   }
   return files.map(({ path }) => path).sort();
 }
@@ -47,6 +48,14 @@ function filled(text: string, { team }: Project, folder: string): string {
     .replaceAll('PROJECT_NAME', packageName(basename(folder)))
     .replaceAll('./ORDERS_FOLDER', fromTests('requester'))
     .replaceAll('./PAYMENTS_FOLDER', fromTests('worker'));
+}
+
+/** SAM's commands in place of the CDK's. */
+function withScripts(manifest: string, { deploy }: Project): string {
+  if (deploy === 'cdk') return manifest;
+  return manifest
+    .replace(/ *"synth": .*\n/, '    "build": "sam build",\n')
+    .replace('"cdk deploy --all"', '"sam deploy --guided"');
 }
 
 /** npm's rule for names: https://docs.npmjs.com/cli/configuring-npm/package-json#name */

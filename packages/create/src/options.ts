@@ -1,22 +1,24 @@
 import { parseArgs } from 'node:util';
-import { choices, hasWorker, type Language, type Project, type Team } from './choices.ts';
+import { choices, contradictionIn, type Deploy, type Language, type Project, type Team } from './choices.ts';
 
 const listOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words)
     .map(([word, meaning]) => `      ${word.padEnd(12)}${meaning}`)
     .join('\n');
 
-export const usage = `Usage: npm create callback-relay@latest [FOLDER] -- [--team TEAM] [--language LANGUAGE]
+export const usage = `Usage: npm create callback-relay@latest [FOLDER] -- [--team TEAM] [--language LANGUAGE] [--deploy TOOL]
 
 Makes a project in FOLDER, which must be new or empty: it installs with npm, passes its own tests on this machine, and
-deploys with the AWS CDK. What is not given is asked for on a terminal, and otherwise taken as below.
+deploys with the AWS CDK or SAM. What is not given is asked for on a terminal, and otherwise taken as below.
 
   FOLDER                callback-relay-app
   --team TEAM           all
 ${listOf(choices.team)}
   --language LANGUAGE   of the worker: typescript
 ${listOf(choices.language)}
-  --json                print one JSON object: {"folder", "team", "language", "files"}
+  --deploy TOOL         cdk
+${listOf(choices.deploy)}
+  --json                print one JSON object: {"folder", "team", "language", "deploy", "files"}
   --help                print this
 `;
 
@@ -30,6 +32,7 @@ export function readOptions(args: readonly string[]): Given {
     options: {
       team: { type: 'string' },
       language: { type: 'string' },
+      deploy: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -38,13 +41,18 @@ export function readOptions(args: readonly string[]): Given {
   if (positionals.length > 1) throw new Error(`one folder can be made, not ${positionals.join(' and ')}`);
   const team = wordOf<Team>('team', values.team);
   const language = wordOf<Language>('language', values.language);
-  if (language === 'python' && team !== undefined && !hasWorker(team)) {
-    throw new Error(`--language is the worker's, and the project of the team "${team}" has no worker`);
-  }
+  const deploy = wordOf<Deploy>('deploy', values.deploy);
+  const contradiction = contradictionIn({
+    ...(team && { team }),
+    ...(language && { language }),
+    ...(deploy && { deploy }),
+  });
+  if (contradiction !== undefined) throw new Error(contradiction);
   return {
     ...(positionals[0] !== undefined && { folder: positionals[0] }),
     ...(team && { team }),
     ...(language && { language }),
+    ...(deploy && { deploy }),
     json: values.json === true,
     help: values.help === true,
   };
@@ -55,7 +63,9 @@ function wordOf<Word extends string>(
   given: string | undefined,
 ): Word | undefined {
   if (given !== undefined && !Object.hasOwn(choices[option], given)) {
-    throw new Error(`there is no ${option} "${given}"; there is ${Object.keys(choices[option]).join(', ')}`);
+    throw new Error(
+      `there is no ${option === 'deploy' ? 'tool to deploy with called' : option} "${given}"; there is ${Object.keys(choices[option]).join(', ')}`,
+    );
   }
   return given as Word | undefined;
 }

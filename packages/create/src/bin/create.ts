@@ -1,8 +1,9 @@
 #!/usr/bin/env node
+import type { Project } from '../choices.ts';
 import { makeProject } from '../make-project.ts';
 // `npm create callback-relay`: a project for one team, in a new folder.
 import { type Given, readOptions, usage } from '../options.ts';
-import { askForTheRest, defaults } from '../questions.ts';
+import { askForTheRest, withDefaults } from '../questions.ts';
 
 async function main(): Promise<number> {
   let given: Given;
@@ -17,12 +18,12 @@ async function main(): Promise<number> {
     return 0;
   }
   const asks = process.stdin.isTTY && process.stdout.isTTY && !given.json;
-  const project = asks ? await askForTheRest(given) : { ...defaults, ...given };
+  const project = asks ? await askForTheRest(given) : withDefaults(given);
   try {
     const files = makeProject(project);
-    const { folder, team, language } = project;
+    const { folder, team, language, deploy } = project;
     process.stdout.write(
-      given.json ? `${JSON.stringify({ folder, team, language, files })}\n` : next(folder, files),
+      given.json ? `${JSON.stringify({ folder, team, language, deploy, files })}\n` : next(project, files),
     );
     return 0;
   } catch (error) {
@@ -31,7 +32,7 @@ async function main(): Promise<number> {
   }
 }
 
-function next(folder: string, files: readonly string[]): string {
+function next({ folder, deploy }: Project, files: readonly string[]): string {
   return `${files.map((file) => `  ${file}`).join('\n')}
 
 Made in ${folder}. Next:
@@ -39,7 +40,7 @@ Made in ${folder}. Next:
   cd ${folder}
   npm install
   npm test           # on this machine, without an AWS account
-  npx cdk deploy --all
+  ${deploy === 'sam' ? 'sam build && sam deploy --guided' : 'npx cdk deploy --all'}
 `;
 }
 
