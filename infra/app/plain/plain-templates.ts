@@ -152,7 +152,7 @@ function withoutImpliedDependencies({
   return { ...resource, ...(others.length > 0 && { DependsOn: others }) };
 }
 
-/** Policies of one role are told apart by their names, and each team's stack adds one to the relay's role. */
+/** Policies of one role differ by their names, and each team's stack adds one to the relay's role. */
 function withOwnName(id: string, policy: SynthesizedResource): SynthesizedResource {
   const PolicyName = { 'Fn::Sub': `\${AWS::StackName}-${id.slice(-8)}` };
   return { ...policy, Properties: { ...policy.Properties, PolicyName } };

@@ -7,7 +7,7 @@ export interface Transition<State extends { readonly pc: string }, Name extends 
   readonly action: string;
   readonly at: readonly State['pc'][];
   readonly call: Name;
-  /** Whether this is the call that whoever is in `state` makes. */
+  /** Whether this is the call that an actor in `state` makes. */
   allows?(state: State, step: StepOf<Name>): boolean;
   /** Where it may be afterwards. Nowhere: it has given up, or crashed, which it may do at any time. */
   next(state: State, step: StepOf<Name>, row: ModelRow): readonly State[];
@@ -20,7 +20,7 @@ export function transition<State extends { readonly pc: string }, Name extends C
   return one as unknown as Transition<State>;
 }
 
-/** Where a step leads from each state that somebody may be in; `undefined` where it leads from none. */
+/** Where a step leads from each state that an actor may be in; `undefined` where it leads from none. */
 export function follow<State extends { readonly pc: string }>(
   transitions: readonly Transition<State>[],
   states: readonly State[],

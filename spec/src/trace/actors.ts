@@ -6,9 +6,9 @@ import { type Requesting, requesterTransitions } from '../relation/requester.ts'
 import type { Step, StepOf } from '../relation/step.ts';
 import { follow } from '../relation/transition.ts';
 
-/** Whoever works on one row: what they may be at, and whether they may take a step. */
+/** The actors on one row: what they may be at, and whether they may take a step. */
 export interface Actors {
-  /** Why the specification does not allow this step of whoever takes it; `undefined` where it does. */
+  /** Why the specification does not allow this step of its actor; `undefined` where it does. */
   take(step: Step, row: ModelRow): string | undefined;
 }
 

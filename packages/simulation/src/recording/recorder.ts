@@ -2,7 +2,7 @@ import type { CallbackRow } from '@callback-relay/callbacks-table';
 import { noRow, type Step } from '@callback-relay/spec';
 import { modelRowOf } from './model-row-of.ts';
 
-/** What a step holds beside when, by whom, and what became of it; whoever records it knows the row afterwards. */
+/** What a step holds beside when, by whom, and what became of it; its recorder knows the row afterwards. */
 export type StepContent = Step extends infer One
   ? One extends Step
     ? Omit<One, 'at' | 'by' | 'fate' | 'after'>
