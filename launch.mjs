@@ -48,6 +48,9 @@ function stampOf(projects) {
   return `${lockfileDigest()} ${projects.join(' ')}`;
 }
 
+/** pnpm waits 10 s, then a minute for a registry that does not answer; more often and sooner says something meanwhile. */
+const retries = ['--fetch-retries=4', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+
 /** Reports on stderr, so that what a command prints for programs stays alone on stdout. */
 function install() {
   const pnpm = process.env.npm_execpath;
@@ -57,7 +60,7 @@ function install() {
   process.stderr.write(first ? `Installing what ${size} on disk …\n` : 'Installing what is missing …\n');
   rmSync(stamp, { force: true });
   const some = needed.length === 0 ? [] : ['--prod', ...needed.flatMap((project) => ['--filter', project])];
-  const done = spawnSync(process.execPath, [pnpm, 'install', '--reporter=append-only', ...some], {
+  const done = spawnSync(process.execPath, [pnpm, 'install', '--reporter=append-only', ...retries, ...some], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });
