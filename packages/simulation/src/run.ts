@@ -4,6 +4,7 @@ import { playClassic } from './designs/classic.ts';
 import { playSample } from './designs/sample.ts';
 import type { Toll } from './designs/statement.ts';
 import { callCount } from './engine/call-count.ts';
+import { type FaultName, onlyFaults } from './engine/fault-rates.ts';
 import { seededRandomness } from './engine/randomness.ts';
 import { type Simulator, simulator } from './engine/simulator.ts';
 import { noTrace, recordingTrace, type Trace } from './engine/trace.ts';
@@ -32,14 +33,17 @@ export interface RunReport {
 
 export interface RunOptions {
   readonly mutations?: Mutations;
-  readonly trace?: boolean;
+  /** Where what happens is written; `true` for lines, which the report's `trace` then has. */
+  readonly trace?: boolean | Trace;
+  /** The faults that strike. @default all that the seed draws */
+  readonly faults?: readonly FaultName[];
 }
 
 export async function run(
   seed: number,
   options: RunOptions = {},
 ): Promise<RunReport & { readonly trace: Trace; readonly recorded: readonly Step[] }> {
-  const { setting, scenario } = begin(seed, options.trace === true);
+  const { setting, scenario } = begin(seed, traceOf(options.trace), options.faults);
   const { result: played, marks } = await countingMarks(() =>
     play(setting, scenario, options.mutations ?? noMutations),
   );
@@ -48,22 +52,33 @@ export async function run(
 
 /** How the other designs fare in the scenario and under the faults of the same seed. */
 export async function runOthers(seed: number): Promise<{ readonly classic: Toll; readonly sample: Toll }> {
-  const classic = begin(seed, false);
-  const sample = begin(seed, false);
+  const classic = begin(seed, noTrace);
+  const sample = begin(seed, noTrace);
   return {
     classic: await playClassic(classic.setting, classic.scenario),
     sample: await playSample(sample.setting, sample.scenario),
   };
 }
 
+function traceOf(trace: RunOptions['trace']): Trace {
+  if (typeof trace === 'object') return trace;
+  return trace === true ? recordingTrace() : noTrace;
+}
+
+function withFaults(scenario: Scenario, faults: readonly FaultName[] | undefined): Scenario {
+  if (faults === undefined) return scenario;
+  const outages = faults.includes('outage') ? scenario.outages : [];
+  return { ...scenario, rates: onlyFaults(scenario.rates, faults), outages };
+}
+
 /** The scenario is drawn first: under one seed it is the same for every design. */
 function begin(
   seed: number,
-  isTraced: boolean,
+  trace: Trace,
+  faults?: readonly FaultName[],
 ): { readonly setting: Simulator; readonly scenario: Scenario } {
   const random = seededRandomness(seed);
-  const scenario = drawScenario(random);
-  const trace = isTraced ? recordingTrace() : noTrace;
+  const scenario = withFaults(drawScenario(random), faults);
   const time = virtualTime();
   const outages = scenario.outages.map((outage) => ({
     ...outage,

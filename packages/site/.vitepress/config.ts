@@ -4,6 +4,7 @@ import { mermaidFences } from './mermaid-fences.ts';
 import { isPage, repositoryFolder, repositoryUrl, rewritten } from './pages.ts';
 import { linkIntoRepository } from './repository-links.ts';
 import { sidebar } from './sidebar.ts';
+import { simulationBundle } from './simulation-bundle.ts';
 
 export default defineConfig({
   title: 'Callback Relay',
@@ -26,7 +27,10 @@ export default defineConfig({
   cleanUrls: true,
   lastUpdated: false,
   // The pages lie outside this package, where nothing leads to its dependencies.
-  vite: { resolve: { alias: { vue: fileURLToPath(new URL('../node_modules/vue', import.meta.url)) } } },
+  vite: {
+    resolve: { alias: { vue: fileURLToPath(new URL('../node_modules/vue', import.meta.url)) } },
+    plugins: [simulationBundle()],
+  },
   markdown: {
     config(md) {
       linkIntoRepository(md);

@@ -33,6 +33,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     items: [
       { text: 'Architecture', link: '/docs/architecture' },
       { text: 'Promises', link: '/docs/promises' },
+      { text: 'Run the simulation', link: '/docs/simulation' },
       { text: 'The specification', link: '/spec/' },
       { text: 'Security', link: '/docs/security' },
       { text: 'Performance', link: '/docs/performance' },

@@ -24,6 +24,9 @@ export interface FaultRates {
   readonly delay: number;
 }
 
+/** A kind of fault: one that strikes single calls, or a service that fails altogether for a while. */
+export type FaultName = keyof FaultRates | 'outage';
+
 export const noFaults: FaultRates = {
   crashBefore: 0,
   crashAfter: 0,
@@ -52,4 +55,13 @@ export function drawFaultRates(random: Randomness): FaultRates {
     slow: random.pick([0, 0.05, 0.2]),
     delay: random.pick([0, 0.02, 0.2]),
   };
+}
+
+/** The rates of the faults that are named; the others never strike. */
+export function onlyFaults(rates: FaultRates, faults: readonly FaultName[]): FaultRates {
+  const kept = Object.entries(rates).map(([name, rate]) => [
+    name,
+    faults.includes(name as FaultName) ? rate : 0,
+  ]);
+  return Object.fromEntries(kept) as unknown as FaultRates;
 }

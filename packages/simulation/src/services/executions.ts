@@ -1,3 +1,4 @@
+import { hexOf } from '../engine/hex.ts';
 import type { Simulator } from '../engine/simulator.ts';
 import type { Cancel } from '../engine/virtual-time.ts';
 import {
@@ -163,5 +164,5 @@ function errorNameOf(thrown: unknown): string {
 
 /** Opaque, several hundred characters on AWS; recognisable here, so that a leak is found in any text. */
 function mintToken({ random }: Simulator): string {
-  return `TASK-TOKEN-${Buffer.from(random.bytes(24)).toString('hex')}`;
+  return `TASK-TOKEN-${hexOf(random.bytes(24))}`;
 }

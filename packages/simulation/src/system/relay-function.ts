@@ -9,6 +9,7 @@ import {
   type TaskService,
 } from '@callback-relay/relay';
 import { deployedConfiguration } from '../deployment/deployed-configuration.ts';
+import { hexOf } from '../engine/hex.ts';
 import type { Instance } from '../engine/instance.ts';
 import type { Simulator } from '../engine/simulator.ts';
 import type { Recording } from '../recording/recording.ts';
@@ -77,7 +78,7 @@ function relayOf(simulator: Simulator, from: Instance, environment: RelayEnviron
     quota: createQuota({ burst, callsPerSecond: perSecond, now: clock.now }),
     clock: { now: clock.now, wait: clock.sleep },
     random: simulator.random.fraction,
-    newId: () => Buffer.from(simulator.random.bytes(16)).toString('hex'),
+    newId: () => hexOf(simulator.random.bytes(16)),
     settings: { parkedSeconds, rowRetentionSeconds, concurrency: 10 },
   };
 }

@@ -3,6 +3,7 @@ import DefaultTheme from 'vitepress/theme';
 import CostCalculator from './CostCalculator.vue';
 import FigureHistory from './FigureHistory.vue';
 import MermaidDiagram from './MermaidDiagram.vue';
+import SimulationRun from './SimulationRun.vue';
 
 const theme: Theme = {
   extends: DefaultTheme,
@@ -10,6 +11,7 @@ const theme: Theme = {
     app.component('CostCalculator', CostCalculator);
     app.component('FigureHistory', FigureHistory);
     app.component('MermaidDiagram', MermaidDiagram);
+    app.component('SimulationRun', SimulationRun);
   },
 };
 
