@@ -15,6 +15,7 @@ import {
   unclaimed,
   withdrawn,
 } from './callback-writes.ts';
+import { recordsProgress } from './progress.behaviour.ts';
 
 /** A store under test, and a way to its rows that goes round it. */
 export interface CallbackStoreUnderTest {
@@ -34,6 +35,7 @@ type Create = () => Promise<CallbackStoreUnderTest>;
 export function behavesAsCallbackStore(create: Create): void {
   claims(create);
   changes(create);
+  recordsProgress(create);
   closesTogether(create);
   finds(create);
 }
