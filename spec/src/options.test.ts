@@ -3,7 +3,14 @@ import { readOptions } from './options.ts';
 
 describe('the options of pnpm model', () => {
   it('are all bounds and all mutants where nothing is said', () => {
-    expect(readOptions([])).toEqual({ quick: false, mutants: false, seconds: 600, json: false, help: false });
+    expect(readOptions([])).toEqual({
+      quick: false,
+      large: false,
+      mutants: false,
+      seconds: 600,
+      json: false,
+      help: false,
+    });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { models, quickModels } from './models/models.ts';
+import type { Bounds } from './models/bounds.ts';
+import { largeModels, models, quickModels } from './models/models.ts';
 import { mutants } from './models/mutants.ts';
 
 export const usage = `pnpm model [options]
@@ -9,6 +10,7 @@ Explores the protocol (spec/CallbackRelay.tla) in every interleaving within stat
 every state. Then it makes known mistakes, one at a time: each must be refuted, with the shortest story of how.
 
   --quick        smaller bounds, about a minute
+  --large        larger bounds, half an hour; without the mutants
   --mutants      the mutants alone
   --only NAME    one model or one mutant
   --trace FILE   in place of all that: check the steps of rows in FILE (pnpm simulate --runs 1 --seed N --record FILE)
@@ -21,11 +23,13 @@ wrong option or a file that is no trace, 3 where Java or TLC is missing.
 
 models   ${models.map(({ name }) => name).join(', ')}
 quick    ${quickModels.map(({ name }) => name).join(', ')}
+large    ${largeModels.map(({ name }) => name).join(', ')}
 mutants  ${mutants.map(({ name }) => name).join(', ')}
 `;
 
 export interface ModelOptions {
   readonly quick: boolean;
+  readonly large: boolean;
   readonly mutants: boolean;
   readonly only?: string | undefined;
   /** A trace to check, in place of every model. */
@@ -37,6 +41,7 @@ export interface ModelOptions {
 
 const optionsSchema = z.object({
   quick: z.boolean().default(false),
+  large: z.boolean().default(false),
   mutants: z.boolean().default(false),
   only: z.string().optional(),
   trace: z.string().min(1, 'must be a file').optional(),
@@ -55,6 +60,7 @@ export function readOptions(args: readonly string[]): ModelOptions {
     args: [...args],
     options: {
       quick: { type: 'boolean' },
+      large: { type: 'boolean' },
       mutants: { type: 'boolean' },
       only: { type: 'string' },
       trace: { type: 'string' },
@@ -69,11 +75,17 @@ export function readOptions(args: readonly string[]): ModelOptions {
       parsed.error.issues.map(({ path, message }) => `--${path.map(String).join('.')} ${message}`).join('; '),
     );
   }
-  const names = [...(parsed.data.quick ? quickModels : models), ...mutants].map(({ name }) => name);
+  const names = [...modelsOf(parsed.data), ...mutants].map(({ name }) => name);
   if (parsed.data.only !== undefined && !names.includes(parsed.data.only)) {
     throw new TypeError(
       `--only ${parsed.data.only}: no model or mutant is called so; there are ${names.join(', ')}`,
     );
   }
   return parsed.data;
+}
+
+/** The models that were chosen. */
+export function modelsOf({ quick, large }: Pick<ModelOptions, 'quick' | 'large'>): readonly Bounds[] {
+  if (large) return largeModels;
+  return quick ? quickModels : models;
 }

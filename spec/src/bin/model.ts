@@ -1,8 +1,7 @@
 import { findInstallation, type Installation } from '../checker/installation.ts';
 import { exploreModel, type Finding, promiseOf, refute } from '../explore.ts';
-import { models, quickModels } from '../models/models.ts';
 import { mutants } from '../models/mutants.ts';
-import { type ModelOptions, readOptions, usage } from '../options.ts';
+import { type ModelOptions, modelsOf, readOptions, usage } from '../options.ts';
 import { reportTrace } from '../trace/report-trace.ts';
 
 /** `pnpm model`: see `usage`. */
@@ -51,14 +50,14 @@ async function model(chosen: ModelOptions): Promise<number> {
 
 function runsOf(
   tlc: Installation,
-  { quick, mutants: onlyMutants, only, seconds }: ModelOptions,
+  { quick, large, mutants: onlyMutants, only, seconds }: ModelOptions,
 ): (() => Promise<Finding>)[] {
   const isChosen = ({ name }: { readonly name: string }) => only === undefined || name === only;
   const limits = { seconds };
-  const explored = onlyMutants ? [] : quick ? quickModels : models;
+  const explored = onlyMutants ? [] : modelsOf({ quick, large });
   return [
     ...explored.filter(isChosen).map((one) => () => exploreModel(tlc, one, limits)),
-    ...mutants.filter(isChosen).map((one) => () => refute(tlc, one, limits)),
+    ...(large ? [] : mutants).filter(isChosen).map((one) => () => refute(tlc, one, limits)),
   ];
 }
 
