@@ -76,7 +76,7 @@ describe('the relay', () => {
     dev.Relay.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 10,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-      ScalingConfig: { MaximumConcurrency: 10 },
+      ScalingConfig: { MaximumConcurrency: 18 },
     });
   });
 
@@ -84,8 +84,8 @@ describe('the relay', () => {
     dev.Relay.hasResourceProperties('AWS::Lambda::Function', {
       Environment: {
         Variables: {
-          STEP_FUNCTIONS_CALLS_PER_SECOND: '25',
-          STEP_FUNCTIONS_CALLS_BURST: '125',
+          STEP_FUNCTIONS_CALLS_PER_SECOND: '15',
+          STEP_FUNCTIONS_CALLS_BURST: '75',
           PARKED_RESULT_SECONDS: '3600',
           CALLBACK_ROW_RETENTION_SECONDS: '1296000',
         },

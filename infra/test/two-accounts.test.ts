@@ -102,7 +102,7 @@ it('the task takes answers of the worker account alone, and asks at its queue', 
 it('each instance of the relay gets its share of the quota of a large region', () => {
   ours.hasResourceProperties('AWS::Lambda::Function', {
     Environment: {
-      Variables: { STEP_FUNCTIONS_CALLS_PER_SECOND: '41.666', STEP_FUNCTIONS_CALLS_BURST: '250' },
+      Variables: { STEP_FUNCTIONS_CALLS_PER_SECOND: '25', STEP_FUNCTIONS_CALLS_BURST: '150' },
     },
   });
 });

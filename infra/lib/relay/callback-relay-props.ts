@@ -27,7 +27,7 @@ export interface CallbackRelayProps extends FunctionSettings {
    * How many instances of the relay may work on the relay queue at once, 2 to 1,000. Each gets its share of Step Functions'
    * quota, and so do the two that work on deferred messages; most of the time those leave theirs idle. More instances waste
    * less of the quota in a burst, and one that works alone is slower: it never uses more than its share.
-   * @default 10
+   * @default 18
    */
   readonly maxConcurrency?: number;
   /**

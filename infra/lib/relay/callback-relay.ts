@@ -99,7 +99,7 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
       table: this.table,
       results,
       deferred,
-      maxConcurrency: props.maxConcurrency ?? 10,
+      maxConcurrency: props.maxConcurrency ?? 18,
       rowRetention: checkedRowRetention(this, props.rowRetention),
       settings: props,
     });

@@ -18,7 +18,7 @@ it('makes as few calls for a callback as is said', async () => {
 it('drains a burst at the rate of the quota, loses nothing, and lets no heartbeat starve an outcome', async () => {
   const drained = await burst(2_000, { burst: 600, perSecond: 100 });
   expect(drained.settled).toBe(2_000);
-  // Two of the forty shares are idle in a burst, and towards its end so are those of instances that are done.
+  // Two of the twenty shares are idle in a burst, and towards its end so are those of instances that are done.
   expect(drained.ofQuota).toBeGreaterThanOrEqual(0.8);
   expect(drained.throttled).toBeLessThanOrEqual(0.05);
   expect(drained.heartbeats).toBe(1_000);
