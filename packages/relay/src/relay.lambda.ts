@@ -11,6 +11,7 @@ import { powertoolsJournal, powertoolsMetrics } from './aws/powertools-journal.t
 import { sfnTaskService } from './aws/sfn-task-service.ts';
 import { sqsRelayQueue } from './aws/sqs-relay-queue.ts';
 import { type BatchAnswer, handleBatch } from './batch/handle-batch.ts';
+import { elapsedTime } from './call/elapsed-time.ts';
 import { createQuota } from './call/quota.ts';
 import { configurationOf } from './configuration.ts';
 import type { Relay } from './ports/relay.ts';
@@ -35,7 +36,7 @@ const relay: Relay = {
   quota: createQuota({
     callsPerSecond: configuration.quotaPerSecond,
     burst: configuration.quotaBurst,
-    now: Date.now,
+    now: elapsedTime(Date.now, () => performance.now()),
   }),
   clock: { now: Date.now, wait: (ms) => wait(ms) },
   random: Math.random,

@@ -3,7 +3,7 @@ import type { Quota, TaskOperation } from '../ports/quota.ts';
 export interface QuotaShare {
   readonly callsPerSecond: number;
   readonly burst: number;
-  /** Epoch milliseconds. */
+  /** Milliseconds, from any start. */
   readonly now: () => number;
 }
 
