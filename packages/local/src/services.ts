@@ -1,5 +1,4 @@
-import { ignoredTypes } from './assembly/ignored-types.ts';
-import { createEvents, type Events } from './events/create-events.ts';
+import { createEvents } from './events/create-events.ts';
 import { eventsDefinition } from './events/definition.ts';
 import { createStoredDeliveries } from './events/stored-deliveries.ts';
 import type { Activity } from './foundation/activity.ts';
@@ -10,51 +9,28 @@ import { createStoredKeyValueStore } from './foundation/data/stored-key-value-st
 import type { FaultPoints } from './foundation/faults.ts';
 import type { ManualClock } from './foundation/manual-clock.ts';
 import type { PolicyDocument } from './foundation/policy-document.ts';
-import type { Deployer, ResourceType } from './foundation/resource-type.ts';
-import type { ServiceDefinition } from './foundation/service-definition.ts';
+import type { Deployer } from './foundation/resource-type.ts';
 import type { ServiceRouter } from './foundation/service-router.ts';
 import { lambdaDefinition } from './lambda/definition.ts';
-import { createFunctionUrls, type FunctionUrls } from './lambda/function-urls.ts';
-import { createFunctions, type FunctionLine, type Functions } from './lambda/functions/functions.ts';
+import { createFunctionUrls } from './lambda/function-urls.ts';
+import { createFunctions, type FunctionLine } from './lambda/functions/functions.ts';
 import type { InvocationReport } from './lambda/functions/invoke.ts';
-import { createMappings, type Mappings } from './lambda/mappings/mappings.ts';
-import { logsDefinition } from './logs/definition.ts';
+import { createMappings } from './lambda/mappings/mappings.ts';
 import { createLogLines, type LogLines } from './logs/log-lines.ts';
 import { logOperations } from './logs/log-operations.ts';
 import type { Observers } from './observers.ts';
 import { type Authorizer, createAuthorizer } from './policies/authorizer.ts';
-import { iamResourceTypes } from './policies/resource-types.ts';
 import { sqsDefinition } from './queues/definition.ts';
-import { createQueues, type Queues } from './queues/queues.ts';
-import { schedulerDefinition } from './schedules/definition.ts';
-import { createSchedules, type Schedules } from './schedules/schedules.ts';
+import { createQueues } from './queues/queues.ts';
+import { createSchedules } from './schedules/schedules.ts';
+import { definitions } from './service-definitions.ts';
+import { deployersFor, type ServiceParts } from './service-deployers.ts';
 import { statesDefinition } from './states/definition.ts';
-import { createStates, createStoredStates, type States } from './states/index.ts';
-import { dynamodbDefinition, dynamodbStreamsDefinition } from './tables/definition.ts';
-import { openTables, type Tables } from './tables/tables.ts';
+import { createStates, createStoredStates } from './states/index.ts';
+import { dynamodbDefinition } from './tables/definition.ts';
+import { openTables } from './tables/tables.ts';
 import { snsDefinition } from './topics/definition.ts';
-import { createTopics, type Topics } from './topics/topics.ts';
-
-/** The services that the runtime supports, in the order in which their resources are deployed. */
-export const definitions: readonly ServiceDefinition[] = [
-  dynamodbDefinition,
-  dynamodbStreamsDefinition,
-  sqsDefinition,
-  snsDefinition,
-  lambdaDefinition,
-  statesDefinition,
-  eventsDefinition,
-  schedulerDefinition,
-  logsDefinition,
-] as readonly ServiceDefinition[];
-
-/** Every type that a template may have. */
-export const resourceTypes: Readonly<Record<string, ResourceType>> = Object.assign(
-  {},
-  ignoredTypes,
-  iamResourceTypes,
-  ...definitions.map((definition) => definition.resourceTypes),
-);
+import { createTopics } from './topics/topics.ts';
 
 /** Lines of functions that are kept for CloudWatch Logs. */
 const MOST_LOG_LINES = 20_000;
@@ -74,19 +50,9 @@ export interface ServicesOptions {
 }
 
 /** All services of the runtime, side by side and wired to one another. */
-export interface Services {
-  readonly authorizer: Authorizer;
+export interface Services extends ServiceParts {
   /** What deploys the resources of a template, in order. */
   readonly deployers: readonly Deployer[];
-  readonly tables: Tables;
-  readonly queues: Queues;
-  readonly functions: Functions;
-  readonly mappings: Mappings;
-  readonly urls: FunctionUrls;
-  readonly topics: Topics;
-  readonly events: Events;
-  readonly states: States;
-  readonly schedules: Schedules;
   readonly router: ServiceRouter;
   /** Takes up what waited when the process ended: to be called when everything is deployed. */
   resume(): void;
@@ -194,10 +160,8 @@ function withLogs(observers: Observers, logLines: LogLines, now: () => number) {
   };
 }
 
-type Parts = Omit<Services, 'deployers' | 'router' | 'resume' | 'committed' | 'stop'>;
-
 /** Each operation's input is held against its shape before anything else sees it. */
-function connect(parts: Parts, lines: LogLines, router: ServiceRouter): void {
+function connect(parts: ServiceParts, lines: LogLines, router: ServiceRouter): void {
   const { tables, queues, functions, mappings, topics, events, states, schedules } = parts;
   const lambda = { operations: { ...functions.operations, ...mappings.operations } };
   const functionNames = () => functions.all().map(({ fn }) => fn.name);
@@ -209,36 +173,4 @@ function connect(parts: Parts, lines: LogLines, router: ServiceRouter): void {
   router.add('lambda', lambda, lambdaDefinition.inputs);
   router.add('scheduler', schedules.service);
   router.add('logs', { operations: logOperations({ lines, functionNames }) });
-}
-
-function deployersFor({
-  authorizer,
-  tables,
-  queues,
-  functions,
-  mappings,
-  urls,
-  topics,
-  events,
-  states,
-  schedules,
-}: Parts): Deployer[] {
-  return [
-    ...deployersOf(iamResourceTypes, authorizer),
-    ...deployersOf(dynamodbDefinition.resourceTypes, tables),
-    ...deployersOf(sqsDefinition.resourceTypes, queues),
-    ...deployersOf(lambdaDefinition.resourceTypes, { functions, mappings, urls }),
-    ...deployersOf(snsDefinition.resourceTypes, topics),
-    ...deployersOf(statesDefinition.resourceTypes, states),
-    ...deployersOf(eventsDefinition.resourceTypes, events),
-    ...deployersOf(schedulerDefinition.resourceTypes, schedules),
-  ];
-}
-
-function deployersOf<Api>(types: Readonly<Record<string, ResourceType<Api>>>, api: Api): Deployer[] {
-  return Object.entries(types).flatMap(([type, { deploy }]) =>
-    deploy === undefined
-      ? []
-      : [{ type, deploy: (resource, deployment) => deploy(resource, deployment, api) }],
-  );
 }

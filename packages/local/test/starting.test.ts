@@ -2,7 +2,7 @@ import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
 import { openGateway } from '../src/gateway/gateway.ts';
 import { startLocal } from '../src/index.ts';
-import { definitions } from '../src/services.ts';
+import { definitions } from '../src/service-definitions.ts';
 import { writeApp } from './app.ts';
 import { queue } from './runtime.ts';
 

@@ -3,7 +3,8 @@ import { createFaults } from '../../src/foundation/faults.ts';
 import { createManualClock } from '../../src/foundation/manual-clock.ts';
 import type { ServiceDefinition } from '../../src/foundation/service-definition.ts';
 import { createServiceRouter } from '../../src/foundation/service-router.ts';
-import { definitions, resourceTypes, startServices } from '../../src/services.ts';
+import { definitions, resourceTypes } from '../../src/service-definitions.ts';
+import { startServices } from '../../src/services.ts';
 import { supportedResources } from '../../src/states/integrations/resource.ts';
 import { partiql } from '../../src/tables/tables.ts';
 

@@ -12,7 +12,7 @@ import type { Caller } from '../../src/foundation/service.ts';
 import { createServiceRouter } from '../../src/foundation/service-router.ts';
 import { type Gateway, openGateway } from '../../src/gateway/gateway.ts';
 import { createAuthorizer } from '../../src/policies/authorizer.ts';
-import { definitions } from '../../src/services.ts';
+import { definitions } from '../../src/service-definitions.ts';
 import { account, developer, queueArn, region } from './test-runtime.ts';
 
 const roleArn = `arn:aws:iam::${account}:role/WorkerRole`;

@@ -3,7 +3,7 @@ import { AwsError } from '../../src/foundation/aws-error.ts';
 import type { PolicyStatement } from '../../src/foundation/policy-document.ts';
 import type { Caller } from '../../src/foundation/service.ts';
 import { createAuthorizer } from '../../src/policies/authorizer.ts';
-import { definitions } from '../../src/services.ts';
+import { definitions } from '../../src/service-definitions.ts';
 
 const account = '111122223333';
 const region = 'eu-west-1';

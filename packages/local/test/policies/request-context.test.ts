@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Caller } from '../../src/foundation/service.ts';
-import { definitions } from '../../src/services.ts';
+import { definitions } from '../../src/service-definitions.ts';
 
 const caller: Caller = { account: '111122223333', region: 'eu-west-1' };
 const table = 'arn:aws:dynamodb:eu-west-1:111122223333:table/callbacks';

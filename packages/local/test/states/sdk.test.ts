@@ -15,7 +15,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServiceRouter } from '../../src/foundation/service-router.ts';
 import { type Gateway, openGateway } from '../../src/gateway/gateway.ts';
-import { definitions } from '../../src/services.ts';
+import { definitions } from '../../src/service-definitions.ts';
 import { callbackMachine, developer, REGION, ROLE, settled, setUp, tokenIn } from './harness.ts';
 
 const world = setUp();
