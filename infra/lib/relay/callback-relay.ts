@@ -1,15 +1,14 @@
 import { resultTypes, type Verdict } from '@callback-relay/contract';
 import { visibilityTimeoutFactor } from '@callback-relay/contract/runtime';
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
-import { AccountPrincipal, Grant, type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { acknowledgeAnswerableNames } from '../acknowledgements.ts';
 import { functionTimeout } from '../function/bundled-function.ts';
 import { publishingStatement } from '../function/event-publishing.ts';
 import type { RelayNames } from '../naming/naming-scheme.ts';
@@ -17,10 +16,12 @@ import { relayNames } from '../naming/relay-names.ts';
 import { QueueWithDeadLetters } from '../queue/queue-with-dead-letters.ts';
 import { checkedStage, isProtectedByDefault } from '../stage.ts';
 import { validationError } from '../validation-error.ts';
+import { allowAnswering } from './answerable-names.ts';
 import type { CallbackRelayProps } from './callback-relay-props.ts';
 import { callbacksTable } from './callbacks-table.ts';
 import { deferredQueue } from './deferred-queue.ts';
 import { ImportedRelay, type RelayLocation } from './imported-relay.ts';
+import { checkedParkedFor } from './parked-for.ts';
 import type { ICallbackRelay } from './relay-attributes.ts';
 import { RelayBus } from './relay-bus.ts';
 import { relayFunction } from './relay-function.ts';
@@ -103,7 +104,7 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
       rowRetention: checkedRowRetention(this, props.rowRetention),
       settings: props,
     });
-    if (props.answerableNames !== undefined) this.#grantAnswering(props.answerableNames);
+    if (props.answerableNames !== undefined) allowAnswering(this, this.function, props.answerableNames);
   }
 
   grantTaskResponse(stateMachine: IStateMachine): Grant {
@@ -202,35 +203,9 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
       encryptionKey,
     });
   }
-
-  #grantAnswering(names: readonly string[]): void {
-    const arnOf = (resourceName: string) =>
-      Stack.of(this).formatArn({
-        service: 'states',
-        resource: 'stateMachine',
-        resourceName,
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      });
-    this.function.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['states:SendTaskSuccess', 'states:SendTaskFailure', 'states:SendTaskHeartbeat'],
-        resources: names.map(arnOf),
-      }),
-    );
-    acknowledgeAnswerableNames(this, names);
-  }
 }
 
 function stackOf(grantee: IGrantable): Stack | undefined {
   const construct: unknown = grantee;
   return Construct.isConstruct(construct) ? Stack.of(construct) : undefined;
-}
-
-function checkedParkedFor(scope: Construct, parkedFor = Duration.hours(1)): Duration {
-  if (parkedFor.toSeconds() >= 1 && parkedFor.toSeconds() <= 43_200) return parkedFor;
-  throw validationError(scope, {
-    problem: 'parkedFor is not between 1 s and 12 h, the longest that SQS keeps a message invisible',
-    given: `${parkedFor.toSeconds()} s`,
-    remedy: 'lower it',
-  });
 }
