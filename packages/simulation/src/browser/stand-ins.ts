@@ -7,7 +7,7 @@ export const nodeStandIns: Readonly<Record<string, string>> = {
   'node:crypto': fileOf('crypto'),
   'node:timers/promises': fileOf('timers-promises'),
   'node:diagnostics_channel': fileOf('diagnostics-channel'),
-  'node:util': fileOf('util'),
+  'node:util': fileOf('deep-equality'),
   'node:async_hooks': fileOf('not-run'),
   'node:console': fileOf('not-run'),
   'node:events': fileOf('not-run'),
