@@ -1,17 +1,17 @@
-import { listWaits, OperatorError, type Wait, type WaitOrder, waitOrders } from '@callback-relay/operator';
+import {
+  listWaits,
+  OperatorError,
+  type Wait,
+  type WaitFilter,
+  type WaitOrder,
+  waitOrders,
+} from '@callback-relay/operator';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Context } from '../context.ts';
 import { fromNow, readSpan, spanOf } from '../output/duration.ts';
 import type { Column } from '../output/table.ts';
 
-interface WaitsOptions {
-  readonly worker?: string;
-  readonly namespace?: string;
-  readonly stateMachine?: string;
-  readonly execution?: string;
-  readonly search?: string;
-  readonly olderThan?: number;
-  readonly dueWithin?: number;
+interface WaitsOptions extends WaitFilter {
   readonly order: WaitOrder;
   readonly limit: number;
 }
