@@ -36,7 +36,7 @@ const stories: Readonly<Record<string, (world: OrderWorld) => Promise<string>>> 
   'out-of-stock': async (world) => {
     const execution = await place(world);
     say('the warehouse publishes OutOfStock');
-    await world.outOfStock(order.orderId, 'The last one fell off the shelf.');
+    await world.outOfStock(order.orderId, 'The last one was sold a minute ago.');
     return execution;
   },
   'no-payment': async (world) => {

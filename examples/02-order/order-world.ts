@@ -25,8 +25,8 @@ export interface OrderWorld {
   readonly local: Local;
   /** Starts an order; answers the execution's ARN. */
   place(order: Order): Promise<string>;
-  /** What the warehouse publishes when the goods are on a shelf. */
-  stockReserved(orderId: string, shelf: string): Promise<void>;
+  /** What the warehouse publishes when the goods are set aside in a bin. */
+  stockReserved(orderId: string, bin: string): Promise<void>;
   outOfStock(orderId: string, reason: string): Promise<void>;
   /** `up` or down: down, requests wait in its queue. */
   payments(up: boolean): Promise<void>;
@@ -51,8 +51,8 @@ export async function openOrderWorld(clock: 'flowing' | 'stopped'): Promise<Orde
       const { executionArn = '' } = await states.send(new StartExecutionCommand({ stateMachineArn, input }));
       return executionArn;
     },
-    stockReserved: async (orderId, shelf) => {
-      await local.publish({ ...orderEvents.stockReserved, detail: { orderId, shelf: { name: shelf } } });
+    stockReserved: async (orderId, bin) => {
+      await local.publish({ ...orderEvents.stockReserved, detail: { orderId, bin: { name: bin } } });
     },
     outOfStock: async (orderId, reason) => {
       await local.publish({ ...orderEvents.outOfStock, detail: { orderId, reason } });

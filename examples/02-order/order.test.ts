@@ -101,11 +101,11 @@ describe('an order fails, and is undone', () => {
     const order = newOrder();
     const execution = await world.place(order);
     await world.local.idle();
-    await world.outOfStock(order.orderId, 'The last one fell off the shelf.');
+    await world.outOfStock(order.orderId, 'The last one was sold a minute ago.');
     expect(await endingOf(execution)).toMatchObject({
       status: 'FAILED',
       error: 'OutOfStock',
-      cause: expect.stringContaining('The last one fell off the shelf.'),
+      cause: expect.stringContaining('The last one was sold a minute ago.'),
     });
     expect(cancelledOrders()).toContainEqual({
       orderId: order.orderId,
@@ -122,7 +122,7 @@ it('an event without a usable order ID finishes no order, and its publisher gets
     await world.local.publish({
       source: 'warehouse',
       detailType: 'StockReserved',
-      detail: { orderId, shelf: { name: 'A7' } },
+      detail: { orderId, bin: { name: 'A7' } },
     });
   }
   expect(await endingOf(execution)).toBeUndefined();

@@ -33,7 +33,7 @@ export class OrdersStack extends Stack {
       mappingName: 'stock',
       namespace,
       key: '{detail.orderId}/stock',
-      succeeded: { pattern: ofWarehouse(orderEvents.stockReserved), output: 'detail.shelf' },
+      succeeded: { pattern: ofWarehouse(orderEvents.stockReserved), output: 'detail.bin' },
       failed: { pattern: ofWarehouse(orderEvents.outOfStock), error: 'OutOfStock', cause: '{detail.reason}' },
     });
     new CfnOutput(this, 'StateMachineArn', { value: machine.stateMachineArn });
