@@ -56,6 +56,7 @@ export async function handler({ Records }: SqsEvent, context: LambdaContext): Pr
   try {
     return await handleBatch(Records, relay, () => context.getRemainingTimeInMillis());
   } finally {
-    metrics.publishStoredMetrics();
+    // Where nothing was decided there are none, which Powertools would warn of.
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   }
 }

@@ -102,5 +102,28 @@ describe('the relay function', () => {
     expect(emitted).toContain('"service":"the-relay"');
     expect(emitted).toContain('call failed');
     expect(emitted).not.toContain(secretToken);
+    // Powertools drops fields that it has itself, and says so on every line.
+    expect(emitted).not.toContain('reserved key');
+  });
+
+  it('writes nothing of a batch in which nothing was decided', async () => {
+    written.length = 0;
+    await handler({ Records: [] }, context);
+    expect(written).toEqual([]);
+  });
+
+  it('says who may not do what, where a call is denied', async () => {
+    await table.put(waitingRow(untilTomorrow()));
+    const message = 'User: the-role is not authorized to perform: states:SendTaskSuccess';
+    const denied = { status: 400, body: { __type: 'AccessDeniedException', message } };
+    service.answers.push(denied);
+    await handler({ Records: [succeeded({ paid: true })] }, context);
+    const line = written.findLast((said) => said.includes('call denied')) ?? '{}';
+    expect(JSON.parse(line)).toMatchObject({
+      level: 'ERROR',
+      operation: 'SendTaskSuccess',
+      error: 'AccessDeniedException',
+      reason: message,
+    });
   });
 });

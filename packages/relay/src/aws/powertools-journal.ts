@@ -24,9 +24,10 @@ export function powertoolsJournal(
       if (isPublished(verdict)) logger.warn('verdict', line);
       else logger.info('verdict', line);
     },
-    fault({ needsOperator, ...report }) {
+    // What an error says may quote what was sent, the task token included; what denies access names who may not do what.
+    fault({ needsOperator, message, ...report }) {
       metrics.addMetric(needsOperator ? relayMetrics.denied : relayMetrics.faults, MetricUnit.Count, 1);
-      if (needsOperator) logger.error('call denied', report);
+      if (needsOperator) logger.error('call denied', { ...report, reason: message });
       else logger.warn('call failed', report);
     },
     brokenInvariant(report) {
