@@ -4,6 +4,7 @@ import { burst } from './burst/burst.ts';
 import { coldStart } from './cold-start/cold-start.ts';
 import { cost } from './cost/cost.ts';
 import { growth } from './growth/growth.ts';
+import { memory } from './memory/memory.ts';
 import { overhead } from './overhead/overhead.ts';
 import { page } from './page/page.ts';
 import { peers } from './peers/peers.ts';
@@ -22,6 +23,7 @@ export const benchmarks: readonly Benchmark[] = [
   waiting,
   waits,
   growth,
+  memory,
   page,
   peers,
 ];

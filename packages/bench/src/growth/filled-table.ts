@@ -3,11 +3,13 @@ import type { CallbackRow, CallbackStore, WaitingRow } from '@callback-relay/cal
 import { attributesOfRow, dynamodbCallbackStore } from '@callback-relay/callbacks-table/dynamodb';
 import { createStage, destroyClients, listWaits } from '@callback-relay/operator';
 import { stage as stageName } from '../app/names.ts';
-import { startHost } from '../waiting/host.ts';
+import { type Running, startHost } from '../waiting/host.ts';
 import { rowOf } from './rows.ts';
 
 /** A callbacks table with so many rows, on a local runtime of its own, behind the adapters that run on Lambda. */
 export interface FilledTable {
+  readonly host: Running;
+  readonly tableName: string;
   readonly store: CallbackStore;
   put(rows: readonly CallbackRow[]): Promise<void>;
   /** Read units of the list of what waits, for each callback that is open. */
@@ -28,6 +30,8 @@ export async function filledTable(
   const client = new DynamoDBClient(host.clientConfig);
   const tableName = `callback-relay-${stageName}-callbacks`;
   const table: FilledTable = {
+    host,
+    tableName,
     store: dynamodbCallbackStore(client, tableName),
     async put(some) {
       const requests = some.map((row) => ({ PutRequest: { Item: attributesOfRow(row) } }));

@@ -11,9 +11,14 @@ export function waitingRow(opening: NewCallback): WaitingRow {
   return row;
 }
 
-/** Rows like a given one, each with a key of its own. */
+/** Rows like a given one, each with a key and a token of its own: the relay sends no second outcome for a token. */
 export function waitingRows(sample: WaitingRow, count: number): WaitingRow[] {
-  return Array.from({ length: count }, (_, number) => ({ ...sample, correlationId: `orders:${number}` }));
+  const { length } = sample.taskToken;
+  return Array.from({ length: count }, (_, number) => ({
+    ...sample,
+    correlationId: `orders:${number}`,
+    taskToken: `${number}${sample.taskToken}`.slice(0, length),
+  }));
 }
 
 /** Records of the relay queue, as its event source mapping hands them over: one success for each row. */
