@@ -6,8 +6,6 @@ import type { Engine } from './engine.ts';
 /** One operation of the API: what it takes, and what it does. */
 export interface TableOperation<Request> {
   readonly members: Members;
-  /** Whether it reports the first violation of its constraints alone. */
-  readonly reportsFirst?: true;
   /** Looked at before anything else. */
   readonly requires?: (request: Request) => void;
   /** @throws AwsError as DynamoDB answers */
@@ -19,12 +17,12 @@ export interface TableOperation<Request> {
  * @throws AwsError
  */
 export function runOperation<Request>(
-  { members, reportsFirst, requires, run }: TableOperation<Request>,
+  { members, requires, run }: TableOperation<Request>,
   engine: Engine,
   input: Record<string, unknown>,
 ): Record<string, unknown> {
   const request = readMembers(members, input);
   requires?.(request as Request);
-  checkConstraints(members, request, reportsFirst);
+  checkConstraints(members, request);
   return run(engine, request as Request);
 }

@@ -6,6 +6,8 @@ const item = {
   n: { N: '5' },
   s: { S: 'hello' },
   blank: { S: '' },
+  // One code unit and a pair of them: 6 bytes in UTF-8.
+  clef: { S: 'é\u{1d11e}' },
   b: { B: 'aGVsbG8=' },
   l: { L: [{ N: '1' }, { S: 'x' }] },
   m: { M: { x: { N: '1' } } },
@@ -14,6 +16,7 @@ const item = {
 const values = {
   ':five': { N: '5.0' },
   ':seven': { N: '7' },
+  ':three': { N: '3' },
   ':hello': { S: 'hello' },
   ':he': { S: 'he' },
   ':S': { S: 'S' },
@@ -52,6 +55,8 @@ test.each([
   ['begins_with(s, :he)', true],
   ['contains(s, :he)', true],
   ['size(s) = :five', true],
+  ['size(clef) = :three', true],
+  ['size(absent) < :five', false],
   ['size(l) < :five', true],
   ['ss = :sets', true],
   ['l = :list', true],

@@ -75,7 +75,6 @@ export const updateItem: TableOperation<UpdateRequest & Wanted> = {
     ),
     UpdateExpression: text(),
   },
-  reportsFirst: true,
   run(engine, request) {
     const prepared = prepareUpdate(request)(engine.tables.get(request.TableName));
     return write(engine, request, prepared, ({ before, after }) => {

@@ -6,19 +6,18 @@ import { lowerFirst, showMember } from './show-value.ts';
 const MOST_REPORTED = 10;
 
 /**
- * Holds a request against the constraints of its members.
- * @param onlyFirst whether the operation stops at the first violation
+ * Holds a request against the constraints of its members. Where AWS's regions word a violation differently, it is
+ * worded as most of them do.
  * @throws AwsError ValidationException that lists the violations
  */
-export function checkConstraints(members: Members, data: Record<string, unknown>, onlyFirst = false): void {
+export function checkConstraints(members: Members, data: Record<string, unknown>): void {
   const found: string[] = [];
   // A table's name is looked at first, and nothing else if it is wrong.
   if (members.TableName !== undefined) collect(members.TableName, data.TableName, ['TableName'], found);
   if (found.length === 0) collectMembers(members, data, [], found);
   if (found.length === 0) return;
-  const reported = found.slice(0, onlyFirst ? 1 : MOST_REPORTED);
-  const errors = reported.length === 1 ? 'error' : 'errors';
-  throw validationException(`${reported.length} validation ${errors} detected: ${reported.join('; ')}`);
+  const errors = found.length === 1 ? 'error' : 'errors';
+  throw validationException(`${found.length} validation ${errors} detected: ${found.join('; ')}`);
 }
 
 function collectMembers(
@@ -79,7 +78,7 @@ function lengthOf(data: unknown): number {
 
 function violation(shape: Shape, data: unknown, path: readonly string[], constraint: string): string {
   const absent = data === undefined || data === null;
-  if (!absent && (shape.withoutValue || (data === '' && shape.min === 1)))
+  if (!absent && shape.withoutValue)
     return `Value at '${path.join('.')}' failed to satisfy constraint: ${constraint}`;
   const shown = absent ? 'null' : `'${showMember(shape, data)}'`;
   return `Value ${shown} at '${path.map(lowerFirstOfName).join('.')}' failed to satisfy constraint: ${constraint}`;

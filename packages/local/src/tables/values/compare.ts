@@ -88,7 +88,8 @@ export function sizeOf(value: AttributeValue): number | undefined {
   const content = contentOf(value);
   switch (typeOf(value)) {
     case 'S':
-      return Buffer.byteLength(content as string);
+      // In UTF-16 code units, as DynamoDB counts them: not in bytes.
+      return (content as string).length;
     case 'B':
       return bytesOf(value).length;
     case 'M':
