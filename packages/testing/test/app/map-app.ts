@@ -10,6 +10,19 @@ export function mapApp(outdir: string): App {
     'items',
     new MapState(stack, 'Each', { itemsPath: '$.items' }).itemProcessor(stamp('Stamp an item')),
   );
+  machine(
+    'patient-items',
+    new MapState(stack, 'Each with patience', { itemsPath: '$.items' }).itemProcessor(
+      stamp('Stamp again').addRetry({ errors: ['Busy'], maxAttempts: 2 }),
+    ),
+  );
+  machine(
+    'keyed',
+    task('Stamp a key', {
+      payload: { of: JsonPath.stringAt('$.of') },
+      businessKey: JsonPath.stringAt('$.key'),
+    }),
+  );
   machine('branches', new Parallel(stack, 'Both').branch(stamp('Stamp left'), stamp('Stamp right')));
   return app;
 }
