@@ -16,3 +16,8 @@ export const targets: readonly Target[] = [
     mutate: ['src/{claim,deliver,park,cancel,heartbeat,handling,batch}/**/*.ts', ...notJudged],
   },
 ];
+
+/** The target held to some of its files. */
+export function narrowed(target: Target, files: readonly string[] | undefined): Target {
+  return files === undefined ? target : { ...target, mutate: [...files, ...notJudged] };
+}

@@ -2,14 +2,15 @@ import { parseArgs } from 'node:util';
 import { mutatePackage } from '../mutate-package.ts';
 import { leastScore, type Score, scoreOf } from '../score.ts';
 import { readTolerated } from '../survivors.ts';
-import { targets } from '../targets.ts';
+import { narrowed, targets } from '../targets.ts';
 
-const usage = `Usage: pnpm mutate [--only PACKAGE] [--concurrency N] [--json]
+const usage = `Usage: pnpm mutate [--only PACKAGE] [--files PATTERN…] [--concurrency N] [--json]
 
 Changes the code of the packages that keep the promises, one small change at a time, and runs their tests: a change that
 no test notices survives. Takes tens of minutes. Exits with 1 where fewer than ${leastScore} % are noticed.
 
   --only PACKAGE     one of ${targets.map(({ name }) => name).join(', ')}
+  --files PATTERN    of that package alone, from its folder, such as 'src/claim/*.ts'; may be given again
   --concurrency N    test runners at the same time (2)
   --json             one JSON object a package: {"package", "score", "ok", "mutants", "noticed", "tolerated", "survivors", "obsolete"}
 
@@ -20,6 +21,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       only: { type: 'string' },
+      files: { type: 'string', multiple: true },
       concurrency: { type: 'string', default: '2' },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
@@ -31,20 +33,28 @@ async function main(): Promise<number> {
   }
   const chosen = targets.filter(({ name }) => values.only === undefined || values.only === name);
   const concurrency = Number(values.concurrency);
+  if (values.files !== undefined && values.only === undefined) return refused('--files needs --only PACKAGE');
   if (chosen.length === 0 || !Number.isInteger(concurrency) || concurrency < 1) {
-    process.stderr.write(`mutate: --only is a package, --concurrency a whole number above 0\n\n${usage}`);
-    return 2;
+    return refused('--only is a package, --concurrency a whole number above 0');
   }
   const tolerated = readTolerated(new URL('../../tolerated.json', import.meta.url));
   const scores: Score[] = [];
   for (const target of chosen) {
     process.stderr.write(`mutate: ${target.name} …\n`);
-    const { mutants, survivors } = await mutatePackage(target, { concurrency, progress: !values.json });
+    const { mutants, survivors } = await mutatePackage(narrowed(target, values.files), {
+      concurrency,
+      progress: !values.json,
+    });
     const score = scoreOf(target.name, mutants, survivors, tolerated);
     scores.push(score);
     process.stdout.write(values.json ? `${JSON.stringify(score)}\n` : inWords(score));
   }
   return scores.every(({ ok }) => ok) ? 0 : 1;
+}
+
+function refused(defect: string): number {
+  process.stderr.write(`mutate: ${defect}\n\n${usage}`);
+  return 2;
 }
 
 function inWords({
