@@ -1,0 +1,41 @@
+import { AssemblyError, DataFolderError, PortInUseError } from '@callback-relay/local';
+import { type DevOptions, UsageError } from './options.ts';
+import { runSession } from './session.ts';
+
+const STOP_WITHIN_MS = 800;
+
+/**
+ * Runs a session until Ctrl-C. What the user can mend is said in a line and ends the process with 1.
+ * @throws UsageError
+ */
+export async function runUntilStopped(options: DevOptions): Promise<void> {
+  const stopping = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    // The second one does not wait.
+    process.on(name, () => {
+      if (stopping.signal.aborted) process.exit(130);
+      stopping.abort();
+      // What is kept is kept by then; whatever still hangs is not waited for.
+      setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
+    });
+  }
+  const voice = {
+    out: (text: string) => void process.stdout.write(text),
+    progress: (text: string) => void process.stderr.write(text),
+    isTerminal: process.stdout.isTTY === true,
+  };
+  try {
+    await runSession(options, voice, stopping.signal);
+  } catch (error) {
+    const { name, message, stack } = error as Error;
+    if (name === 'AbortError') return;
+    if (error instanceof UsageError) throw error;
+    voice.progress(`dev: ${isExpected(error) ? message : stack}\n`);
+    process.exit(1);
+  }
+}
+
+/** What the user can mend needs no stack trace. */
+function isExpected(error: unknown): boolean {
+  return [AssemblyError, PortInUseError, DataFolderError].some((kind) => error instanceof kind);
+}
