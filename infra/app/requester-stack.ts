@@ -1,10 +1,10 @@
+import { standardPrefix } from '@callback-relay/contract/names';
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { acknowledge } from '../lib/acknowledgements.ts';
 import { defaultLogRetention } from '../lib/function/bundled-function.ts';
-import { standardPrefix } from '../lib/naming/relay-names.ts';
 import { CallbackRelay } from '../lib/relay/callback-relay.ts';
 import type { ICallbackRelay } from '../lib/relay/relay-attributes.ts';
 import { CallbackRequester } from '../lib/requester/callback-requester.ts';

@@ -1,6 +1,6 @@
+import { standardPrefix } from '@callback-relay/contract/names';
 import { App, type AppProps, type Environment } from 'aws-cdk-lib';
 import { skipLoadCheck } from '../lib/function/load-check.ts';
-import { standardPrefix } from '../lib/naming/relay-names.ts';
 import { RelayStack } from '../lib/relay-stack.ts';
 import { validationError } from '../lib/validation-error.ts';
 import { RequesterStack } from './requester-stack.ts';

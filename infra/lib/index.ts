@@ -1,3 +1,10 @@
+export type {
+  NamedKind,
+  NamedResource,
+  NamingScheme,
+  QueueNames,
+  RelayNames,
+} from '@callback-relay/contract/names';
 export type { ContractProps } from './contract/attach-contract.ts';
 export type { FunctionSettings } from './function/bundled-function.ts';
 export {
@@ -6,13 +13,6 @@ export {
   ResultMapping,
   type ResultMappingProps,
 } from './mapping/result-mapping.ts';
-export type {
-  NamedKind,
-  NamedResource,
-  NamingScheme,
-  QueueNames,
-  RelayNames,
-} from './naming/naming-scheme.ts';
 export { type AlarmThresholds, RelayAlarms, type RelayAlarmsProps } from './operations/relay-alarms.ts';
 export { RelayDashboard, type RelayDashboardProps } from './operations/relay-dashboard.ts';
 export { CallbackApproval, type CallbackApprovalProps } from './publisher/approval/callback-approval.ts';

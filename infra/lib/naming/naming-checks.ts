@@ -1,7 +1,7 @@
+import type { NamedKind, NamedResource, RelayNames } from '@callback-relay/contract/names';
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { validationError } from '../validation-error.ts';
-import type { NamedKind, NamedResource, RelayNames } from './naming-scheme.ts';
 
 /** What AWS takes for a name: how long it may be, and of which characters. */
 interface NameRule {

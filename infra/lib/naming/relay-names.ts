@@ -1,6 +1,6 @@
+import { type NamingScheme, namesBy, type RelayNames, standardNaming } from '@callback-relay/contract/names';
 import type { IConstruct } from 'constructs';
 import { checkName, checkNamingScheme } from './naming-checks.ts';
-import { type NamedResource, type NamingScheme, type RelayNames, standardNaming } from './naming-scheme.ts';
 
 /** @throws Error when the scheme gives one name twice, or one that AWS refuses. */
 export function relayNames(
@@ -8,40 +8,7 @@ export function relayNames(
   stage: string,
   naming: NamingScheme = standardNaming,
 ): RelayNames {
-  const names = namesOf(stage, (resource) => checkName(scope, resource, naming(resource)));
+  const names = namesBy(stage, (resource) => checkName(scope, resource, naming(resource)));
   checkNamingScheme(scope, names);
   return names;
-}
-
-/** What standard names begin with. */
-export function standardPrefix(stage: string): string {
-  return `callback-relay-${stage}`;
-}
-
-function namesOf(stage: string, naming: NamingScheme): RelayNames {
-  const name = (kind: NamedResource['kind'], suffix: string, rest: Partial<NamedResource> = {}) =>
-    naming({ kind, stage, standardName: `${standardPrefix(stage)}${suffix}`, ...rest });
-  const queue = (kind: NamedResource['kind'], suffix: string, rest: Partial<NamedResource> = {}) => ({
-    queue: name(kind, suffix, rest),
-    deadLetters: name(kind, `${suffix}-dead-letters`, { ...rest, deadLetters: true }),
-  });
-  return {
-    eventBus: name('eventBus', ''),
-    callbacksTable: name('callbacksTable', '-callbacks'),
-    relayFunction: name('relayFunction', '-relay'),
-    relayQueue: queue('relayQueue', '-results'),
-    deferredQueue: name('deferredQueue', '-deferred'),
-    alarmTopic: name('alarmTopic', '-alarms'),
-    dashboard: name('dashboard', ''),
-    relayRole: (region) => name('relayRole', `-relay-${region}`, { region }),
-    requesterFunction: (owner) => name('requesterFunction', `-${owner}-requester`, { owner }),
-    requesterRole: (owner, region) =>
-      name('requesterRole', `-${owner}-requester-${region}`, { owner, region }),
-    workerFunction: (owner) => name('workerFunction', `-${owner}-worker`, { owner }),
-    requestQueue: (owner) => queue('requestQueue', `-${owner}-requests`, { owner }),
-    cancellationQueue: (owner) => queue('cancellationQueue', `-${owner}-cancellations`, { owner }),
-    publisherFunction: (owner) => name('publisherFunction', `-${owner}-publisher`, { owner }),
-    rule: (owner) => name('rule', `-${owner}`, { owner }),
-    alarm: (owner) => name('alarm', `-${owner}`, { owner }),
-  };
 }

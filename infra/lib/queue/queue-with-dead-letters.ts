@@ -1,3 +1,4 @@
+import type { QueueNames } from '@callback-relay/contract/names';
 import { Duration } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -6,7 +7,6 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from '../acknowledgements.ts';
 import { alarmPeriod, createAlarm } from '../alarm/create-alarm.ts';
-import type { QueueNames } from '../naming/naming-scheme.ts';
 
 /** Source retention; dead letters keep their first enqueue time, so theirs must be longer. */
 const sourceRetention = Duration.days(4);

@@ -4,10 +4,10 @@ import {
   relaySource,
   verdictEventType,
 } from '@callback-relay/contract';
+import type { RelayNames } from '@callback-relay/contract/names';
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import type { RelayNames } from '../naming/naming-scheme.ts';
 import { operatorSource } from './operator.ts';
 
 // A denial lets no principal in: the bus's own account stays in by its own policies, others stay out.

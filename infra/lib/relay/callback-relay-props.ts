@@ -1,9 +1,9 @@
+import type { NamingScheme } from '@callback-relay/contract/names';
 import type { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { FunctionSettings } from '../function/bundled-function.ts';
-import type { NamingScheme } from '../naming/naming-scheme.ts';
 
 /** What a relay is made of. Only the stage is needed. */
 export interface CallbackRelayProps extends FunctionSettings {

@@ -1,4 +1,5 @@
 import { resultTypes, type Verdict } from '@callback-relay/contract';
+import type { RelayNames } from '@callback-relay/contract/names';
 import { visibilityTimeoutFactor } from '@callback-relay/contract/runtime';
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
@@ -11,7 +12,6 @@ import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { functionTimeout } from '../function/bundled-function.ts';
 import { publishingStatement } from '../function/event-publishing.ts';
-import type { RelayNames } from '../naming/naming-scheme.ts';
 import { relayNames } from '../naming/relay-names.ts';
 import { QueueWithDeadLetters } from '../queue/queue-with-dead-letters.ts';
 import { checkedStage, isProtectedByDefault } from '../stage.ts';

@@ -1,10 +1,10 @@
+import type { NamingScheme, RelayNames } from '@callback-relay/contract/names';
 import { Stack } from 'aws-cdk-lib';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { NamingScheme, RelayNames } from '../naming/naming-scheme.ts';
 import { relayNames } from '../naming/relay-names.ts';
 import { checkedStage, isProtectedByDefault } from '../stage.ts';
 import type { ICallbackRelay } from './relay-attributes.ts';

@@ -1,8 +1,8 @@
+import type { RelayNames } from '@callback-relay/contract/names';
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import type { RelayNames } from '../naming/naming-scheme.ts';
 
 /** A relay, whether it is in this app or was deployed by another team. */
 export interface ICallbackRelay {

@@ -1,8 +1,8 @@
+import type { RelayNames } from '@callback-relay/contract/names';
 import { Stack } from 'aws-cdk-lib';
 import { CfnEventBus, CfnEventBusPolicy, EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyDocument, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { RelayNames } from '../naming/naming-scheme.ts';
 import { operatorDenial, ownSourceDenials, tlsDenial } from './bus-denials.ts';
 
 export interface RelayBusProps {

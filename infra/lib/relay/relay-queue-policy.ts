@@ -1,7 +1,7 @@
+import type { RelayNames } from '@callback-relay/contract/names';
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { RelayNames } from '../naming/naming-scheme.ts';
 
 /**
  * Lets in rules of this account that are named for this relay, wherever other teams' stacks declare them: a

@@ -1,7 +1,7 @@
+import type { RelayNames } from '@callback-relay/contract/names';
 import { Stack } from 'aws-cdk-lib';
 import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { RelayNames } from '../naming/naming-scheme.ts';
 
 /** The relay's role as another stack knows it, by its name: what that stack grants is a policy of its own on it. */
 export function relayRoleIn(scope: Construct, names: RelayNames, region = Stack.of(scope).region): IRole {

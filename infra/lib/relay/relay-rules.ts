@@ -1,9 +1,9 @@
 import { endedStatuses, openedEventType, relaySource } from '@callback-relay/contract';
+import type { RelayNames } from '@callback-relay/contract/names';
 import { type EventPattern, type IEventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import type { RelayNames } from '../naming/naming-scheme.ts';
 import type { QueueWithDeadLetters } from '../queue/queue-with-dead-letters.ts';
 
 interface RelayQueues {

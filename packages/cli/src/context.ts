@@ -1,5 +1,6 @@
 import { createStage, OperatorError, type Stage } from '@callback-relay/operator';
 import { type Command, Option } from 'commander';
+import { loadNaming } from './naming.ts';
 import { createPrinter, type Printer } from './output/printer.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -21,6 +22,7 @@ export interface ProcessContext {
 
 interface SharedOptions {
   readonly stage: string;
+  readonly naming?: string;
   readonly region?: string;
   readonly profile?: string;
   readonly endpointUrl?: string;
@@ -33,6 +35,11 @@ export function withSharedOptions(command: Command): Command {
     .addOption(
       new Option('--stage <stage>', 'stage of Callback Relay').env('CALLBACK_RELAY_STAGE').default('dev'),
     )
+    .addOption(
+      new Option('--naming <module>', 'module with the naming scheme of the stage, where it has one').env(
+        'CALLBACK_RELAY_NAMING',
+      ),
+    )
     .option('--region <region>', 'AWS region (default: as the AWS SDK finds it)')
     .option('--profile <profile>', "profile of AWS's configuration files")
     .addOption(
@@ -43,8 +50,11 @@ export function withSharedOptions(command: Command): Command {
     .option('--json', 'print one JSON object a line');
 }
 
-export function contextOf(command: Command, { terminal, environment, signal }: ProcessContext): Context {
-  const { stage, region, profile, endpointUrl, json = false } = command.opts<SharedOptions>();
+export async function contextOf(
+  command: Command,
+  { terminal, environment, signal }: ProcessContext,
+): Promise<Context> {
+  const { stage, naming, region, profile, endpointUrl, json = false } = command.opts<SharedOptions>();
   if (endpointUrl !== undefined && URL.parse(endpointUrl) === null)
     throw new OperatorError(
       'invalid-input',
@@ -58,6 +68,7 @@ export function contextOf(command: Command, { terminal, environment, signal }: P
   return {
     stage: createStage({
       stage,
+      ...(naming !== undefined && { naming: await loadNaming(naming) }),
       ...(region !== undefined
         ? { region }
         : here && environment.AWS_REGION === undefined && { region: 'us-east-1' }),

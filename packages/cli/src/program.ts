@@ -27,7 +27,7 @@ export function createProgram(processContext: ProcessContext): Command {
     (action: (context: Context, ...given: never[]) => Promise<void>) =>
     async (...given: unknown[]) => {
       const command = given.at(-1) as Command;
-      await action(contextOf(command, processContext), ...(given.slice(0, -1) as never[]));
+      await action(await contextOf(command, processContext), ...(given.slice(0, -1) as never[]));
     };
 
   add('waits', waitsOptions).action(run(runWaits));

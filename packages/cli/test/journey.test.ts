@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -91,6 +91,18 @@ describe('the command line', () => {
     expect((await command(['executions', machine])).out).toMatch(/SUCCEEDED/);
     expect((await command(['show', id])).out).toContain('ticket 4711');
     expect((await command(['history', executionArn])).out).toContain('TaskSucceeded');
+  });
+
+  it("finds a stage's resources by the naming scheme of a module", async () => {
+    const named = join(app, 'naming.mjs');
+    writeFileSync(named, 'export const naming = ({ standardName }) => standardName;');
+    const { id } = await asleep();
+    expect((await command(['waits', '--naming', named])).out).toContain(id);
+    writeFileSync(join(app, 'names.mjs'), "export const names = ['acme'];");
+    const wrong = await command(['waits', '--naming', join(app, 'names.mjs')]);
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('exports names')]);
+    const missing = await command(['waits', '--naming', 'no-such-module.mjs']);
+    expect([missing.code, missing.err]).toEqual([2, expect.stringContaining('could not be loaded')]);
   });
 
   it('fails, sends heartbeats, and lets another source answer', async () => {

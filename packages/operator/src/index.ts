@@ -1,3 +1,4 @@
+export type { NamingScheme } from '@callback-relay/contract/names';
 export { allowSource } from './answer/allow-source.ts';
 export { type Answered, answerByHand, type HandAnswer } from './answer/answer.ts';
 export type { CallbackView, Station, StationName } from './callback/callback-view.ts';

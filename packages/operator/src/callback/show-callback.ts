@@ -47,7 +47,7 @@ export async function showCallback(stage: Stage, correlationId: string): Promise
 /** A closed row names its execution no more: the requester's log does, as long as it is kept. */
 async function loggedExecution(stage: Stage, correlationId: string, notes: string[]) {
   const namespace = correlationId.slice(0, correlationId.indexOf(':'));
-  const functionName = `${stage.names.prefix}-${namespace}-requester`;
+  const functionName = stage.names.requesterFunction(namespace);
   const since = stage.now() - 14 * day;
   const lines = await orNote(readLogs(stage, { functionName, containing: correlationId, since }), notes);
   const line = lines?.findLast(

@@ -1,6 +1,5 @@
 import { OperatorError } from '../operator-error.ts';
 import { listQueues, type QueueDepth } from '../queues/list-queues.ts';
-import { deadLettersOf, isDeadLetterQueue, requestQueueOf, sourceQueueOf } from '../stage/names.ts';
 import type { Stage } from '../stage/stage.ts';
 
 export interface DeadLetterQueue extends QueueDepth {
@@ -10,9 +9,10 @@ export interface DeadLetterQueue extends QueueDepth {
 
 export async function listDeadLetterQueues(stage: Stage): Promise<readonly DeadLetterQueue[]> {
   const queues = await listQueues(stage);
-  return queues
-    .filter(({ name }) => isDeadLetterQueue(name))
-    .map((queue) => ({ ...queue, source: sourceQueueOf(queue.name) }));
+  return queues.flatMap((queue) => {
+    const named = stage.names.queueNamed(queue.name);
+    return named?.isDeadLetters ? [{ ...queue, source: named.queue }] : [];
+  });
 }
 
 /**
@@ -21,12 +21,11 @@ export async function listDeadLetterQueues(stage: Stage): Promise<readonly DeadL
  */
 export async function deadLetterQueue(stage: Stage, name: string): Promise<DeadLetterQueue> {
   const queues = await listDeadLetterQueues(stage);
-  const { prefix } = stage.names;
+  const { names } = stage;
   const meant = [
     name,
-    deadLettersOf(name),
-    deadLettersOf(`${prefix}-${name}`),
-    deadLettersOf(requestQueueOf(stage.names, name)),
+    names.queueNamed(name)?.deadLetters,
+    name === 'results' ? names.relayQueue.deadLetters : names.requestQueue(name).deadLetters,
   ];
   const queue = queues.find((each) => meant.includes(each.name));
   if (queue !== undefined) return queue;

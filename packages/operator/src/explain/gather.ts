@@ -1,6 +1,7 @@
 import { paginateListEventSourceMappings } from '@aws-sdk/client-lambda';
 import { chainKeyOf } from '@callback-relay/callbacks-table';
 import { callbackReader } from '@callback-relay/callbacks-table/dynamodb';
+import type { QueueNames } from '@callback-relay/contract/names';
 import { readCallback } from '../callback/read-callback.ts';
 import { showCallback } from '../callback/show-callback.ts';
 import { type DeadLetter, peekDeadLetters } from '../dead-letters/peek.ts';
@@ -8,7 +9,6 @@ import { type LogLine, readLogs } from '../logs/read-logs.ts';
 import { readVerdicts, type VerdictEntry } from '../logs/verdicts.ts';
 import { attempt, OperatorError } from '../operator-error.ts';
 import { listQueues, type QueueDepth } from '../queues/list-queues.ts';
-import { deadLettersOf, requestQueueOf } from '../stage/names.ts';
 import type { Stage } from '../stage/stage.ts';
 import type { Consumer, Facts, WorkerFacts } from './facts.ts';
 
@@ -49,13 +49,13 @@ async function workerFacts(
   correlationId: string,
   since: number,
 ): Promise<WorkerFacts | undefined> {
-  const queueName = requestQueueOf(stage.names, name);
-  const queue = queues.find((each) => each.name === queueName);
+  const names = stage.names.requestQueue(name);
+  const queue = queues.find((each) => each.name === names.queue);
   if (queue === undefined) return undefined;
-  const functionName = `${stage.names.prefix}-${name}-worker`;
+  const functionName = stage.names.workerFunction(name);
   const [consumer, deadLetters, ...lines] = await Promise.all([
     consumerOf(stage, queue),
-    deadLettersFor(stage, queues, queueName, correlationId),
+    deadLettersFor(stage, queues, names, correlationId),
     ...errorTerms.map((containing) => orNone<LogLine>(readLogs(stage, { functionName, containing, since }))),
   ]);
   const found = new Map(lines.flat().map((line) => [line.id, line]));
@@ -74,7 +74,7 @@ function isError({ text, fields }: LogLine): boolean {
 
 async function relayFacts(stage: Stage, queues: readonly QueueDepth[], correlationId: string, since: number) {
   const { relayQueue, relayFunction } = stage.names;
-  const queue = queues.find(({ name }) => name === relayQueue);
+  const queue = queues.find(({ name }) => name === relayQueue.queue);
   const [consumer, deadLetters, lines] = await Promise.all([
     queue === undefined ? undefined : consumerOf(stage, queue),
     deadLettersFor(stage, queues, relayQueue, correlationId),
@@ -108,10 +108,9 @@ async function consumerOf(
 async function deadLettersFor(
   stage: Stage,
   queues: readonly QueueDepth[],
-  queueName: string,
+  { deadLetters: name }: QueueNames,
   correlationId: string,
 ) {
-  const name = deadLettersOf(queueName);
   if (!queues.some((queue) => queue.name === name && queue.visible > 0)) return [];
   const letters = await orNone<DeadLetter>(peekDeadLetters(stage, name));
   return letters.filter((letter) => letter.correlationId === correlationId);

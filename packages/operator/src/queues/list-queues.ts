@@ -17,14 +17,16 @@ export interface QueueDepth {
 /** Every queue of the stage that the caller may look at: a worker's queue is its team's. */
 export async function listQueues(stage: Stage): Promise<readonly QueueDepth[]> {
   const { sqs } = stage.clients;
+  const { queuePrefix, queueNamed } = stage.names;
   return attempt('listing queues', async () => {
     const urls: string[] = [];
     const pages = paginateListQueues(
       { client: sqs, pageSize: 1000 },
-      { QueueNamePrefix: `${stage.names.prefix}-` },
+      { ...(queuePrefix !== '' && { QueueNamePrefix: queuePrefix }) },
     );
     for await (const { QueueUrls = [] } of pages) urls.push(...QueueUrls);
-    const depths = await Promise.all(urls.map((url) => depthOf(stage, url)));
+    const ours = urls.filter((url) => queueNamed(nameOf(url)) !== undefined);
+    const depths = await Promise.all(ours.map((url) => depthOf(stage, url)));
     return depths.filter((depth) => depth !== undefined);
   });
 }
@@ -38,7 +40,7 @@ async function depthOf({ clients: { sqs } }: Stage, url: string): Promise<QueueD
   const { Attributes: attributes = {} } = answer;
   const count = (name: keyof typeof attributes) => Number(attributes[name] ?? 0);
   return {
-    name: url.split('/').at(-1) ?? '',
+    name: nameOf(url),
     url,
     arn: attributes.QueueArn ?? '',
     visible: count('ApproximateNumberOfMessages'),
@@ -46,6 +48,10 @@ async function depthOf({ clients: { sqs } }: Stage, url: string): Promise<QueueD
     delayed: count('ApproximateNumberOfMessagesDelayed'),
     visibilityTimeoutSeconds: count('VisibilityTimeout'),
   };
+}
+
+function nameOf(url: string): string {
+  return url.split('/').at(-1) ?? '';
 }
 
 function denied(error: unknown): undefined {

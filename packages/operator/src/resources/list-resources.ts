@@ -57,7 +57,7 @@ async function listMappings({ clients: { lambda }, names }: Stage): Promise<read
       for (const { FunctionArn = '', EventSourceArn = '', State = '' } of EventSourceMappings) {
         const queue = EventSourceArn.split(':').at(-1) ?? '';
         const functionName = FunctionArn.split(':').at(-1) ?? '';
-        if (queue.startsWith(names.prefix))
+        if (names.queueNamed(queue) !== undefined)
           found.push({ functionName, queue, enabled: State === 'Enabled' || State === 'Enabling' });
       }
     return found;
@@ -68,9 +68,11 @@ async function listFunctions({ clients: { logs }, names }: Stage): Promise<reado
   const prefix = '/aws/lambda/';
   try {
     const answer = await logs.send(
-      new DescribeLogGroupsCommand({ logGroupNamePrefix: `${prefix}${names.prefix}-` }),
+      new DescribeLogGroupsCommand({ logGroupNamePrefix: `${prefix}${names.functionPrefix}` }),
     );
-    return (answer.logGroups ?? []).map(({ logGroupName = '' }) => logGroupName.slice(prefix.length));
+    return (answer.logGroups ?? [])
+      .map(({ logGroupName = '' }) => logGroupName.slice(prefix.length))
+      .filter(names.isFunction);
   } catch {
     return [];
   }

@@ -1,4 +1,5 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { NamingScheme } from '@callback-relay/contract/names';
 import { attempt } from '../operator-error.ts';
 import { type ClientSettings, type Clients, createClients } from './clients.ts';
 import { type StageNames, stageNames } from './names.ts';
@@ -26,11 +27,13 @@ export interface CallerIdentity {
 
 export interface StageSettings extends ClientSettings {
   readonly stage: string;
+  /** The one that the stage was deployed with, where it was given one. */
+  readonly naming?: NamingScheme;
   readonly now?: () => number;
 }
 
-export function createStage({ stage, now = Date.now, ...settings }: StageSettings): Stage {
-  const names = stageNames(stage);
+export function createStage({ stage, naming, now = Date.now, ...settings }: StageSettings): Stage {
+  const names = stageNames(stage, naming);
   const clients = createClients(settings);
   let caller: Promise<CallerIdentity> | undefined;
   return {
