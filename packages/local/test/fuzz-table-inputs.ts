@@ -1,6 +1,7 @@
 const TableName = 'notes';
 const ResourceArn = `arn:aws:dynamodb:us-east-1:000000000000:table/${TableName}`;
 const StreamArn = `${ResourceArn}/stream/2026-11-25T00:00:00.000`;
+const BackupArn = `${ResourceArn}/backup/01800000000000-01234567`;
 const Key = { id: { S: 'a' } };
 const Item = {
   ...Key,
@@ -85,6 +86,33 @@ export const tableInputs: Readonly<Record<string, object>> = {
     TableName,
     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 3 },
   },
+  CreateBackup: { TableName, BackupName: 'nightly' },
+  DescribeBackup: { BackupArn },
+  ListBackups: {
+    ...{ TableName, Limit: 3, BackupType: 'ALL', ExclusiveStartBackupArn: BackupArn },
+    ...{ TimeRangeLowerBound: 1, TimeRangeUpperBound: 4_000_000_000 },
+  },
+  RestoreTableFromBackup: {
+    ...{ BackupArn, TargetTableName: 'again', BillingModeOverride: 'PROVISIONED' },
+    ProvisionedThroughputOverride: { ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+    GlobalSecondaryIndexOverride: [
+      {
+        IndexName: 'by-h',
+        KeySchema: [{ AttributeName: 'h', KeyType: 'HASH' }],
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
+  },
+  DeleteBackup: { BackupArn },
+  PutResourcePolicy: {
+    ResourceArn,
+    Policy: '{"Statement":{"Effect":"Allow","Principal":"*","Action":"dynamodb:GetItem","Resource":"*"}}',
+  },
+  GetResourcePolicy: { ResourceArn },
+  DeleteResourcePolicy: { ResourceArn, ExpectedRevisionId: '1' },
+  UpdateContributorInsights: { TableName, IndexName: 'by-h', ContributorInsightsAction: 'ENABLE' },
+  DescribeContributorInsights: { TableName },
+  ListContributorInsights: { TableName, MaxResults: 3, NextToken: 'x' },
   ListStreams: { TableName, Limit: 3 },
   DescribeStream: { StreamArn, Limit: 1 },
   GetShardIterator: {

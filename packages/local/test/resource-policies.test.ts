@@ -1,4 +1,10 @@
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteResourcePolicyCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  PutResourcePolicyCommand,
+} from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import type { Local } from '../src/index.ts';
@@ -42,6 +48,20 @@ test("a table's policy lets a role read that has no policy of its own, and do no
   expect((await named.send(get)).Item).toEqual(item);
   await expect(named.send(put)).rejects.toMatchObject({ name: 'AccessDeniedException' });
   await expect(stranger.send(get)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+});
+
+test('a policy that is put while the runtime runs holds at once, until it is taken away', async () => {
+  const local = await runtime({ ...functionResources('Echo'), Notes: table('notes') });
+  const developer = new DynamoDBClient(local.clientConfig);
+  const named = new DynamoDBClient(await asFunction(local, 'Echo'));
+  const get = new GetItemCommand({ TableName: 'notes', Key: { id: { S: 'a' } } });
+  const ResourceArn = 'arn:aws:dynamodb:us-east-1:000000000000:table/notes';
+  const { PolicyDocument } = allow('dynamodb:GetItem', { Principal: '*', Resource: ResourceArn });
+  await expect(named.send(get)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  await developer.send(new PutResourcePolicyCommand({ ResourceArn, Policy: JSON.stringify(PolicyDocument) }));
+  expect((await named.send(get)).Item).toBeUndefined();
+  await developer.send(new DeleteResourcePolicyCommand({ ResourceArn }));
+  await expect(named.send(get)).rejects.toMatchObject({ name: 'AccessDeniedException' });
 });
 
 test("a queue's policy lets a role send, and do nothing else", async () => {

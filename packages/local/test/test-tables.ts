@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Clock } from '../src/foundation/clock.ts';
-import { openStore, type Store } from '../src/foundation/data/store.ts';
-import { openTables } from '../src/tables/tables.ts';
+import { openStore } from '../src/foundation/data/store.ts';
+import { openTables, type TablesOptions } from '../src/tables/tables.ts';
 
 const caller = { account: '000000000000', region: 'us-east-1' };
 const stoppedClock: Clock = { now: () => 1_800_000_000_000, setTimer: () => ({ cancel: () => {} }) };
@@ -16,11 +16,9 @@ export type Call = (operation: string, input: Record<string, unknown>) => Promis
 export function testTables({
   store = openStore(),
   clock = stoppedClock,
-}: {
-  store?: Store;
-  clock?: Clock;
-} = {}) {
-  const tables = openTables({ ...caller, store, clock, timeToLiveLagSeconds: 60 });
+  onPolicy = () => {},
+}: Partial<Pick<TablesOptions, 'store' | 'clock' | 'onPolicy'>> = {}) {
+  const tables = openTables({ ...caller, store, clock, timeToLiveLagSeconds: 60, onPolicy });
   onTestFinished(() => {
     tables.stop();
     store.close();

@@ -34,6 +34,7 @@ export async function startTables(options: LocalTablesOptions = {}): Promise<Loc
   const tables = openTables({
     ...developer,
     ...{ store, clock: systemClock, timeToLiveLagSeconds: options.timeToLiveLagSeconds ?? 900 },
+    onPolicy: () => {},
   });
   const router = createServiceRouter({ authorize: () => {}, track: (work) => work });
   router.add('dynamodb', tables.service);

@@ -31,7 +31,7 @@ export const dynamodbDefinition: ServiceDefinition<Tables> = {
         ...tagged,
         ContributorInsightsSpecification: 'a metric',
         DeletionProtectionEnabled: 'nothing deletes stacks here',
-        PointInTimeRecoverySpecification: 'there are no backups here',
+        PointInTimeRecoverySpecification: 'backups are made on demand here',
         SSESpecification: encrypted,
         TableClass: 'a price',
       },

@@ -38,7 +38,7 @@ export async function deployTable(
   }
   const timeToLive = properties.TimeToLiveSpecification as TimeToLive | undefined;
   await setTimeToLive(name, timeToLive, deployment);
-  setPolicy(arn, properties.ResourcePolicy, deployment);
+  await setPolicy(arn, properties.ResourcePolicy, deployment);
   while ((await describe()).TableStatus !== 'ACTIVE') await new Promise((resolve) => setImmediate(resolve));
 }
 
@@ -60,10 +60,10 @@ async function setTimeToLive(
   await specification(wanted.AttributeName, true);
 }
 
-function setPolicy(tableArn: string, policy: unknown, deployment: Deployment): void {
+async function setPolicy(ResourceArn: string, policy: unknown, deployment: Deployment): Promise<void> {
   const { PolicyDocument: document } = (policy ?? {}) as { PolicyDocument?: PolicyDocument };
-  if (document !== undefined)
-    deployment.setResourcePolicies(tableArn, [{ name: 'ResourcePolicy', document }]);
+  if (document === undefined) return;
+  await deployment.call('dynamodb', 'PutResourcePolicy', { ResourceArn, Policy: JSON.stringify(document) });
 }
 
 function checkShape(wanted: Record<string, unknown>, standing: Record<string, unknown>): void {

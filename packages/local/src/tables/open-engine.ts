@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../foundation/data/store.ts';
-import type { Engine } from './engine/engine.ts';
+import { announcePolicies } from './administration/resource-policies.ts';
+import { openBackupRegistry } from './backups/backup-registry.ts';
+import type { Engine, OnPolicy } from './engine/engine.ts';
 import { createBackfill } from './rows/backfill.ts';
 import { openClearings } from './rows/clearings.ts';
 import { openItemRows } from './rows/item-rows.ts';
@@ -14,6 +16,7 @@ export interface EngineOptions {
   readonly store: Store;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  readonly onPolicy: OnPolicy;
 }
 
 export interface OpenEngine {
@@ -24,19 +27,21 @@ export interface OpenEngine {
 }
 
 /** Takes up what is in the store: tables, and work on them that was not done when the process ended. */
-export function openEngine({ account, region, store, now }: EngineOptions): OpenEngine {
+export function openEngine({ account, region, store, now, onPolicy }: EngineOptions): OpenEngine {
   const background = createBackground();
   const tables = openTableRegistry(store);
   const rows = openItemRows(store);
   const clearings = openClearings(store, rows, () => background.start(() => clearings.next()));
   const streams = openStreamLog(store, region, now);
   const engine: Engine = {
-    ...{ account, region, now, tables, rows, clearings, newUuid: randomUUID },
+    ...{ account, region, now, tables, rows, clearings, newUuid: randomUUID, onPolicy },
+    backups: openBackupRegistry(store),
     tokens: openTransactionTokens(store),
     backfill: (table, index) => background.start(createBackfill(tables, rows, table, index)),
     atomically: store.atomically,
     onChange: streams.append,
   };
+  announcePolicies(engine);
   background.start(() => clearings.next());
   for (const { name, indexes } of tables.all())
     for (const index of indexes) if (!index.complete) engine.backfill(name, index.name);

@@ -1,6 +1,18 @@
 import { describeEndpoints, describeLimits } from './administration/account.ts';
+import { createBackup, deleteBackup, describeBackup, listBackups } from './administration/backups.ts';
 import { describeContinuousBackups, updateContinuousBackups } from './administration/continuous-backups.ts';
+import {
+  describeContributorInsights,
+  listContributorInsights,
+  updateContributorInsights,
+} from './administration/contributor-insights.ts';
 import { createTable } from './administration/create-table.ts';
+import {
+  deleteResourcePolicy,
+  getResourcePolicy,
+  putResourcePolicy,
+} from './administration/resource-policies.ts';
+import { restoreTableFromBackup } from './administration/restore-table.ts';
 import { deleteTable, describeTable, listTables } from './administration/table-lifecycle.ts';
 import { listTagsOfResource, tagResource, untagResource } from './administration/tags.ts';
 import { describeTimeToLive, updateTimeToLive } from './administration/time-to-live.ts';
@@ -19,24 +31,35 @@ import { scan } from './queries/scan.ts';
 export const operations = {
   BatchGetItem: batchGetItem,
   BatchWriteItem: batchWriteItem,
+  CreateBackup: createBackup,
   CreateTable: createTable,
+  DeleteBackup: deleteBackup,
   DeleteItem: deleteItem,
+  DeleteResourcePolicy: deleteResourcePolicy,
   DeleteTable: deleteTable,
+  DescribeBackup: describeBackup,
   DescribeContinuousBackups: describeContinuousBackups,
+  DescribeContributorInsights: describeContributorInsights,
   DescribeEndpoints: describeEndpoints,
   DescribeLimits: describeLimits,
   DescribeTable: describeTable,
   DescribeTimeToLive: describeTimeToLive,
   GetItem: getItem,
+  GetResourcePolicy: getResourcePolicy,
+  ListBackups: listBackups,
+  ListContributorInsights: listContributorInsights,
   ListTables: listTables,
   ListTagsOfResource: listTagsOfResource,
   PutItem: putItem,
+  PutResourcePolicy: putResourcePolicy,
   Query: query,
+  RestoreTableFromBackup: restoreTableFromBackup,
   Scan: scan,
   TagResource: tagResource,
   TransactGetItems: transactGetItems,
   TransactWriteItems: transactWriteItems,
   UntagResource: untagResource,
+  UpdateContributorInsights: updateContributorInsights,
   UpdateContinuousBackups: updateContinuousBackups,
   UpdateItem: updateItem,
   UpdateTable: updateTable,

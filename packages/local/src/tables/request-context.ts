@@ -54,7 +54,10 @@ function singleAction(
 ): RequestedAction {
   const stream = text(input, 'StreamArn') ?? text(input, 'ShardIterator')?.split('|')[0];
   if (stream !== undefined) return requestedAction(`dynamodb:${operation}`, stream);
-  const table = tableArn(text(input, 'TableName') ?? text(input, 'ResourceArn'), caller);
+  const table = tableArn(
+    text(input, 'TableName') ?? text(input, 'ResourceArn') ?? text(input, 'BackupArn'),
+    caller,
+  );
   if (table === undefined) return requestedAction(`dynamodb:${operation}`, NO_RESOURCE);
   const index = text(input, 'IndexName');
   const key = partitionKeyOf(table, index);

@@ -2,6 +2,7 @@ import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Store } from '../foundation/data/store.ts';
 import type { Operation, Service } from '../foundation/service.ts';
+import type { OnPolicy } from './engine/engine.ts';
 import { runOperation, type TableOperation } from './engine/table-operation.ts';
 import { expireItems } from './expire-items.ts';
 import { openEngine } from './open-engine.ts';
@@ -16,6 +17,7 @@ export interface TablesOptions {
   readonly store: Store;
   /** How long, at most, an item still shows after its time to live. */
   readonly timeToLiveLagSeconds: number;
+  readonly onPolicy: OnPolicy;
 }
 
 /** DynamoDB. */
@@ -26,9 +28,10 @@ export interface Tables {
   stop(): void;
 }
 
-export function openTables({ account, region, clock, store, timeToLiveLagSeconds }: TablesOptions): Tables {
-  const { engine, streams, stop } = openEngine({ account, region, store, now: clock.now });
-  const expiry = expireItems({ engine, clock, lagSeconds: timeToLiveLagSeconds });
+export function openTables(options: TablesOptions): Tables {
+  const { account, region, clock, store, onPolicy, timeToLiveLagSeconds: lagSeconds } = options;
+  const { engine, streams, stop } = openEngine({ account, region, store, onPolicy, now: clock.now });
+  const expiry = expireItems({ engine, clock, lagSeconds });
   const all = { ...operations, ...streamOperations(streams) };
   const supported = Object.entries(all).map(([name, operation]): [string, Operation] => [
     name,

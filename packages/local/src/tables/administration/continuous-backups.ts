@@ -31,7 +31,7 @@ export const updateContinuousBackups: TableOperation<UpdateBackupsRequest> = {
     ),
   },
   run(engine, { TableName, PointInTimeRecoverySpecification: wanted }) {
-    const { pointInTimeRecovery, ...table } = tableFor(engine, TableName);
+    const { pointInTimeRecovery, ...table } = existingTable(engine, TableName);
     const days = wanted.RecoveryPeriodInDays ?? LONGEST_RECOVERY_DAYS;
     const since = pointInTimeRecovery?.since ?? engine.now();
     const updated = wanted.PointInTimeRecoveryEnabled
@@ -44,10 +44,11 @@ export const updateContinuousBackups: TableOperation<UpdateBackupsRequest> = {
 
 export const describeContinuousBackups: TableOperation<BackupsRequest> = {
   members: { TableName: tableName },
-  run: (engine, { TableName }) => describe(tableFor(engine, TableName), engine.now()),
+  run: (engine, { TableName }) => describe(existingTable(engine, TableName), engine.now()),
 };
 
-function tableFor(engine: Engine, name: string): Table {
+/** @throws AwsError TableNotFoundException */
+export function existingTable(engine: Engine, name: string): Table {
   const table = engine.tables.find(name);
   if (table === undefined) throw new AwsError('TableNotFoundException', `Table not found: ${name}`);
   return table;

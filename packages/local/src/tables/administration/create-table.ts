@@ -1,10 +1,11 @@
 import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
 import { resourceInUse } from '../errors/table-errors.ts';
-import { listOf, required } from '../requests/shape.ts';
+import { listOf, required, text } from '../requests/shape.ts';
 import type { Index, KeySchema, Table } from '../schema/table.ts';
 import { checkTable } from './check-table.ts';
 import { describeTable } from './describe-table.ts';
+import { withNewPolicy } from './resource-policies.ts';
 import {
   attributeDefinitions,
   configuration,
@@ -36,6 +37,7 @@ export const createTable: TableOperation<CreateTableRequest> = {
     ...configuration,
     ...unsupported,
     Tags: tags,
+    ResourcePolicy: text(),
   },
   requires: ({ TableName }) => void requiredName(TableName),
   run(engine, request) {
@@ -44,7 +46,8 @@ export const createTable: TableOperation<CreateTableRequest> = {
     const stream = requestedStream(request, engine.now());
     const name = requiredName(request.TableName);
     if (engine.tables.find(name) !== undefined) throw resourceInUse(`Table already exists: ${name}`);
-    const table: Table = { ...newTable(engine, name, request), ...(stream && { stream }) };
+    const created: Table = { ...newTable(engine, name, request), ...(stream && { stream }) };
+    const table = withNewPolicy(engine, created, request.ResourcePolicy);
     engine.tables.put(table);
     return { TableDescription: describeTable(table, 0, 'CREATING') };
   },

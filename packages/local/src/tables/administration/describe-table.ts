@@ -49,7 +49,23 @@ export function describeTable(table: Table, items: number, status = 'ACTIVE'): R
     ...(table.tableClass && { TableClassSummary: { TableClass: table.tableClass } }),
     DeletionProtectionEnabled: table.deletionProtected,
     ...(table.onDemandThroughput && { OnDemandThroughput: table.onDemandThroughput }),
+    ...describeRestore(table, status),
     WarmThroughput: { ...(table.warmThroughput ?? DEFAULT_WARM_THROUGHPUT), Status: 'ACTIVE' },
+  };
+}
+
+/** A restore goes on until every index is filled. */
+function describeRestore({ restored, indexes }: Table, status: string): Record<string, unknown> {
+  if (restored === undefined) return {};
+  const { tableArn, backupArn, at } = restored;
+  const isGoingOn = status === 'CREATING' || indexes.some(({ complete }) => !complete);
+  return {
+    RestoreSummary: {
+      ...(backupArn && { SourceBackupArn: backupArn }),
+      SourceTableArn: tableArn,
+      RestoreDateTime: seconds(at),
+      RestoreInProgress: isGoingOn,
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import type { TableOperation } from '../engine/table-operation.ts';
 import { tableNotFound, validationException } from '../errors/table-errors.ts';
 import { NAME_PATTERN } from '../requests/members.ts';
 import { integer, text } from '../requests/shape.ts';
-import type { Table } from '../schema/table.ts';
+import { streamArn, type Table } from '../schema/table.ts';
 import { describeTable as describe } from './describe-table.ts';
 import { newTableName } from './table-members.ts';
 import { requiredName } from './table-request.ts';
@@ -45,6 +45,8 @@ export const deleteTable: TableOperation<TableRequest> = {
       engine.clearings.add('items', table.id);
       for (const { id } of table.indexes) engine.clearings.add('entries', id);
     });
+    engine.onPolicy(table.arn, undefined);
+    if (table.stream !== undefined) engine.onPolicy(streamArn(table), undefined);
     return { TableDescription: describe(table, items, 'DELETING') };
   },
 };

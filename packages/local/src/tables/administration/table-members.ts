@@ -90,7 +90,6 @@ export const configuration: Members = {
 
 /** What DynamoDB would act on, and the runtime has nothing for. */
 export const unsupported: Members = {
-  ResourcePolicy: text(),
   ReplicaUpdates: listOf(mapOf(value)),
   GlobalTableWitnessUpdates: listOf(mapOf(value)),
   GlobalTableSourceArn: text(),

@@ -45,6 +45,7 @@ export interface CreateTableRequest extends ConfigurationRequest {
   readonly LocalSecondaryIndexes?: readonly IndexRequest[];
   readonly GlobalSecondaryIndexes?: readonly IndexRequest[];
   readonly Tags?: readonly Tag[];
+  readonly ResourcePolicy?: string;
 }
 
 /** @throws AwsError ValidationException */

@@ -1,3 +1,5 @@
+import type { PolicyDocument } from '../../foundation/policy-document.ts';
+import type { BackupRegistry } from '../backups/backup-registry.ts';
 import type { Clearings } from '../rows/clearings.ts';
 import type { ItemRows } from '../rows/item-rows.ts';
 import type { TransactionTokens } from '../rows/transaction-tokens.ts';
@@ -21,6 +23,7 @@ export interface Engine {
   readonly now: () => number;
   readonly tables: TableRegistry;
   readonly rows: ItemRows;
+  readonly backups: BackupRegistry;
   readonly newUuid: () => string;
   /** What is left of tables and indexes that are gone. */
   readonly clearings: Clearings;
@@ -32,4 +35,11 @@ export interface Engine {
   readonly tokens: TransactionTokens;
   /** Hears of every change, within its transaction. */
   readonly onChange: (table: Table, change: Change) => void;
+  /**
+   * Hears which policy a table or a stream has from now on.
+   * @throws Error where it can't be evaluated
+   */
+  readonly onPolicy: OnPolicy;
 }
+
+export type OnPolicy = (arn: string, policy: PolicyDocument | undefined) => void;

@@ -27,6 +27,10 @@ export interface ItemRows {
   /** Removes so many of the rows of a table or index that is gone; whether there may be more. */
   clear(kind: 'items' | 'entries', id: number, most: number): boolean;
   count(table: number): number;
+  /** Copies all items of a table to another, which has none. */
+  copy(from: number, to: number): void;
+  /** Of a table's items as they are kept, in bytes. */
+  bytes(table: number): number;
 }
 
 /** No partition's hash is so high. */
@@ -55,6 +59,10 @@ export function openItemRows(store: Store): ItemRows {
   );
   const removeEntry = store.prepare('DELETE FROM table_entries WHERE index_id = ? AND key = ?');
   const count = store.prepare('SELECT count(*) AS items FROM table_items WHERE table_id = ?');
+  const copy = store.prepare(
+    'INSERT INTO table_items SELECT ?1, key, item, checksum FROM table_items WHERE table_id = ?2',
+  );
+  const bytes = store.prepare('SELECT sum(length(item)) AS bytes FROM table_items WHERE table_id = ?');
   return {
     get(table, key) {
       const row = get.get(table, key);
@@ -67,6 +75,8 @@ export function openItemRows(store: Store): ItemRows {
     ...readers(store),
     clear: clearer(store),
     count: (table) => Number(count.get(table)?.items ?? 0),
+    copy: (from, to) => void store.write(() => copy.run(to, from)),
+    bytes: (table) => Number(bytes.get(table)?.bytes ?? 0),
   };
 }
 

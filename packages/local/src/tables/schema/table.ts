@@ -41,6 +41,20 @@ export interface Stream {
   readonly label: string;
   readonly viewType: StreamViewType;
   readonly enabled: boolean;
+  readonly policy?: ResourcePolicy;
+}
+
+export interface ResourcePolicy {
+  /** The document as it was put, in JSON. */
+  readonly text: string;
+  readonly revision: string;
+}
+
+/** Contributor Insights, as they were last turned on or off. */
+export interface Insights {
+  readonly enabled: boolean;
+  readonly mode: string;
+  readonly at: number;
 }
 
 export interface Tag {
@@ -74,6 +88,18 @@ export interface Table {
   readonly timeToLive?: string;
   readonly pointInTimeRecovery?: { readonly since: number; readonly days: number };
   readonly tags: readonly Tag[];
+  readonly policy?: ResourcePolicy;
+  /** Of indexes by their names, of the table itself by an empty one. */
+  readonly insights?: Readonly<Record<string, Insights>>;
+  /** Where its items come from. */
+  readonly restored?: Restored;
+}
+
+export interface Restored {
+  readonly tableArn: string;
+  readonly backupArn?: string;
+  /** The moment that the items are from. */
+  readonly at: number;
 }
 
 /** The attributes of one or two key schemas, each once. */

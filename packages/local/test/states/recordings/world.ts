@@ -65,7 +65,10 @@ export const openWorld = async (needs: readonly string[], invoke: Invoke) => {
     publishStatusChange: (event) => events.publish({ ...event, detail: event.detail as never }),
   });
   const tables = needs.includes('dynamodb')
-    ? openTables({ account, region, clock, store: openStore(), timeToLiveLagSeconds: 900 })
+    ? openTables({
+        ...{ account, region, clock, store: openStore(), timeToLiveLagSeconds: 900 },
+        onPolicy: () => {},
+      })
     : undefined;
   const topics = createTopics({
     ...{ clock, store, callService: tracked, queueUrlOf, track },

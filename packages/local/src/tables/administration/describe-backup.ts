@@ -1,0 +1,84 @@
+import type { Backup } from '../backups/backup.ts';
+import { describeTable } from './describe-table.ts';
+
+type Described = Record<string, unknown>;
+
+/** `BackupDetails` */
+export function backupDetails(backup: Backup, status: string): Described {
+  return { ...common(backup, status) };
+}
+
+/** `BackupSummary`, of a list. */
+export function backupSummary(backup: Backup): Described {
+  const { name, uuid, arn } = backup.table;
+  return { ...common(backup, 'AVAILABLE'), TableName: name, TableId: uuid, TableArn: arn };
+}
+
+function common({ arn, name, bytes, createdAt }: Backup, status: string): Described {
+  return {
+    BackupArn: arn,
+    BackupName: name,
+    BackupSizeBytes: bytes,
+    BackupStatus: status,
+    BackupType: 'USER',
+    BackupCreationDateTime: createdAt / 1000,
+  };
+}
+
+/** `BackupDescription` */
+export function describeBackup(backup: Backup, status: string): Described {
+  return {
+    BackupDetails: backupDetails(backup, status),
+    SourceTableDetails: sourceTable(backup),
+    SourceTableFeatureDetails: sourceFeatures(backup),
+  };
+}
+
+function sourceTable({ table, items, bytes }: Backup): Described {
+  const described = describeTable(table, items);
+  return {
+    ...pick(described, 'TableName', 'TableId', 'TableArn', 'KeySchema'),
+    TableSizeBytes: bytes,
+    TableCreationDateTime: described.CreationDateTime,
+    ItemCount: items,
+    ProvisionedThroughput: pick(
+      described.ProvisionedThroughput as Described,
+      'ReadCapacityUnits',
+      'WriteCapacityUnits',
+    ),
+    BillingMode: table.billingMode,
+    ...pick(described, 'OnDemandThroughput'),
+  };
+}
+
+function sourceFeatures({ table, items }: Backup): Described {
+  const described = describeTable(table, items);
+  const indexes = (name: string) =>
+    ((described[name] ?? []) as Described[]).map((index) => ({
+      ...pick(index, 'IndexName', 'KeySchema', 'Projection', 'OnDemandThroughput'),
+      ...(index.ProvisionedThroughput !== undefined && {
+        ProvisionedThroughput: pick(
+          index.ProvisionedThroughput as Described,
+          'ReadCapacityUnits',
+          'WriteCapacityUnits',
+        ),
+      }),
+    }));
+  return {
+    LocalSecondaryIndexes: indexes('LocalSecondaryIndexes'),
+    GlobalSecondaryIndexes: indexes('GlobalSecondaryIndexes'),
+    ...(described.StreamSpecification !== undefined && {
+      StreamDescription: described.StreamSpecification,
+    }),
+    TimeToLiveDescription: {
+      TimeToLiveStatus: table.timeToLive === undefined ? 'DISABLED' : 'ENABLED',
+      ...(table.timeToLive !== undefined && { AttributeName: table.timeToLive }),
+    },
+    ...pick(described, 'SSEDescription'),
+  };
+}
+
+function pick(from: Described, ...names: string[]): Described {
+  const found = names.filter((name) => from[name] !== undefined);
+  return Object.fromEntries(found.map((name) => [name, from[name]]));
+}
