@@ -18,6 +18,7 @@ export function checkTask(scope: IConstruct, props: CallbackTaskProps): void {
   checkContract(scope, props);
   checkPayload(scope, plainPayload(props.payload));
   checkBusinessKey(scope, props.businessKey);
+  checkNoPath(scope, 'item', props.item);
 }
 
 function checkTimes(scope: IConstruct, { timeout, heartbeat }: Partial<CallbackTaskProps>): void {
@@ -98,8 +99,17 @@ function checkPayload(scope: IConstruct, payload: unknown): void {
   });
 }
 
-function checkBusinessKey(scope: IConstruct, key: string | undefined): void {
-  if (key === undefined || Token.isUnresolved(key) || /^\{%.*%\}$/s.test(key)) return;
+function checkBusinessKey(scope: IConstruct, key: unknown): void {
+  if (key === undefined || Token.isUnresolved(key)) return;
+  checkNoPath(scope, 'businessKey', key);
+  if (typeof key !== 'string') {
+    throw validationError(scope, {
+      problem: 'businessKey is not text',
+      given: key,
+      remedy: "write it as text, JsonPath.format('order-{}', …), or a JSONata expression",
+    });
+  }
+  if (/^\{%.*%\}$/s.test(key)) return;
   try {
     encodeBusinessKey(key);
   } catch (error) {
@@ -109,6 +119,16 @@ function checkBusinessKey(scope: IConstruct, key: string | undefined): void {
       remedy: "use a shorter text, JsonPath.format('order-{}/payment', …), or a JSONata expression",
     });
   }
+}
+
+/** A path that is written as text stays text: every execution would have the same one. */
+function checkNoPath(scope: IConstruct, name: string, value: unknown): void {
+  if (typeof value !== 'string' || !/^\$\$?(\.|\[|$)/.test(value)) return;
+  throw validationError(scope, {
+    problem: `${name} is a path as text, which stays as it is in every execution`,
+    given: value,
+    remedy: `write it as JsonPath.stringAt('${value}'), or in JSONata as '{% $states.input… %}'`,
+  });
 }
 
 /** Errors of the state machines that hold the task: of their type, of their query language, of Maps that could not be read. */

@@ -225,6 +225,26 @@ describe('a wrong use fails at synth', () => {
     ],
     ['an empty business key', { businessKey: '' }, /the key is empty; given ""; use a shorter text/],
     ['a business key of 300 characters', { businessKey: 'k'.repeat(300) }, /300 of at most 200 characters/],
+    [
+      'a business key that is a number',
+      { businessKey: 42 as unknown as string },
+      /businessKey is not text; given 42; write it as text/,
+    ],
+    [
+      'a path as text for a business key, which would be one key for all executions',
+      { businessKey: '$.orderId' },
+      /businessKey is a path as text.*given "\$\.orderId"; write it as JsonPath\.stringAt\('\$\.orderId'\)/,
+    ],
+    [
+      'a path into the context object as text for an item',
+      { item: '$$.Map.Item.Index' },
+      /item is a path as text.*given "\$\$\.Map\.Item\.Index"/,
+    ],
+    [
+      'a path in a list of the payload',
+      { payload: { ids: [JsonPath.stringAt('$.id')] } },
+      /^Test\/Ask: payload\.ids\[0\] is a path in a list.*make the list by JsonPath\.array/,
+    ],
   ];
   it.each(wrongUses)('%s', (_, props, message) => {
     expect(() => taskIn(newStack(), props)).toThrow(message);

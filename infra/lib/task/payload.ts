@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
+import { JsonPath, TaskInput } from 'aws-cdk-lib/aws-stepfunctions';
 import type { IConstruct } from 'constructs';
 import { validationError } from '../validation-error.ts';
 
@@ -19,7 +19,7 @@ export function checkJson(scope: IConstruct, value: unknown, path = 'payload'): 
     });
   }
   if (Array.isArray(value)) {
-    for (const [index, each] of value.entries()) checkJson(scope, each, `${path}[${index}]`);
+    for (const [index, each] of value.entries()) checkElement(scope, each, `${path}[${index}]`);
     return;
   }
   if (isPlainObject(value)) {
@@ -33,6 +33,17 @@ export function checkJson(scope: IConstruct, value: unknown, path = 'payload'): 
     given: typeof value === 'object' ? `a ${value?.constructor?.name}` : `${typeof value} ${String(value)}`,
     remedy: 'give text, numbers, booleans, null, arrays and plain objects, with paths or expressions in them',
   });
+}
+
+function checkElement(scope: IConstruct, value: unknown, path: string): void {
+  if (typeof value === 'string' && JsonPath.isEncodedJsonPath(value)) {
+    throw validationError(scope, {
+      problem: `${path} is a path in a list, for which a definition has no form`,
+      given: 'a JsonPath',
+      remedy: "make the list by JsonPath.array(…), in JSONata by '{% [$states.input.id] %}'",
+    });
+  }
+  checkJson(scope, value, path);
 }
 
 function isLeaf(value: unknown): boolean {

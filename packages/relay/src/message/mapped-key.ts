@@ -9,31 +9,42 @@ export interface MappedKey {
   readonly parts: readonly unknown[];
 }
 
-/** `detail` with a correlation ID in place of a mapping's key, and as it is where there is none. */
-export function withCorrelationId(detail: unknown): unknown {
-  if (typeof detail !== 'object' || detail === null || !('key' in detail)) return detail;
-  const { key, ...rest } = detail;
-  if (!isMappedKey(key) || 'correlationId' in rest) return detail;
-  const texts = key.parts.map(textOf);
-  if (texts.some((text) => text === undefined)) return rest;
-  return { ...rest, correlationId: idOf(key.namespace, texts.join('')) };
+/** A result's detail, and what is wrong with the key that a mapping has put together for it. */
+export interface NamedDetail {
+  readonly detail: unknown;
+  readonly defect?: RelayError;
 }
 
-/** What is malformed stays so: it gets the verdict and the reason of any malformed ID. */
-function idOf(namespace: string, text: string): string {
+/** `detail` with a correlation ID in place of a mapping's key, and as it is where there is none. */
+export function withCorrelationId(detail: unknown): NamedDetail {
+  if (typeof detail !== 'object' || detail === null || !('key' in detail)) return { detail };
+  const { key, ...rest } = detail;
+  if (!isMappedKey(key) || 'correlationId' in rest) return { detail };
   try {
-    return correlationIdOf(namespace, encodeBusinessKey(text));
+    const text = key.parts.map(textOf).join('');
+    return { detail: { ...rest, correlationId: correlationIdOf(key.namespace, encodeBusinessKey(text)) } };
   } catch (error) {
-    if (error instanceof RelayError) return `${namespace}:`;
+    if (error instanceof RelayError) return { detail: rest, defect: error };
     throw error;
   }
 }
 
-/** Text, or the digits of a number. Nothing, null, empty text, lists and objects cannot be part of a key. */
-function textOf(part: unknown): string | undefined {
-  if (typeof part === 'string') return part === '' ? undefined : part;
+/** Text, or the digits of a number. The error says what kind of value it is, and not which: it may be anything. */
+function textOf(part: unknown, at: number): string {
+  if (typeof part === 'string' && part !== '') return part;
   const json = JSON.stringify(part) ?? '';
-  return /^-?\d/.test(json) ? json : undefined;
+  if (/^-?\d/.test(json)) return json;
+  throw new RelayError(
+    'correlation-id-missing',
+    `part ${at + 1} of the mapping's key is ${kindOf(part)} in this event, and neither text nor a number`,
+  );
+}
+
+function kindOf(part: unknown): string {
+  if (part === '') return 'empty text';
+  if (part === null || part === undefined) return 'null';
+  if (Array.isArray(part)) return 'a list';
+  return typeof part === 'object' ? 'an object' : `a ${typeof part}`;
 }
 
 function isMappedKey(value: unknown): value is MappedKey {

@@ -30,9 +30,9 @@ export function readResult(
   given: unknown,
   isTooDeep: boolean,
 ): ResultMessage | HeartbeatMessage | RefusedMessage {
-  const detail = withCorrelationId(given);
+  const { detail, defect: keyDefect } = withCorrelationId(given);
   const correlationId = correlationIdIn(detail);
-  const { defect, result } = examine(event.detailType, detail, isTooDeep);
+  const { defect, result } = examine(event.detailType, { detail, keyDefect }, isTooDeep);
   if (correlationId === undefined || defect !== undefined) {
     return refuse(event, correlationId, defect ?? withCode('correlation-id-missing'));
   }
@@ -54,12 +54,19 @@ type Examined =
   | { readonly defect: Defect; readonly result?: undefined }
   | { readonly defect?: undefined; readonly result: Result };
 
-function examine(type: string, detail: unknown, isTooDeep: boolean): Examined {
+function examine(
+  type: string,
+  { detail, keyDefect }: { readonly detail: unknown; readonly keyDefect: RelayError | undefined },
+  isTooDeep: boolean,
+): Examined {
   const field = tokenShapedField(detail);
   if (field !== undefined) return { defect: withCode('token-shaped-field') };
   const { correlationId } = (detail ?? {}) as Record<string, unknown>;
   const schemas = schemasFor(detail);
   if (schemas instanceof RelayError) return { defect: withCode(schemas.code) };
+  if (keyDefect !== undefined) {
+    return { defect: { verdict: 'invalid', code: keyDefect.code, reason: keyDefect.message } };
+  }
   if (correlationId === undefined) return { defect: withCode('correlation-id-missing') };
   if (!correlationIdSchema.safeParse(correlationId).success) {
     return { defect: withCode('correlation-id-malformed') };
