@@ -104,6 +104,10 @@ export const tableInputs: Readonly<Record<string, object>> = {
     ],
   },
   DeleteBackup: { BackupArn },
+  RestoreTableToPointInTime: {
+    ...{ SourceTableName: TableName, TargetTableName: 'again', RestoreDateTime: 1_800_000_000 },
+    LocalSecondaryIndexOverride: [],
+  },
   PutResourcePolicy: {
     ResourceArn,
     Policy: '{"Statement":{"Effect":"Allow","Principal":"*","Action":"dynamodb:GetItem","Resource":"*"}}',

@@ -31,7 +31,7 @@ export const dynamodbDefinition: ServiceDefinition<Tables> = {
         ...tagged,
         ContributorInsightsSpecification: 'a metric',
         DeletionProtectionEnabled: 'nothing deletes stacks here',
-        PointInTimeRecoverySpecification: 'backups are made on demand here',
+        PointInTimeRecoverySpecification: 'UpdateContinuousBackups turns it on here',
         SSESpecification: encrypted,
         TableClass: 'a price',
       },

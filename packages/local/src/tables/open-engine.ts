@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Store } from '../foundation/data/store.ts';
 import { announcePolicies } from './administration/resource-policies.ts';
 import { openBackupRegistry } from './backups/backup-registry.ts';
+import { openChangeLog } from './backups/change-log.ts';
 import type { Engine, OnPolicy } from './engine/engine.ts';
 import { createBackfill } from './rows/backfill.ts';
 import { openClearings } from './rows/clearings.ts';
@@ -36,6 +37,7 @@ export function openEngine({ account, region, store, now, onPolicy }: EngineOpti
   const engine: Engine = {
     ...{ account, region, now, tables, rows, clearings, newUuid: randomUUID, onPolicy },
     backups: openBackupRegistry(store),
+    changes: openChangeLog(store),
     tokens: openTransactionTokens(store),
     backfill: (table, index) => background.start(createBackfill(tables, rows, table, index)),
     atomically: store.atomically,

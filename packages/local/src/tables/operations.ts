@@ -13,6 +13,7 @@ import {
   putResourcePolicy,
 } from './administration/resource-policies.ts';
 import { restoreTableFromBackup } from './administration/restore-table.ts';
+import { restoreTableToPointInTime } from './administration/restore-to-point-in-time.ts';
 import { deleteTable, describeTable, listTables } from './administration/table-lifecycle.ts';
 import { listTagsOfResource, tagResource, untagResource } from './administration/tags.ts';
 import { describeTimeToLive, updateTimeToLive } from './administration/time-to-live.ts';
@@ -54,6 +55,7 @@ export const operations = {
   PutResourcePolicy: putResourcePolicy,
   Query: query,
   RestoreTableFromBackup: restoreTableFromBackup,
+  RestoreTableToPointInTime: restoreTableToPointInTime,
   Scan: scan,
   TagResource: tagResource,
   TransactGetItems: transactGetItems,

@@ -3,7 +3,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
 import { tableName } from '../requests/members.ts';
 import { flag, integer, required, structure } from '../requests/shape.ts';
-import type { Table } from '../schema/table.ts';
+import { earliestRestorable, type Table } from '../schema/table.ts';
 
 interface BackupsRequest {
   readonly TableName: string;
@@ -19,7 +19,6 @@ interface UpdateBackupsRequest extends BackupsRequest {
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PointInTimeRecoverySpecification.html */
 const LONGEST_RECOVERY_DAYS = 35;
 
-/** The setting is kept; there is nothing to restore from. */
 export const updateContinuousBackups: TableOperation<UpdateBackupsRequest> = {
   members: {
     TableName: tableName,
@@ -37,7 +36,10 @@ export const updateContinuousBackups: TableOperation<UpdateBackupsRequest> = {
     const updated = wanted.PointInTimeRecoveryEnabled
       ? { ...table, pointInTimeRecovery: { since, days } }
       : table;
-    engine.tables.put(updated);
+    engine.atomically(() => {
+      engine.tables.put(updated);
+      engine.changes.forget(table.id, earliestRestorable(updated, engine.now()) ?? Number.POSITIVE_INFINITY);
+    });
     return describe(updated, engine.now());
   },
 };
@@ -54,14 +56,15 @@ export function existingTable(engine: Engine, name: string): Table {
   return table;
 }
 
-function describe({ pointInTimeRecovery: recovery }: Table, now: number): Record<string, unknown> {
+function describe(table: Table, now: number): Record<string, unknown> {
+  const earliest = earliestRestorable(table, now);
   const description =
-    recovery === undefined
+    earliest === undefined
       ? { PointInTimeRecoveryStatus: 'DISABLED' }
       : {
           PointInTimeRecoveryStatus: 'ENABLED',
-          RecoveryPeriodInDays: recovery.days,
-          EarliestRestorableDateTime: recovery.since / 1000,
+          RecoveryPeriodInDays: table.pointInTimeRecovery?.days,
+          EarliestRestorableDateTime: earliest / 1000,
           LatestRestorableDateTime: now / 1000,
         };
   return {

@@ -64,7 +64,7 @@ export function withNewPolicy(engine: Engine, table: Table, given: string | unde
   return { ...table, policy: newPolicy(engine, { table, arn: table.arn, policy: undefined }, given) };
 }
 
-/** Hands every policy that is kept to whoever evaluates it. */
+/** Hands every policy that is kept to the caller that evaluates it. */
 export function announcePolicies({ tables, onPolicy }: Engine): void {
   for (const { arn, policy, stream } of tables.all()) {
     if (policy !== undefined) onPolicy(arn, JSON.parse(policy.text) as PolicyDocument);

@@ -43,6 +43,7 @@ export const deleteTable: TableOperation<TableRequest> = {
     engine.atomically(() => {
       engine.tables.remove(table.name);
       engine.clearings.add('items', table.id);
+      engine.changes.forget(table.id, Number.POSITIVE_INFINITY);
       for (const { id } of table.indexes) engine.clearings.add('entries', id);
     });
     engine.onPolicy(table.arn, undefined);

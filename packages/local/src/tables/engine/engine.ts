@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../../foundation/policy-document.ts';
 import type { BackupRegistry } from '../backups/backup-registry.ts';
+import type { ChangeLog } from '../backups/change-log.ts';
 import type { Clearings } from '../rows/clearings.ts';
 import type { ItemRows } from '../rows/item-rows.ts';
 import type { TransactionTokens } from '../rows/transaction-tokens.ts';
@@ -24,6 +25,7 @@ export interface Engine {
   readonly tables: TableRegistry;
   readonly rows: ItemRows;
   readonly backups: BackupRegistry;
+  readonly changes: ChangeLog;
   readonly newUuid: () => string;
   /** What is left of tables and indexes that are gone. */
   readonly clearings: Clearings;

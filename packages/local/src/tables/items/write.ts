@@ -3,7 +3,7 @@ import type { Change, Engine } from '../engine/engine.ts';
 import type { BoundCondition } from '../expressions/bind-condition.ts';
 import { holds } from '../expressions/evaluate-condition.ts';
 import { entryKey, rowKey } from '../rows/row-keys.ts';
-import type { Index, Table } from '../schema/table.ts';
+import { earliestRestorable, type Index, type Table } from '../schema/table.ts';
 import { type Attributes, attributes } from '../values/attribute-value.ts';
 import { equalValues } from '../values/compare.ts';
 
@@ -44,7 +44,12 @@ export function commit(engine: Engine, table: Table, key: Attributes, change: Ch
     if (after !== undefined) engine.rows.put(table.id, bytes, after);
     else if (before !== undefined) engine.rows.remove(table.id, bytes);
     for (const index of table.indexes) moveEntry(engine, table, index, bytes, change);
-    if (table.stream?.enabled && isChange(change)) engine.onChange(table, change);
+    const earliest = earliestRestorable(table, engine.now());
+    if ((!table.stream?.enabled && earliest === undefined) || !isChange(change)) return;
+    if (table.stream?.enabled) engine.onChange(table, change);
+    if (earliest === undefined) return;
+    engine.changes.append(table.id, engine.now(), bytes, before);
+    engine.changes.forget(table.id, earliest);
   });
 }
 

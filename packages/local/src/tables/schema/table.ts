@@ -123,6 +123,16 @@ export function indexKeys(table: Table): { readonly attribute: KeyAttribute; rea
   return [...found.values()];
 }
 
+const DAY_MILLISECONDS = 86_400_000;
+
+/** The moment from which on the table can be restored to any, in milliseconds since the epoch; undefined without point-in-time recovery. */
+export function earliestRestorable(
+  { pointInTimeRecovery: recovery }: Table,
+  now: number,
+): number | undefined {
+  return recovery && Math.max(recovery.since, now - recovery.days * DAY_MILLISECONDS);
+}
+
 /** Of the table's latest stream. */
 export function streamArn({ arn, stream }: Table): string {
   return `${arn}/stream/${stream?.label}`;

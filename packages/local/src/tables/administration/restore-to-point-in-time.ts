@@ -1,0 +1,81 @@
+import { AwsError } from '../../foundation/aws-error.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { TableOperation } from '../engine/table-operation.ts';
+import { invalidParameter, validationException } from '../errors/table-errors.ts';
+import { flag, text } from '../requests/shape.ts';
+import { earliestRestorable, type Table } from '../schema/table.ts';
+import { existingTable } from './continuous-backups.ts';
+import { overrides, type RestoreOverrides, restore } from './restore-table.ts';
+
+interface PointInTimeRequest extends RestoreOverrides {
+  readonly SourceTableName?: string;
+  readonly SourceTableArn?: string;
+  readonly UseLatestRestorableTime?: boolean;
+  /** Seconds since the epoch. */
+  readonly RestoreDateTime?: number;
+}
+
+/** The latest moment is now: AWS's own is about five minutes ago. */
+export const restoreTableToPointInTime: TableOperation<PointInTimeRequest> = {
+  members: {
+    ...overrides,
+    SourceTableArn: text({ min: 1, max: 1024 }),
+    SourceTableName: text({ min: 1, max: 255 }),
+    UseLatestRestorableTime: flag,
+    RestoreDateTime: { kind: 'Timestamp' },
+  },
+  run(engine, request) {
+    const table = sourceTable(engine, request);
+    const at = restoreTime(engine, table, request);
+    return restore(engine, request, table, {
+      ...{ tableArn: table.arn, at },
+      fill: (id) => fillAsAt(engine, table, at, id),
+    });
+  },
+};
+
+/** The items as they are, with what has changed since taken back. */
+function fillAsAt({ rows, changes }: Engine, { id: from }: Table, at: number, to: number): void {
+  rows.copy(from, to);
+  for (const { key, item } of changes.changedAfter(from, at)) {
+    if (item === undefined) rows.remove(to, key);
+    else rows.put(to, key, item);
+  }
+}
+
+function sourceTable(
+  engine: Engine,
+  { SourceTableName: name, SourceTableArn: arn }: PointInTimeRequest,
+): Table {
+  if ((name === undefined) === (arn === undefined))
+    throw validationException('Exactly one of SourceTableName and SourceTableArn must be specified');
+  const table = existingTable(engine, name ?? arn?.split(':table/')[1] ?? '');
+  if (arn === undefined || arn === table.arn) return table;
+  throw new AwsError('TableNotFoundException', `Table not found: ${arn}`);
+}
+
+/** @throws AwsError PointInTimeRecoveryUnavailableException, InvalidRestoreTimeException, ValidationException */
+function restoreTime(engine: Engine, table: Table, request: PointInTimeRequest): number {
+  const { UseLatestRestorableTime: latest, RestoreDateTime: wanted } = request;
+  const now = engine.now();
+  const earliest = earliestRestorable(table, now);
+  if (earliest === undefined) {
+    throw new AwsError(
+      'PointInTimeRecoveryUnavailableException',
+      `Point in time recovery is not enabled for table '${table.name}'`,
+    );
+  }
+  if (latest && wanted !== undefined)
+    throw invalidParameter('UseLatestRestorableTime and RestoreDateTime cannot be specified together');
+  if (latest) return now;
+  if (wanted === undefined)
+    throw invalidParameter('RestoreDateTime must be specified when UseLatestRestorableTime is false');
+  const at = wanted * 1000;
+  if (at >= earliest && at <= now) return at;
+  throw new AwsError(
+    'InvalidRestoreTimeException',
+    `RestoreDateTime must be from ${iso(earliest)} (EarliestRestorableDateTime) to ${iso(now)} (LatestRestorableDateTime)`,
+  );
+}
+
+const iso = (milliseconds: number) => new Date(milliseconds).toISOString();
