@@ -1,5 +1,6 @@
 import { ignoredTypes } from './assembly/ignored-types.ts';
 import { eventsDefinition } from './events/definition.ts';
+import type { EventTarget, EventTargets } from './foundation/event-target.ts';
 import type { ResourceType } from './foundation/resource-type.ts';
 import type { ServiceDefinition } from './foundation/service-definition.ts';
 import { lambdaDefinition } from './lambda/definition.ts';
@@ -30,4 +31,11 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = Object.assi
   ignoredTypes,
   iamResourceTypes,
   ...definitions.map((definition) => definition.resourceTypes),
+);
+
+/** What rules and schedules may have as targets, beside event buses. */
+export const eventTargets: EventTargets = Object.fromEntries(
+  definitions.flatMap(({ iamPrefix, eventTarget }): [string, EventTarget][] =>
+    eventTarget === undefined ? [] : [[iamPrefix, eventTarget]],
+  ),
 );

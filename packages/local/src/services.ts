@@ -23,7 +23,7 @@ import { type Authorizer, createAuthorizer } from './policies/authorizer.ts';
 import { sqsDefinition } from './queues/definition.ts';
 import { createQueues } from './queues/queues.ts';
 import { createSchedules } from './schedules/schedules.ts';
-import { definitions } from './service-definitions.ts';
+import { definitions, eventTargets } from './service-definitions.ts';
 import { deployersFor, type ServiceParts } from './service-deployers.ts';
 import { statesDefinition } from './states/definition.ts';
 import { createStates, createStoredStates } from './states/index.ts';
@@ -102,7 +102,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     onPolicy,
   });
   const events = createEvents({
-    ...{ account, region, clock, callService, queueUrlOf: urlOfQueue, authorize: authorizer.authorize },
+    ...{ account, region, clock, callService, authorize: authorizer.authorize },
+    ...{ targets: eventTargets, queueUrlOf: urlOfQueue },
     isDuplicated: () => faults.takeDuplicate('events'),
     ...(kept && { store: createStoredDeliveries(kept) }),
     onPolicy,
@@ -113,7 +114,9 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     publishStatusChange: (event) => events.publish({ ...event, detail: event.detail as never }),
   });
 
-  const schedules = createSchedules({ clock, store, callService, track, queueUrlOf: urlOfQueue });
+  const schedules = createSchedules({
+    ...{ clock, store, callService, track, targets: eventTargets, queueUrlOf: urlOfQueue },
+  });
 
   const parts = { authorizer, tables, queues, functions, mappings, urls, topics, events, states, schedules };
   connect(parts, logLines, router);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../foundation/clock.ts';
+import type { EventTargets } from '../foundation/event-target.ts';
 import type { Authorize, CallService, Service } from '../foundation/service.ts';
 import type { BusPolicy, EventBus } from './bus.ts';
 import { busForwarding } from './bus-forwarding.ts';
@@ -24,6 +25,8 @@ import { type UnmatchedEvent, unmatchedEvent } from './unmatched.ts';
 export interface EventsOptions extends AccountRegion {
   readonly clock: Clock;
   readonly callService: CallService;
+  /** What rules may have as targets, beside event buses. */
+  readonly targets: EventTargets;
   readonly queueUrlOf: QueueUrlOf;
   /** Consulted before an event is passed on to another bus; callers of the service are the gateway's to check. */
   readonly authorize?: Authorize;
@@ -120,7 +123,7 @@ export function createEvents(options: EventsOptions): Events {
         PutEvents: putEvents({ buses, now, newId, ingest }),
         ...busOperations(buses, now),
         ...ruleOperations(buses, scheduler.update),
-        ...targetOperations(buses),
+        ...targetOperations(buses, options.targets),
         ...permissionOperations({ buses, now, onPolicy: options.onPolicy ?? (() => {}) }),
         ...patternOperations,
       },

@@ -1,4 +1,5 @@
 import { AwsError } from '../foundation/aws-error.ts';
+import type { EventTargets } from '../foundation/event-target.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
 import type { Delivery } from './delivery.ts';
 import { parseArn } from './event-arn.ts';
@@ -9,66 +10,29 @@ export type QueueUrlOf = (arn: string) => string | undefined;
 
 export interface TargetPorts {
   readonly callService: CallService;
+  readonly targets: EventTargets;
   readonly queueUrlOf: QueueUrlOf;
   /** Puts the event on the bus that the target names. */
   readonly forward: (delivery: Delivery) => Promise<void>;
 }
 
-/** The kinds of target that are supported, by the service in their ARN. */
-export const SUPPORTED_TARGETS: ReadonlySet<string> = new Set(['sqs', 'sns', 'lambda', 'events', 'states']);
-
-/** Those that EventBridge calls under a role of the target's own. */
-export const TARGETS_WITH_ROLE: ReadonlySet<string> = new Set(['events', 'states']);
-
 /** Makes one attempt; throws what the target's service threw. */
 export async function callTarget(delivery: Delivery, ports: TargetPorts): Promise<void> {
-  const { target } = delivery;
-  switch (parseArn(target.Arn)?.service) {
-    case 'sqs':
-      return sendMessage(delivery, ports);
-    case 'lambda':
-      await ports.callService(
-        'lambda',
-        'Invoke',
-        { FunctionName: target.Arn, InvocationType: 'Event', Payload: targetInput(delivery) },
-        ruleCaller(delivery),
-      );
-      return;
-    case 'sns':
-      await ports.callService(
-        'sns',
-        'Publish',
-        { TopicArn: target.Arn, Message: targetInput(delivery) },
-        ruleCaller(delivery),
-      );
-      return;
-    case 'states':
-      await ports.callService(
-        'states',
-        'StartExecution',
-        { stateMachineArn: target.Arn, input: targetInput(delivery) },
-        roleCaller(delivery),
-      );
-      return;
-    case 'events':
-      return ports.forward(delivery);
-    default:
-      throw new AwsError('ValidationException', `${target.Arn} is not a supported target`);
-  }
-}
-
-async function sendMessage(delivery: Delivery, { callService, queueUrlOf }: TargetPorts): Promise<void> {
-  const { target } = delivery;
-  const group = target.SqsParameters?.MessageGroupId;
-  await callService(
-    'sqs',
-    'SendMessage',
-    {
-      QueueUrl: requireQueueUrl(target.Arn, queueUrlOf),
-      MessageBody: targetInput(delivery),
-      ...(group === undefined ? {} : { MessageGroupId: group }),
-    },
-    ruleCaller(delivery),
+  const { Arn: arn, SqsParameters } = delivery.target;
+  const service = parseArn(arn)?.service ?? '';
+  if (service === 'events') return ports.forward(delivery);
+  const target = Object.hasOwn(ports.targets, service) ? ports.targets[service] : undefined;
+  if (target === undefined) throw new AwsError('ValidationException', `${arn} is not a supported target`);
+  const group = SqsParameters?.MessageGroupId;
+  const { operation, input } = target.call(
+    { arn, text: targetInput(delivery), ...(group !== undefined && { group }) },
+    { queueUrlOf: (queueArn) => requireQueueUrl(queueArn, ports.queueUrlOf) },
+  );
+  await ports.callService(
+    service,
+    operation,
+    input,
+    target.underRole ? roleCaller(delivery) : ruleCaller(delivery),
   );
 }
 

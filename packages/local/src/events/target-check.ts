@@ -1,10 +1,10 @@
+import type { EventTarget, EventTargets } from '../foundation/event-target.ts';
 import type { Target } from './bus.ts';
 import { parseArn } from './event-arn.ts';
 import { parseEventPath } from './event-path.ts';
 import { constraint, requiredName, validationError } from './input-members.ts';
 import { PREDEFINED_VARIABLES, placeholders } from './input-template.ts';
 import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from './retry-schedule.ts';
-import { SUPPORTED_TARGETS, TARGETS_WITH_ROLE } from './target-call.ts';
 
 const SUPPORTED_MEMBERS: ReadonlySet<string> = new Set([
   'Id',
@@ -18,11 +18,14 @@ const SUPPORTED_MEMBERS: ReadonlySet<string> = new Set([
   'SqsParameters',
 ]);
 
+/** Another bus, to which EventBridge passes events on itself. */
+const bus: Pick<EventTarget, 'underRole' | 'needsGroup'> = { underRole: true };
+
 /** @throws AwsError ValidationException, in EventBridge's words where they are known */
-export function checkTarget(input: unknown, index: number): Target {
+export function checkTarget(input: unknown, index: number, targets: EventTargets): Target {
   const target = (input ?? {}) as Target & Record<string, unknown>;
   requiredName(target, 'Id', { at: `targets.${index + 1}.member.id` });
-  requireSupported(target);
+  requireSupported(target, targets);
   checkInput(target, `targets.${index + 1}.member`);
   checkRetryPolicy(target);
   const queue = target.DeadLetterConfig?.Arn;
@@ -34,15 +37,17 @@ export function checkTarget(input: unknown, index: number): Target {
   return target;
 }
 
-function requireSupported(target: Target & Record<string, unknown>): void {
+function requireSupported(target: Target & Record<string, unknown>, targets: EventTargets): void {
   const arn = parseArn(String(target.Arn));
   if (arn === undefined) {
     throw validationError(
       `Parameter ${target.Arn} is not valid. Reason: Provided Arn is not in correct format.`,
     );
   }
-  if (!SUPPORTED_TARGETS.has(arn.service)) {
-    const supported = [...SUPPORTED_TARGETS].join(', ');
+  const known = new Map([...Object.entries(targets), ['events', bus] as const]);
+  const service = known.get(arn.service);
+  if (service === undefined) {
+    const supported = [...known.keys()].join(', ');
     throw validationError(
       `Target ${target.Id}: ${target.Arn} is not supported by the local runtime; targets may be ${supported}.`,
     );
@@ -55,14 +60,10 @@ function requireSupported(target: Target & Record<string, unknown>): void {
       `Target ${target.Id}: ${unsupported.join(', ')} is not supported by the local runtime.`,
     );
   }
-  if (
-    arn.service === 'sqs' &&
-    arn.resource.endsWith('.fifo') &&
-    target.SqsParameters?.MessageGroupId === undefined
-  ) {
+  if (service.needsGroup?.(target.Arn) && target.SqsParameters?.MessageGroupId === undefined) {
     throw validationError(`Parameter(s) SqsParameters must be specified for target: ${target.Id}.`);
   }
-  if (TARGETS_WITH_ROLE.has(arn.service) && target.RoleArn === undefined) {
+  if (service.underRole && target.RoleArn === undefined) {
     throw validationError(`RoleArn is required for target ${target.Arn}.`);
   }
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../foundation/aws-error.ts';
+import type { EventTargets } from '../foundation/event-target.ts';
 import type { Caller, Operation } from '../foundation/service.ts';
 import { type BusRegistry, requireRule } from './bus-registry.ts';
 import { optionalString, page, requiredList, requiredName } from './input-members.ts';
@@ -9,13 +10,15 @@ const MOST_TARGETS = 5;
 /** Of one call. */
 const MOST_TARGETS_AT_ONCE = 100;
 
-export function targetOperations(buses: BusRegistry): Record<string, Operation> {
+export function targetOperations(buses: BusRegistry, supported: EventTargets): Record<string, Operation> {
   const ruleOf = (input: Record<string, unknown>, caller: Caller) =>
     requireRule(buses.require(optionalString(input, 'EventBusName'), caller), requiredName(input, 'Rule'));
 
   return {
     PutTargets: async (input, caller) => {
-      const targets = requiredList(input, 'Targets', MOST_TARGETS_AT_ONCE).map(checkTarget);
+      const targets = requiredList(input, 'Targets', MOST_TARGETS_AT_ONCE).map((target, at) =>
+        checkTarget(target, at, supported),
+      );
       const rule = ruleOf(input, caller);
       if (new Set([...rule.targets.keys(), ...targets.map(({ Id }) => Id)]).size > MOST_TARGETS) {
         throw new AwsError(

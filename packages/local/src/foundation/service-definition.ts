@@ -1,3 +1,4 @@
+import type { EventTarget } from './event-target.ts';
 import type { Answer, Request } from './http.ts';
 import type { InputSchema } from './input-schema.ts';
 import type { RequestContext, ResourceLookups } from './requested-action.ts';
@@ -26,6 +27,8 @@ export interface ServiceDefinition<Api = unknown> {
   requestContext(lookups: ResourceLookups): RequestContext;
   /** The condition keys, in small letters, that `requestContext` has a value for whenever AWS has. */
   readonly conditionKeys: readonly string[];
+  /** Where rules and schedules may have its resources as targets. */
+  readonly eventTarget?: EventTarget;
   /** In the order of their deployment. */
   readonly resourceTypes: Readonly<Record<string, ResourceType<Api>>>;
 }

@@ -30,6 +30,13 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
   inputs: lambdaInputs,
   requestContext: () => lambdaRequestContext,
   conditionKeys: [],
+  eventTarget: {
+    takesJson: true,
+    call: ({ arn, text }) => ({
+      operation: 'Invoke',
+      input: { FunctionName: arn, InvocationType: 'Event', Payload: text },
+    }),
+  },
   resourceTypes: {
     'AWS::Lambda::Function': {
       properties: [

@@ -18,6 +18,13 @@ export const sqsDefinition: ServiceDefinition = {
   inputs: sqsInputs,
   requestContext: sqsRequestContext,
   conditionKeys: [],
+  eventTarget: {
+    needsGroup: (arn) => arn.endsWith('.fifo'),
+    call: ({ arn, text, group }, { queueUrlOf }) => ({
+      operation: 'SendMessage',
+      input: { QueueUrl: queueUrlOf(arn), MessageBody: text, ...(group && { MessageGroupId: group }) },
+    }),
+  },
   resourceTypes: {
     'AWS::SQS::Queue': {
       properties: [

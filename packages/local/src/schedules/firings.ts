@@ -3,12 +3,11 @@ import type { Clock, Timer } from '../foundation/clock.ts';
 import type { Collection } from '../foundation/data/key-value-store.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
 import type { ScheduleRecord } from './schedule.ts';
-import { type Firing, targetRequest } from './target-request.ts';
+import { type Firing, type TargetPorts, targetRequest } from './target-request.ts';
 
-export interface FiringPorts {
+export interface FiringPorts extends TargetPorts {
   readonly clock: Clock;
   readonly callService: CallService;
-  readonly queueUrlOf: (arn: string) => string;
   readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
 }
 
@@ -40,7 +39,7 @@ export function createFirings(ports: FiringPorts, collection: Collection<Pending
   async function attempt(firing: PendingFiring): Promise<void> {
     const caller = callerOf(firing.schedule);
     try {
-      const { service, operation, input } = targetRequest(firing.schedule, firing, queueUrlOf);
+      const { service, operation, input } = targetRequest(firing.schedule, firing, ports);
       await callService(service, operation, input, caller);
     } catch (error) {
       const pause = Math.min(1000 * 2 ** (firing.attempt - 1), LONGEST_PAUSE_MS);
@@ -70,7 +69,7 @@ export function createFirings(ports: FiringPorts, collection: Collection<Pending
     ]);
     const input = {
       QueueUrl: queueUrlOf(target.DeadLetterConfig.Arn),
-      MessageBody: JSON.stringify(targetRequest(firing.schedule, firing, queueUrlOf).input),
+      MessageBody: JSON.stringify(targetRequest(firing.schedule, firing, ports).input),
       MessageAttributes: Object.fromEntries(attributes) as Record<string, unknown>,
     };
     await callService('sqs', 'SendMessage', input, caller);

@@ -1,4 +1,5 @@
 import { AwsError } from '../foundation/aws-error.ts';
+import type { EventTargets } from '../foundation/event-target.ts';
 import { nextTime } from './next-time.ts';
 import type { ScheduleRecord, ScheduleTarget } from './schedule.ts';
 import { checkTarget } from './target-check.ts';
@@ -13,7 +14,12 @@ type Input = Readonly<Record<string, unknown>>;
  * The schedule that an input describes, replacing another where there is one.
  * @throws AwsError ValidationException
  */
-export function scheduleOf(input: Input, arn: string, now: number, before?: ScheduleRecord): ScheduleRecord {
+export function scheduleOf(
+  input: Input,
+  arn: string,
+  { now, targets }: { readonly now: number; readonly targets: EventTargets },
+  before?: ScheduleRecord,
+): ScheduleRecord {
   const expression = String(input.ScheduleExpression ?? '');
   const timeZone = String(input.ScheduleExpressionTimezone ?? 'UTC');
   const [startAt, endAt] = [time(input.StartDate, 'StartDate'), time(input.EndDate, 'EndDate')];
@@ -34,7 +40,7 @@ export function scheduleOf(input: Input, arn: string, now: number, before?: Sche
       'NONE',
       'DELETE',
     ] as const),
-    target: checkTarget((input.Target ?? {}) as ScheduleTarget),
+    target: checkTarget((input.Target ?? {}) as ScheduleTarget, targets),
     ...(input.Description !== undefined && { description: String(input.Description) }),
     ...(startAt !== undefined && { startAt }),
     ...(endAt !== undefined && { endAt }),

@@ -1,4 +1,5 @@
 import { AwsError } from '../foundation/aws-error.ts';
+import type { EventTargets } from '../foundation/event-target.ts';
 import type { Caller, Operation } from '../foundation/service.ts';
 import type { ScheduleRecord } from './schedule.ts';
 import { invalidSchedule, scheduleOf } from './schedule-input.ts';
@@ -8,6 +9,7 @@ interface SchedulePorts {
   readonly keep: (schedule: ScheduleRecord) => void;
   readonly remove: (arn: string) => void;
   readonly now: () => number;
+  readonly targets: EventTargets;
 }
 
 type Input = Record<string, unknown>;
@@ -20,7 +22,8 @@ function arnOf({ Name, GroupName, groupName }: Input, { account, region }: Calle
 }
 
 export function scheduleOperations(ports: SchedulePorts): Readonly<Record<string, Operation>> {
-  const { schedules, keep, remove, now } = ports;
+  const { schedules, keep, remove, targets } = ports;
+  const given = () => ({ now: ports.now(), targets });
   const required = (input: Input, caller: Caller): ScheduleRecord => {
     const found = schedules.get(arnOf(input, caller));
     if (found !== undefined) return found;
@@ -31,13 +34,13 @@ export function scheduleOperations(ports: SchedulePorts): Readonly<Record<string
       const arn = arnOf(input, caller);
       if (schedules.has(arn))
         throw new AwsError('ConflictException', `Schedule ${input.Name} already exists.`, 409);
-      keep(scheduleOf(input, arn, now()));
+      keep(scheduleOf(input, arn, given()));
       return { ScheduleArn: arn };
     },
     /** Every member that is not given gets its default, as on AWS. */
     async UpdateSchedule(input, caller) {
       const before = required(input, caller);
-      keep(scheduleOf(input, before.arn, now(), before));
+      keep(scheduleOf(input, before.arn, given(), before));
       return { ScheduleArn: before.arn };
     },
     GetSchedule: async (input, caller) => described(required(input, caller)),

@@ -64,7 +64,15 @@ export function createSchedules(options: SchedulesOptions): Schedules {
   }
 
   return {
-    service: { operations: scheduleOperations({ schedules, keep, remove, now: () => clock.now() }) },
+    service: {
+      operations: scheduleOperations({
+        schedules,
+        keep,
+        remove,
+        targets: options.targets,
+        now: () => clock.now(),
+      }),
+    },
     resume() {
       isRunning = true;
       for (const schedule of schedules.values()) arm(schedule);

@@ -1,12 +1,10 @@
 import { AwsError } from '../foundation/aws-error.ts';
+import type { EventTarget, EventTargets } from '../foundation/event-target.ts';
 import type { ScheduleTarget } from './schedule.ts';
 
 const MEMBERS: ReadonlySet<string> = new Set([
   ...['Arn', 'DeadLetterConfig', 'EventBridgeParameters', 'Input', 'RetryPolicy', 'RoleArn', 'SqsParameters'],
 ]);
-
-/** Templated targets, by the service in their ARN. */
-const TEMPLATED: ReadonlySet<string> = new Set(['events', 'lambda', 'sns', 'sqs', 'states']);
 
 /** Services of universal targets as the SDK names them, and as IAM does. */
 const UNIVERSAL: Readonly<Record<string, string>> = {
@@ -28,23 +26,33 @@ export function universalTarget(arn: string): UniversalTarget | undefined {
 }
 
 /** @throws AwsError ValidationException */
-export function checkTarget(target: ScheduleTarget): ScheduleTarget {
+export function checkTarget(target: ScheduleTarget, targets: EventTargets): ScheduleTarget {
   const { Arn = '', RoleArn = '', Input, EventBridgeParameters, DeadLetterConfig } = target;
   const service = Arn.split(':')[2] ?? '';
   if (!/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/.test(RoleArn))
     throw invalid(`Value '${RoleArn}' at 'target.roleArn' is not the ARN of a role.`);
-  if (service !== 'scheduler' && !TEMPLATED.has(service)) throw unsupported(`the target ${Arn}`);
-  if (service === 'scheduler' && universalTarget(Arn) === undefined) throw unsupported(`the target ${Arn}`);
+  const templated = kindOf(Arn, service, targets);
+  if (templated === undefined) throw unsupported(`the target ${Arn}`);
   const member = Object.keys(target).find((name) => !MEMBERS.has(name));
   if (member !== undefined) throw unsupported(`${member} of a target`);
   if (service === 'events' && EventBridgeParameters === undefined)
     throw invalid('EventBridgeParameters are required for the target of an event bus.');
-  if (['events', 'lambda', 'states', 'scheduler'].includes(service) && Input !== undefined && !isJson(Input))
+  if (templated.takesJson && Input !== undefined && !isJson(Input))
     throw invalid(`Invalid input for target. ${Arn} takes JSON.`);
   const queue = DeadLetterConfig?.Arn;
   if (queue !== undefined && (queue.split(':')[2] !== 'sqs' || queue.endsWith('.fifo')))
     throw invalid('DeadLetterConfig must name a standard SQS queue.');
   return target;
+}
+
+/** Event buses and universal targets are the scheduler's own. */
+function kindOf(
+  arn: string,
+  service: string,
+  targets: EventTargets,
+): Pick<EventTarget, 'takesJson'> | undefined {
+  if (service === 'events' || universalTarget(arn) !== undefined) return { takesJson: true };
+  return Object.hasOwn(targets, service) ? targets[service] : undefined;
 }
 
 function invalid(message: string): AwsError {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { AwsError } from '../foundation/aws-error.ts';
+import type { EventTargets } from '../foundation/event-target.ts';
 import type { ScheduleRecord } from './schedule.ts';
 import { universalTarget } from './target-check.ts';
 
@@ -17,11 +19,19 @@ export interface TargetRequest {
   readonly input: Record<string, unknown>;
 }
 
-/** The call that a target stands for. */
+export interface TargetPorts {
+  readonly targets: EventTargets;
+  readonly queueUrlOf: (arn: string) => string;
+}
+
+/**
+ * The call that a target stands for.
+ * @throws AwsError where the target's resource is not there
+ */
 export function targetRequest(
   schedule: ScheduleRecord,
   firing: Firing,
-  queueUrlOf: (arn: string) => string,
+  { targets, queueUrlOf }: TargetPorts,
 ): TargetRequest {
   const { target } = schedule;
   const text = inputOf(schedule, firing);
@@ -34,33 +44,17 @@ export function targetRequest(
       input: named(universal.iamPrefix, input),
     };
   }
-  switch (target.Arn.split(':')[2]) {
-    case 'lambda':
-      return {
-        service: 'lambda',
-        operation: 'Invoke',
-        input: { FunctionName: target.Arn, InvocationType: 'Event', Payload: text },
-      };
-    case 'states':
-      return {
-        service: 'states',
-        operation: 'StartExecution',
-        input: { stateMachineArn: target.Arn, name: firing.id, input: text },
-      };
-    case 'sns':
-      return { service: 'sns', operation: 'Publish', input: { TopicArn: target.Arn, Message: text } };
-    case 'events': {
-      const { Source, DetailType } = target.EventBridgeParameters ?? {};
-      const Entries = [{ EventBusName: target.Arn, Source, DetailType, Detail: text }];
-      return { service: 'events', operation: 'PutEvents', input: { Entries } };
-    }
-    default:
-      return {
-        service: 'sqs',
-        operation: 'SendMessage',
-        input: { QueueUrl: queueUrlOf(target.Arn), MessageBody: text, ...target.SqsParameters },
-      };
+  const service = target.Arn.split(':')[2] ?? '';
+  if (service === 'events') {
+    const { Source, DetailType } = target.EventBridgeParameters ?? {};
+    const Entries = [{ EventBusName: target.Arn, Source, DetailType, Detail: text }];
+    return { service, operation: 'PutEvents', input: { Entries } };
   }
+  const group = target.SqsParameters?.MessageGroupId;
+  const event = { arn: target.Arn, text, name: firing.id, ...(group !== undefined && { group }) };
+  const call = targets[service]?.call(event, { queueUrlOf });
+  if (call === undefined) throw new AwsError('ValidationException', `${target.Arn} is no supported target`);
+  return { service, ...call };
 }
 
 /** Step Functions' own API begins its members with small letters; the SDK that the input is written for does not. */

@@ -14,6 +14,14 @@ export const statesDefinition: ServiceDefinition = {
   largestRequestBytes: LARGEST_REQUEST_BYTES,
   requestContext: statesRequestContext,
   conditionKeys: [],
+  eventTarget: {
+    underRole: true,
+    takesJson: true,
+    call: ({ arn, text, name }) => ({
+      operation: 'StartExecution',
+      input: { stateMachineArn: arn, input: text, ...(name !== undefined && { name }) },
+    }),
+  },
   resourceTypes: {
     'AWS::StepFunctions::Activity': {
       properties: ['Name'],

@@ -20,6 +20,9 @@ export const snsDefinition: ServiceDefinition = {
     return [requestedAction(`sns:${action}`, arn?.split(':').slice(0, 6).join(':') ?? NO_RESOURCE)];
   },
   conditionKeys: [],
+  eventTarget: {
+    call: ({ arn, text: message }) => ({ operation: 'Publish', input: { TopicArn: arn, Message: message } }),
+  },
   resourceTypes: {
     'AWS::SNS::Topic': {
       properties: ['Subscription', 'TopicName'],

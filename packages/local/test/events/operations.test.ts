@@ -198,7 +198,7 @@ describe('targets', () => {
     ],
     [
       { ...queueTarget, Arn: `arn:aws:kinesis:${region}:${account}:stream/s` },
-      /is not supported by the local runtime; targets may be sqs, sns, lambda, events, states/,
+      /is not supported by the local runtime; targets may be sqs, sns, lambda, states, events/,
     ],
     [
       { ...queueTarget, HttpParameters: {} },

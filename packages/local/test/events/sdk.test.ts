@@ -12,7 +12,7 @@ import type { Caller } from '../../src/foundation/service.ts';
 import { createServiceRouter } from '../../src/foundation/service-router.ts';
 import { type Gateway, openGateway } from '../../src/gateway/gateway.ts';
 import { createAuthorizer } from '../../src/policies/authorizer.ts';
-import { definitions } from '../../src/service-definitions.ts';
+import { definitions, eventTargets } from '../../src/service-definitions.ts';
 import { account, developer, queueArn, region } from './test-runtime.ts';
 
 const roleArn = `arn:aws:iam::${account}:role/WorkerRole`;
@@ -40,6 +40,7 @@ beforeAll(async () => {
     account,
     region,
     callService: router.callService,
+    targets: eventTargets,
     queueUrlOf: (arn) => `http://127.0.0.1/${account}/${arn.split(':').at(-1)}`,
   });
   router.add('events', events.service);

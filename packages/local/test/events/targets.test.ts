@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createEvents } from '../../src/events/create-events.ts';
 import { AwsError } from '../../src/foundation/aws-error.ts';
+import { eventTargets } from '../../src/service-definitions.ts';
 import {
   account,
   type Call,
@@ -195,6 +196,7 @@ test('a listener that is taken off hears no more', async () => {
     clock,
     account,
     region,
+    targets: eventTargets,
     queueUrlOf: (arn) => arn,
     callService: async () => ({}),
   });

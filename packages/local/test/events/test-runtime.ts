@@ -2,6 +2,7 @@ import { createEvents, type Events, type EventsOptions } from '../../src/events/
 import type { DeliveryReport } from '../../src/events/dispatcher.ts';
 import type { Clock, Timer } from '../../src/foundation/clock.ts';
 import type { Caller } from '../../src/foundation/service.ts';
+import { eventTargets } from '../../src/service-definitions.ts';
 
 export const account = '111122223333';
 export const region = 'eu-west-1';
@@ -60,6 +61,7 @@ export function testEvents(options: Partial<EventsOptions> & { answer?: (call: C
     region,
     ids: () => `id-${++ids}`,
     random: () => 1,
+    targets: eventTargets,
     queueUrlOf: (arn) =>
       arn.includes('missing') ? undefined : `http://127.0.0.1/${account}/${arn.split(':').at(-1)}`,
     callService: async (service, operation, input, caller) => {

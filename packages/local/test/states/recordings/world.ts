@@ -4,6 +4,7 @@ import { createMemoryKeyValueStore } from '../../../src/foundation/data/key-valu
 import { openStore } from '../../../src/foundation/data/store.ts';
 import type { Caller, Operation } from '../../../src/foundation/service.ts';
 import { createQueues } from '../../../src/queues/queues.ts';
+import { eventTargets } from '../../../src/service-definitions.ts';
 import { createStates } from '../../../src/states/index.ts';
 import { openTables } from '../../../src/tables/tables.ts';
 import { createTopics } from '../../../src/topics/topics.ts';
@@ -52,7 +53,14 @@ export const openWorld = async (needs: readonly string[], invoke: Invoke) => {
     const waits = call[1] === 'Invoke' || call[1] === 'GetActivityTask' || call[1] === 'StartSyncExecution';
     return waits ? callService(...call) : track(callService(...call));
   };
-  const events = createEvents({ account, region, clock, callService: tracked, queueUrlOf });
+  const events = createEvents({
+    account,
+    region,
+    clock,
+    callService: tracked,
+    targets: eventTargets,
+    queueUrlOf,
+  });
   const queues = createQueues({
     clock,
     store,
