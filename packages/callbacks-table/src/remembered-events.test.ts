@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rows } from './model/callback-store.cases.ts';
+import { rows } from './model/sample-rows.cases.ts';
 import { forgottenBy } from './remembered-events.ts';
 
 describe('the memory of a row', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallbackRow, SettlingRow } from './callback-row.ts';
-import { rows } from './model/callback-store.cases.ts';
+import { rows } from './model/sample-rows.cases.ts';
 import { settledRow } from './settled-row.ts';
 
 const row = Object.values(rows).find((one): one is SettlingRow => one?.state === 'settling') as SettlingRow;

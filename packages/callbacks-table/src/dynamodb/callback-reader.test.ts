@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTable } from '../../test/table.ts';
 import type { OpenCondition, OpenPageRequest } from '../callback-reader.ts';
 import type { WaitingRow } from '../callback-row.ts';
-import { rows } from '../model/callback-store.cases.ts';
+import { rows } from '../model/sample-rows.cases.ts';
 import { callbackReader } from './callback-reader.ts';
 
 let table: Awaited<ReturnType<typeof startTable>>;

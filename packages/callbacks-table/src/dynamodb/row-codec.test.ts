@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rows as sampleRows } from '../model/callback-store.cases.ts';
+import { rows as sampleRows } from '../model/sample-rows.cases.ts';
 import { attributesOf, valuesOf } from './attributes.ts';
 import { attributesOfRow, rowOf } from './row-codec.ts';
 

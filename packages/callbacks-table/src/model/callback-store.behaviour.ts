@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallbackRow } from '../callback-row.ts';
 import type { CallbackStore, ClaimAnswer } from '../callback-store.ts';
 import { settledRow } from '../settled-row.ts';
-import { correlationId, rows, writes } from './callback-store.cases.ts';
+import { writes } from './callback-store.cases.ts';
 import {
   cancelled,
   claimed,
@@ -16,6 +16,7 @@ import {
   withdrawn,
 } from './callback-writes.ts';
 import { recordsProgress } from './progress.behaviour.ts';
+import { correlationId, rows } from './sample-rows.cases.ts';
 
 /** A store under test, and a way to its rows that goes round it. */
 export interface CallbackStoreUnderTest {

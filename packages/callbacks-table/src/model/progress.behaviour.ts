@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CallbackRow } from '../callback-row.ts';
 import type { CallbackStore, ProgressAnswer, ProgressReport } from '../callback-store.ts';
-import { correlationId, rows } from './callback-store.cases.ts';
 import { progressRecorded } from './callback-writes.ts';
+import { correlationId, rows } from './sample-rows.cases.ts';
 
 interface StoreUnderTest {
   readonly store: CallbackStore;
