@@ -7,6 +7,7 @@ import { createMemoryKeyValueStore } from './foundation/data/key-value-store.ts'
 import { openStore, type Store } from './foundation/data/store.ts';
 import { createStoredKeyValueStore } from './foundation/data/stored-key-value-store.ts';
 import type { FaultPoints } from './foundation/faults.ts';
+import type { AnswerRequest } from './foundation/http.ts';
 import type { ManualClock } from './foundation/manual-clock.ts';
 import type { PolicyDocument } from './foundation/policy-document.ts';
 import type { Deployer } from './foundation/resource-type.ts';
@@ -37,6 +38,8 @@ const MOST_LOG_LINES = 20_000;
 
 export interface ServicesOptions {
   readonly environment: AwsEnvironment;
+  /** Answers requests to the runtime's endpoint. */
+  readonly answer: AnswerRequest;
   readonly clock: ManualClock;
   readonly activity: Activity;
   readonly router: ServiceRouter;
@@ -89,6 +92,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const logLines = createLogLines(MOST_LOG_LINES);
   const functions = createFunctions({
     ...{ ...environment, clock, store, callService, track, time: clock.time, queueUrlOf: urlOfQueue },
+    answer: options.answer,
     isCrashed: faults.takeCrash,
     ...withLogs(observers, logLines, () => clock.now()),
   });

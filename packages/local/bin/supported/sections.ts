@@ -70,6 +70,7 @@ async function operationSections(): Promise<Section[]> {
   const router = createServiceRouter({ authorize: () => {}, track: (work) => work });
   const running = await startServices({
     environment: { account: '000000000000', region: 'us-east-1', endpoint: 'http://127.0.0.1' },
+    answer: async () => ({ status: 503, headers: {}, body: '' }),
     clock: createManualClock({ stopped: true, idle: async () => {} }),
     activity: createActivity(),
     router,

@@ -105,7 +105,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       endpoint: gateway.endpoint,
     };
     const assembly = readAssembly(options.app, environment, resourceTypes, options);
-    services = await open(options, begun, environment, assembly, data);
+    services = await open(options, begun, environment, gateway, assembly, data);
     await deployAll(assembly, services, begun, environment);
     running.local = createLocal({ ...begun, environment, assembly, services, options, stop });
     status = 'ok';
@@ -152,11 +152,12 @@ async function open(
   options: LocalOptions,
   { activity, authorize, router, clock, points, log }: Begun,
   environment: AwsEnvironment,
+  { answer }: Gateway,
   assembly: Assembly,
   data: DataFolder | undefined,
 ): Promise<Services> {
   const services = await startServices({
-    ...{ environment, clock, activity, router, kept: data?.store, faults: points },
+    ...{ environment, answer, clock, activity, router, kept: data?.store, faults: points },
     observers: {
       line: (line) => log.add({ kind: 'line', ...line }),
       invoking: (start) => log.add({ kind: 'invoking', ...start }),

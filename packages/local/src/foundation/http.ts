@@ -1,3 +1,16 @@
+/** A request as it comes, over a connection or as a message of a function's thread. */
+export interface ReceivedRequest {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  /** By lower-case names. */
+  readonly headers: Request['headers'];
+  /** Undefined where it is larger than any service takes. */
+  readonly body: Buffer | undefined;
+}
+
+export type AnswerRequest = (request: ReceivedRequest) => Promise<Answer>;
+
 /** What the gateway was asked, read whole. */
 export interface Request {
   readonly method: string;

@@ -2,7 +2,13 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AwsError } from '../foundation/aws-error.ts';
-import { type Answer, header, type Request } from '../foundation/http.ts';
+import {
+  type Answer,
+  type AnswerRequest,
+  header,
+  type ReceivedRequest,
+  type Request,
+} from '../foundation/http.ts';
 import { tooLarge } from '../foundation/request-size.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
 import type { RestProtocol, ServiceDefinition } from '../foundation/service-definition.ts';
@@ -41,6 +47,8 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 export interface Gateway {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;
+  /** Answers what comes another way than over HTTP as the endpoint does. */
+  readonly answer: AnswerRequest;
   stop(): Promise<void>;
 }
 
@@ -56,6 +64,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   server.listen(options.port, '127.0.0.1');
   await once(server, 'listening');
   return {
+    answer: (request) => answerOf(request, refusalOf(request.headers), options),
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async stop() {
       const closed = once(server, 'close');
@@ -72,11 +81,11 @@ async function serve(
   options: GatewayOptions,
 ): Promise<void> {
   try {
-    const refusal = refusalOf(message);
+    const refusal = refusalOf(message.headers);
     if (refusal === undefined && !isAwsCall(message) && options.requests?.(message, response)) return;
+    const { method = 'GET', url: path = '/', headers } = message;
     const body = await readBody(message);
-    const answer = refusal ?? (await route(message, body, options));
-    await options.committed?.();
+    const answer = await answerOf({ method, path, headers, body }, refusal, options);
     response.writeHead(answer.status, {
       ...answer.headers,
       'content-length': Buffer.byteLength(answer.body),
@@ -88,9 +97,19 @@ async function serve(
   }
 }
 
-function refusalOf(message: IncomingMessage): Answer | undefined {
+async function answerOf(
+  request: ReceivedRequest,
+  refusal: Answer | undefined,
+  options: GatewayOptions,
+): Promise<Answer> {
+  const answer = refusal ?? (await route(request, options));
+  await options.committed?.();
+  return answer;
+}
+
+function refusalOf(headers: ReceivedRequest['headers']): Answer | undefined {
   try {
-    admit(message.headers);
+    admit(headers);
     return undefined;
   } catch (error) {
     return jsonError(asAwsError(error), 'application/json');
@@ -106,19 +125,11 @@ function isAwsCall({ headers, url = '/' }: IncomingMessage): boolean {
   );
 }
 
-async function route(
-  message: IncomingMessage,
-  body: Buffer | undefined,
-  options: GatewayOptions,
-): Promise<Answer> {
-  const type = message.headers['content-type'] ?? 'application/json';
+async function route(received: ReceivedRequest, options: GatewayOptions): Promise<Answer> {
+  const { method, path, headers, body } = received;
+  const type = header(received, 'content-type') ?? 'application/json';
   if (body === undefined) return jsonError(tooLarge(LARGEST_REQUEST_BYTES), type);
-  const request: Request = {
-    method: message.method ?? 'GET',
-    url: readUrl(message.url),
-    headers: message.headers,
-    body,
-  };
+  const request: Request = { method, url: readUrl(path), headers, body };
   if (request.url.pathname.startsWith('/_local/')) return options.control(request);
   if (options.isReady?.() === false) return notReady(type);
   if (request.url.pathname.startsWith('/_url/') && options.functionUrl !== undefined)
@@ -161,6 +172,6 @@ function notReady(type: string): Answer {
   return { ...answer, headers: { ...answer.headers, 'retry-after': '1' } };
 }
 
-function readUrl(text: string | undefined): URL {
-  return URL.parse(text ?? '/', 'http://127.0.0.1') ?? new URL('http://127.0.0.1/');
+function readUrl(text: string): URL {
+  return URL.parse(text, 'http://127.0.0.1') ?? new URL('http://127.0.0.1/');
 }

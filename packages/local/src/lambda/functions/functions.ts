@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../foundation/clock.ts';
 import type { KeyValueStore } from '../../foundation/data/key-value-store.ts';
+import type { AnswerRequest } from '../../foundation/http.ts';
 import type { Caller, CallService, Operation } from '../../foundation/service.ts';
 import { type AsynchronousEvent, createAsynchronousQueue } from './asynchronous.ts';
 import type { DeployedFunction } from './deployed-function.ts';
@@ -21,6 +22,8 @@ export interface FunctionsOptions extends InvocationListeners {
   readonly account: string;
   readonly region: string;
   readonly endpoint: string;
+  /** Answers requests to the endpoint that threads send as messages. */
+  readonly answer: AnswerRequest;
   readonly clock: Clock;
   readonly store: KeyValueStore;
   readonly callService: CallService;
@@ -150,7 +153,7 @@ function qualifierOf(nameOrArn: string): string | undefined {
 }
 
 function start(fn: LocalFunction, keys: FunctionKeys, options: FunctionsOptions): Instance {
-  const { region, endpoint, time, onLine } = options;
+  const { region, endpoint, time, answer, onLine } = options;
   const instanceId = randomUUID().replaceAll('-', '');
   const environment = functionEnvironment(fn, { region, endpoint, keys, instanceId });
   return createInstance(
@@ -158,7 +161,7 @@ function start(fn: LocalFunction, keys: FunctionKeys, options: FunctionsOptions)
     (text, requestId) => onLine({ functionName: fn.name, requestId, text }),
     (events) =>
       fn.runtime.startsWith('nodejs')
-        ? startThread(fn, { environment, time }, events)
+        ? startThread(fn, { environment, time, answer }, events)
         : startProcess(fn, environment, events),
   );
 }

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import type { AnswerRequest } from '../../foundation/http.ts';
 import type { LocalFunction } from './function.ts';
 import { exitError, type Sandbox, type SandboxEvents } from './instance.ts';
+import { openRequestPort } from './request-port.ts';
 import { runtimeError } from './sandbox/error-payload.ts';
 import type { ErrorPayload, FromSandbox, SandboxData } from './sandbox/message.ts';
 import { threadLoad } from './thread-load.ts';
@@ -14,23 +16,28 @@ const sandbox = new URL(
 export interface ThreadOptions {
   readonly environment: Record<string, string>;
   readonly time: SharedArrayBuffer;
+  /** Answers requests to the runtime's endpoint. */
+  readonly answer: AnswerRequest;
 }
 
 /** A thread that runs a Node.js function. */
 export function startThread(
   fn: LocalFunction,
-  { environment, time }: ThreadOptions,
+  { environment, time, answer }: ThreadOptions,
   events: SandboxEvents,
 ): Sandbox {
+  const requests = openRequestPort(answer);
   const workerData: SandboxData = {
     directory: fn.codeDirectory,
     handler: fn.handler,
     functionArn: fn.arn,
     takesCallbacks: nodeMajor(fn.runtime) < FIRST_WITHOUT_CALLBACKS,
+    requests,
     time,
   };
   const worker = new Worker(sandbox, {
     workerData,
+    transferList: [requests],
     env: environment,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 8 },

@@ -1,3 +1,5 @@
+import type { MessagePort } from 'node:worker_threads';
+
 /** What the runtime and a function's thread send one another. */
 export type ToSandbox = {
   readonly kind: 'invoke';
@@ -23,6 +25,24 @@ export type FromSandbox =
   /** Thrown outside of the handler's promise: the thread is of no more use. */
   | { readonly kind: 'crashed'; readonly error: ErrorPayload };
 
+/** A request to the runtime's endpoint, on a port of its own. */
+export interface EndpointRequest {
+  readonly id: number;
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+export interface EndpointAnswer {
+  /** That of the request. */
+  readonly id: number;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
 /** What Lambda answers for a function that failed. */
 export interface ErrorPayload {
   readonly errorType: string;
@@ -40,6 +60,8 @@ export interface SandboxData {
   readonly functionArn: string;
   /** Whether a handler may have the form `(event, context, callback)`. */
   readonly takesCallbacks: boolean;
+  /** Takes requests to the runtime's endpoint. */
+  readonly requests: MessagePort;
   /** The runtime's clock, see `SharedTime`. */
   readonly time: SharedArrayBuffer;
 }

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { followTime } from '../../../foundation/shared-time.ts';
 import { captureOutput } from './console.ts';
+import { sendDirectly } from './direct-requests.ts';
 import { errorPayload } from './error-payload.ts';
 import { type Handler, loadHandler } from './handler.ts';
 import { provideSdk } from './managed-sdk.ts';
@@ -23,6 +24,7 @@ process.on('unhandledRejection', (reason) => {
   crash(reason, 'Runtime.UnhandledPromiseRejection', `${payload.errorType}: ${payload.errorMessage}`);
 });
 
+sendDirectly(process.env.AWS_ENDPOINT_URL ?? '', data.requests);
 provideSdk(import.meta.url);
 const loaded = await loadHandler(data.directory, data.handler, data.takesCallbacks);
 if ('error' in loaded) {

@@ -1,0 +1,137 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
+import http, { type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Answer, ReceivedRequest } from '../../../foundation/http.ts';
+import { openRequestPort } from '../request-port.ts';
+import { sendDirectly } from './direct-requests.ts';
+
+const type = 'application/x-amz-json-1.0';
+const received: ReceivedRequest[] = [];
+let overHttp = 0;
+let answer: () => Promise<Answer>;
+let client: DynamoDBClient;
+
+const server = http.createServer(async (request, response) => {
+  overHttp += 1;
+  await text(request);
+  response.writeHead(200, { 'content-type': type }).end('{}');
+});
+
+beforeAll(async () => {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const port = openRequestPort(async (request) => {
+    received.push(request);
+    return answer();
+  });
+  sendDirectly(endpoint, port);
+  const credentials = { accessKeyId: 'key', secretAccessKey: 'secret' };
+  client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 2 });
+});
+
+afterAll(() => {
+  client.destroy();
+  server.close();
+  server.closeAllConnections();
+});
+
+beforeEach(() => {
+  received.length = 0;
+  overHttp = 0;
+  answer = async () => ({ status: 200, headers: { 'content-type': type }, body: '{}' });
+});
+
+const get = new GetItemCommand({ TableName: 'table', Key: { pk: { S: 'key' } } });
+
+it("brings an SDK's call to the endpoint without HTTP, with all that it is signed for", async () => {
+  answer = async () => ({
+    status: 200,
+    headers: { 'content-type': type },
+    body: '{"Item":{"pk":{"S":"ä"}}}',
+  });
+  const { Item } = await client.send(get);
+  expect(Item).toEqual({ pk: { S: 'ä' } });
+  expect(overHttp).toBe(0);
+  const [request] = received;
+  expect(request).toMatchObject({ method: 'POST', path: '/' });
+  expect(request?.headers).toMatchObject({
+    host: expect.stringMatching(/^127\.0\.0\.1:\d+$/),
+    'x-amz-target': 'DynamoDB_20120810.GetItem',
+    authorization: expect.stringContaining('Credential=key/'),
+  });
+  expect(JSON.parse(String(request?.body))).toEqual({ TableName: 'table', Key: { pk: { S: 'key' } } });
+});
+
+it('keeps a body of many bytes and characters as it was', async () => {
+  const value = 'ä€😀'.repeat(20_000);
+  await client.send(new PutItemCommand({ TableName: 'table', Item: { pk: { S: value } } }));
+  expect(JSON.parse(String(received[0]?.body)).Item.pk.S).toBe(value);
+});
+
+it("throws the service's error, and tries again what may be tried again", async () => {
+  const body = JSON.stringify({ __type: 'ThrottlingException', message: 'Slow down.' });
+  answer = async () => ({ status: 400, headers: { 'content-type': type }, body });
+  await expect(client.send(get)).rejects.toThrow('Slow down.');
+  expect(received).toHaveLength(2);
+});
+
+it('answers with 500 where the endpoint fails', async () => {
+  answer = () => Promise.reject(new Error('The disk is full.'));
+  await expect(client.send(get)).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
+});
+
+it('lets a call be aborted while it waits for its answer', async () => {
+  const asked = Promise.withResolvers<void>();
+  answer = () => {
+    asked.resolve();
+    return new Promise(() => {});
+  };
+  const abort = new AbortController();
+  const sent = client.send(get, { abortSignal: abort.signal });
+  await asked.promise;
+  abort.abort();
+  await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+it('answers each of many calls at once with its own answer', async () => {
+  let count = 0;
+  answer = async () => {
+    count += 1;
+    const body = JSON.stringify({ Item: { pk: { N: String(count) } } });
+    return { status: 200, headers: { 'content-type': type }, body };
+  };
+  const items = await Promise.all(Array.from({ length: 20 }, () => client.send(get)));
+  expect(new Set(items.map(({ Item }) => Item?.pk?.N)).size).toBe(20);
+});
+
+it("keeps the caller's asynchronous context", async () => {
+  const context = new AsyncLocalStorage<string>();
+  const seen = await context.run('here', async () => {
+    await client.send(get);
+    return context.getStore();
+  });
+  expect(seen).toBe('here');
+});
+
+it('leaves alone what is not the call of an SDK, and what somebody watches', async () => {
+  const { port } = server.address() as AddressInfo;
+  const plain = http
+    .request({ host: '127.0.0.1', port, method: 'POST', agent: http.globalAgent })
+    .end('text');
+  const [response] = (await once(plain, 'response')) as [IncomingMessage];
+  expect(await text(response)).toBe('{}');
+  expect(overHttp).toBe(1);
+
+  const watch = () => {};
+  subscribe('http.client.request.start', watch);
+  await client.send(get);
+  unsubscribe('http.client.request.start', watch);
+  expect(overHttp).toBe(2);
+  expect(received).toEqual([]);
+});

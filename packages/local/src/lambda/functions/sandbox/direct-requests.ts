@@ -1,0 +1,61 @@
+import { channel } from 'node:diagnostics_channel';
+import http from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
+import type { MessagePort } from 'node:worker_threads';
+import { type Ask, DirectRequest, type OnResponse } from './direct-request.ts';
+import type { EndpointAnswer } from './message.ts';
+
+/** Who listens to these wants to see each request of Node's HTTP client. */
+const observed = ['http.client.request.created', 'http.client.request.start'].map((name) => channel(name));
+
+/**
+ * Hands the calls of AWS SDKs to the runtime's endpoint over as messages: a socket between two threads of one process,
+ * and HTTP that is written and parsed at both of its ends, takes half of the time of a call. Everything else goes its way.
+ */
+export function sendDirectly(endpoint: string, port: MessagePort): void {
+  const { hostname, port: endpointPort } = new URL(endpoint);
+  const overHttp = http.request as (...given: unknown[]) => http.ClientRequest;
+  const ask = askOver(port);
+
+  function isDirect(options: unknown): options is http.RequestOptions {
+    const { host, port: to, agent, headers } = (options ?? {}) as http.RequestOptions;
+    return (
+      host === hostname &&
+      String(to) === endpointPort &&
+      // Another kind of agent has a way of its own, as through a proxy.
+      agent instanceof http.Agent &&
+      agent.constructor === http.Agent &&
+      isSigned(headers as http.OutgoingHttpHeaders | undefined) &&
+      !observed.some(({ hasSubscribers }) => hasSubscribers)
+    );
+  }
+
+  http.request = ((...given: unknown[]) => {
+    const [options, onResponse] = given;
+    if (!isDirect(options)) return overHttp(...given);
+    return new DirectRequest(options, ask, onResponse as OnResponse | undefined);
+  }) as typeof http.request;
+  syncBuiltinESMExports();
+}
+
+/** A call of an SDK that is sent at once, and does not ask first whether its body is wanted. */
+function isSigned(headers: http.OutgoingHttpHeaders = {}): boolean {
+  const authorization = headers.authorization ?? headers.Authorization;
+  const expects = headers.expect ?? headers.Expect;
+  return String(authorization).startsWith('AWS4-HMAC-SHA256 ') && expects === undefined;
+}
+
+function askOver(port: MessagePort): Ask {
+  const asked = new Map<number, (answer: EndpointAnswer) => void>();
+  let id = 0;
+  port.on('message', (answer: EndpointAnswer) => {
+    asked.get(answer.id)?.(answer);
+    asked.delete(answer.id);
+  });
+  return (request) =>
+    new Promise((resolve) => {
+      id += 1;
+      asked.set(id, resolve);
+      port.postMessage({ id, ...request });
+    });
+}
