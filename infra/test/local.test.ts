@@ -60,6 +60,13 @@ describe('with nothing said, and a clock that stands still', () => {
     expect(worked).toBe(40);
   });
 
+  it('a worker whose queue is a FIFO queue answers each of 25 items', async () => {
+    const items = Array.from({ length: 25 }, (_, index) => ({ index, text: 'x' }));
+    const { status, output } = await endOf(await start('fifo', { items }));
+    expect(status).toBe('SUCCEEDED');
+    expect(output.map(({ index }: Echoed) => index)).toEqual(items.map(({ index }) => index));
+  });
+
   it('each of 40 items with equal payloads is work of its own', async () => {
     const items = Array.from({ length: 40 }, () => ({ text: 'same' }));
     const { output } = await endOf(await start('items', { items }));

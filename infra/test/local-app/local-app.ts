@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { App, Duration, SecretValue, Stack } from 'aws-cdk-lib';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
   DefinitionBody,
   type IChainable,
@@ -43,6 +44,24 @@ export function localApp(outdir: string): App {
 
   machine('items', each('Each', ask('Ask')));
   machine('nested', each('Outer', each('Inner', ask('Ask inside'), '$')));
+  const requestQueue = new Queue(stack, 'First in, first out', {
+    fifo: true,
+    visibilityTimeout: Duration.minutes(6),
+    deadLetterQueue: { queue: new Queue(stack, 'Dead letters', { fifo: true }), maxReceiveCount: 5 },
+  });
+  const inOrder = new CallbackWorker(stack, 'Echo in order', {
+    relay,
+    workerName: 'echo-fifo',
+    entry: join(import.meta.dirname, 'echo.lambda.ts'),
+    requestQueue,
+    environment: { WORKER_NAME: 'echo-fifo' },
+  });
+  const askInOrder = new CallbackTask(stack, 'Ask in order', {
+    requester,
+    worker: inOrder,
+    timeout: Duration.hours(1),
+  });
+  machine('fifo', each('Each in order', askInOrder));
   machine('branches', new Parallel(stack, 'Both').branch(ask('Left'), ask('Right')));
 
   new CallbackWebhook(stack, 'GitHub', {

@@ -65,6 +65,16 @@ describe('the requester function', () => {
     expect(JSON.stringify(service.recorded)).not.toContain(token);
   });
 
+  it('sends to a FIFO queue each request as a group of its own, and one that is sent again as the same message', async () => {
+    const requestQueueUrl = `${service.client.endpoint}/0/requests.fifo`;
+    await handler({ ...input(), requestQueueUrl });
+    await handler({ ...input(), requestQueueUrl, businessKey: 'order-2', taskToken: `${token}-2` });
+    const [one, other] = service.recorded.map(({ input: sent }) => sent as Record<string, unknown>);
+    expect(one?.MessageGroupId).toMatch(/^[0-9a-f]{64}$/);
+    expect(one?.MessageDeduplicationId).toBe(one?.MessageGroupId);
+    expect(other?.MessageGroupId).not.toBe(one?.MessageGroupId);
+  });
+
   it('logs which execution the callback is of, also where the opening fails after its row is written', async () => {
     service.answers.push({ status: 400, body: { __type: 'AWS.SimpleQueueService.NonExistentQueue' } });
     await expect(handler(input())).rejects.toThrow();
