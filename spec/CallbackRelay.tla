@@ -406,7 +406,18 @@ Close(h) ==                                                                     
   LET e == handler[h].event
       after == IF Business /\ Mutant # "closes-without-the-condition" THEN closed(row[key(h)], e, handler[h].claim, verdictOf(h), handler[h].opening, FALSE)
                ELSE settledRow(IF Business THEN row[key(h)] ELSE handler[h].before, e, verdictOf(h)) IN
-  At(h, "close") /\ TableCall(h, key(h), after, Publishing(h, verdictOf(h)), idle)
+  At(h, "close") /\ TableCall(h, key(h), after,
+    IF after.state = "refused" /\ verdictOf(h) # "delivered" THEN With(h, "correct") ELSE Publishing(h, verdictOf(h)), idle)
+(* A row that was opened again presumes that this event was delivered, and it has another verdict. *)
+Correct(h) ==                                                                                \* @code correctPresumed
+  LET r == row[key(h)]
+      isPresumed == r.state \notin {"none", "parked"} /\ r.answers[handler[h].event].presumedBy = handler[h].claim IN
+  At(h, "correct")
+  /\ TableCall(h, key(h), refused, IF isPresumed THEN [With(h, "rename") EXCEPT !.state = r.state, !.opening = r.opening]
+                                   ELSE Publishing(h, verdictOf(h)), idle)
+Rename(h) ==                                                                                 \* @code correctPresumed
+  LET after == remembered(row[key(h)], handler[h].event, verdictOf(h), handler[h].state, handler[h].opening, handler[h].claim) IN
+  At(h, "rename") /\ TableCall(h, key(h), after, IF after.state = "refused" THEN idle ELSE Publishing(h, verdictOf(h)), idle)
 
 (* The task waited no more, and not because of us. *)
 Miss(h) ==                                                                                   \* @code missedVerdict
@@ -502,7 +513,7 @@ Init ==
   /\ verdicts = [e \in Events |-> {}] /\ gone = {} /\ cancellations = {} /\ faults = 0 /\ duplicates = 0
 
 Requester(o) == Open(o) \/ OpenOverParked(o) \/ IsOurOpening(o) \/ PublishOpened(o) \/ RecordAttempt(o) \/ SendRequest(o)
-Relay(h) == ReadOpened(h) \/ Claim(h) \/ Park(h) \/ Unclaim(h) \/ Remember(h) \/ Call(h) \/ Close(h) \/ Miss(h)
+Relay(h) == ReadOpened(h) \/ Claim(h) \/ Park(h) \/ Unclaim(h) \/ Remember(h) \/ Call(h) \/ Close(h) \/ Correct(h) \/ Rename(h) \/ Miss(h)
   \/ CloseMissed(h) \/ Contradict(h) \/ Supersede(h) \/ MarkUnsent(h) \/ Withdraw(h) \/ PublishVerdict(h) \/ Acknowledge(h)
   \/ Find(h) \/ PublishCancelled(h) \/ Cancel(h) \/ AcknowledgeAtOnce(h)
 Messages == {Result(e) : e \in Events} \cup {Opened(o) : o \in Openings} \cup {Ended(t) : t \in Tasks}

@@ -64,6 +64,26 @@ const verdict: Step = {
 };
 const steps = [open, claim, send, close, verdict];
 
+const reopening = { ...opening, id: 'o2', attempt: 1, openedAt: 5 };
+const reopened = { ...waiting, opening: reopening, answers: presumed };
+const named = { e1: { verdict: 'invalid', says: 'f1', presumedBy: 'none' } };
+const rename: Step = {
+  ...result,
+  ...{ at: 6, call: 'remember', verdict: 'invalid', state: 'waiting', opening: 'o2', presumedBy: 'c1' },
+  after: { ...reopened, answers: named },
+};
+/** A result that breaks the contract fails its task; before its row is closed the key is opened again. */
+const corrected: readonly Step[] = [
+  open,
+  claim,
+  send,
+  { ...open, at: 4, by: 'requester#2', opening: reopening, after: reopened },
+  { ...close, at: 5, verdict: 'invalid', done: false, after: reopened },
+  { ...common, at: 6, call: 'read', by: 'relay#1', after: reopened },
+  rename,
+  { ...verdict, at: 7, verdict: 'invalid' },
+];
+
 describe('the transition relation', () => {
   it('has the actions of the specification, those that no trace shows each with the reason', () => {
     const specification = readFileSync(new URL('../CallbackRelay.tla', import.meta.url), 'utf8');
@@ -81,7 +101,24 @@ describe('the transition relation', () => {
     expect(checkTrace({ steps })).toEqual({ steps: 5, rows: 1, outside: [] });
   });
 
+  it('allows what a broken result left on a row that was opened again to be corrected', () => {
+    expect(checkTrace({ steps: corrected })).toEqual({ steps: 8, rows: 1, outside: [] });
+  });
+
   it.each([
+    [
+      'that correction before the row was read',
+      corrected.toSpliced(5, 1),
+      6,
+      'remember does not follow here; it is at correct',
+    ],
+    [
+      'that correction to another verdict',
+      corrected.with(6, { ...rename, verdict: 'late' }),
+      7,
+      'remember does not follow here; it is at rename',
+    ],
+    ['its verdict before the correction', corrected.toSpliced(6, 1), 7, 'it is at rename'],
     ['a call without a claim', [open, send], 2, 'send does not follow'],
     ['a close before Step Functions has answered', [open, claim, close], 3, 'it is at call'],
     ['a close whose call was lost', [open, claim, { ...send, fate: 'lost' }, close], 4, 'it is at call'],

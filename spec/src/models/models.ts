@@ -57,6 +57,12 @@ export const models: readonly Bounds[] = [
     },
   },
   {
+    name: 'poison-of-a-retry',
+    about:
+      'two attempts of one task under one key, one result that breaks the contract, one fault, one duplicate, one handling at a time',
+    constants: { ...businessKey, Events: '{"e1"}', Broken: '{"e1"}', Handlers: '{h1}' },
+  },
+  {
     name: 'ended-executions',
     about: 'executions that end while they wait, are opened or are answered; one result, one fault',
     constants: {
@@ -93,6 +99,12 @@ export const quickModels: readonly Bounds[] = [
     name: 'retry',
     about: 'two attempts under one key, one result, one fault, one duplicate, one handling at a time',
     constants: { ...businessKey, Events: '{"e1"}', Handlers: '{h1}' },
+  },
+  {
+    name: 'poison-of-a-retry',
+    about:
+      'two attempts under one key, one result that breaks the contract, one fault, one handling at a time',
+    constants: { ...businessKey, Events: '{"e1"}', Broken: '{"e1"}', Handlers: '{h1}', MaxDuplicates: '0' },
   },
   {
     name: 'everything-comes-to-rest',

@@ -1,4 +1,4 @@
-import { decided, type Handling, isBrokenVerdict, isOfEvent, withVerdict } from './handling.ts';
+import { decided, type Handling, isBrokenVerdict, isMemoryOf, isOfEvent, withVerdict } from './handling.ts';
 import { type Transition, transition } from './transition.ts';
 
 /** From a message until its result has claimed the row, or has its verdict without. */
@@ -55,12 +55,7 @@ export const claiming: readonly Transition<Handling>[] = [
     action: 'Remember',
     at: ['remember'],
     call: 'remember',
-    allows: (handling, step) =>
-      isOfEvent(handling, step) &&
-      step.verdict === handling.verdict &&
-      step.state === handling.state &&
-      step.opening === handling.decidedOn &&
-      step.presumedBy === 'none',
+    allows: isMemoryOf,
     next(handling, { fate, done }) {
       if (fate !== 'answered') return [];
       return done ? withVerdict(handling, handling.verdict) : [{ ...handling, pc: 'claim' }];

@@ -1,4 +1,13 @@
-import { afterMark, type Handling, isBrokenVerdict, isOfEvent, withVerdict } from './handling.ts';
+import {
+  afterMark,
+  decidedOn,
+  type Handling,
+  isBrokenVerdict,
+  isMemoryOf,
+  isOfEvent,
+  withVerdict,
+} from './handling.ts';
+import { type ModelRow, presumedBy } from './model-row.ts';
 import { type Transition, transition } from './transition.ts';
 
 /** From the claim until the row is closed. */
@@ -32,9 +41,27 @@ export const delivering: readonly Transition<Handling>[] = [
       call: 'close',
       allows: (handling, { alone, opening, verdict }) =>
         handling.business && !alone && opening === handling.opening && isVerdictOf(handling, verdict),
-      next: (handling, { fate, verdict }) => (fate === 'answered' ? withVerdict(handling, verdict) : []),
+      next(handling, { fate, done, verdict }) {
+        if (fate !== 'answered') return [];
+        if (done || verdict === 'delivered') return withVerdict(handling, verdict);
+        return [{ ...handling, pc: 'correct', verdict }];
+      },
     }),
   ),
+  transition<Handling, 'read'>({
+    action: 'Correct',
+    at: ['correct'],
+    call: 'read',
+    next: (handling, { fate }, row) => (fate === 'answered' ? corrected(handling, row) : []),
+  }),
+  transition<Handling, 'remember'>({
+    action: 'Rename',
+    at: ['rename'],
+    call: 'remember',
+    allows: isMemoryOf,
+    next: (handling, { fate, done }) =>
+      fate === 'answered' && done ? withVerdict(handling, handling.verdict) : [],
+  }),
   ...(['close', 'missed'] as const).map((pc) =>
     transition<Handling, 'closeAll'>({
       action: 'Close',
@@ -49,6 +76,14 @@ export const delivering: readonly Transition<Handling>[] = [
     }),
   ),
 ];
+
+/** The row was opened again meanwhile, and may presume that this event was delivered. */
+function corrected(handling: Handling, row: ModelRow): readonly Handling[] {
+  const { event, claim, verdict } = handling;
+  const isThere = row.state !== 'none' && row.state !== 'parked';
+  if (!isThere || presumedBy(row, event) !== claim) return withVerdict(handling, verdict);
+  return [{ ...handling, pc: 'rename', ...decidedOn(row), presumedBy: claim }];
+}
 
 /** A broken result that Step Functions has not taken keeps its own verdict; any other one is delivered. */
 function isVerdictOf({ pc, isBroken }: Handling, verdict: string): boolean {

@@ -15,6 +15,8 @@ export interface Handling {
     | 'call'
     | 'missed'
     | 'close'
+    | 'correct'
+    | 'rename'
     | 'contradict'
     | 'supersede'
     | 'markUnsent'
@@ -54,6 +56,22 @@ export const withVerdict = (handling: Handling, verdict: string): readonly Handl
   { ...handling, pc: 'publish', verdict },
 ];
 
+/** A row that has another opening by now, as the verdict that is to be remembered there was decided on. */
+export function decidedOn(row: ModelRow): Pick<Handling, 'state' | 'decidedOn'> {
+  return { state: row.state, decidedOn: row.opening?.id ?? 'none' };
+}
+
+/** Whether a memory is the one of this handling, and on the row that it was decided on. */
+export function isMemoryOf(handling: Handling, step: StepOf<'remember'>): boolean {
+  return (
+    isOfEvent(handling, step) &&
+    step.verdict === handling.verdict &&
+    step.state === handling.state &&
+    step.opening === handling.decidedOn &&
+    step.presumedBy === handling.presumedBy
+  );
+}
+
 /** A claim was refused: what follows is decided on the row as it is. */
 export function decided(handling: Handling, row: ModelRow): readonly Handling[] {
   return acts(row, handling).flatMap((act) => afterAct(handling, act, row));
@@ -63,8 +81,7 @@ function afterAct(handling: Handling, act: Act, row: ModelRow): readonly Handlin
   if (act.act === 'later') return [];
   if (act.act !== 'judge') return [{ ...handling, pc: act.act }];
   if (!act.remember) return withVerdict(handling, act.verdict);
-  const decidedOn = row.opening?.id ?? 'none';
-  return [{ ...handling, pc: 'remember', verdict: act.verdict, state: row.state, decidedOn }];
+  return [{ ...handling, pc: 'remember', verdict: act.verdict, ...decidedOn(row) }];
 }
 
 export const isOfEvent = (handling: Handling, step: { event: string; says: string }) =>

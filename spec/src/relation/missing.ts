@@ -1,4 +1,4 @@
-import { afterMark, type Handling, isOfEvent, withVerdict } from './handling.ts';
+import { afterMark, decidedOn, type Handling, isMemoryOf, withVerdict } from './handling.ts';
 import { answerTo, type ModelRow, presumedBy } from './model-row.ts';
 import { isSettlingBy } from './row-writes.ts';
 import { type Transition, transition } from './transition.ts';
@@ -32,12 +32,7 @@ export const missing: readonly Transition<Handling>[] = [
     action: 'Supersede',
     at: ['supersede'],
     call: 'remember',
-    allows: (handling, step) =>
-      isOfEvent(handling, step) &&
-      step.verdict === 'superseded' &&
-      step.state === handling.state &&
-      step.opening === handling.decidedOn &&
-      step.presumedBy === handling.presumedBy,
+    allows: isMemoryOf,
     next(handling, { fate, done }) {
       if (fate !== 'answered') return [];
       return done ? withVerdict(handling, 'superseded') : [{ ...handling, pc: 'contradict' }];
@@ -74,6 +69,5 @@ function contradicted(handling: Handling, row: ModelRow): readonly Handling[] {
   const by = presumedBy(row, event);
   if (known !== 'none' && by === 'none') return withVerdict(handling, known);
   if (known !== 'none' && by !== claim) return [];
-  const decidedOn = row.opening?.id ?? 'none';
-  return [{ ...handling, pc: 'supersede', state: row.state, decidedOn, presumedBy: by }];
+  return [{ ...handling, pc: 'supersede', verdict: 'superseded', ...decidedOn(row), presumedBy: by }];
 }

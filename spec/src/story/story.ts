@@ -66,6 +66,8 @@ export const sentences: Readonly<Record<string, Sentence>> = {
       `calls Step Functions for callback ${String(change.handler?.before.opening)}: ${callOf(change)}`,
   ),
   Close: relay((change) => `closes the row: ${rowOf(change)}`),
+  Correct: relay(() => 'reads the row that was opened again meanwhile'),
+  Rename: relay(() => 'corrects what the row presumes to invalid'),
   Miss: relay(
     ({ handler }) =>
       `looks for a newer attempt${handler?.after.verdict === 'none' ? '' : `: ${String(handler?.after.verdict)}`}`,
