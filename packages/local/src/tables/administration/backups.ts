@@ -30,15 +30,16 @@ export const createBackup: TableOperation<{ readonly TableName: string; readonly
     const table = existingTable(engine, TableName);
     const createdAt = engine.now();
     const id = engine.tables.nextId();
-    const backup: Backup = {
-      arn: `${table.arn}/backup/${String(createdAt).padStart(14, '0')}-${engine.newUuid().slice(0, 8)}`,
-      ...{ name: BackupName, createdAt, table, id },
-      items: engine.rows.count(table.id),
-      bytes: engine.rows.bytes(table.id),
-    };
-    engine.atomically(() => {
+    const backup = engine.atomically(() => {
       engine.rows.copy(table.id, id);
-      engine.backups.add(backup);
+      const made: Backup = {
+        arn: `${table.arn}/backup/${String(createdAt).padStart(14, '0')}-${engine.newUuid().slice(0, 8)}`,
+        ...{ name: BackupName, createdAt, table, id },
+        // Of the copy: its rows stand side by side.
+        ...{ items: engine.rows.count(id), bytes: engine.rows.bytes(id) },
+      };
+      engine.backups.add(made);
+      return made;
     });
     return { BackupDetails: backupDetails(backup, 'CREATING') };
   },
