@@ -43,4 +43,9 @@ describe('who may answer', () => {
     expect(mayAnswer(held, { source: 'a', account: '2' })).toBe(false);
     expect(mayAnswer(held, { source: 'c', account: '1' })).toBe(false);
   });
+
+  it('is an operator, whatever the callback names', () => {
+    const operator = { who: 'ada', why: 'seen' };
+    expect(mayAnswer({ ...row, allowedAccounts: ['1'] }, { source: 'c', account: '2', operator })).toBe(true);
+  });
 });

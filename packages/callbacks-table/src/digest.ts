@@ -17,5 +17,5 @@ export function openingIdOf(taskToken: string): string {
  * region are those of the table, and an operator who lists what waits reads it.
  */
 export function executionKeyOf(executionArn: string): string {
-  return /:execution:(.+)$/.exec(executionArn)?.[1] ?? executionArn;
+  return /:execution:(.+)/.exec(executionArn)?.[1] ?? executionArn;
 }

@@ -14,6 +14,7 @@ describe('the memory of a row', () => {
     );
 
   it('keeps the last hundred events, and forgets the oldest', () => {
+    expect(forgottenBy({ ...settled, answers: answersOf(60) })).toEqual([]);
     expect(forgottenBy({ ...settled, answers: answersOf(99) })).toEqual([]);
     expect(forgottenBy({ ...settled, answers: answersOf(100) })).toEqual(['event-99']);
     expect(forgottenBy({ ...settled, answers: answersOf(102) })).toEqual([

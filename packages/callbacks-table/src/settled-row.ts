@@ -53,6 +53,6 @@ export function withAnswer(
   answer: Answered,
   forget: readonly string[],
 ): Record<string, Answered> {
-  const kept = Object.entries(row.answers).filter(([id]) => id !== eventId && !forget.includes(id));
+  const kept = Object.entries(row.answers).filter(([id]) => !forget.includes(id));
   return { ...Object.fromEntries(kept), [eventId]: answer };
 }

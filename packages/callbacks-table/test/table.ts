@@ -46,6 +46,8 @@ export async function startTable() {
 
   return {
     client,
+    /** For clients of a test's own. */
+    clientConfig: tables.clientConfig,
     endpoint,
     name: TableName,
     async stop() {

@@ -11,14 +11,15 @@ export interface Mutated {
   readonly survivors: readonly Survivor[];
 }
 
-/** A test run that has not ended in so many milliseconds more than it takes has noticed: the change made a loop endless. */
 type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
 
+/** A test run that has not ended in so many milliseconds more than it takes has noticed: the change made a loop endless. */
 const TIMEOUT_MS = 20_000;
 
 /**
  * Runs a package's tests on each small change of its code. Only tests that come by the changed line run. What runs once
- * while a file is loaded is left out: every test comes by it, and the type checker holds most of it.
+ * while a file is loaded is left out: every test comes by it, and the type checker holds most of it. So are the names of `mark` and
+ * of operations, which are for reports.
  */
 export async function mutatePackage(
   { name, mutate }: Target,
@@ -29,7 +30,11 @@ export async function mutatePackage(
   process.chdir(folder);
   try {
     const results = await new Stryker({
-      plugins: [createRequire(import.meta.url).resolve('@stryker-mutator/vitest-runner')],
+      plugins: [
+        createRequire(import.meta.url).resolve('@stryker-mutator/vitest-runner'),
+        fileURLToPath(new URL('names-in-reports.ts', import.meta.url)),
+      ],
+      ignorers: ['names-in-reports'],
       testRunner: 'vitest',
       coverageAnalysis: 'perTest',
       ignoreStatic: true,

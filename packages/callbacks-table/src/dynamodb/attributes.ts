@@ -38,6 +38,13 @@ export function valuesOf(attributes: Attributes): Record<string, unknown> {
   );
 }
 
+/** The text of an attribute that every item has, such as its key. */
+export function textIn(attributes: Attributes, name: string): string {
+  const { S: text } = attributes[name] ?? {};
+  if (text === undefined) throw new TypeError(`an item has no text ${name}`);
+  return text;
+}
+
 function isAbsent(member: unknown): boolean {
   return member === undefined || (Array.isArray(member) && member.length === 0);
 }

@@ -1,3 +1,4 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTable } from '../../test/table.ts';
 import type { OpenCondition, OpenPageRequest } from '../callback-reader.ts';
@@ -124,6 +125,23 @@ describe('one who operates the table', () => {
         );
       }
     }
+  });
+
+  it('reads a row as it is at that moment', async () => {
+    const consistent: unknown[] = [];
+    const client = new DynamoDBClient(table.clientConfig);
+    client.middlewareStack.add(
+      (next) => (args) => {
+        consistent.push('ConsistentRead' in args.input && args.input.ConsistentRead);
+        return next(args);
+      },
+      { step: 'initialize' },
+    );
+    const reader = callbackReader(client, table.name);
+    await reader.read(waiting.correlationId);
+    await reader.newestAttempt('orders#task');
+    expect(consistent).toEqual([true, true]);
+    client.destroy();
   });
 
   it('reads the newest attempt of a task, where one is recorded', async () => {

@@ -1,12 +1,7 @@
-import {
-  type AttributeValue,
-  type DynamoDBClient,
-  paginateQuery,
-  QueryCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, paginateQuery, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { CallbackReader, ReadableRow } from '../callback-reader.ts';
 import { byExecutionIndex, callbackAttributes, readableAttributes } from '../names.ts';
-import { valuesOf } from './attributes.ts';
+import { textIn, valuesOf } from './attributes.ts';
 import { openPage } from './open-page.ts';
 import { projectionOf } from './projection.ts';
 
@@ -28,7 +23,7 @@ export function callbackReader(client: DynamoDBClient, tableName: string): Callb
         ExpressionAttributeValues: { ':key': { S: key } },
       }),
     );
-    return item === undefined || Object.keys(item).length === 0 ? undefined : valuesOf(item);
+    return item === undefined ? undefined : valuesOf(item);
   }
 
   return {
@@ -37,8 +32,7 @@ export function callbackReader(client: DynamoDBClient, tableName: string): Callb
       return (await get(correlationId, readableAttributes)) as ReadableRow | undefined;
     },
     async newestAttempt(attemptKey) {
-      const attempt = (await get(attemptKey, ['attempt']))?.attempt;
-      return typeof attempt === 'number' ? attempt : undefined;
+      return (await get(attemptKey, ['attempt']))?.attempt as number | undefined;
     },
     async ofExecution(execution) {
       const found: string[] = [];
@@ -54,12 +48,9 @@ export function callbackReader(client: DynamoDBClient, tableName: string): Callb
           ExpressionAttributeValues: { ':execution': { S: execution } },
         },
       );
-      for await (const { Items = [] } of pages) found.push(...Items.map((item) => keyOf(item)));
+      for await (const { Items = [] } of pages)
+        found.push(...Items.map((item) => textIn(item, partitionKey)));
       return found;
     },
   };
-}
-
-function keyOf(item: Record<string, AttributeValue>): string {
-  return item[partitionKey]?.S ?? '';
 }

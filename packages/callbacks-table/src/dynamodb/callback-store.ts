@@ -12,7 +12,7 @@ import type { CallbackStore } from '../callback-store.ts';
 import { byExecutionIndex, callbackAttributes } from '../names.ts';
 import type { ChainRow } from '../opening-store.ts';
 import { senderOf } from '../sender.ts';
-import { type Attributes, attributesOf, valuesOf } from './attributes.ts';
+import { type Attributes, attributesOf, textIn, valuesOf } from './attributes.ts';
 import {
   allowSourcesUpdate,
   cancelUpdate,
@@ -40,7 +40,7 @@ export function dynamodbCallbackStore(client: DynamoDBClient, tableName: string)
       UpdateExpression: expression,
       ConditionExpression: condition,
       ExpressionAttributeValues: attributesOf(values),
-      ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: names }),
+      ExpressionAttributeNames: names,
       ReturnValues: returns,
       ...(returns === 'ALL_OLD' && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
     });
@@ -80,7 +80,7 @@ export function dynamodbCallbackStore(client: DynamoDBClient, tableName: string)
       const command = new BatchWriteItemCommand({ RequestItems: { [tableName]: requests } });
       const { UnprocessedItems = {} } = await client.send(command);
       const unprocessed = Object.values(UnprocessedItems).flat();
-      return unprocessed.map(({ PutRequest }) => PutRequest?.Item?.[partitionKey]?.S ?? '');
+      return unprocessed.map(({ PutRequest }) => textIn(PutRequest?.Item ?? {}, partitionKey));
     },
     markUnsent: async (claim) => (await send(markUnsentUpdate(claim))).done,
     withdraw: async (claim) => (await send(withdrawUpdate(claim))).done,
@@ -100,7 +100,7 @@ export function dynamodbCallbackStore(client: DynamoDBClient, tableName: string)
           ...(cursor !== undefined && { ExclusiveStartKey: JSON.parse(cursor) as Attributes }),
         }),
       );
-      const correlationIds = Items.map((item) => item[partitionKey]?.S ?? '');
+      const correlationIds = Items.map((item) => textIn(item, partitionKey));
       return LastEvaluatedKey === undefined
         ? { correlationIds }
         : { correlationIds, cursor: JSON.stringify(LastEvaluatedKey) };

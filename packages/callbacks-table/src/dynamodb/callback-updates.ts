@@ -14,6 +14,7 @@ import { senderOf } from '../sender.ts';
 
 /**
  * The transitions of `model/callback-writes.ts` as DynamoDB's expressions. `values` are plain; a list is a set.
+ * What is undefined is left out.
  * `state` is a reserved word, hence `#state`.
  */
 export interface Update {
@@ -124,8 +125,8 @@ export function rememberUpdate(memory: Memory): Update {
     values: {
       ':state': state,
       ':answer': answer(memory.verdict, memory),
-      ...(openingId !== undefined && { ':openingId': openingId }),
-      ...(presumedBy !== undefined && { ':presumedBy': presumedBy }),
+      ':openingId': openingId,
+      ':presumedBy': presumedBy,
     },
   };
 }
@@ -175,8 +176,7 @@ interface AnswerParts {
 }
 
 function answer(verdict: Verdict, { fingerprint, now, operator }: AnswerParts): object {
-  const common = { verdict, fingerprint, at: Math.floor(now / 1000) };
-  return operator === undefined ? common : { ...common, operator };
+  return { verdict, fingerprint, at: Math.floor(now / 1000), operator };
 }
 
 /** As `mayAnswer`: an operator may answer every callback, any other only one that names its source and account. */

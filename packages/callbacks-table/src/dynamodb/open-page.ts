@@ -7,7 +7,7 @@ import type {
   ScanCursor,
 } from '../callback-reader.ts';
 import { byExecutionIndex, callbackAttributes, listedAttributes } from '../names.ts';
-import { type Attributes, attributeOf, valuesOf } from './attributes.ts';
+import { type Attributes, attributeOf, textIn, valuesOf } from './attributes.ts';
 import { projectionOf } from './projection.ts';
 
 const { partitionKey, execution: executionKey } = callbackAttributes;
@@ -35,7 +35,7 @@ export async function openPage(
       ProjectionExpression,
       ExpressionAttributeNames,
       ...(conditions.length > 0 && filterOf(conditions)),
-      ...(limit !== undefined && { Limit: limit }),
+      Limit: limit,
       ...(after !== undefined && {
         ExclusiveStartKey: {
           [partitionKey]: { S: after.correlationId },
@@ -70,5 +70,5 @@ const forms: Readonly<Record<OpenCondition['is'], (name: string, value: string) 
 };
 
 function cursorOf(key: Attributes): ScanCursor {
-  return { correlationId: key[partitionKey]?.S ?? '', execution: key[executionKey]?.S ?? '' };
+  return { correlationId: textIn(key, partitionKey), execution: textIn(key, executionKey) };
 }

@@ -71,13 +71,12 @@ function openingOf(callback: NewCallback, condition: string): Write {
   const attributes = attributesOfRow(details);
   const set = Object.keys(attributes).map((name) => `${name} = :${name}`);
   const optional = ['allowedAccounts', 'business'].filter((name) => !(name in attributes));
-  const states = Object.entries(stateValues).filter(
-    ([name]) => name === ':waiting' || condition.includes(name),
-  );
+  const update = `SET #state = :waiting, answers = if_not_exists(answers, :none), ${set.join(', ')}
+      REMOVE ${['attempts', 'answeredBy', ...progressNames, ...optional].join(', ')}`;
+  const states = Object.entries(stateValues).filter(([name]) => `${update} ${condition}`.includes(name));
   return {
     key: correlationId,
-    UpdateExpression: `SET #state = :waiting, answers = if_not_exists(answers, :none), ${set.join(', ')}
-      REMOVE ${['attempts', 'answeredBy', ...progressNames, ...optional].join(', ')}`,
+    UpdateExpression: update,
     ConditionExpression: condition,
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rows as sampleRows } from '../model/sample-rows.cases.ts';
-import { attributesOf, valuesOf } from './attributes.ts';
+import { attributesOf, textIn, valuesOf } from './attributes.ts';
 import { attributesOfRow, rowOf } from './row-codec.ts';
 
 const waiting = sampleRows['a waiting row'];
@@ -46,6 +46,14 @@ describe('a row that another version wrote', () => {
   });
 });
 
+it('the text that every item has is not taken for empty where it is not there', () => {
+  expect(textIn({ correlationId: { S: 'orders:1' } }, 'correlationId')).toBe('orders:1');
+  expect(() => textIn({ correlationId: { N: '1' } }, 'correlationId')).toThrow(
+    'an item has no text correlationId',
+  );
+  expect(() => textIn({}, 'execution')).toThrow('an item has no text execution');
+});
+
 describe('values of attributes', () => {
   const value = {
     text: 'a',
@@ -65,7 +73,7 @@ describe('values of attributes', () => {
   });
 
   it('of other types are refused', () => {
-    expect(() => attributesOf({ a: null })).toThrow(TypeError);
+    expect(() => attributesOf({ a: null })).toThrow('a row cannot hold a object');
     expect(() => attributesOf({ a: () => 1 })).toThrow('function');
   });
 });

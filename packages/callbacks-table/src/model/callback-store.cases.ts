@@ -74,7 +74,11 @@ export const writes: {
     'a broken result of another sender': { ...parking, result: broken },
     'a result of a stranger': { ...parking, result: { ...result, event: stranger } },
   },
-  unclaim: { 'an event': unclaiming, 'another event': { ...unclaiming, eventId: 'event-7' } },
+  unclaim: {
+    'an event': unclaiming,
+    'an event, forgetting others,': { ...unclaiming, forget: ['event-8', 'event-unknown'] },
+    'another event': { ...unclaiming, eventId: 'event-7' },
+  },
   close: {
     'a closing': closing,
     'a closing that must be alone': { ...closing, alone: true },
@@ -91,7 +95,11 @@ export const writes: {
     'a correction of what another claim presumes': { ...memory, state: 'settling', presumedBy: 'claim-2' },
     'a correction of what is known': { ...memory, presumedBy: 'claim-1' },
     'a correction of a new event': { ...memory, eventId: 'event-6', presumedBy: 'claim-1' },
-    'a verdict that forgets another': { ...memory, eventId: 'event-6', forget: ['event-8'] },
+    'a verdict that forgets others': {
+      ...memory,
+      eventId: 'event-6',
+      forget: ['event-8', 'event-unknown'],
+    },
     'a verdict on a parked row': parkedMemory(),
     'a verdict on a cancelled row': { ...memory, state: 'cancelled' },
   },
