@@ -91,7 +91,8 @@ function begin(
   };
 }
 
-function reportOf(seed: number, played: Played): Omit<RunReport, 'marks'> {
+/** What the checks find in a run at rest. */
+export function reportOf(seed: number, played: Played): Omit<RunReport, 'marks'> {
   const evidence = evidenceOf(played);
   const findings = promiseNames.map((promise) => ({ promise, ...promises[promise](evidence) }));
   const verdicts: Partial<Record<Verdict, number>> = {};

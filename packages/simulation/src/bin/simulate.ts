@@ -1,4 +1,7 @@
+import { simulateAdapters } from '../adapters/simulate-adapters.ts';
+import { simulateExhaustive } from '../exhaustive/simulate-exhaustive.ts';
 import { readOptions, type SimulateOptions, usage } from '../report/options.ts';
+import { progressOf } from '../report/progress.ts';
 import { simulate } from '../report/simulate.ts';
 import { simulateMarks } from '../report/simulate-marks.ts';
 import { simulateMutants } from '../report/simulate-mutants.ts';
@@ -11,6 +14,8 @@ else if (options.help) process.stdout.write(usage);
 else process.exitCode = (await chosen(options)) ? 0 : 1;
 
 function chosen(options: SimulateOptions): Promise<boolean> {
+  if (options.exhaustive) return simulateExhaustive(options);
+  if (options.adapters) return simulateAdapters({ ...options, onProgress: progressOf(options.runs) });
   if (options.mutants) return simulateMutants(options);
   return options.marks ? simulateMarks(options) : simulate(options);
 }

@@ -1,5 +1,5 @@
 import { type FaultName, noFaults } from '../engine/fault-rates.ts';
-import type { Trace } from '../engine/trace.ts';
+import { cut, type Trace } from '../engine/trace.ts';
 import { type RunReport, run } from '../run.ts';
 import { type TraceEntry, traceEntryOf } from './lanes.ts';
 
@@ -29,7 +29,7 @@ export async function runSeed(seed: number, faults: readonly FaultName[] = fault
   const recording: Trace = {
     add(time, who, what) {
       start ??= time;
-      entries.push(traceEntryOf(time - start, who, what()));
+      entries.push(traceEntryOf(time - start, who, cut(what())));
     },
     lines: () => [],
   };

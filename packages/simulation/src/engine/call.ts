@@ -1,19 +1,9 @@
 import { clientTimeouts } from '@callback-relay/contract/runtime';
-import type { FaultRates } from './fault-rates.ts';
+import type { Fate } from './fate.ts';
 import type { Instance } from './instance.ts';
 import { outageAt } from './outage.ts';
-import type { Randomness } from './randomness.ts';
 import { answerLost, serverError, throttled } from './service-error.ts';
 import type { Simulator } from './simulator.ts';
-
-/** What becomes of a call beside doing its work. */
-export type Fate =
-  | 'answered'
-  | keyof Pick<FaultRates, 'crashBefore' | 'crashAfter' | 'answerLost' | 'throttled'>
-  | 'refused'
-  | 'failed'
-  | 'hungBefore'
-  | 'hungAfter';
 
 /** Which call, for the count of calls and for the trace. */
 export interface Call {
@@ -35,14 +25,14 @@ export function callAws<T>(simulator: Simulator, from: Instance, call: Call, eff
   if (!from.isAlive()) return never();
   simulator.calls.add(from.role, call.operation);
   const outage = outageAt(simulator.outages, call.operation, simulator.time.now());
-  const fate = outage?.how ?? drawFate(simulator.random, simulator.faults());
+  const fate = outage?.how ?? simulator.drawFate(simulator.random, simulator.faults());
   if (fate === 'crashBefore') {
     simulator.trace.add(simulator.time.now(), from.name, () => `${textOf(call)}: CRASH before the call`);
     from.crash();
     return never();
   }
   return new Promise<T>((resolve, reject) => {
-    simulator.time.after(latency(simulator), () => {
+    const arrive = () => {
       const answer = take(simulator, from, call, fate, effect);
       if (fate === 'crashAfter') from.crash();
       simulator.time.after(isHung(fate) ? CLIENT_GIVES_UP : latency(simulator), () => {
@@ -50,8 +40,18 @@ export function callAws<T>(simulator: Simulator, from: Instance, call: Call, eff
         if ('value' in answer) resolve(answer.value);
         else reject(answer.error);
       });
-    });
+    };
+    simulator.time.after(latency(simulator), arrive, nameOf(from, call, fate));
   });
+}
+
+/**
+ * For a clock that tries every order. What is published or sent has none: it only brings a message about, whose handling
+ * begins with calls of its own.
+ */
+function nameOf(from: Instance, { operation }: Call, fate: Fate): string | undefined {
+  const isShared = operation.startsWith('dynamodb.') || operation.startsWith('sfn.');
+  return isShared ? `${from.name} ${operation} ${fate}` : undefined;
 }
 
 const isHung = (fate: Fate) => fate === 'hungBefore' || fate === 'hungAfter';
@@ -99,26 +99,7 @@ function attempt<T>(effect: () => T): Answer<T> {
 
 function described(answer: Answer<unknown>): string {
   if ('error' in answer) return answer.error instanceof Error ? answer.error.name : String(answer.error);
-  return answer.value === undefined ? 'ok' : (JSON.stringify(answer.value)?.slice(0, 160) ?? 'ok');
-}
-
-function drawFate(random: Randomness, rates: FaultRates): Fate {
-  let at = random.fraction();
-  const fates: readonly (readonly [Fate, number])[] = [
-    ['crashBefore', rates.crashBefore],
-    ['crashAfter', rates.crashAfter],
-    ['answerLost', rates.answerLost],
-    ['throttled', rates.throttled],
-    ['refused', rates.serverError / 2],
-    ['failed', rates.serverError / 2],
-    ['hungBefore', rates.hangs / 2],
-    ['hungAfter', rates.hangs / 2],
-  ];
-  for (const [fate, rate] of fates) {
-    if (at < rate) return fate;
-    at -= rate;
-  }
-  return 'answered';
+  return answer.value === undefined ? 'ok' : (JSON.stringify(answer.value) ?? 'ok');
 }
 
 /** Milliseconds on the wire in one direction. */

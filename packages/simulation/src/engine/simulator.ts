@@ -1,4 +1,5 @@
 import type { CallCount } from './call-count.ts';
+import { type DrawFate, drawFate } from './fate.ts';
 import { type FaultRates, noFaults } from './fault-rates.ts';
 import type { Outage } from './outage.ts';
 import type { Randomness } from './randomness.ts';
@@ -13,6 +14,8 @@ export interface Simulator {
   readonly calls: CallCount;
   /** The faults that strike now. */
   faults(): FaultRates;
+  /** What becomes of the next call. */
+  readonly drawFate: DrawFate;
   /** Services that fail altogether for a while. */
   readonly outages: readonly Outage[];
   /** From here on nothing fails any more. */
@@ -20,11 +23,15 @@ export interface Simulator {
 }
 
 export function simulator(
-  parts: Pick<Simulator, 'random' | 'time' | 'trace' | 'calls' | 'outages'>,
+  parts: Pick<Simulator, 'random' | 'time' | 'trace' | 'calls' | 'outages'> & {
+    /** @default by chance, as often as the rates say */
+    readonly drawFate?: DrawFate;
+  },
   rates: FaultRates,
 ): Simulator {
   let current = rates;
   return {
+    drawFate,
     ...parts,
     faults: () => current,
     calm: () => {

@@ -10,6 +10,14 @@ export interface Trace {
 
 export const noTrace: Trace = { add: () => {}, lines: () => [] };
 
+/** Characters of what happened: a row can be long. */
+const LONGEST = 400;
+
+/** What happened, cut for people. */
+export function cut(what: string): string {
+  return what.length > LONGEST ? `${what.slice(0, LONGEST)}…` : what;
+}
+
 /** Times are printed as seconds since the first line. */
 export function recordingTrace(): Trace {
   const lines: string[] = [];
@@ -17,7 +25,7 @@ export function recordingTrace(): Trace {
   return {
     add(time, who, what) {
       start ??= time;
-      lines.push(`${((time - start) / 1000).toFixed(3).padStart(12)}  ${who.padEnd(22)}  ${what()}`);
+      lines.push(`${((time - start) / 1000).toFixed(3).padStart(12)}  ${who.padEnd(22)}  ${cut(what())}`);
     },
     lines: () => lines,
   };

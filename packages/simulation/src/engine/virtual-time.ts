@@ -9,10 +9,10 @@ export interface VirtualTime {
   now(): number;
   /**
    * Does `action` at `time`, or next when that is past. Actions of one time happen in the order they were asked
-   * for.
+   * for. `name` is for a clock that tries every order: it leaves those without in their place.
    */
-  at(time: number, action: () => void): Cancel;
-  after(milliseconds: number, action: () => void): Cancel;
+  at(time: number, action: () => void, name?: string): Cancel;
+  after(milliseconds: number, action: () => void, name?: string): Cancel;
   sleep(milliseconds: number): Promise<void>;
   /**
    * Plays the schedule until nothing is left on it. Between two actions every promise that can go on does so: the

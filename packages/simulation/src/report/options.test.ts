@@ -7,6 +7,8 @@ it('has defaults for everything', () => {
     seed: 1,
     trace: false,
     marks: false,
+    exhaustive: false,
+    adapters: false,
     mutants: false,
     json: false,
     help: false,
@@ -27,6 +29,13 @@ it.each([
   [['--runs', 'many'], '--runs must be a whole number'],
   [['--seed', '-1'], "'--seed"],
   [['--trace'], '--trace is for one run: add --runs 1'],
+  [['--scenario', 'two-results'], '--scenario is for --exhaustive'],
+  [['--exhaustive', '--scenario', 'three'], '--scenario must be one of two-results'],
+  [['--exhaustive', '--schedule', '0.1'], '--schedule is of one scenario: add --scenario NAME'],
+  [
+    ['--exhaustive', '--scenario', 'two-results', '--schedule', '0..1'],
+    '--schedule must be numbers with dots',
+  ],
   [['--nonsense'], "Unknown option '--nonsense'"],
 ])('refuses %j with a line that says why', (args, message) => {
   expect(() => readOptions(args)).toThrow(message);

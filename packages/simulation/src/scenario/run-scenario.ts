@@ -29,7 +29,8 @@ export async function runScenario(
   const recoveredAt = startedAt + scenario.calmAfter + scenario.redriveAfter;
   for (const { plan, startsAt, abortsAt } of scenario.executions) {
     time.at(startedAt + startsAt, () => stage.stepFunctions.start(plan));
-    if (abortsAt !== undefined) time.at(startedAt + abortsAt, () => stage.stepFunctions.stop(plan.arn));
+    if (abortsAt !== undefined)
+      time.at(startedAt + abortsAt, () => stage.stepFunctions.stop(plan.arn), 'stop');
   }
   time.at(startedAt + scenario.calmAfter, () => {
     trace.add(time.now(), 'scenario', () => 'THE FAULTS ARE OVER');

@@ -19,6 +19,8 @@ export interface Scenario {
   readonly quota: { readonly burst: number; readonly perSecond: number };
   /** How long each function's batches wait to be filled. */
   readonly batchingWindow: number;
+  /** How many messages the relay gets at once, at most: as deployed where it is left out. */
+  readonly batchSize?: number;
   /** Of the relay queue's redrive policy: as deployed, or so low that faults fill the dead-letter queue. */
   readonly maxReceiveCount?: number;
   /** How long a parked result waits for its callback. */

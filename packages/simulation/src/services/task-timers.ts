@@ -18,13 +18,17 @@ export function taskTimers(time: VirtualTime, onExpired: Expired): TaskTimers {
     const { heartbeat } = attempt.task;
     if (timers === undefined || heartbeat === undefined) return;
     timers.heartbeat?.();
-    timers.heartbeat = time.after(heartbeat, () => onExpired(attempt, 'heartbeat-missed'));
+    timers.heartbeat = time.after(
+      heartbeat,
+      () => onExpired(attempt, 'heartbeat-missed'),
+      'heartbeat missed',
+    );
   }
 
   return {
     start(attempt) {
       running.set(attempt, {
-        timeout: time.at(attempt.deadline, () => onExpired(attempt, 'timed-out')),
+        timeout: time.at(attempt.deadline, () => onExpired(attempt, 'timed-out'), 'timed out'),
       });
       restartHeartbeat(attempt);
     },

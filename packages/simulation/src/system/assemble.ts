@@ -29,6 +29,8 @@ export interface SystemSettings {
   readonly parkedSeconds: number;
   /** Milliseconds that a batch waits to be filled. */
   readonly batchingWindow: number;
+  /** Of the relay's queues: as deployed where it is left out. */
+  readonly batchSize?: number;
   /** By the number in a task's payload. */
   readonly workItems: readonly WorkItem[];
   /** Whether the task's request goes to the worker; otherwise it has no reader. */
@@ -64,7 +66,7 @@ const {
 export function assemble(simulator: Simulator, settings: SystemSettings, mutations: Mutations): System {
   const { quota, maxReceiveCount } = settings;
   const received = maxReceiveCount === undefined ? {} : { maxReceiveCount };
-  const table = callbacksTable(simulator);
+  const table = mutations.table(callbacksTable(simulator));
   const recording = createRecording(simulator, table);
   const bus = eventBus(simulator);
   const archive = relayArchive();
@@ -120,12 +122,13 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
     },
     mutations,
   );
-  const { batchingWindow } = settings;
+  const { batchingWindow, batchSize } = settings;
+  const polling = { batchingWindow, ...(batchSize !== undefined && { batchSize }) };
   bus.addRule(relayRule(relayQueue.queue));
   bus.addRule(succeededRule(deferredQueue.queue, deferral.delaySeconds));
   bus.addRule(cancellationRule(cancellations));
-  eventSourceMapping(simulator, relayQueue.queue, relay, { ...results, batchingWindow });
-  eventSourceMapping(simulator, deferredQueue.queue, relay, { ...deferral, batchingWindow });
+  eventSourceMapping(simulator, relayQueue.queue, relay, { ...results, ...polling });
+  eventSourceMapping(simulator, deferredQueue.queue, relay, { ...deferral, ...polling });
   eventSourceMapping(simulator, requestQueue.queue, worker, { ...requests, batchingWindow });
   return {
     stepFunctions: service,

@@ -12,8 +12,13 @@ export interface Played extends System {
   readonly restedAt: number;
 }
 
-/** Plays a scenario on the real packages, and waits for rest. */
-export async function play(simulator: Simulator, scenario: Scenario, mutations: Mutations): Promise<Played> {
+/** Plays a scenario on the real packages, and waits for rest. `onReady` hears of the system before anything happens in it. */
+export async function play(
+  simulator: Simulator,
+  scenario: Scenario,
+  mutations: Mutations,
+  onReady: (system: System) => void = () => {},
+): Promise<Played> {
   const others = adversary(simulator, scenario);
   const system = assemble(
     simulator,
@@ -22,6 +27,7 @@ export async function play(simulator: Simulator, scenario: Scenario, mutations: 
       ...(scenario.maxReceiveCount !== undefined && { maxReceiveCount: scenario.maxReceiveCount }),
       parkedSeconds: scenario.parkedFor / 1000,
       batchingWindow: scenario.batchingWindow,
+      ...(scenario.batchSize !== undefined && { batchSize: scenario.batchSize }),
       workItems: scenario.workItems,
       isForWorker: (attempt) => workItemOf(scenario, attempt).answeredBy === 'worker',
       onRequest: others.onRequest,
@@ -29,6 +35,7 @@ export async function play(simulator: Simulator, scenario: Scenario, mutations: 
     mutations,
   );
   others.start(system.bus);
+  onReady(system);
   const redrive = () => system.relayQueue.redrive() + system.requestQueue.redrive();
   const moments = await runScenario(simulator, scenario, { stepFunctions: system.stepFunctions, redrive });
   return { ...system, scenario, moments, restedAt: simulator.time.now() };

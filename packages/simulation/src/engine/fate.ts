@@ -1,0 +1,34 @@
+import type { FaultRates } from './fault-rates.ts';
+import type { Randomness } from './randomness.ts';
+
+/** What becomes of a call beside doing its work. */
+export type Fate =
+  | 'answered'
+  | keyof Pick<FaultRates, 'crashBefore' | 'crashAfter' | 'answerLost' | 'throttled'>
+  | 'refused'
+  | 'failed'
+  | 'hungBefore'
+  | 'hungAfter';
+
+/** Decides what becomes of a call at the moment at which it is made. */
+export type DrawFate = (random: Randomness, rates: FaultRates) => Fate;
+
+/** By chance, as often as `rates` say. */
+export const drawFate: DrawFate = (random, rates) => {
+  let at = random.fraction();
+  const fates: readonly (readonly [Fate, number])[] = [
+    ['crashBefore', rates.crashBefore],
+    ['crashAfter', rates.crashAfter],
+    ['answerLost', rates.answerLost],
+    ['throttled', rates.throttled],
+    ['refused', rates.serverError / 2],
+    ['failed', rates.serverError / 2],
+    ['hungBefore', rates.hangs / 2],
+    ['hungAfter', rates.hangs / 2],
+  ];
+  for (const [fate, rate] of fates) {
+    if (at < rate) return fate;
+    at -= rate;
+  }
+  return 'answered';
+};
