@@ -12,7 +12,7 @@ export function mapApp(outdir: string): App {
   );
   machine(
     'patient-items',
-    new MapState(stack, 'Each with patience', { itemsPath: '$.items' }).itemProcessor(
+    new MapState(stack, 'Each with retries', { itemsPath: '$.items' }).itemProcessor(
       stamp('Stamp again').addRetry({ errors: ['Busy'], maxAttempts: 2 }),
     ),
   );
