@@ -98,7 +98,12 @@ const node = projectNode();
 const command = program.endsWith('.ts')
   ? [node, join(root, program)]
   : [join(root, 'node_modules', '.bin', program)];
-const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
+const env = {
+  // Half a second of each start is the compiling of some hundred files: https://nodejs.org/api/module.html#module-compile-cache
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node-compile'),
+  ...process.env,
+  PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
+};
 run(command);
 
 /** Stays until the command has ended, whatever ends it, so that a terminal gets its prompt back last. */
