@@ -64,6 +64,7 @@ const verdict: Step = {
 };
 const steps = [open, claim, send, close, verdict];
 
+const parkedAt = { '1/worker': { event: 'e1', says: 'f1', verdict: 'delivered' } };
 const reopening = { ...opening, id: 'o2', attempt: 1, openedAt: 5 };
 const reopened = { ...waiting, opening: reopening, answers: presumed };
 const named = { e1: { verdict: 'invalid', says: 'f1', presumedBy: 'none' } };
@@ -103,6 +104,36 @@ describe('the transition relation', () => {
 
   it('allows what a broken result left on a row that was opened again to be corrected', () => {
     expect(checkTrace({ steps: corrected })).toEqual({ steps: 8, rows: 1, outside: [] });
+  });
+
+  it('allows a parked event to come with another content, whose verdict is not remembered', () => {
+    const parked = { ...noRow, state: 'parked', parked: parkedAt } satisfies ModelRow;
+    const other = {
+      ...claim,
+      says: 'f2',
+      mayAnswer: false,
+      done: false,
+      showed: true,
+      after: parked,
+    } as const;
+    const { at, call, event, says, sender } = { ...claim, call: 'park' } as const;
+    const park: Step = {
+      ...common,
+      at,
+      by: 'relay#1',
+      call,
+      event,
+      says,
+      sender,
+      verdict: 'delivered',
+      after: parked,
+    };
+    const refused = { ...claim, claim: 'c0', done: false, mayAnswer: false, after: noRow } as const;
+    const look: Step = { ...common, at: 2, call: 'read', by: 'relay#1', after: noRow };
+    const taken = [refused, look, park, other, { ...verdict, verdict: 'conflicting' }];
+    expect(checkTrace({ steps: taken }).outside).toEqual([]);
+    const { outside } = checkTrace({ steps: [...taken.slice(0, 4), { ...verdict, verdict: 'late' }] });
+    expect(outside).toMatchObject([{ step: 5, call: 'verdict' }]);
   });
 
   it.each([

@@ -1,5 +1,4 @@
 import { tableInputs } from './fuzz-table-inputs.ts';
-import { snsInputs } from './fuzz-topic-inputs.ts';
 
 /** X-Amz-Target or path, and members. */
 export type BaseInput = readonly [target: string, input: unknown];
@@ -132,7 +131,6 @@ export function baseInputs(endpoint: string) {
     events: targets('AWSEvents', events),
     states: targets('AWSStepFunctions', states),
     lambda,
-    sns: targets('SNS', snsInputs),
   };
 }
 

@@ -1,64 +1,59 @@
 import { list, type PolicyStatement } from '../foundation/policy-document.ts';
 import { type ConditionOperator, conditionOperator } from './condition-operators.ts';
-import {
-  type ConditionValues,
-  compileText,
-  escapedFor,
-  type TextOptions,
-  type ValueTest,
-} from './policy-variable.ts';
 
-export type Condition = (values: ConditionValues) => boolean;
+/** The request's condition keys, in small letters, with their values; a key without values is not there. */
+export type RequestContext = Readonly<Record<string, readonly string[]>>;
+
+export type Condition = (context: RequestContext) => boolean;
 
 /**
  * All conditions of a statement as one test.
- * @param version of the policy: that of 2012 has variables
+ * @param evaluable the condition keys, in small letters, that can be evaluated
+ * @param refuse called with what can't be evaluated; throws
  */
 export function compileConditions(
   conditions: PolicyStatement['Condition'],
-  version: string | undefined,
-  options: TextOptions,
+  evaluable: ReadonlySet<string>,
+  refuse: (problem: string) => never,
 ): Condition {
-  const { evaluable, refuse } = options;
   const tests = Object.entries(conditions ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => {
       if (!evaluable.has(key.toLowerCase()))
         return refuse(`condition key ${key} (under ${operator}) can't be evaluated locally`);
-      const texts = list(values).map((value) => escapedFor(version, String(value)));
-      return compileCondition(operator, key.toLowerCase(), texts, options);
+      const texts = list(values).map(String);
+      const variable = texts.find((text) => /\$\{(?![*?$]\})/.test(text));
+      if (variable !== undefined) return refuse(`policy variables can't be evaluated locally: ${variable}`);
+      return compileCondition(operator, key.toLowerCase(), texts, refuse);
     }),
   );
-  return (values) => tests.every((test) => test(values));
+  return (context) => tests.every((test) => test(context));
 }
 
 function compileCondition(
   name: string,
   key: string,
   wanted: readonly string[],
-  options: TextOptions,
+  refuse: (problem: string) => never,
 ): Condition {
   if (name === 'Null')
     return ({ [key]: given = [] }) => wanted.some((value) => (given.length === 0) === (value === 'true'));
   const [, set, base = '', ifExists] =
     /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/.exec(name) ?? [];
   const operator = conditionOperator(base);
-  if (operator === undefined) return options.refuse(`condition operator ${name} can't be evaluated locally`);
-  const holds = valueTest(operator, wanted, options);
-  return (values) => {
-    const given = values[key] ?? [];
+  if (operator === undefined) return refuse(`condition operator ${name} can't be evaluated locally`);
+  const holds = valueTest(operator, wanted);
+  return ({ [key]: given = [] }) => {
     if (given.length === 0)
       return ifExists !== undefined || set === 'ForAllValues' || (operator.negated && set === undefined);
     const all = set === 'ForAllValues' || (set === undefined && operator.negated);
-    const isHeld = (value: string) => holds(value, values);
-    return all ? given.every(isHeld) : given.some(isHeld);
+    return all ? given.every(holds) : given.some(holds);
   };
 }
 
 function valueTest(
   { test, negated }: ConditionOperator,
   wanted: readonly string[],
-  options: TextOptions,
-): ValueTest {
-  const tests = wanted.map((text) => compileText(text, options, test));
-  return (given, values) => tests.some((matches) => matches(given, values)) !== negated;
+): (given: string) => boolean {
+  const tests = wanted.map(test);
+  return (given) => tests.some((matches) => matches(given)) !== negated;
 }

@@ -31,7 +31,7 @@ export async function replayCalls(calls: readonly StoreCall[], stores: StoresUnd
   let compared = 0;
   let leftOut = 0;
   for (const [at, call] of calls.entries()) {
-    if (call.method === 'callbacksOf') {
+    if (call.method === 'callbacksOf' || isAllUnprocessed(call)) {
       leftOut += 1;
       continue;
     }
@@ -60,6 +60,13 @@ async function differenceOf(call: StoreCall, stores: StoresUnderTest): Promise<s
     if (!isSame(row, after)) return `the model leaves the row ${inShort(after)}, DynamoDB ${inShort(row)}`;
   }
   return undefined;
+}
+
+/** DynamoDB takes no batch without a row. */
+function isAllUnprocessed({ method, input, answer }: StoreCall): boolean {
+  if (method !== 'closeAll') return false;
+  const [rows] = input as [readonly unknown[]];
+  return rows.length === (answer as readonly string[]).length;
 }
 
 /** What the simulated table left unprocessed by chance is not asked for. */

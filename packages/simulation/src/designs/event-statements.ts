@@ -1,6 +1,15 @@
-import { type EventEnvelope, limits, resultSchema, resultTypes, utf8Bytes } from '@callback-relay/contract';
+import {
+  type EventEnvelope,
+  limits,
+  operatorSource,
+  resultSchema,
+  resultTypes,
+  utf8Bytes,
+} from '@callback-relay/contract';
 import { z } from 'zod';
+import { parties } from '../scenario/parties.ts';
 import type { Attempt } from '../services/execution.ts';
+import { unacceptable } from '../services/step-functions.ts';
 import { answerOf, type Statement } from './statement.ts';
 
 /** A token was stored under a correlation ID. */
@@ -67,13 +76,16 @@ function openAt(
   });
 }
 
-export function mayAnswer({ task }: Attempt, { source, account }: EventEnvelope): boolean {
+export function mayAnswer({ task }: Attempt, event: EventEnvelope): boolean {
+  const { source, account } = event;
+  if (source === operatorSource) return account === parties.homeAccount;
   const { allowedSources, allowedAccounts } = task.request;
   return allowedSources.includes(source) && (allowedAccounts?.includes(account) ?? true);
 }
 
 /** The outcome that the event stands for; undefined when it breaks the contract or is too large. */
 export function deliverable(event: EventEnvelope): string | undefined {
+  if (event.source === operatorSource && event.account !== parties.homeAccount) return undefined;
   if (typeof event.detail === 'object' && event.detail !== null && 'taskToken' in event.detail)
     return undefined;
   const result = resultSchema.safeParse({ type: event['detail-type'], detail: event.detail });
@@ -83,5 +95,6 @@ export function deliverable(event: EventEnvelope): string | undefined {
   if (type === resultTypes.failed)
     return answerOf({ kind: 'failure', error: detail.error, cause: detail.cause });
   const output = JSON.stringify(detail.output);
+  if (output.includes(unacceptable)) return undefined;
   return utf8Bytes(output) > limits.outputBytes ? undefined : answerOf({ kind: 'success', output });
 }

@@ -14,6 +14,10 @@ export interface FaultRates {
   readonly serverError: number;
   /** Never answered: the caller's client gives up after its time-out. Half of them took effect. */
   readonly hangs: number;
+  /** DynamoDB leaves a row of a BatchWriteItem unwritten, and says so. */
+  readonly unprocessed: number;
+  /** Step Functions does not know a token that it gave out: InvalidToken. */
+  readonly tokenRefused: number;
   /** Lambda turns an invocation away: a batch goes back to its queue with one receive more, and no code has run. */
   readonly functionThrottled: number;
   /** A queue or the bus delivers once more. */
@@ -34,22 +38,30 @@ export const noFaults: FaultRates = {
   throttled: 0,
   serverError: 0,
   hangs: 0,
+  unprocessed: 0,
+  tokenRefused: 0,
   functionThrottled: 0,
   duplicate: 0,
   slow: 0,
   delay: 0,
 };
 
-/** Rates of one run: each fault is absent, rare or frequent, so that runs differ in kind and not only in order. */
+/**
+ * Rates of one run: each fault is absent, rare or frequent, so that runs differ in kind and not only in order. What is
+ * absent leaves the others room: a run that crashes at every third call never comes to what a lost answer does later.
+ */
 export function drawFaultRates(random: Randomness): FaultRates {
-  const rate = () => random.pick([0, 0.01, 0.03, 0.1]);
+  const intensity = random.pick([0.5, 1, 3]);
+  const rate = () => random.pick([0, 0, 0.01, 0.03, 0.1]) * intensity;
   return {
     crashBefore: rate(),
     crashAfter: rate(),
     answerLost: rate(),
     throttled: rate(),
     serverError: rate(),
-    hangs: random.pick([0, 0, 0.01, 0.03]),
+    hangs: random.pick([0, 0, 0.01, 0.03, 0.1]),
+    unprocessed: random.pick([0, 0, 0.1, 0.7]),
+    tokenRefused: random.pick([0, 0, 0, 0, 0.1]),
     functionThrottled: random.pick([0, 0, 0.05, 0.3]),
     duplicate: random.pick([0, 0.05, 0.3]),
     slow: random.pick([0, 0.05, 0.2]),

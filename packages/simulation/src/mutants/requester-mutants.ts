@@ -6,7 +6,7 @@ export const requesterMutants: readonly Mutant[] = [
   {
     name: 'does-not-look-after-opening',
     promise: 'promise-3',
-    within: 100,
+    within: 400,
     mutations: {
       requester: (requester) => ({ ...requester, eventBus: { publishOpened: async () => {} } }),
     },

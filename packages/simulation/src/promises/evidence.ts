@@ -7,6 +7,7 @@ import {
   mayAnswer,
 } from '../designs/event-statements.ts';
 import { fateOf, type Statement } from '../designs/statement.ts';
+import { mappedTwice } from '../scenario/foreign-event.ts';
 import type { Attempt } from '../services/execution.ts';
 import type { Played } from '../system/play.ts';
 import type { RecordedVerdict } from '../system/relay-archive.ts';
@@ -44,7 +45,7 @@ export function evidenceOf(played: Played): Evidence {
   const openings = table
     .openings()
     .map(({ opening, at }) => ({ correlationId: opening.correlationId, token: opening.taskToken, at }));
-  const results = bus.accepted().filter(isResult);
+  const results = bus.accepted().filter(isResult).flatMap(asMapped);
   const outcomes = new Map(results.map((event) => [event, deliverable(event)]));
   const answerTo = (event: EventEnvelope) => outcomes.get(event);
   const answers = answersOf(results, openings, attempts, scenario.parkedFor, answerTo);
@@ -71,6 +72,17 @@ export function evidenceOf(played: Played): Evidence {
     correlationIdOf: ({ token }) => idOf.get(token),
     openedAt: ({ token }) => opened.get(token),
   };
+}
+
+/** Two results with one event ID, where two rules of the bus make them of one event. */
+export function asMapped(event: EventEnvelope): readonly EventEnvelope[] {
+  const { [mappedTwice]: output, ...detail } = event.detail as Readonly<Record<string, unknown>>;
+  return output === undefined
+    ? [event]
+    : [
+        { ...event, detail },
+        { ...event, detail: { ...detail, output } },
+      ];
 }
 
 const resultTypeNames: readonly string[] = Object.values(resultTypes);

@@ -1,3 +1,4 @@
+import { operatorSource } from '@callback-relay/contract';
 import { mayAnswer } from '../designs/event-statements.ts';
 import { taskName } from '../services/execution.ts';
 import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
@@ -24,10 +25,12 @@ export function onlyWhoMayAnswers({ attempts, results, table, recordedOf, fate }
     return openings.length > 0 && mayNot;
   });
   const taken = forged.flatMap(({ id, source, account }) => {
-    const wrongly = finalVerdicts(recordedOf(id)).filter((verdict) => !deserved.includes(verdict));
+    // An answer by hand from an account that is not the relay's is none at all.
+    const allowed = source === operatorSource ? [...deserved, 'invalid'] : deserved;
+    const wrongly = finalVerdicts(recordedOf(id)).filter((verdict) => !allowed.includes(verdict));
     return wrongly.map((verdict) => `${id} of ${source} in ${account} is called ${verdict}`);
   });
   return { tested: forged.length, violations: [...wrong, ...taken] };
 }
 
-const deserved: readonly string[] = ['forbidden', 'unclaimed', 'duplicate'];
+const deserved: readonly string[] = ['forbidden', 'unclaimed', 'duplicate', 'conflicting'];

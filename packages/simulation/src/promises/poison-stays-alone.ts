@@ -38,6 +38,8 @@ function brokenBatch({ messages, recorded, faults, response, thrown }: RelayBatc
     .flatMap(({ body, messageId }) => {
       const event = eventEnvelopeSchema.parse(JSON.parse(body));
       if (troubled.has(readableId(event)) || isTwiceIn(messages, messageId)) return [];
+      // Of two results with one event ID, the verdict may be the other's.
+      if (messages.some((other) => isOtherContent(other.body, body, event.id))) return [];
       const verdicts = finalVerdicts(recorded.filter(({ record }) => record.event.id === event.id));
       return verdicts.length === 0
         ? []
@@ -48,6 +50,10 @@ function brokenBatch({ messages, recorded, faults, response, thrown }: RelayBatc
 /** SQS may deliver a message twice in one batch; the answer names both by one ID, so what returns one returns both. */
 function isTwiceIn(messages: RelayBatch['messages'], messageId: string): boolean {
   return messages.filter((message) => message.messageId === messageId).length > 1;
+}
+
+function isOtherContent(other: string, body: string, eventId: string): boolean {
+  return other !== body && eventEnvelopeSchema.parse(JSON.parse(other)).id === eventId;
 }
 
 /** As fault reports have it: left out where the event names none that can be read. */

@@ -16,10 +16,17 @@ export function transientIsNotPoison({ archive, answers, attempts, fate }: Evide
   const turnedAway = new Set(
     troubled.flatMap(({ sent }) => sent.filter(isTransient).map(({ token }) => token)),
   );
+  const refused = new Set(
+    archive.batches.flatMap(({ sent }) =>
+      sent.filter(({ answer }) => answer === 'InvalidToken').map(({ token }) => token),
+    ),
+  );
   const byEvent = new Map(answers.map((answer) => [answer.event.id, answer]));
   const givenUp = archive.recorded.flatMap(({ at, record }) => {
     const attempt = byEvent.get(record.event.id)?.attempt;
     if (record.verdict !== 'undeliverable' || attempt === undefined) return [];
+    // Step Functions has said that it will never take this token.
+    if (refused.has(attempt.token)) return [];
     const waits = attempt.end === undefined || attempt.end.at > at;
     return waits ? [`${record.event.id} was given up while its task waited`] : [];
   });

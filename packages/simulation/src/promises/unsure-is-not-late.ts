@@ -26,8 +26,12 @@ export function unsureIsNotLate(evidence: Evidence): Finding {
 function untaken(evidence: Evidence): string[] {
   const { results, attempts, archive, recordedOf, answerTo, correlationIdOf } = evidence;
   const underId = Map.groupBy(attempts, correlationIdOf);
-  const isTaken = (event: EventEnvelope) =>
-    (underId.get(correlationIdIn(event)) ?? []).some((attempt) => isOutcomeOf(answerTo(event), attempt));
+  const isTaken = ({ id }: EventEnvelope) =>
+    results
+      .filter((event) => event.id === id)
+      .some((event) =>
+        (underId.get(correlationIdIn(event)) ?? []).some((attempt) => isOutcomeOf(answerTo(event), attempt)),
+      );
   return results
     .filter(({ id }) => finalVerdicts(recordedOf(id)).includes('delivered'))
     .filter((event) => answerTo(event) !== undefined && !isTaken(event))

@@ -1,5 +1,5 @@
 import type { CallbackStore, OpeningStore } from '@callback-relay/callbacks-table';
-import { resultTypes } from '@callback-relay/contract';
+import { resultTypes, sourcesAllowedEventType } from '@callback-relay/contract';
 import type { EventBus, TaskService, VerdictRecord } from '@callback-relay/relay';
 import type { Instance } from '../engine/instance.ts';
 import type { Simulator } from '../engine/simulator.ts';
@@ -19,7 +19,7 @@ export interface Recording {
   bus(from: Instance, local: Local<EventBus>): EventBus;
   notices<Port extends object>(from: Instance, local: Local<Port>): Port;
   requests<Port extends object>(from: Instance, local: Local<Port>): Port;
-  /** The verdict of a result. Heartbeats, what is kept for later and what is given up are left out of the specification. */
+  /** The verdict of a result. Left out of the specification are heartbeats, who else may answer, what is kept for later and what is given up. */
   verdict(from: Instance, record: VerdictRecord): void;
 }
 
@@ -50,9 +50,12 @@ export function createRecording(simulator: Simulator, table: CallbacksTable): Re
     requests: (from, local) =>
       recordedRemote(simulator, from, 'sqs', local, { recorder, descriptions: requestDescriptions }),
     verdict(from, { correlationId: row, event, verdict }) {
-      if (row === null || !from.isAlive() || event.detailType === resultTypes.heartbeat) return;
+      if (row === null || !from.isAlive() || withoutClaim.includes(event.detailType)) return;
       if (verdict === 'parked' || verdict === 'undeliverable') return;
       recorder.add(from.name, { call: 'verdict', row, event: event.id, verdict }, 'answered');
     },
   };
 }
+
+/** Events that claim nothing. */
+const withoutClaim: readonly string[] = [resultTypes.heartbeat, sourcesAllowedEventType];

@@ -1,4 +1,10 @@
-import { currentVersion, limits, resultTypes } from '@callback-relay/contract';
+import {
+  currentVersion,
+  limits,
+  operatorSource,
+  resultTypes,
+  sourcesAllowedEventType,
+} from '@callback-relay/contract';
 import type { BusEntry } from '../services/event-bus.ts';
 import { parties } from './parties.ts';
 import type { Answer, InterferenceKind, WorkItem } from './work-item.ts';
@@ -53,16 +59,53 @@ export function interferingEvent(
     case 'too-large':
       return succeeded({ output: 'x'.repeat(limits.outputBytes) });
     case 'heartbeat':
-      return own({
-        source,
-        detailType: resultTypes.heartbeat,
-        detail: JSON.stringify({ version: currentVersion, correlationId, progress: 'half' }),
-      });
+      return own(heartbeatEntry(source, correlationId));
     case 'unknown-id':
       return own(answerEntry(source, `${parties.namespace}:unopened-${workItem.number}`, workItem.answer));
     case 'malformed-id':
       return succeeded({ correlationId: 'no separator', output: null });
+    case 'forged-heartbeat':
+      return own(heartbeatEntry(parties.strangerSource, correlationId));
+    case 'mapped-twice':
+      return succeeded({ output: workItem.answer.text, [mappedTwice]: `second of ${workItem.number}` });
+    case 'operator-answer':
+      return { account: parties.homeAccount, entry: operatorEntry(correlationId, workItem) };
+    case 'operator-elsewhere':
+      return { account: parties.workerAccount, entry: operatorEntry(correlationId, workItem) };
+    case 'operator-allows':
+      return { account: parties.homeAccount, entry: allowanceEntry(correlationId) };
+    case 'large':
+      return succeeded({ output: `large of ${workItem.number} ${'x'.repeat(LARGE)}` });
+    case 'large-of-stranger':
+      return own(
+        answerEntry(parties.strangerSource, correlationId, { kind: 'success', text: 'x'.repeat(LARGE) }),
+      );
   }
+}
+
+/** The parked results of a row have 360,000 bytes. */
+const LARGE = 200_000;
+
+/** A field of a detail: a second rule of the bus makes a second result of the same event, with this for its output. */
+export const mappedTwice = 'mappedTwice';
+
+const operator = { who: 'arn:aws:iam::111111111111:user/operator', why: 'by hand' };
+
+function operatorEntry(correlationId: string, { number }: WorkItem): BusEntry {
+  const output = `by hand for ${number}`;
+  const detail = JSON.stringify({ version: currentVersion, correlationId, output, operator });
+  return { source: operatorSource, detailType: resultTypes.succeeded, detail };
+}
+
+function allowanceEntry(correlationId: string): BusEntry {
+  const sources = [parties.helperSource];
+  const detail = JSON.stringify({ version: currentVersion, correlationId, sources, operator });
+  return { source: operatorSource, detailType: sourcesAllowedEventType, detail };
+}
+
+function heartbeatEntry(source: string, correlationId: string): BusEntry {
+  const detail = JSON.stringify({ version: currentVersion, correlationId, progress: 'half' });
+  return { source, detailType: resultTypes.heartbeat, detail };
 }
 
 /** What a hurried hand makes of `Callback Succeeded`. */

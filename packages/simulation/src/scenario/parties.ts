@@ -9,6 +9,8 @@ export const parties = {
   workerSource: 'simulation.worker',
   /** Publishes domain events under business keys. */
   domainSource: 'simulation.domain',
+  /** An operator lets it answer, and it never does. */
+  helperSource: 'simulation.helper',
   strangerSource: 'simulation.stranger',
   namespace: 'simulation',
 } as const;

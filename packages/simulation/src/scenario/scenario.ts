@@ -4,8 +4,10 @@ import { type Outage, services } from '../engine/outage.ts';
 import type { Randomness } from '../engine/randomness.ts';
 import type { Attempt, CallbackTask, ExecutionPlan } from '../services/execution.ts';
 import type { Retrier } from '../services/retriers.ts';
+import { unacceptable } from '../services/step-functions.ts';
 import { parties } from './parties.ts';
-import { type Interference, type InterferenceKind, interferenceKinds, type WorkItem } from './work-item.ts';
+import { drawSwarm, type Swarm } from './swarm.ts';
+import type { Interference, WorkItem } from './work-item.ts';
 
 /** Everything that a seed decides before the run begins. Durations are milliseconds from the start of the run. */
 export interface Scenario {
@@ -21,6 +23,8 @@ export interface Scenario {
   readonly batchingWindow: number;
   /** How many messages the relay gets at once, at most: as deployed where it is left out. */
   readonly batchSize?: number;
+  /** Of the relay, behind its two queues: as deployed where it is left out. */
+  readonly instances?: number;
   /** Of the relay queue's redrive policy: as deployed, or so low that faults fill the dead-letter queue. */
   readonly maxReceiveCount?: number;
   /** How long a parked result waits for its callback. */
@@ -47,24 +51,35 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 export function drawScenario(random: Randomness): Scenario {
-  const rates = random.chance(0.1) ? noFaults : drawFaultRates(random);
+  const swarm = drawSwarm(random);
+  const rates = random.chance(0.1) ? noFaults : { ...drawFaultRates(random), ...swarm.rates };
   const workItems: WorkItem[] = [];
   const executions = Array.from({ length: random.integer(1, 4) }, (_, at) =>
-    drawExecution(random, `arn:aws:states:sim:execution:${at + 1}`, workItems),
+    drawExecution(random, swarm, `arn:aws:states:sim:execution:${at + 1}`, workItems),
   );
+  const quota = drawQuota(random, swarm);
   const calmAfter = random.integer(20 * SECOND, 15 * MINUTE);
   return {
     rates,
     outages: drawOutages(random, calmAfter),
     calmAfter,
     redriveAfter: random.pick([MINUTE, 20 * MINUTE, 5 * HOUR]),
-    quota: random.chance(0.15) ? { burst: 24, perSecond: 12 } : { burst: 3_000, perSecond: 500 },
-    batchingWindow: random.pick([0, 0, 5 * SECOND]),
-    ...(random.chance(0.3) && { maxReceiveCount: 4 }),
-    parkedFor: random.pick([10 * MINUTE, HOUR, 12 * HOUR]),
+    quota,
+    batchingWindow: swarm.batchingWindow,
+    batchSize: swarm.batchSize,
+    ...(swarm.instances !== undefined && { instances: swarm.instances }),
+    // With a call every ten seconds a message is received more often than that, though nothing is wrong with it.
+    ...(random.chance(0.3) && quota.perSecond > 1 && { maxReceiveCount: 4 }),
+    parkedFor: random.pick(swarm.parkedFor),
     executions,
     workItems,
   };
+}
+
+/** An instance's burst is one call at least, so that the instances together must have room in the quota. */
+function drawQuota(random: Randomness, { instances }: Swarm): Scenario['quota'] {
+  if (random.chance(0.8)) return { burst: 3_000, perSecond: 500 };
+  return instances === undefined ? { burst: 48, perSecond: 12 } : { burst: instances, perSecond: 1 };
 }
 
 function drawOutages(random: Randomness, calmAfter: number): Outage[] {
@@ -80,13 +95,29 @@ function drawOutages(random: Randomness, calmAfter: number): Outage[] {
   ];
 }
 
-function drawExecution(random: Randomness, arn: string, workItems: WorkItem[]): PlannedExecution {
-  const startsAt = random.integer(0, MINUTE);
-  const tasks = Array.from({ length: random.pick([1, 1, 2, 3]) }, (_, at) => {
-    const workItem = drawWorkItem(random, workItems.length);
+function drawExecution(
+  random: Randomness,
+  swarm: Swarm,
+  arn: string,
+  workItems: WorkItem[],
+): PlannedExecution {
+  const startsAt = random.integer(0, swarm.startsWithin);
+  const tasks: CallbackTask[] = [];
+  for (let at = random.pick([1, 1, 2, 3]); at > 0; at--) {
+    const neighbour = tasks.at(-1);
+    // Two tasks with one identity cannot share a business key as well: docs/promises.md, "Outside" of promise 9.
+    if (
+      neighbour !== undefined &&
+      neighbour.request.businessKey === undefined &&
+      random.chance(swarm.twins)
+    ) {
+      tasks.push(neighbour);
+      continue;
+    }
+    const workItem = drawWorkItem(random, swarm, workItems.length);
     workItems.push(workItem);
-    return drawTask(random, workItem, at);
-  });
+    tasks.push(drawTask(random, swarm, workItem, tasks.length));
+  }
   const plan: ExecutionPlan = {
     arn,
     tasks,
@@ -100,8 +131,8 @@ function drawExecution(random: Randomness, arn: string, workItems: WorkItem[]): 
   };
 }
 
-function drawTask(random: Randomness, workItem: WorkItem, at: number): CallbackTask {
-  const timeout = random.pick([15 * SECOND, 2 * MINUTE, 8 * HOUR, 24 * HOUR, 24 * HOUR, 48 * HOUR]);
+function drawTask(random: Randomness, swarm: Swarm, workItem: WorkItem, at: number): CallbackTask {
+  const timeout = random.pick(swarm.timeouts);
   return {
     stateName: 'AskWorker',
     // A Map gives it, a Parallel state does not: then the payload alone tells tasks of one moment apart.
@@ -113,7 +144,7 @@ function drawTask(random: Randomness, workItem: WorkItem, at: number): CallbackT
       payload: { workItem: workItem.number },
       allowedSources: [workItem.answeredBy === 'domain' ? parties.domainSource : parties.workerSource],
       ...(random.chance(0.7) ? { allowedAccounts: [parties.workerAccount] } : {}),
-      ...(workItem.answeredBy === 'domain' ? { businessKey: drawBusinessKey(random, workItem) } : {}),
+      ...(workItem.answeredBy === 'domain' ? { businessKey: drawBusinessKey(random, swarm, workItem) } : {}),
     },
   };
 }
@@ -132,42 +163,40 @@ export function authorsRetrier(maxAttempts: number, intervalSeconds: number): Re
 }
 
 /** Now and then two tasks wait under one key. */
-function drawBusinessKey(random: Randomness, workItem: WorkItem): string {
-  return random.chance(0.1) ? 'order-shared/payment' : `order-${workItem.number}/payment`;
+function drawBusinessKey(random: Randomness, { sharedKeys }: Swarm, workItem: WorkItem): string {
+  return random.chance(sharedKeys) ? 'order-shared/payment' : `order-${workItem.number}/payment`;
 }
 
-function drawWorkItem(random: Randomness, number: number): WorkItem {
+function drawWorkItem(random: Randomness, swarm: Swarm, number: number): WorkItem {
   const answeredBy = random.pick(['worker', 'worker', 'worker', 'domain', 'domain', 'none'] as const);
   const kind = random.pick(['success', 'success', 'failure'] as const);
+  const isRefused = random.chance(swarm.refusedOutputs);
   return {
     number,
-    answer: { kind, text: `answer of ${number}` },
+    answer: { kind, text: `${isRefused ? `${unacceptable} ` : ''}answer of ${number}` },
     answeredBy,
-    duration: drawDuration(random, answeredBy),
+    duration: drawDuration(random, swarm, answeredBy),
     heartbeats: answeredBy === 'worker' ? random.pick([0, 0, 1, 4]) : 0,
     isNondeterministic: random.chance(0.1),
-    interference: drawInterference(random),
+    interference: drawInterference(random, swarm),
   };
 }
 
-function drawDuration(random: Randomness, answeredBy: WorkItem['answeredBy']): number {
-  if (answeredBy === 'domain')
-    return random.integer(0, random.pick([30 * SECOND, 30 * SECOND, 5 * MINUTE, 2 * HOUR]));
+function drawDuration(
+  random: Randomness,
+  { domainsWithin }: Swarm,
+  answeredBy: WorkItem['answeredBy'],
+): number {
+  if (answeredBy === 'domain') return random.integer(0, random.pick(domainsWithin));
   return random.pick([0, random.integer(10, 5 * SECOND), random.integer(SECOND, 45 * SECOND)]);
 }
 
-function drawInterference(random: Randomness): Interference[] {
-  if (random.chance(0.5)) return [];
-  return Array.from({ length: random.integer(1, 3) }, () => ({
-    kind: drawInterferenceKind(random),
-    after: random.integer(0, random.pick([10 * SECOND, 10 * MINUTE, 10 * HOUR])),
+function drawInterference(random: Randomness, { kinds, crowd, spans }: Swarm): Interference[] {
+  if (random.chance(0.4)) return [];
+  return Array.from({ length: random.integer(1, crowd) }, () => ({
+    kind: random.pick(random.chance(0.3) ? frequentKinds : kinds),
+    after: random.integer(...random.pick(spans)),
   }));
-}
-
-/** Bodies over the limit cost a run most of its time: they come in one run of thirty or so. */
-function drawInterferenceKind(random: Randomness): InterferenceKind {
-  const kind = random.pick(random.chance(0.5) ? frequentKinds : interferenceKinds);
-  return kind === 'too-large' && random.chance(0.7) ? 'no-output' : kind;
 }
 
 const frequentKinds = ['again', 'contradiction', 'heartbeat'] as const;

@@ -49,4 +49,17 @@ export const interferenceKinds = [
   'unknown-id',
   /** An answer whose correlation ID can't be read. */
   'malformed-id',
+  /** A heartbeat of a source that may not answer. */
+  'forged-heartbeat',
+  /** Two rules make two results of one event of the bus: one event ID with two contents. */
+  'mapped-twice',
+  /** An operator answers by hand. */
+  'operator-answer',
+  /** The same from an account that is not the relay's. */
+  'operator-elsewhere',
+  /** An operator lets another source answer. */
+  'operator-allows',
+  /** Results of which a row has room for one. */
+  'large',
+  'large-of-stranger',
 ] as const;

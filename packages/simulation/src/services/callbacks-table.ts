@@ -108,7 +108,7 @@ export function callbacksTable(simulator: Simulator): CallbacksTable {
       unclaim: condition(unclaimed),
       close: condition(closed),
       closeAll(closing) {
-        const unprocessed = closing.filter(() => random.chance(simulator.faults().throttled));
+        const unprocessed = closing.filter(() => random.chance(simulator.faults().unprocessed));
         for (const row of closing) if (!unprocessed.includes(row)) put(row);
         return unprocessed.map(({ correlationId }) => correlationId);
       },

@@ -39,8 +39,13 @@ export function stepFunctions(simulator: Simulator, options: StepFunctionsOption
     throw throttled();
   }
 
+  function knownAttempt(token: string): Attempt {
+    if (simulator.random.chance(simulator.faults().tokenRefused)) throw invalidToken();
+    return attemptOf(running, token);
+  }
+
   function answer(token: string, outcome: Outcome): void {
-    const attempt = attemptOf(running, token);
+    const attempt = knownAttempt(token);
     const accepted = attempt.end === undefined;
     attempt.sent.push({ at: simulator.time.now(), outcome, accepted });
     if (!accepted) throw closed(simulator, running.status(attempt.plan.arn));
@@ -62,7 +67,7 @@ export function stepFunctions(simulator: Simulator, options: StepFunctionsOption
     },
     sendTaskHeartbeat(token) {
       admit('heartbeat');
-      const attempt = attemptOf(running, token);
+      const attempt = knownAttempt(token);
       if (attempt.end !== undefined) throw closed(simulator, running.status(attempt.plan.arn));
       running.heartbeat(attempt);
     },
@@ -74,8 +79,12 @@ export function stepFunctions(simulator: Simulator, options: StepFunctionsOption
 
 function attemptOf(running: Executions, token: string): Attempt {
   const attempt = running.attemptOf(token);
-  if (attempt === undefined) throw new ServiceError('InvalidToken', 'Invalid Token', 400);
+  if (attempt === undefined) throw invalidToken();
   return attempt;
+}
+
+function invalidToken(): ServiceError {
+  return new ServiceError('InvalidToken', 'Invalid Token', 400);
 }
 
 /**
@@ -87,10 +96,14 @@ function closed({ random }: Simulator, status: ExecutionStatus): ServiceError {
   return new ServiceError(name, 'Provided task does not exist anymore', 400);
 }
 
+/** An output with this in it is refused, though it is JSON: Step Functions has rules that it does not publish. */
+export const unacceptable = 'UNACCEPTABLE';
+
 function checkOutput(output: string): void {
   if (utf8Bytes(output) > limits.outputBytes) {
     throw new ServiceError('ValidationException', 'output is too long', 400);
   }
+  if (output.includes(unacceptable)) throw new ServiceError('InvalidOutput', 'output is refused', 400);
   try {
     JSON.parse(output);
   } catch {

@@ -5,9 +5,10 @@ import { parties } from '../scenario/parties.ts';
 import type { WorkItem } from '../scenario/work-item.ts';
 import { type CallbacksTable, callbacksTable } from '../services/callbacks-table.ts';
 import { type EventBus, eventBus } from '../services/event-bus.ts';
-import { eventSourceMapping } from '../services/event-source-mapping.ts';
+import { type BatchFunction, eventSourceMapping } from '../services/event-source-mapping.ts';
 import type { Attempt } from '../services/execution.ts';
 import { FunctionCrash } from '../services/lambda-function.ts';
+import type { Queue } from '../services/queue.ts';
 import {
   type QueueWithDeadLetters,
   queueBeside,
@@ -18,7 +19,7 @@ import { cancellationQueue, cancellationRule } from './cancellations.ts';
 import type { Mutations } from './mutations.ts';
 import { type RelayArchive, relayArchive } from './relay-archive.ts';
 import { relayFunction } from './relay-function.ts';
-import { relayRule, statusChange, succeededRule } from './relay-rule.ts';
+import { relayRule, secondMappingRule, statusChange, succeededRule } from './relay-rule.ts';
 import { queueUrls, requesterFunction } from './requester-function.ts';
 import { workerFunction } from './worker-function.ts';
 
@@ -27,10 +28,11 @@ export interface SystemSettings {
   /** Of the redrive policies of the relay's queues: as deployed where it is left out. */
   readonly maxReceiveCount?: number;
   readonly parkedSeconds: number;
-  /** Milliseconds that a batch waits to be filled. */
+  /** Of all three functions: milliseconds that a batch waits to be filled. */
   readonly batchingWindow: number;
-  /** Of the relay's queues: as deployed where it is left out. */
+  /** Of the relay: as deployed where they are left out. */
   readonly batchSize?: number;
+  readonly instances?: number;
   /** By the number in a task's payload. */
   readonly workItems: readonly WorkItem[];
   /** Whether the task's request goes to the worker; otherwise it has no reader. */
@@ -62,9 +64,12 @@ const {
   deadLetters: dead,
 } = deployedConfiguration;
 
+/** The construct shares the quota among the instances of both mappings. */
+const deployedInstances = results.maximumConcurrency + deferral.maximumConcurrency;
+
 /** Sets everything up as `infra` does. */
 export function assemble(simulator: Simulator, settings: SystemSettings, mutations: Mutations): System {
-  const { quota, maxReceiveCount } = settings;
+  const { quota, maxReceiveCount, instances = deployedInstances } = settings;
   const received = maxReceiveCount === undefined ? {} : { maxReceiveCount };
   const table = mutations.table(callbacksTable(simulator));
   const recording = createRecording(simulator, table);
@@ -107,7 +112,10 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
       results: relayQueue,
       deferred: deferredQueue.queue,
       stepFunctions: service,
-      share: { burst: Math.max(1, Math.floor(shareOf(quota.burst))), perSecond: shareOf(quota.perSecond) },
+      share: {
+        burst: Math.max(1, Math.floor(quota.burst / instances)),
+        perSecond: quota.perSecond / instances,
+      },
       parkedSeconds: settings.parkedSeconds,
       rowRetentionSeconds: deployed.rowRetentionSeconds,
     },
@@ -122,14 +130,13 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
     },
     mutations,
   );
-  const { batchingWindow, batchSize } = settings;
-  const polling = { batchingWindow, ...(batchSize !== undefined && { batchSize }) };
-  bus.addRule(relayRule(relayQueue.queue));
-  bus.addRule(succeededRule(deferredQueue.queue, deferral.delaySeconds));
-  bus.addRule(cancellationRule(cancellations));
-  eventSourceMapping(simulator, relayQueue.queue, relay, { ...results, ...polling });
-  eventSourceMapping(simulator, deferredQueue.queue, relay, { ...deferral, ...polling });
-  eventSourceMapping(simulator, requestQueue.queue, worker, { ...requests, batchingWindow });
+  connectQueues(
+    simulator,
+    settings,
+    { bus, relayQueue, deferredQueue, requestQueue, cancellations },
+    relay,
+    worker,
+  );
   return {
     stepFunctions: service,
     table,
@@ -155,7 +162,27 @@ function queues(simulator: Simulator, received: { readonly maxReceiveCount?: num
   return { relayQueue, deferredQueue, requestQueue, cancellations };
 }
 
-/** As the construct shares a quota among the instances of both mappings. */
-function shareOf(quota: number): number {
-  return quota / (results.maximumConcurrency + deferral.maximumConcurrency);
+interface Connected extends Pick<System, 'bus' | 'relayQueue' | 'deferredQueue' | 'requestQueue'> {
+  readonly cancellations: Queue;
+}
+
+/** The rules of the bus, and the event source mappings. */
+function connectQueues(
+  simulator: Simulator,
+  { batchingWindow, batchSize = results.batchSize, instances = deployedInstances }: SystemSettings,
+  { bus, relayQueue, deferredQueue, requestQueue, cancellations }: Connected,
+  relay: BatchFunction,
+  worker: BatchFunction,
+): void {
+  bus.addRule(relayRule(relayQueue.queue));
+  bus.addRule(secondMappingRule(relayQueue.queue));
+  bus.addRule(succeededRule(deferredQueue.queue, deferral.delaySeconds));
+  bus.addRule(cancellationRule(cancellations));
+  eventSourceMapping(simulator, relayQueue.queue, relay, {
+    batchSize,
+    batchingWindow,
+    maximumConcurrency: instances - deferral.maximumConcurrency,
+  });
+  eventSourceMapping(simulator, deferredQueue.queue, relay, { ...deferral, batchSize, batchingWindow });
+  eventSourceMapping(simulator, requestQueue.queue, worker, { ...requests, batchingWindow });
 }

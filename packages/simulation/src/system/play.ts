@@ -28,6 +28,7 @@ export async function play(
       parkedSeconds: scenario.parkedFor / 1000,
       batchingWindow: scenario.batchingWindow,
       ...(scenario.batchSize !== undefined && { batchSize: scenario.batchSize }),
+      ...(scenario.instances !== undefined && { instances: scenario.instances }),
       workItems: scenario.workItems,
       isForWorker: (attempt) => workItemOf(scenario, attempt).answeredBy === 'worker',
       onRequest: others.onRequest,

@@ -118,6 +118,7 @@ function recordOf(message: ReceivedMessage): QueueRecord {
     messageId,
     receiptHandle,
     body,
+    eventSourceARN: `arn:aws:sqs:sim:${parties.homeAccount}:relay`,
     attributes: {
       ApproximateReceiveCount: String(receiveCount),
       ApproximateFirstReceiveTimestamp: String(firstReceivedAt),

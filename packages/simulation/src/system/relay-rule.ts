@@ -1,4 +1,5 @@
 import { openedEventType, relaySource } from '@callback-relay/contract';
+import { mappedTwice } from '../scenario/foreign-event.ts';
 import type { Rule } from '../services/event-bus.ts';
 import type { Queue } from '../services/queue.ts';
 
@@ -27,6 +28,22 @@ export function succeededRule(deferred: Queue, delaySeconds: number): Rule {
       source === 'aws.states' && type === statusChange && statusIn(detail) === 'SUCCEEDED',
     target: (event) => deferred.send(JSON.stringify(event), delaySeconds * 1000),
   };
+}
+
+/** A rule of a team that maps one event of the bus to a second result: EventBridge gives both its event ID. */
+export function secondMappingRule(queue: Queue): Rule {
+  return {
+    name: 'second-mapping',
+    matches: ({ detail }) => secondOutput(detail) !== undefined,
+    target: (event) => {
+      const detail = { ...(event.detail as object), output: secondOutput(event.detail) };
+      queue.send(JSON.stringify({ ...event, detail }));
+    },
+  };
+}
+
+function secondOutput(detail: unknown): unknown {
+  return (detail as { readonly [mappedTwice]?: unknown } | null)?.[mappedTwice];
 }
 
 function statusIn(detail: unknown): unknown {

@@ -55,22 +55,20 @@ export async function applyFault(
   await supervisor.up();
 }
 
-/** `kill -9`, whether it is up or starts, and the next one spawned at once. */
-export async function killNow(supervisor: Supervisor, strikes: Strikes): Promise<void> {
-  const { wasReady } = await kill(supervisor, strikes);
-  if (!wasReady) strikes.killsWhileStarting += 1;
-  supervisor.spawn();
-}
-
-async function kill(supervisor: Supervisor, strikes: Strikes): Promise<{ readonly wasReady: boolean }> {
-  const killed = await supervisor.kill();
+async function kill(supervisor: Supervisor, strikes: Strikes): Promise<void> {
+  await supervisor.kill();
   strikes.kills += 1;
-  return killed;
 }
 
 async function killWhileStarting(supervisor: Supervisor, afterMs: number, strikes: Strikes): Promise<void> {
-  supervisor.spawn();
+  let isReady = false;
+  void supervisor.spawn().ready.then(
+    () => {
+      isReady = true;
+    },
+    () => {},
+  );
   await setTimeout(afterMs);
-  const { wasReady } = await kill(supervisor, strikes);
-  if (!wasReady) strikes.killsWhileStarting += 1;
+  if (!isReady) strikes.killsWhileStarting += 1;
+  await kill(supervisor, strikes);
 }
