@@ -2,6 +2,7 @@ import {
   GetFunctionCommand,
   InvokeCommand,
   LambdaClient,
+  ListEventSourceMappingsCommand,
   ListFunctionsCommand,
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
@@ -159,6 +160,32 @@ test('functions are listed and described', async () => {
   ]);
   const { Configuration } = await lambda.send(new GetFunctionCommand({ FunctionName: 'Echo' }));
   expect(Configuration).toMatchObject({ Description: 'says what it hears', State: 'Active' });
+});
+
+test('functions are listed page by page, and mappings too', async () => {
+  const local = await runtime({
+    ...functionResources('A'),
+    ...functionResources('B'),
+    ...functionResources('C'),
+  });
+  const lambda = new LambdaClient({ ...local.clientConfig, maxAttempts: 1 });
+  const listed = (MaxItems: number, Marker?: string) =>
+    lambda.send(new ListFunctionsCommand({ MaxItems, Marker }));
+  const first = await listed(2);
+  expect(first.Functions).toHaveLength(2);
+  const second = await listed(2, first.NextMarker);
+  expect(second.NextMarker).toBeUndefined();
+  const names = [...(first.Functions ?? []), ...(second.Functions ?? [])].map(
+    ({ FunctionName }) => FunctionName,
+  );
+  expect(names.toSorted()).toEqual(['A', 'B', 'C']);
+  await expect(listed(0)).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: expect.stringContaining("Value '0' at 'maxItems'") as string,
+  });
+  await expect(listed(1, 'elsewhere')).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
+  const mappings = await lambda.send(new ListEventSourceMappingsCommand({ MaxItems: 1 }));
+  expect(mappings.EventSourceMappings).toEqual([]);
 });
 
 test('a dry run runs nothing, and an event that is not JSON is refused', async () => {

@@ -55,3 +55,17 @@ test('a subscription is made once, shown, changed and ended', async () => {
     name: 'NotFoundException',
   });
 });
+
+test('a hundred and one topics are two pages', async () => {
+  const sns = await client();
+  for (let number = 0; number < 101; number += 1)
+    await sns.send(new CreateTopicCommand({ Name: `t${number}` }));
+  const first = await sns.send(new ListTopicsCommand({}));
+  expect(first.Topics).toHaveLength(100);
+  const second = await sns.send(new ListTopicsCommand({ NextToken: first.NextToken }));
+  expect(second.Topics).toHaveLength(1);
+  expect(second.NextToken).toBeUndefined();
+  await expect(sns.send(new ListTopicsCommand({ NextToken: 'elsewhere' }))).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+  });
+});

@@ -1,3 +1,4 @@
+import { listPage } from '../foundation/list-page.ts';
 import { invalidParameter } from './queue-error.ts';
 
 /** SQS's largest page, and the one without MaxResults. */
@@ -15,11 +16,7 @@ export function pageOf<Item>(
     throw invalidParameter(
       `Value for parameter MaxResults is invalid. Reason: must be between 1 and ${MOST}.`,
     );
-  const from = token === undefined ? 0 : Number(Buffer.from(String(token), 'base64url').toString());
-  if (!Number.isInteger(from) || from < 0) throw invalidParameter('Invalid or expired next token.');
-  const end = from + most;
-  const page = items.slice(from, end);
-  return end < items.length
-    ? { items: page, NextToken: Buffer.from(String(end)).toString('base64url') }
-    : { items: page };
+  const page = listPage(items, most, token === undefined ? undefined : String(token));
+  if (page === undefined) throw invalidParameter('Invalid or expired next token.');
+  return { items: page.items, ...(page.next !== undefined && { NextToken: page.next }) };
 }

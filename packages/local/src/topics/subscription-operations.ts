@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { parseJsonObject } from '../events/json.ts';
 import type { Operation } from '../foundation/service.ts';
 import { compileFilter } from './filter.ts';
+import { pageOf } from './page.ts';
 import type { Subscription, Topic } from './topic.ts';
 import { invalidParameter, subscriptionNotFound } from './topic-error.ts';
 import { requireTopic } from './topic-operations.ts';
@@ -34,10 +35,11 @@ export function subscriptionOperations(
       const { topicArn, arn } = require(SubscriptionArn);
       requireTopic(topics, topicArn).subscriptions.delete(arn);
     },
-    ListSubscriptions: async () => ({ Subscriptions: all().map(shown) }),
-    ListSubscriptionsByTopic: async ({ TopicArn }) => ({
-      Subscriptions: [...requireTopic(topics, TopicArn).subscriptions.values()].map(shown),
-    }),
+    ListSubscriptions: async ({ NextToken }) => pageOf('Subscriptions', all().map(shown), NextToken),
+    ListSubscriptionsByTopic: async ({ TopicArn, NextToken }) => {
+      const own = [...requireTopic(topics, TopicArn).subscriptions.values()];
+      return pageOf('Subscriptions', own.map(shown), NextToken);
+    },
     GetSubscriptionAttributes: async ({ SubscriptionArn }) => {
       const subscription = require(SubscriptionArn);
       const { SubscriptionArn: arn, TopicArn, Protocol, Endpoint, Owner } = shown(subscription);

@@ -1,5 +1,6 @@
 import type { PolicyDocument } from '../foundation/policy-document.ts';
 import type { Caller, Operation } from '../foundation/service.ts';
+import { pageOf } from './page.ts';
 import type { Topic } from './topic.ts';
 import { invalidParameter, topicNotFound } from './topic-error.ts';
 
@@ -31,7 +32,10 @@ export function topicOperations(
     DeleteTopic: async ({ TopicArn }) => {
       topics.delete(String(TopicArn));
     },
-    ListTopics: async () => ({ Topics: [...topics.keys()].map((TopicArn) => ({ TopicArn })) }),
+    ListTopics: async ({ NextToken }) => {
+      const all = [...topics.keys()].map((TopicArn) => ({ TopicArn }));
+      return pageOf('Topics', all, NextToken);
+    },
     GetTopicAttributes: async ({ TopicArn }) => {
       const topic = requireTopic(topics, TopicArn);
       const counts = {

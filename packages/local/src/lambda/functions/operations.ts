@@ -1,5 +1,6 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Operation } from '../../foundation/service.ts';
+import { pageOf } from '../page.ts';
 import type { AsynchronousQueue } from './asynchronous.ts';
 import type { DeployedFunction } from './deployed-function.ts';
 import type { LocalFunction } from './function.ts';
@@ -15,6 +16,9 @@ export interface FunctionPorts {
   readonly queue: AsynchronousQueue;
 }
 
+/** Functions of one answer: https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html */
+const MOST_LISTED = 50;
+
 /** Lambda's operations on functions, by the members of its API. `Payload` is JSON text both ways. */
 export function functionOperations(ports: FunctionPorts): Readonly<Record<string, Operation>> {
   const require = (input: Record<string, unknown>) => requireFunction(ports, qualifiedName(input));
@@ -22,7 +26,10 @@ export function functionOperations(ports: FunctionPorts): Readonly<Record<string
     reserved === undefined ? {} : { ReservedConcurrentExecutions: reserved };
   return {
     Invoke: (input) => invokeOperation(ports, require(input), input),
-    ListFunctions: async () => ({ Functions: ports.all().map(({ fn }) => showConfiguration(fn)) }),
+    ListFunctions: async (input) => {
+      const { items, ...marker } = pageOf(ports.all(), input, MOST_LISTED);
+      return { Functions: items.map(({ fn }) => showConfiguration(fn)), ...marker };
+    },
     GetFunction: async (input) => {
       const { fn } = require(input);
       const reserved = concurrencyOf(fn);

@@ -1,5 +1,6 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Operation } from '../../foundation/service.ts';
+import { pageOf } from '../page.ts';
 import { type MappingInput, readMappingInput, showMapping } from './mapping-shape.ts';
 import type { Running } from './running.ts';
 
@@ -12,6 +13,9 @@ export interface MappingPorts {
   readonly remove: (entry: Running) => void;
 }
 
+/** Mappings of one answer: https://docs.aws.amazon.com/lambda/latest/api/API_ListEventSourceMappings.html */
+const MOST_LISTED = 100;
+
 /** Lambda's operations on event source mappings. */
 export function mappingOperations(ports: MappingPorts): Readonly<Record<string, Operation>> {
   const require = (input: Record<string, unknown>): Running => {
@@ -22,13 +26,14 @@ export function mappingOperations(ports: MappingPorts): Readonly<Record<string, 
   const show = ({ mapping, lastResult }: Running, state?: string) => showMapping(mapping, lastResult, state);
 
   return {
-    ListEventSourceMappings: async ({ FunctionName, EventSourceArn }) => {
+    ListEventSourceMappings: async ({ FunctionName, EventSourceArn, ...paging }) => {
       const named = FunctionName === undefined ? undefined : ports.functionName(String(FunctionName));
       const found = ports
         .all()
         .filter(({ mapping }) => FunctionName === undefined || mapping.functionName === named)
         .filter(({ mapping }) => EventSourceArn === undefined || mapping.queueArn === EventSourceArn);
-      return { EventSourceMappings: found.map((entry) => show(entry)) };
+      const { items, ...marker } = pageOf(found, paging, MOST_LISTED);
+      return { EventSourceMappings: items.map((entry) => show(entry)), ...marker };
     },
     GetEventSourceMapping: async (input) => show(require(input)),
     CreateEventSourceMapping: async (input) => show(ports.add(input), 'Creating'),
