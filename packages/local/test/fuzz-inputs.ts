@@ -1,4 +1,5 @@
 import { tableInputs } from './fuzz-table-inputs.ts';
+import { snsInputs } from './fuzz-topic-inputs.ts';
 
 /** X-Amz-Target or path, and members. */
 export type BaseInput = readonly [target: string, input: unknown];
@@ -131,6 +132,7 @@ export function baseInputs(endpoint: string) {
     events: targets('AWSEvents', events),
     states: targets('AWSStepFunctions', states),
     lambda,
+    sns: targets('SNS', snsInputs),
   };
 }
 

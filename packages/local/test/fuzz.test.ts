@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Local, startLocal } from '../src/index.ts';
 import { type FixtureApp, functionResources, writeApp } from './app.ts';
+import { formOf } from './fuzz-forms.ts';
 import { baseInputs } from './fuzz-inputs.ts';
 import { mutate, randomFrom } from './fuzz-mutations.ts';
 import { queue, table } from './runtime.ts';
@@ -16,6 +17,7 @@ beforeAll(async () => {
   app = writeApp({
     Jobs: queue('jobs'),
     Notes: table('notes'),
+    News: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'news' } },
     ...functionResources('Echo'),
     Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'team' } },
     Rule: {
@@ -34,16 +36,34 @@ afterAll(async () => {
 const authorization =
   'AWS4-HMAC-SHA256 Credential=local/20261122/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0';
 
+/** SNS takes forms. */
+const FORM = 'SNS.';
+
 async function call(target: string, body: string): Promise<{ status: number; text: string }> {
-  const [path, headers]: [string, Record<string, string>] = target.startsWith('/')
-    ? [target, {}]
-    : ['/', { 'x-amz-target': target }];
+  const path = target.startsWith('/') ? target : '/';
+  const headers = { authorization, ...headersOf(target) };
   const answer = await fetch(local.endpoint + path, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.0', authorization, ...headers },
+    headers,
     body,
   });
   return { status: answer.status, text: await answer.text() };
+}
+
+function headersOf(target: string): Record<string, string> {
+  if (target.startsWith(FORM)) return { 'content-type': 'application/x-www-form-urlencoded' };
+  const json = { 'content-type': 'application/x-amz-json-1.0' };
+  return target.startsWith('/') ? json : { ...json, 'x-amz-target': target };
+}
+
+/** A mutated request's body. One whose text was cut is no form: it is sent as it is. */
+function bodyOf(target: string, mutated: string, random: () => number): string {
+  if (!target.startsWith(FORM)) return mutated;
+  try {
+    return formOf(target.slice(FORM.length), JSON.parse(mutated), random);
+  } catch {
+    return mutated;
+  }
 }
 
 const services = Object.keys(baseInputs('')) as (keyof ReturnType<typeof baseInputs>)[];
@@ -57,7 +77,7 @@ test.each(services)(
     let slowest = { milliseconds: 0, request: '' };
     for (let n = 0; n < requests; n += 1) {
       const [target, input] = inputs[Math.floor(random() * inputs.length)] ?? ['', {}];
-      const body = mutate(input, random);
+      const body = bodyOf(target, mutate(input, random), random);
       const begun = performance.now();
       const { status, text } = await call(target, body);
       const milliseconds = Math.round(performance.now() - begun);

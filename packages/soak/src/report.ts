@@ -21,6 +21,12 @@ export interface SoakReport {
   /** Executions that ended without success: no fault of these may do that. */
   readonly failed: number;
   readonly endedByItself: number;
+  /** Until expressions without an end, all at once, have failed their executions. Milliseconds. */
+  readonly queriesEndedMs: number;
+  /** The longest time that the health check took meanwhile. Milliseconds. */
+  readonly healthMs: number;
+  /** From Ctrl-C, while nothing runs, to the end of the process. Milliseconds. */
+  readonly idleStopMs: number;
   /** From Ctrl-C, while it is at work, to the end of the process. Milliseconds. */
   readonly stopMs: number;
 }
@@ -45,6 +51,8 @@ disk: ${report.disk}
   failed          ${report.failed}
   ended by itself ${report.endedByItself}
 
+  ${report.queriesEndedMs} ms until expressions without an end have failed; ${report.healthMs} ms at most for a health check meanwhile
+  ${report.idleStopMs} ms from Ctrl-C, idle, to its end
   ${report.stopMs} ms from Ctrl-C, at work, to its end
 `;
 }

@@ -5,10 +5,11 @@ import { setTimeout } from 'node:timers/promises';
 import { comeToRest } from './account/come-to-rest.ts';
 import { nextFault } from './fault.ts';
 import { applyLoad } from './load/apply-load.ts';
+import { runEndlessQueries } from './load/endless-queries.ts';
 import { createLedger } from './load/ledger.ts';
 import type { SoakOptions } from './options.ts';
 import type { SoakReport } from './report.ts';
-import { applyFault, noStrikes } from './runtime/apply-fault.ts';
+import { applyFault, killNow, noStrikes } from './runtime/apply-fault.ts';
 import { type Disk, openDisk } from './runtime/disk.ts';
 import { freePort } from './runtime/free-port.ts';
 import { createSupervisor, type Supervisor } from './runtime/supervisor.ts';
@@ -44,7 +45,7 @@ export async function runSoak(options: Soak, progress: (line: string) => void): 
 }
 
 async function soak(
-  { seed, minutes, faults }: Soak,
+  { seed, minutes, faults, every }: Soak,
   supervisor: Supervisor,
   disk: Disk,
   progress: (line: string) => void,
@@ -63,16 +64,19 @@ async function soak(
     ),
   );
   try {
+    const pauseMs = every === undefined ? () => between(PAUSE_MS, random()) : beat(every * 1_000);
     while (!isOver()) {
-      await Promise.race([
-        load.failed,
-        setTimeout(PAUSE_MS.least + random() * (PAUSE_MS.most - PAUSE_MS.least)),
-      ]);
-      if (kinds.length > 0) await applyFault(nextFault(random, kinds), supervisor, disk, strikes);
+      await Promise.race([load.failed, setTimeout(pauseMs())]);
+      if (kinds.length === 0) continue;
+      const fault = nextFault(random, kinds);
+      if (every !== undefined && fault.kind === 'kill') await killNow(supervisor, strikes);
+      else await applyFault(fault, supervisor, disk, strikes);
     }
     await load.startNoMore();
     const findings = await comeToRest(supervisor, ledger, progress);
     await load.stop();
+    const queries = await runEndlessQueries(supervisor);
+    const idleStopMs = await supervisor.interrupt();
     const stopMs = await interruptAtWork(supervisor);
     for (const said of supervisor.endedByThemselves) progress(`the runtime ended by itself: ${said}`);
     return {
@@ -80,7 +84,8 @@ async function soak(
       ...{ acknowledged: ledger.acknowledged(), executions: ledger.executions.length },
       ...findings,
       endedByItself: supervisor.endedByThemselves.length,
-      stopMs,
+      ...queries,
+      ...{ idleStopMs, stopMs },
     };
   } finally {
     clearInterval(report);
@@ -96,6 +101,18 @@ async function interruptAtWork(supervisor: Supervisor): Promise<number> {
   const stopMs = await supervisor.interrupt();
   await load.stop();
   return stopMs;
+}
+
+const between = ({ least, most }: typeof PAUSE_MS, share: number) => least + share * (most - least);
+
+/** Milliseconds from now to the next of a row of moments that the clock gives. */
+function beat(everyMs: number): () => number {
+  let next = performance.now();
+  return () => {
+    const now = performance.now();
+    next = Math.max(next + everyMs, now);
+    return next - now;
+  };
 }
 
 function everyFiveSeconds(say: () => void): NodeJS.Timeout {

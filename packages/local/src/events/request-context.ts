@@ -1,6 +1,7 @@
 import {
   type Input,
   NO_RESOURCE,
+  passedRole,
   type RequestContext,
   type RequestedAction,
   requestedAction,
@@ -10,13 +11,15 @@ import type { Caller } from '../foundation/service.ts';
 
 /** PutEvents is one action an entry: AWS denies the whole call for one entry that is denied. */
 export const eventsRequestContext: RequestContext = (operation, input, caller) => {
-  if (operation === 'PutEvents') return entries(input).map((entry) => publication(entry, caller));
-  return [requestedAction(`events:${operation}`, resourceOf(operation, input, caller))];
+  if (operation === 'PutEvents') return listOf(input.Entries).map((entry) => publication(entry, caller));
+  const roles = [input.RoleArn, ...listOf(input.Targets).map(({ RoleArn }) => RoleArn)];
+  return [
+    requestedAction(`events:${operation}`, resourceOf(operation, input, caller)),
+    ...roles.flatMap((role) => passedRole(role, 'events.amazonaws.com')),
+  ];
 };
 
-function entries(input: Input): readonly Input[] {
-  return Array.isArray(input.Entries) ? (input.Entries as readonly Input[]) : [];
-}
+const listOf = (value: unknown) => (Array.isArray(value) ? (value as readonly Input[]) : []);
 
 function publication(entry: Input, caller: Caller): RequestedAction {
   const source = text(entry, 'Source');

@@ -36,6 +36,18 @@ export function requestedAction(
   return { action, resource, context };
 }
 
+/** What a caller needs for a role that it gives to a service, beside the right to what it asks for. */
+export const PASS_ROLE = 'iam:PassRole';
+
+/**
+ * The passing of a role to a service, as `states.amazonaws.com`; nothing where no role is given.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+export function passedRole(roleArn: unknown, service: string): readonly RequestedAction[] {
+  if (typeof roleArn !== 'string') return [];
+  return [requestedAction(PASS_ROLE, roleArn, { 'iam:passedtoservice': [service] })];
+}
+
 export function text(input: Input, member: string): string | undefined {
   const value = input[member];
   return typeof value === 'string' ? value : undefined;

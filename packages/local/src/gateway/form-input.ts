@@ -1,14 +1,22 @@
+import { AwsError } from '../foundation/aws-error.ts';
+
+/** `PublishBatchRequestEntries.member.1.MessageAttributes.entry.1.Value.StringValue` has eight. */
+const DEEPEST = 20;
+
 type Tree = { [key: string]: Tree | string };
 
 /**
  * The input that a form of the query protocol carries: `A.B=x` is a member of a member, `A.member.1=x` an element of a
  * list, `A.entry.1.key` (or `Name`) and `.value` (or `Value`) an entry of a map.
+ * @throws AwsError MalformedQueryString when an entry's key is not a text, or a member lies deeper than any input has one
  */
 export function formInput(form: URLSearchParams): Record<string, unknown> {
   const root: Tree = Object.create(null) as Tree;
   for (const [path, value] of form) {
     if (path === 'Action' || path === 'Version') continue;
-    place(root, path.split('.'), value);
+    const parts = path.split('.', DEEPEST + 1);
+    if (parts.length > DEEPEST) throw malformed(`A member is more than ${DEEPEST} parts deep.`);
+    place(root, parts, value);
   }
   return decodedOf(root) as Record<string, unknown>;
 }
@@ -34,5 +42,11 @@ function decodedOf(tree: Tree | string): unknown {
 
 function pairOf(entry: Tree | string): [string, unknown] {
   const { key, Name, value, Value } = (typeof entry === 'string' ? {} : entry) as Tree;
-  return [String(key ?? Name ?? ''), decodedOf(value ?? Value ?? '')];
+  const name = key ?? Name ?? '';
+  if (typeof name !== 'string') throw malformed('The key of an entry must be a text, and has members.');
+  return [name, decodedOf(value ?? Value ?? '')];
+}
+
+function malformed(what: string): AwsError {
+  return new AwsError('MalformedQueryString', `The query string contains a syntax error: ${what}`, 404);
 }

@@ -4,6 +4,7 @@ import type { Answer, Request } from '../foundation/http.ts';
 import { checkSize } from '../foundation/request-size.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
 import type { QueryProtocol, ServiceDefinition } from '../foundation/service-definition.ts';
+import { userIdOf } from '../foundation/user-id.ts';
 import { formInput } from './form-input.ts';
 import { asAwsError } from './json-protocol.ts';
 import { escaped, xmlOf } from './xml-output.ts';
@@ -47,7 +48,7 @@ function identity({ account, roleArn, sessionName = 'local' }: Caller): string {
     role === undefined
       ? `arn:aws:iam::${account}:root`
       : `arn:aws:sts::${account}:assumed-role/${role}/${sessionName}`;
-  const userId = role === undefined ? account : `AROALOCAL${role.toUpperCase()}:${sessionName}`;
+  const userId = role === undefined ? account : userIdOf(arn);
   return `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>${arn}</Arn><UserId>${userId}</UserId><Account>${account}</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></GetCallerIdentityResponse>`;
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../foundation/requested-action.ts';
 import type { Caller } from '../foundation/service.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
+import { userIdOf } from '../foundation/user-id.ts';
 import { denial } from './denial.ts';
 import { type AccessRequest, evaluate } from './evaluate.ts';
 import type { Principal } from './principal.ts';
@@ -124,6 +125,7 @@ function principalContext(principal: Principal): Record<string, readonly string[
       'aws:principalarn': [principal.roleArn],
       'aws:principaltype': ['AssumedRole'],
       'aws:principalisawsservice': ['false'],
+      'aws:userid': [userIdOf(principal.sessionArn)],
     };
   }
   const { service, sourceArn, sourceAccount } = principal;

@@ -1,8 +1,9 @@
+import { unescaped } from './policy-variable.ts';
 import { arnPattern, textPattern } from './text-pattern.ts';
 
 /** One comparison of a value of the request with the values of the policy. */
 export interface ConditionOperator {
-  /** A test of one value of the request against one value of the policy. */
+  /** A test of one value of the request against one value of the policy, in which `${*}`, `${?}` and `${$}` may stand. */
   readonly test: (wanted: string) => (given: string) => boolean;
   /** Whether it holds when none of the policy's values match, instead of when one does. */
   readonly negated: boolean;
@@ -10,8 +11,8 @@ export interface ConditionOperator {
 
 type Test = ConditionOperator['test'];
 
-const equals: Test = (wanted) => (given) => given === wanted;
-const equalsIgnoreCase: Test = (wanted) => (given) => given.toLowerCase() === wanted.toLowerCase();
+const equals: Test = (wanted) => (given) => given === unescaped(wanted);
+const equalsIgnoreCase: Test = (wanted) => (given) => given.toLowerCase() === unescaped(wanted).toLowerCase();
 const like: Test = (wanted) => textPattern(wanted);
 const arnLike: Test = (wanted) => arnPattern(wanted);
 

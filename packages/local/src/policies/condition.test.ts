@@ -1,5 +1,7 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables
 import { describe, expect, test } from 'vitest';
-import { compileConditions, type RequestContext } from './condition.ts';
+import { compileConditions } from './condition.ts';
+import type { ConditionValues } from './policy-variable.ts';
 import { UnevaluablePolicy } from './unevaluable-policy.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -18,8 +20,8 @@ function holds(
   given?: readonly string[],
   key = 'events:source',
 ) {
-  const context: RequestContext = given === undefined ? {} : { [key.toLowerCase()]: given };
-  return compileConditions({ [operator]: { [key]: values } }, evaluable, refuse)(context);
+  const context: ConditionValues = given === undefined ? {} : { [key.toLowerCase()]: given };
+  return compileConditions({ [operator]: { [key]: values } }, '2012-10-17', { evaluable, refuse })(context);
 }
 
 describe('a condition on one value', () => {
@@ -114,8 +116,8 @@ test('all operators and all keys must hold', () => {
       StringEquals: { 'events:source': 'shop', 'events:detail-type': 'Placed' },
       Bool: { 'aws:SecureTransport': 'true' },
     },
-    evaluable,
-    refuse,
+    '2012-10-17',
+    { evaluable, refuse },
   );
   const context = {
     'events:source': ['shop'],
@@ -140,12 +142,17 @@ describe('what can not be evaluated is refused by name', () => {
       'condition key aws:PrincipalOrgID (under StringEquals)',
     ],
     [{ StringEquals: { 'aws:PrincipalTag/team': 'a' } }, 'condition key aws:PrincipalTag/team'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
-    [{ StringEquals: { 'events:source': '${aws:username}' } }, 'policy variables'],
+    [
+      { StringEquals: { 'events:source': '${aws:PrincipalTag/team}' } },
+      'policy variable ${aws:PrincipalTag/team}',
+    ],
   ])('%j', (conditions, named) => {
     const load = () =>
-      compileConditions(conditions as never, evaluable, (problem) => {
-        throw new UnevaluablePolicy('SomePolicy', 'Sid1', problem);
+      compileConditions(conditions as never, '2012-10-17', {
+        evaluable,
+        refuse(problem) {
+          throw new UnevaluablePolicy('SomePolicy', 'Sid1', problem);
+        },
       });
     expect(load).toThrow(UnevaluablePolicy);
     expect(load).toThrow(`Policy SomePolicy, statement Sid1: ${named}`);

@@ -1,59 +1,64 @@
 import { list, type PolicyStatement } from '../foundation/policy-document.ts';
 import { type ConditionOperator, conditionOperator } from './condition-operators.ts';
+import {
+  type ConditionValues,
+  compileText,
+  escapedFor,
+  type TextOptions,
+  type ValueTest,
+} from './policy-variable.ts';
 
-/** The request's condition keys, in small letters, with their values; a key without values is not there. */
-export type RequestContext = Readonly<Record<string, readonly string[]>>;
-
-export type Condition = (context: RequestContext) => boolean;
+export type Condition = (values: ConditionValues) => boolean;
 
 /**
  * All conditions of a statement as one test.
- * @param evaluable the condition keys, in small letters, that can be evaluated
- * @param refuse called with what can't be evaluated; throws
+ * @param version of the policy: that of 2012 has variables
  */
 export function compileConditions(
   conditions: PolicyStatement['Condition'],
-  evaluable: ReadonlySet<string>,
-  refuse: (problem: string) => never,
+  version: string | undefined,
+  options: TextOptions,
 ): Condition {
+  const { evaluable, refuse } = options;
   const tests = Object.entries(conditions ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) => {
       if (!evaluable.has(key.toLowerCase()))
         return refuse(`condition key ${key} (under ${operator}) can't be evaluated locally`);
-      const texts = list(values).map(String);
-      const variable = texts.find((text) => /\$\{(?![*?$]\})/.test(text));
-      if (variable !== undefined) return refuse(`policy variables can't be evaluated locally: ${variable}`);
-      return compileCondition(operator, key.toLowerCase(), texts, refuse);
+      const texts = list(values).map((value) => escapedFor(version, String(value)));
+      return compileCondition(operator, key.toLowerCase(), texts, options);
     }),
   );
-  return (context) => tests.every((test) => test(context));
+  return (values) => tests.every((test) => test(values));
 }
 
 function compileCondition(
   name: string,
   key: string,
   wanted: readonly string[],
-  refuse: (problem: string) => never,
+  options: TextOptions,
 ): Condition {
   if (name === 'Null')
     return ({ [key]: given = [] }) => wanted.some((value) => (given.length === 0) === (value === 'true'));
   const [, set, base = '', ifExists] =
     /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/.exec(name) ?? [];
   const operator = conditionOperator(base);
-  if (operator === undefined) return refuse(`condition operator ${name} can't be evaluated locally`);
-  const holds = valueTest(operator, wanted);
-  return ({ [key]: given = [] }) => {
+  if (operator === undefined) return options.refuse(`condition operator ${name} can't be evaluated locally`);
+  const holds = valueTest(operator, wanted, options);
+  return (values) => {
+    const given = values[key] ?? [];
     if (given.length === 0)
       return ifExists !== undefined || set === 'ForAllValues' || (operator.negated && set === undefined);
     const all = set === 'ForAllValues' || (set === undefined && operator.negated);
-    return all ? given.every(holds) : given.some(holds);
+    const isHeld = (value: string) => holds(value, values);
+    return all ? given.every(isHeld) : given.some(isHeld);
   };
 }
 
 function valueTest(
   { test, negated }: ConditionOperator,
   wanted: readonly string[],
-): (given: string) => boolean {
-  const tests = wanted.map(test);
-  return (given) => tests.some((matches) => matches(given)) !== negated;
+  options: TextOptions,
+): ValueTest {
+  const tests = wanted.map((text) => compileText(text, options, test));
+  return (given, values) => tests.some((matches) => matches(given, values)) !== negated;
 }

@@ -1,4 +1,4 @@
-import type { RequestContext } from './condition.ts';
+import type { ConditionValues } from './policy-variable.ts';
 import type { Principal } from './principal.ts';
 import type { Statement } from './statement.ts';
 
@@ -11,7 +11,7 @@ export interface AccessRequest {
   readonly action: string;
   /** An ARN; undefined where the request does not tell, as with an unknown task token. */
   readonly resource: string | undefined;
-  readonly context: RequestContext;
+  readonly context: ConditionValues;
 }
 
 export type Decision =
@@ -70,5 +70,5 @@ function deny(reason: DenialReason): Decision {
 }
 
 function applies({ action, resource, condition }: Statement, request: AccessRequest): boolean {
-  return action(request.action) && resource(request.resource) && condition(request.context);
+  return action(request.action) && resource(request.resource, request.context) && condition(request.context);
 }

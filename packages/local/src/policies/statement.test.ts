@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables
 import { expect, test } from 'vitest';
 import type { PolicyStatement } from '../foundation/policy-document.ts';
 import { compilePolicy } from './statement.ts';
@@ -55,8 +56,11 @@ test.each([
     },
     'takes no wildcard',
   ],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a policy variable
-  [{ Effect: 'Allow', Action: 'sqs:*', Resource: 'arn:aws:sqs:*:*:${aws:username}' }, 'policy variables'],
+  [
+    { Effect: 'Allow', Action: 'sqs:*', Resource: 'arn:aws:sqs:*:*:${aws:SourceIp}' },
+    "policy variable ${aws:SourceIp} can't be evaluated locally",
+  ],
+  [{ Effect: 'Allow', Action: 'iam:Pass*', Resource: 'role' }, 'is neither an ARN nor *'],
 ] as [PolicyStatement, string][])('%j is refused: %s', (statement, problem) => {
   expect(load(statement)).toThrow(problem);
 });

@@ -1,5 +1,13 @@
 import { list, type NamedPolicy, type PolicyStatement } from '../foundation/policy-document.ts';
+import { PASS_ROLE } from '../foundation/requested-action.ts';
 import { type Condition, compileConditions } from './condition.ts';
+import {
+  type ConditionValues,
+  compileText,
+  escapedFor,
+  type TextOptions,
+  withPlaceholders,
+} from './policy-variable.ts';
 import { compilePrincipal, type PrincipalTest } from './principal.ts';
 import { arnPattern, isArnPattern, type TextPattern, textPattern } from './text-pattern.ts';
 import { UnevaluablePolicy } from './unevaluable-policy.ts';
@@ -12,7 +20,7 @@ export interface Statement {
   /** As `sqs:SendMessage`; IAM does not mind the case. */
   readonly action: TextPattern;
   /** An ARN; undefined where the request's resource is not known. */
-  readonly resource: (arn: string | undefined) => boolean;
+  readonly resource: (arn: string | undefined, values: ConditionValues) => boolean;
   readonly condition: Condition;
   /** Of resource policies only. */
   readonly principal?: PrincipalTest;
@@ -24,12 +32,12 @@ export interface Statement {
  */
 export function compilePolicy({ name, document }: NamedPolicy, vocabulary: PolicyVocabulary): Statement[] {
   return list(document.Statement).map((statement, index) =>
-    compileStatement(name, statement, index, vocabulary),
+    compileStatement({ name, document }, statement, index, vocabulary),
   );
 }
 
 function compileStatement(
-  policy: string,
+  { name: policy, document: { Version } }: NamedPolicy,
   statement: PolicyStatement,
   index: number,
   { services, conditionKeys }: PolicyVocabulary,
@@ -41,21 +49,30 @@ function compileStatement(
   if (Effect !== 'Allow' && Effect !== 'Deny') return refuse(`effect ${Effect} is neither Allow nor Deny`);
   if (NotPrincipal !== undefined) return refuse("NotPrincipal can't be evaluated locally");
   const applies = mayApply(statement, services);
+  const options = { evaluable: conditionKeys, refuse };
   return {
     policy,
     effect: Effect,
     action: applies ? compileAction(statement, refuse) : () => false,
-    resource: applies ? compileResource(statement, Effect, refuse) : () => false,
-    condition: applies ? compileConditions(statement.Condition, conditionKeys, refuse) : () => false,
+    resource: applies ? compileResource(statement, Version, options) : () => false,
+    condition: applies ? compileConditions(statement.Condition, Version, options) : () => false,
     ...(Principal === undefined ? {} : { principal: compilePrincipal(Principal, refuse) }),
   };
 }
 
-/** Statements about services that are not supported by the local runtime (logs, tracing, keys) are ignored: no request asks for them. */
+/**
+ * Statements about services that are not supported by the local runtime (tracing, keys) are ignored: no request asks
+ * for them. Of IAM, only whether a role may be passed on is asked.
+ */
 function mayApply({ Action }: PolicyStatement, services: ReadonlySet<string>): boolean {
   return (
     Action === undefined ||
-    list(Action).some((action) => services.has(serviceOf(action)) || /^[^:]*[*?]/.test(action))
+    list(Action).some(
+      (action) =>
+        services.has(serviceOf(action)) ||
+        /^[^:]*[*?]/.test(action) ||
+        textPattern(action, { ignoreCase: true })(PASS_ROLE),
+    )
   );
 }
 
@@ -73,24 +90,22 @@ function compileAction(
 }
 
 function compileResource(
-  { Resource, NotResource, Principal }: PolicyStatement,
-  effect: Statement['effect'],
-  refuse: (problem: string) => never,
+  { Effect, Resource, NotResource, Principal }: PolicyStatement,
+  version: string | undefined,
+  options: TextOptions,
 ): Statement['resource'] {
+  const { refuse } = options;
   const named = Resource ?? NotResource ?? (Principal === undefined ? undefined : '*');
   if (named === undefined || (Resource !== undefined && NotResource !== undefined)) {
     return refuse('needs either Resource or NotResource');
   }
-  const texts = list(named);
-  const variable = texts.find((text) => /\$\{(?![*?$]\})/.test(text));
-  if (variable !== undefined) return refuse(`policy variables can't be evaluated locally: ${variable}`);
-  const malformed = texts.find((text) => !isArnPattern(text));
+  const texts = list(named).map((text) => escapedFor(version, text));
+  const malformed = texts.find((text) => !isArnPattern(withPlaceholders(text)));
   if (malformed !== undefined) return refuse(`resource ${malformed} is neither an ARN nor *`);
-  const patterns = texts.map(arnPattern);
+  const patterns = texts.map((text) => compileText(text, options, arnPattern));
   const wanted = NotResource === undefined;
   // A resource that is not known: an Allow of any resource counts, a Deny only where it denies all.
-  if (effect === 'Allow')
-    return (arn) => arn === undefined || patterns.some((matches) => matches(arn)) === wanted;
-  return (arn) =>
-    arn === undefined ? wanted && texts.includes('*') : patterns.some((matches) => matches(arn)) === wanted;
+  const ofUnknown = Effect === 'Allow' || (wanted && texts.includes('*'));
+  return (arn, values) =>
+    arn === undefined ? ofUnknown : patterns.some((matches) => matches(arn, values)) === wanted;
 }

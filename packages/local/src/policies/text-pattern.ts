@@ -1,10 +1,11 @@
 export type TextPattern = (text: string) => boolean;
 
-/** `*` is any run of characters, `?` any one character. */
+/** `*` is any run of characters, `?` any one character; `${*}`, `${?}` and `${$}` are those characters themselves. */
 export function textPattern(pattern: string, { ignoreCase = false } = {}): TextPattern {
-  const source = pattern.replace(/[*?]|[\\^$.|+()[\]{}]/g, (character) => {
-    if (character === '*') return '[^]*';
-    return character === '?' ? '[^]' : `\\${character}`;
+  const source = pattern.replace(/\$\{([*?$])\}|[*?]|[\\^$.|+()[\]{}]/g, (part, literal?: string) => {
+    if (literal !== undefined) return `\\${literal}`;
+    if (part === '*') return '[^]*';
+    return part === '?' ? '[^]' : `\\${part}`;
   });
   const expression = new RegExp(`^${source}$`, ignoreCase ? 'iu' : 'u');
   return (text) => expression.test(text);

@@ -23,6 +23,10 @@ const GLOBAL_KEYS = [
   'aws:securetransport',
   'aws:sourceaccount',
   'aws:sourcearn',
+  'aws:userid',
+  // No role has one, and all callers whose requests are authorized are roles or services.
+  'aws:username',
+  'iam:passedtoservice',
   'aws:viaawsservice',
 ];
 

@@ -1,6 +1,6 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import { arnOf } from '../foundation/identities.ts';
-import { requestedAction, text } from '../foundation/requested-action.ts';
+import { passedRole, requestedAction, text } from '../foundation/requested-action.ts';
 import type { Deployment, Resource } from '../foundation/resource-type.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged } from '../foundation/without-effect.ts';
@@ -28,7 +28,11 @@ export const schedulerDefinition: ServiceDefinition = {
       const group = text(input, 'GroupName') ?? text(input, 'groupName') ?? 'default';
       const name = operation === 'ListSchedules' ? '*' : text(input, 'Name');
       const arn = `arn:aws:scheduler:${region}:${account}:schedule/${group}/${name}`;
-      return [requestedAction(`scheduler:${operation}`, arn)];
+      const { RoleArn } = (input.Target ?? {}) as { RoleArn?: unknown };
+      return [
+        requestedAction(`scheduler:${operation}`, arn),
+        ...passedRole(RoleArn, 'scheduler.amazonaws.com'),
+      ];
     },
   conditionKeys: [],
   resourceTypes: {

@@ -1,6 +1,7 @@
 import {
   arnOf,
   NO_RESOURCE,
+  passedRole,
   type RequestContext,
   type ResourceLookups,
   requestedAction,
@@ -26,6 +27,7 @@ export function statesRequestContext({
     const made = (name: string) => `arn:aws:states:${region}:${account}:${kind}:${name}`;
     return [
       requestedAction(action, operation === 'TestState' ? NO_RESOURCE : (arnOf(named, made) ?? NO_RESOURCE)),
+      ...passedRole(input.roleArn, 'states.amazonaws.com'),
     ];
   };
 }

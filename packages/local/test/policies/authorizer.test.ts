@@ -230,3 +230,40 @@ test('an event that a rule forwards differs from one that is published', () => {
   expect(() => authorize('events', 'PutEvents', input, { ...worker, sourceArn: `${bus}/r` })).not.toThrow();
   expect(() => authorize('events', 'PutEvents', input, worker)).toThrow(AwsError);
 });
+
+test('a role is given to a service by those who may pass it', () => {
+  const machineRole = `arn:aws:iam::${account}:role/MachineRole`;
+  const create = { Effect: 'Allow', Action: ['states:*', 'events:*', 'scheduler:*'], Resource: '*' };
+  const pass = (to: string, Resource = machineRole) => ({
+    ...{ Effect: 'Allow', Action: 'iam:PassRole', Resource },
+    Condition: { StringEquals: { 'iam:PassedToService': to } },
+  });
+  const machineInput = { name: 'shop', definition: '{}', roleArn: machineRole };
+  const asked = (...statements: PolicyStatement[]) => {
+    const { authorize } = authorizer(create, ...statements);
+    return {
+      machine: () => authorize('states', 'CreateStateMachine', machineInput, worker),
+      targets: () =>
+        authorize('events', 'PutTargets', { Rule: 'r', Targets: [{}, { RoleArn: machineRole }] }, worker),
+      schedule: () =>
+        authorize('scheduler', 'CreateSchedule', { Name: 's', Target: { RoleArn: machineRole } }, worker),
+      withoutRole: () => authorize('events', 'PutRule', { Name: 'r' }, worker),
+    };
+  };
+  const none = asked();
+  expect(refusal(none.machine).message).toBe(
+    `User: arn:aws:sts::${account}:assumed-role/WorkerRole/worker-fn is not authorized to perform: iam:PassRole on resource: ` +
+      `${machineRole} because no identity-based policy allows the iam:PassRole action`,
+  );
+  expect(refusal(none.targets).code).toBe('AccessDeniedException');
+  expect(refusal(none.schedule).status).toBe(403);
+  expect(none.withoutRole).not.toThrow();
+  const states = asked(pass('states.amazonaws.com'));
+  expect(states.machine).not.toThrow();
+  expect(refusal(states.targets).message).toContain('iam:PassRole');
+  expect(asked(pass('events.amazonaws.com')).targets).not.toThrow();
+  expect(asked(pass('scheduler.amazonaws.com')).schedule).not.toThrow();
+  expect(refusal(asked(pass('states.amazonaws.com', `${machineRole}2`)).machine).code).toBe(
+    'AccessDeniedException',
+  );
+});

@@ -27,6 +27,19 @@ export function synthesizeSoakApp(outdir: string): string {
   return app.synth().directory;
 }
 
+const ENDLESS_EXPRESSIONS = [
+  `$match('${'a'.repeat(40)}!', /^(a+)+$/)`,
+  '$range(1, 400000000, 1)',
+  "$pad('x', 400000000)",
+];
+
+const endless = (expression: string) =>
+  JSON.stringify({
+    QueryLanguage: 'JSONata',
+    StartAt: 'Evaluate',
+    States: { Evaluate: { Type: 'Pass', Output: `{% ${expression} %}`, End: true } },
+  });
+
 /** One state machine that asks a function, and one that asks a program outside: the load plays it. */
 class TeamStack extends Stack {
   constructor(scope: Construct, id: string) {
@@ -44,5 +57,10 @@ class TeamStack extends Stack {
     };
     ask(names.attended, squares);
     ask(names.outside, outside);
+    for (const [index, stateMachineName] of names.endless.entries())
+      new StateMachine(this, stateMachineName, {
+        stateMachineName,
+        definitionBody: DefinitionBody.fromString(endless(ENDLESS_EXPRESSIONS[index] ?? '')),
+      });
   }
 }

@@ -55,20 +55,22 @@ export async function applyFault(
   await supervisor.up();
 }
 
-async function kill(supervisor: Supervisor, strikes: Strikes): Promise<void> {
-  await supervisor.kill();
+/** `kill -9`, whether it is up or starts, and the next one spawned at once. */
+export async function killNow(supervisor: Supervisor, strikes: Strikes): Promise<void> {
+  const { wasReady } = await kill(supervisor, strikes);
+  if (!wasReady) strikes.killsWhileStarting += 1;
+  supervisor.spawn();
+}
+
+async function kill(supervisor: Supervisor, strikes: Strikes): Promise<{ readonly wasReady: boolean }> {
+  const killed = await supervisor.kill();
   strikes.kills += 1;
+  return killed;
 }
 
 async function killWhileStarting(supervisor: Supervisor, afterMs: number, strikes: Strikes): Promise<void> {
-  let isReady = false;
-  void supervisor.spawn().ready.then(
-    () => {
-      isReady = true;
-    },
-    () => {},
-  );
+  supervisor.spawn();
   await setTimeout(afterMs);
-  if (!isReady) strikes.killsWhileStarting += 1;
-  await kill(supervisor, strikes);
+  const { wasReady } = await kill(supervisor, strikes);
+  if (!wasReady) strikes.killsWhileStarting += 1;
 }

@@ -10,6 +10,7 @@ const program = join(import.meta.dirname, '../../../dev/src/bin/dev.ts');
 export interface RuntimeProcess {
   /** Resolves when it answers; rejects, with what it said, if it ends before. */
   readonly ready: Promise<void>;
+  readonly isReady: () => boolean;
   /** Resolves, with what it said, when it has ended: `killed` if by this one's signal. */
   readonly ended: Promise<{ readonly code: number | null; readonly killed: boolean; readonly said: string }>;
   signal(name: NodeJS.Signals): void;
@@ -38,8 +39,11 @@ export function startRuntime({ app, disk, port, compileCache }: RuntimeOptions):
     said: said(),
   }));
   const lines = createInterface({ input: child.stdout });
+  let answers = false;
   const ready = Promise.race([
-    once(lines, 'line').then(() => {}),
+    once(lines, 'line').then(() => {
+      answers = true;
+    }),
     ended.then(({ code, said: why }) => {
       throw new Error(`the runtime ended with ${code} before it was ready: ${why}`);
     }),
@@ -47,6 +51,7 @@ export function startRuntime({ app, disk, port, compileCache }: RuntimeOptions):
   ready.catch(() => {});
   return {
     ready,
+    isReady: () => answers,
     ended,
     signal(name) {
       killed ||= name === 'SIGKILL';

@@ -7,8 +7,8 @@ export interface Supervisor {
   spawn(): RuntimeProcess;
   /** Resolves when one is up: the current one, or another where that has ended. */
   up(): Promise<RuntimeProcess>;
-  /** Ends the current one with `kill -9`. */
-  kill(): Promise<void>;
+  /** Ends the current one with `kill -9`; says whether it answered already. */
+  kill(): Promise<{ readonly wasReady: boolean }>;
   /** Ctrl-C: milliseconds until it has ended. */
   interrupt(): Promise<number>;
   readonly starts: () => number;
@@ -21,8 +21,8 @@ const MOST_ATTEMPTS = 5;
 export function createSupervisor(options: RuntimeOptions): Supervisor {
   const endedByThemselves: string[] = [];
   let current: RuntimeProcess | undefined;
+  let interrupted: RuntimeProcess | undefined;
   let starts = 0;
-  let isStopping = false;
 
   function spawn(): RuntimeProcess {
     const started = startRuntime(options);
@@ -30,7 +30,7 @@ export function createSupervisor(options: RuntimeOptions): Supervisor {
     current = started;
     void started.ended.then(({ killed, code, said }) => {
       if (current === started) current = undefined;
-      if (!killed && !isStopping) endedByThemselves.push(`exit code ${code}: ${said}`);
+      if (!killed && interrupted !== started) endedByThemselves.push(`exit code ${code}: ${said}`);
     });
     return started;
   }
@@ -54,12 +54,14 @@ export function createSupervisor(options: RuntimeOptions): Supervisor {
     starts: () => starts,
     async kill() {
       const runtime = current;
+      const wasReady = runtime?.isReady() ?? false;
       runtime?.signal('SIGKILL');
       await runtime?.ended;
+      return { wasReady };
     },
     async interrupt() {
       const runtime = await up();
-      isStopping = true;
+      interrupted = runtime;
       const begun = performance.now();
       runtime.signal('SIGINT');
       await runtime.ended;

@@ -119,7 +119,7 @@ it("keeps the caller's asynchronous context", async () => {
   expect(seen).toBe('here');
 });
 
-it('leaves alone what is not the call of an SDK, and what somebody watches', async () => {
+it('leaves alone what is not the call of an SDK, and what a subscriber watches', async () => {
   const { port } = server.address() as AddressInfo;
   const plain = http
     .request({ host: '127.0.0.1', port, method: 'POST', agent: http.globalAgent })
