@@ -8,7 +8,7 @@ export interface Compared {
   readonly runs: number;
   /** Calls that were made on both sides. */
   readonly calls: number;
-  /** Queries of the index, see `Replayed`. */
+  /** Calls that are not compared, see `Replayed`. */
   readonly leftOut: number;
   readonly differences: number;
   /** The first of them, at most one a seed. */

@@ -20,7 +20,7 @@ export interface Difference {
 
 export interface Replayed {
   readonly compared: number;
-  /** Queries of the index: the simulated one lags behind its table by chance. */
+  /** Queries of the index, which lags behind its table by chance, and batches that were left unprocessed as a whole. */
   readonly leftOut: number;
   /** After the first one the rows are no longer the same. */
   readonly difference?: Difference;

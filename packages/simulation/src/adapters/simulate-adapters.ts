@@ -28,7 +28,7 @@ export async function simulateAdapters({ runs, seed, json, onProgress }: Adapter
 
 function summary({ runs, calls, leftOut, differences }: Compared, seed: number, seconds: number): string {
   const found = differences === 0 ? 'no difference' : `${differences} seeds with a DIFFERENCE`;
-  return `${runs} runs from seed ${seed}: ${found} in ${calls} calls (${leftOut} queries of the index left out), in ${seconds} s\n`;
+  return `${runs} runs from seed ${seed}: ${found} in ${calls} calls (${leftOut} left out), in ${seconds} s\n`;
 }
 
 async function compareInThreads(

@@ -13,6 +13,8 @@ export interface FoundViolation {
 /** Everything that a scenario can come to. Plain data: it crosses threads. */
 export interface Explored {
   readonly scenario: string;
+  /** Crashes and lost answers in a schedule, at most. */
+  readonly faults: number;
   /** Schedules that were played to their end. All others go on like one of these from a state that both come to. */
   readonly schedules: number;
   /** Different states of the whole system at which there was a choice. */
@@ -45,6 +47,7 @@ export async function explore(
   const isNew = (state: string) => states.size < states.add(state).size;
   let explored: Explored = {
     scenario: small.name,
+    faults: small.faults,
     schedules: 0,
     states: 0,
     steps: 0,
