@@ -7,7 +7,7 @@ import { narrowed, targets } from '../targets.ts';
 const usage = `Usage: pnpm mutate [--only PACKAGE] [--files PATTERN…] [--concurrency N] [--json]
 
 Changes the code of the packages that keep the promises, one small change at a time, and runs their tests: a change that
-no test notices survives. Takes tens of minutes. Exits with 1 where fewer than ${leastScore} % are noticed.
+no test notices survives. Takes up to an hour on two cores. Exits with 1 where fewer than ${leastScore} % are noticed.
 
   --only PACKAGE     one of ${targets.map(({ name }) => name).join(', ')}
   --files PATTERN    of that package alone, from its folder, such as 'src/claim/*.ts'; may be given again
