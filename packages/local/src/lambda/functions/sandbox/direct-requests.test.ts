@@ -5,7 +5,8 @@ import http, { type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { SFNClient, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { Answer, ReceivedRequest } from '../../../foundation/http.ts';
 import { openRequestPort } from '../request-port.ts';
 import { sendDirectly } from './direct-requests.ts';
@@ -66,6 +67,22 @@ it("brings an SDK's call to the endpoint without HTTP, with all that it is signe
     authorization: expect.stringContaining('Credential=key/'),
   });
   expect(JSON.parse(String(request?.body))).toEqual({ TableName: 'table', Key: { pk: { S: 'key' } } });
+});
+
+it('leads a call whose host an SDK put a prefix before to the endpoint, with HTTP and without', async () => {
+  const { endpoint, region, credentials } = client.config;
+  const { protocol, hostname, port = 80 } = (await endpoint?.()) ?? { protocol: '', hostname: '' };
+  const states = new SFNClient({ endpoint: `${protocol}//${hostname}:${port}`, region, credentials });
+  onTestFinished(() => states.destroy());
+  const start = new StartSyncExecutionCommand({ stateMachineArn: 'arn' });
+  await states.send(start);
+  expect(received).toHaveLength(1);
+  expect(received[0]?.headers.host).toBe(`${hostname}:${port}`);
+  const observe = () => {};
+  subscribe('http.client.request.start', observe);
+  onTestFinished(() => void unsubscribe('http.client.request.start', observe));
+  await states.send(start);
+  expect(overHttp).toBe(1);
 });
 
 it('keeps a body of many bytes and characters as it was', async () => {

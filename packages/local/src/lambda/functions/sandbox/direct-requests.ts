@@ -31,11 +31,24 @@ export function sendDirectly(endpoint: string, port: MessagePort): void {
   }
 
   http.request = ((...given: unknown[]) => {
-    const [options, onResponse] = given;
-    if (!isDirect(options)) return overHttp(...given);
+    const [asked, onResponse] = given;
+    const options = withoutHostPrefix(asked, hostname);
+    if (!isDirect(options)) return overHttp(options, ...given.slice(1));
     return new DirectRequest(options, ask, onResponse as OnResponse | undefined);
   }) as typeof http.request;
   syncBuiltinESMExports();
+}
+
+/**
+ * SDKs put this before the host of some of Step Functions' calls, whatever the endpoint is, and a name before an address
+ * leads nowhere: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartSyncExecution.html
+ */
+const HOST_PREFIX = 'sync-';
+
+function withoutHostPrefix(options: unknown, hostname: string): unknown {
+  const { host, port, headers } = (options ?? {}) as http.RequestOptions;
+  if (host !== HOST_PREFIX + hostname) return options;
+  return { ...(options as object), host: hostname, headers: { ...headers, host: `${hostname}:${port}` } };
 }
 
 /** A call of an SDK that is sent at once, and does not ask first whether its body is wanted. */
