@@ -92,7 +92,7 @@ describe('an opening over parked results', () => {
 });
 
 describe('a heartbeat among others', () => {
-  it('stands for them by the order of the batch, whoever has sent them', async () => {
+  it('stands for them by the order of the batch, not of their senders', async () => {
     const { handle, records } = await testRelay([
       waitingRow({ allowedSources: ['orders.worker', 'people'] }),
     ]);
