@@ -35,7 +35,7 @@ export function readManifest(file: string): Manifest {
 
 /** Doors that are CommonJS too: what the constructs load, and what tests import. */
 export const commonJsDoors: Readonly<Record<string, readonly string[]>> = {
-  '@callback-relay/contract': ['.', './runtime', './documents'],
+  '@callback-relay/contract': ['.', './runtime', './documents', './names'],
   '@callback-relay/callbacks-table': ['./names'],
   '@callback-relay/requester': ['./environment'],
   '@callback-relay/relay': ['./environment'],
