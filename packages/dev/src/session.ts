@@ -55,7 +55,7 @@ function sourceOf({ app, templates }: DevOptions): AppSource {
   return app === undefined ? repositorySource() : folderSource(app);
 }
 
-/** The page at `/`, over the same clients as any other program's: of the stage whose table the app has. */
+/** The page at `/`, of the stage whose table the app has; its clients are those of every program. */
 function openPage(local: Local): Console {
   const tables = local.resources.filter(({ type }) => type === 'AWS::DynamoDB::Table');
   const [stage = 'dev'] = tables.flatMap(

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 
-/** A page of the element alone, as any other page would use it. Errors on its console are collected. */
+/** A page of the element alone, used as pages of others do. Errors on its console are collected. */
 export async function openElementPage(browser: Browser, colorScheme: 'light' | 'dark' = 'light') {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('../src/element/define.ts', import.meta.url))],

@@ -50,7 +50,7 @@ describe('the idempotency key', () => {
     'of a Map item with %s stays the same when the item is retried, and is no other item’s',
     async (_, items) => {
       const input = { items: items.map((of) => ({ of })) };
-      const execution = await app.start(input, 'patient-items');
+      const execution = await app.start(input, 'retried-items');
       const first = await requests(items.length);
       const [failing, ...others] = first;
       if (failing === undefined) throw new Error('no request came');

@@ -11,7 +11,7 @@ export function mapApp(outdir: string): App {
     new MapState(stack, 'Each', { itemsPath: '$.items' }).itemProcessor(stamp('Stamp an item')),
   );
   machine(
-    'patient-items',
+    'retried-items',
     new MapState(stack, 'Each with retries', { itemsPath: '$.items' }).itemProcessor(
       stamp('Stamp again').addRetry({ errors: ['Busy'], maxAttempts: 2 }),
     ),

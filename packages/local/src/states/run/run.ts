@@ -42,7 +42,7 @@ export const record = (run: Run, previous: number, type: string, details?: JsonO
   return id;
 };
 
-/** Adds an event of a frame, if it has any: gives the id of the event that the next one follows. */
+/** Adds the event that a frame may have; gives the id of the event that the next one follows. */
 export const recordFor = (
   run: Run,
   frame: Frame,
