@@ -1,5 +1,4 @@
-import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { seedsInThreads } from '../threads/seeds-in-threads.ts';
 import { bothOf, type Compared, nothingCompared } from './compare-seeds.ts';
 
 export interface AdaptersOptions {
@@ -36,29 +35,11 @@ async function compareInThreads(
   runs: number,
   onProgress: (done: number) => void,
 ): Promise<Compared> {
-  let next = 0;
   let compared = nothingCompared;
-
-  function work(): Promise<void> {
-    const thread = new Worker(new URL('./compare.thread.ts', import.meta.url));
-    return new Promise((resolve, reject) => {
-      const feed = () => {
-        if (next >= runs) return thread.postMessage('stop');
-        const count = Math.min(CHUNK, runs - next);
-        thread.postMessage({ from: seed + next, count });
-        next += count;
-      };
-      thread.on('error', reject);
-      thread.on('exit', () => resolve());
-      thread.on('message', (part: Compared) => {
-        compared = bothOf(compared, part);
-        onProgress(compared.runs);
-        feed();
-      });
-      feed();
-    });
-  }
-
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), Math.ceil(runs / CHUNK)) }, work));
+  const script = new URL('./compare.thread.ts', import.meta.url);
+  await seedsInThreads<Compared>(script, { seed, runs, chunk: CHUNK }, (part) => {
+    compared = bothOf(compared, part);
+    onProgress(compared.runs);
+  });
   return compared;
 }

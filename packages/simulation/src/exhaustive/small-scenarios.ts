@@ -2,7 +2,7 @@ import { deployedConfiguration } from '../deployment/deployed-configuration.ts';
 import { noFaults } from '../engine/fault-rates.ts';
 import { parties } from '../scenario/parties.ts';
 import { authorsRetrier, type PlannedExecution, type Scenario } from '../scenario/scenario.ts';
-import type { InterferenceKind, WorkItem } from '../scenario/work-item.ts';
+import { type InterferenceKind, plainWorkItem, type WorkItem } from '../scenario/work-item.ts';
 import type { CallbackTask } from '../services/execution.ts';
 
 /** A world so small that all of its schedules can be played: two results, a message each. */
@@ -20,15 +20,8 @@ const KEY = 'order-1/payment';
 
 /** The answer of a work item by its domain, and more events about it. */
 function answered(number: number, ...more: readonly InterferenceKind[]): WorkItem {
-  return {
-    number,
-    answer: { kind: 'success', text: `answer of ${number}` },
-    answeredBy: 'domain',
-    duration: 0,
-    heartbeats: 0,
-    isNondeterministic: false,
-    interference: more.map((kind) => ({ kind, after: 0 })),
-  };
+  const interference = more.map((kind) => ({ kind, after: 0 }));
+  return plainWorkItem(number, { answeredBy: 'domain', interference });
 }
 
 /** Two events about a callback with an ID of its own: they come when its request has been sent. */

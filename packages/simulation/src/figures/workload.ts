@@ -6,7 +6,7 @@ import { type Simulator, simulator } from '../engine/simulator.ts';
 import { noTrace } from '../engine/trace.ts';
 import { virtualTime } from '../engine/virtual-time.ts';
 import { parties } from '../scenario/parties.ts';
-import type { WorkItem } from '../scenario/work-item.ts';
+import { plainWorkItem } from '../scenario/work-item.ts';
 import type { ExecutionPlan } from '../services/execution.ts';
 import { assemble, type System, type SystemSettings } from '../system/assemble.ts';
 import { noMutations } from '../system/mutations.ts';
@@ -40,7 +40,7 @@ export function workload({ seed, callbacks, rates, unmatched = 0, ...settings }:
     outages: [],
   };
   const setting = simulator(parts, rates);
-  const workItems = Array.from({ length: callbacks }, (_, number) => workItemOf(number));
+  const workItems = Array.from({ length: callbacks }, (_, number) => plainWorkItem(number));
   const system = assemble(
     setting,
     {
@@ -58,18 +58,6 @@ export function workload({ seed, callbacks, rates, unmatched = 0, ...settings }:
       for (const { number } of workItems) system.stepFunctions.start(planOf(number));
     },
     run: () => setting.time.run((callbacks + unmatched) * ACTIONS_PER_CALLBACK),
-  };
-}
-
-function workItemOf(number: number): WorkItem {
-  return {
-    number,
-    answer: { kind: 'success', text: `answer of ${number}` },
-    answeredBy: 'worker',
-    duration: 0,
-    heartbeats: 0,
-    isNondeterministic: false,
-    interference: [],
   };
 }
 

@@ -21,6 +21,20 @@ export interface WorkItem {
   readonly interference: readonly Interference[];
 }
 
+/** One that its handler answers at once, and with which nothing interferes, but for what is said otherwise. */
+export function plainWorkItem(number: number, more: Partial<WorkItem> = {}): WorkItem {
+  return {
+    number,
+    answer: { kind: 'success', text: `answer of ${number}` },
+    answeredBy: 'worker',
+    duration: 0,
+    heartbeats: 0,
+    isNondeterministic: false,
+    interference: [],
+    ...more,
+  };
+}
+
 /** An event that another source publishes under the callback's correlation ID. */
 export interface Interference {
   readonly kind: InterferenceKind;
