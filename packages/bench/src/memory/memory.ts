@@ -8,7 +8,7 @@ import { resultsFor, waitingRow, waitingRows } from '../throughput/sample-callba
 
 import type { Spent } from './relay-instance.ts';
 import { relayOver } from './relay-over.ts';
-import { willingStepFunctions } from './willing-step-functions.ts';
+import { stubStepFunctions } from './stub-step-functions.ts';
 
 /** Ten is the deployed one; SQS hands over more only with a batching window, which every result would wait for. */
 const batchSizes = ['10', '100', '1000'] as const;
@@ -36,7 +36,7 @@ export const memory: Benchmark = {
 async function settled(size: number, { assembly, progress }: Bench): Promise<Run> {
   progress(`batches of ${size}`);
   const app = await assembly();
-  const stepFunctions = await willingStepFunctions();
+  const stepFunctions = await stubStepFunctions();
   const sample = waitingRow(await sampleOpening());
   const table = await filledTable(app, sample, 0, () => {});
   const relay = relayOver(ourHandlers(app).relay, table, stepFunctions.endpoint);

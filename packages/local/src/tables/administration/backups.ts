@@ -4,8 +4,8 @@ import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
 import { NAME_PATTERN, tableName } from '../requests/members.ts';
 import { integer, oneOf, type Shape, text } from '../requests/shape.ts';
+import { backupDescription, backupDetails, backupSummary } from './backup-description.ts';
 import { existingTable } from './continuous-backups.ts';
-import { backupDetails, backupSummary, describeBackup as describe } from './describe-backup.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html */
 export const backupArn = text({ required: true, min: 37, max: 1024 });
@@ -48,7 +48,7 @@ export const createBackup: TableOperation<{ readonly TableName: string; readonly
 export const describeBackup: TableOperation<BackupRequest> = {
   members: { BackupArn: backupArn },
   run: (engine, { BackupArn }) => ({
-    BackupDescription: describe(backupOf(engine, BackupArn), 'AVAILABLE'),
+    BackupDescription: backupDescription(backupOf(engine, BackupArn), 'AVAILABLE'),
   }),
 };
 
@@ -60,7 +60,7 @@ export const deleteBackup: TableOperation<BackupRequest> = {
       engine.backups.remove(backup.arn);
       engine.clearings.add('items', backup.id);
     });
-    return { BackupDescription: describe(backup, 'DELETED') };
+    return { BackupDescription: backupDescription(backup, 'DELETED') };
   },
 };
 

@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface WillingStepFunctions {
+export interface StubStepFunctions {
   readonly endpoint: string;
   close(): void;
 }
 
 /** Takes every SendTask call: the sample rows' tokens are of no execution, and only the relay is measured. */
-export async function willingStepFunctions(): Promise<WillingStepFunctions> {
+export async function stubStepFunctions(): Promise<StubStepFunctions> {
   const server = createServer((request, response) => {
     request.resume().once('end', () => {
       response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end('{}');

@@ -3,18 +3,14 @@ import { describeTable } from './describe-table.ts';
 
 type Described = Record<string, unknown>;
 
-/** `BackupDetails` */
-export function backupDetails(backup: Backup, status: string): Described {
-  return { ...common(backup, status) };
-}
-
 /** `BackupSummary`, of a list. */
 export function backupSummary(backup: Backup): Described {
   const { name, uuid, arn } = backup.table;
-  return { ...common(backup, 'AVAILABLE'), TableName: name, TableId: uuid, TableArn: arn };
+  return { ...backupDetails(backup, 'AVAILABLE'), TableName: name, TableId: uuid, TableArn: arn };
 }
 
-function common({ arn, name, bytes, createdAt }: Backup, status: string): Described {
+/** `BackupDetails` */
+export function backupDetails({ arn, name, bytes, createdAt }: Backup, status: string): Described {
   return {
     BackupArn: arn,
     BackupName: name,
@@ -26,7 +22,7 @@ function common({ arn, name, bytes, createdAt }: Backup, status: string): Descri
 }
 
 /** `BackupDescription` */
-export function describeBackup(backup: Backup, status: string): Described {
+export function backupDescription(backup: Backup, status: string): Described {
   return {
     BackupDetails: backupDetails(backup, status),
     SourceTableDetails: sourceTable(backup),
