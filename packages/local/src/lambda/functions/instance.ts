@@ -1,5 +1,5 @@
 import type { LocalFunction } from './function.ts';
-import type { ErrorPayload, ToSandbox } from './sandbox/message.ts';
+import type { ErrorPayload, InvokeMessage } from './sandbox/message.ts';
 
 /** How an invocation ended: with JSON text, or with Lambda's error. */
 export type Outcome = { readonly payload: string } | { readonly error: ErrorPayload };
@@ -8,7 +8,7 @@ export type Outcome = { readonly payload: string } | { readonly error: ErrorPayl
 export interface Instance {
   /** False once it is of no more use. */
   readonly usable: boolean;
-  run(call: Omit<ToSandbox, 'kind' | 'timeoutMs'>): Promise<Outcome>;
+  run(call: Omit<InvokeMessage, 'kind' | 'timeoutMs'>): Promise<Outcome>;
   /** The share of the time since it was last asked in which the instance computed, 0 to 1. */
   load(): number;
   stop(): Promise<void>;
@@ -17,7 +17,7 @@ export interface Instance {
 /** A thread or a process, as an instance sees it. */
 export interface Sandbox {
   /** Called once it is ready, one at a time. */
-  invoke(call: ToSandbox): void;
+  invoke(call: InvokeMessage): void;
   /** See `Instance`; 0 where that is unknown. */
   load(): number;
   stop(): Promise<void>;

@@ -4,10 +4,10 @@ import type { Clock, Timer } from '../../foundation/clock.ts';
 import type { LocalFunction } from './function.ts';
 import type { Instance, Outcome } from './instance.ts';
 import { createRoom } from './room.ts';
-import type { ToSandbox } from './sandbox/message.ts';
+import type { InvokeMessage } from './sandbox/message.ts';
 import { threadLoad } from './thread-load.ts';
 
-export type Invocation = Omit<ToSandbox, 'kind' | 'timeoutMs'>;
+export type Invocation = Omit<InvokeMessage, 'kind' | 'timeoutMs'>;
 
 export interface PoolOptions {
   readonly clock: Clock;

@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { isNestedDeeper } from '../../foundation/json-depth.ts';
 import type { SandboxEvents } from './instance.ts';
-import type { ErrorPayload, ToSandbox } from './sandbox/message.ts';
+import type { ErrorPayload, InvokeMessage } from './sandbox/message.ts';
 
 /** Lambda's Runtime API for one process: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html */
 export interface RuntimeApi {
   /** `127.0.0.1:PORT`, for AWS_LAMBDA_RUNTIME_API. */
   readonly address: Promise<string>;
-  invoke(call: ToSandbox): void;
+  invoke(call: InvokeMessage): void;
   stop(): void;
 }
 
@@ -17,8 +17,8 @@ const DEEPEST_ERROR = 100;
 
 export function startRuntimeApi(functionArn: string, events: SandboxEvents): RuntimeApi {
   let next: ServerResponse | undefined;
-  let waiting: ToSandbox | undefined;
-  let current: ToSandbox | undefined;
+  let waiting: InvokeMessage | undefined;
+  let current: InvokeMessage | undefined;
 
   function hand(): void {
     if (next === undefined || waiting === undefined) return;
@@ -68,7 +68,7 @@ export function startRuntimeApi(functionArn: string, events: SandboxEvents): Run
   };
 }
 
-function headersOf(call: ToSandbox, functionArn: string): Record<string, string> {
+function headersOf(call: InvokeMessage, functionArn: string): Record<string, string> {
   return {
     'content-type': 'application/json',
     'lambda-runtime-aws-request-id': call.requestId,

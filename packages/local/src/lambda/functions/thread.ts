@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { AnswerRequest } from '../../foundation/http.ts';
+import { answerRequests } from './answer-requests.ts';
 import type { LocalFunction } from './function.ts';
 import { exitError, type Sandbox, type SandboxEvents } from './instance.ts';
-import { openRequestPort } from './request-port.ts';
 import { runtimeError } from './sandbox/error-payload.ts';
 import type { ErrorPayload, FromSandbox, SandboxData } from './sandbox/message.ts';
 import { threadLoad } from './thread-load.ts';
@@ -26,29 +26,27 @@ export function startThread(
   { environment, time, answer }: ThreadOptions,
   events: SandboxEvents,
 ): Sandbox {
-  const requests = openRequestPort(answer);
   const workerData: SandboxData = {
     directory: fn.codeDirectory,
     handler: fn.handler,
     functionArn: fn.arn,
     takesCallbacks: nodeMajor(fn.runtime) < FIRST_WITHOUT_CALLBACKS,
-    requests,
     time,
   };
   const worker = new Worker(sandbox, {
     workerData,
-    transferList: [requests],
     env: environment,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 8 },
     stdin: true,
   });
+  answerRequests(worker, answer);
   worker.on('message', (message: FromSandbox) => {
     if (message.kind === 'ready') events.ready();
     else if (message.kind === 'line') events.line(message.text);
     else if (message.kind === 'returned') events.returned(message.payload);
     else if (message.kind === 'threw') events.threw(message.error);
-    else events.ended(message.error);
+    else if (message.kind !== 'request') events.ended(message.error);
   });
   worker.on('error', (error) =>
     events.ended(threadError(error as NodeJS.ErrnoException, events.requestId())),

@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { MessageChannel } from 'node:worker_threads';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SFNClient, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { Answer, ReceivedRequest } from '../../../foundation/http.ts';
-import { openRequestPort } from '../request-port.ts';
+import { answerRequests } from '../answer-requests.ts';
 import { sendDirectly } from './direct-requests.ts';
 
 const type = 'application/x-amz-json-1.0';
@@ -27,11 +28,12 @@ beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const port = openRequestPort(async (request) => {
+  const { port1: runtime, port2: thread } = new MessageChannel();
+  answerRequests(runtime, async (request) => {
     received.push(request);
     return answer();
   });
-  sendDirectly(endpoint, port);
+  sendDirectly(endpoint, thread);
   const credentials = { accessKeyId: 'key', secretAccessKey: 'secret' };
   client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 2 });
 });

@@ -3,7 +3,7 @@ import http from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import type { MessagePort } from 'node:worker_threads';
 import { type Ask, DirectRequest, type OnResponse } from './direct-request.ts';
-import type { EndpointAnswer } from './message.ts';
+import type { EndpointAnswer, FromSandbox, ToSandbox } from './message.ts';
 
 /** Who listens to these wants to see each request of Node's HTTP client. */
 const observed = ['http.client.request.created', 'http.client.request.start'].map((name) => channel(name));
@@ -61,14 +61,16 @@ function isSigned(headers: http.OutgoingHttpHeaders = {}): boolean {
 function askOver(port: MessagePort): Ask {
   const asked = new Map<number, (answer: EndpointAnswer) => void>();
   let id = 0;
-  port.on('message', (answer: EndpointAnswer) => {
-    asked.get(answer.id)?.(answer);
-    asked.delete(answer.id);
+  port.on('message', (message: ToSandbox) => {
+    if (message.kind !== 'answer') return;
+    asked.get(message.id)?.(message);
+    asked.delete(message.id);
   });
   return (request) =>
     new Promise((resolve) => {
       id += 1;
       asked.set(id, resolve);
-      port.postMessage({ id, ...request });
+      const message: FromSandbox = { kind: 'request', id, ...request };
+      port.postMessage(message);
     });
 }

@@ -1,7 +1,7 @@
-import type { MessagePort } from 'node:worker_threads';
+/** What the runtime sends to a function's thread. */
+export type ToSandbox = InvokeMessage | ({ readonly kind: 'answer' } & EndpointAnswer);
 
-/** What the runtime and a function's thread send one another. */
-export type ToSandbox = {
+export interface InvokeMessage {
   readonly kind: 'invoke';
   readonly requestId: string;
   /** The event as JSON text. */
@@ -13,9 +13,11 @@ export type ToSandbox = {
   readonly clientContext?: string | undefined;
   /** Ends the instance once the handler has begun. */
   readonly isCrashed?: boolean;
-};
+}
 
+/** What a function's thread sends: all on one port, so that a line comes before the calls that were made after it. */
 export type FromSandbox =
+  | ({ readonly kind: 'request' } & EndpointRequest)
   | { readonly kind: 'ready' }
   /** The function's module can't be loaded, or has no such handler. */
   | { readonly kind: 'unusable'; readonly error: ErrorPayload }
@@ -25,7 +27,7 @@ export type FromSandbox =
   /** Thrown outside of the handler's promise: the thread is of no more use. */
   | { readonly kind: 'crashed'; readonly error: ErrorPayload };
 
-/** A request to the runtime's endpoint, on a port of its own. */
+/** A request to the runtime's endpoint. */
 export interface EndpointRequest {
   readonly id: number;
   readonly method: string;
@@ -60,8 +62,6 @@ export interface SandboxData {
   readonly functionArn: string;
   /** Whether a handler may have the form `(event, context, callback)`. */
   readonly takesCallbacks: boolean;
-  /** Takes requests to the runtime's endpoint. */
-  readonly requests: MessagePort;
   /** The runtime's clock, see `SharedTime`. */
   readonly time: SharedArrayBuffer;
 }

@@ -1,17 +1,19 @@
 // Runs in a function's own thread: Lambda's Node.js runtime, with the parent's port for its runtime API.
-import { parentPort, workerData } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { followTime } from '../../../foundation/shared-time.ts';
 import { captureOutput } from './console.ts';
 import { sendDirectly } from './direct-requests.ts';
 import { errorPayload } from './error-payload.ts';
 import { type Handler, loadHandler } from './handler.ts';
 import { provideSdk } from './managed-sdk.ts';
-import type { FromSandbox, SandboxData, ToSandbox } from './message.ts';
+import type { FromSandbox, InvokeMessage, SandboxData, ToSandbox } from './message.ts';
 
 const data = workerData as SandboxData;
+// A thread has one.
+const port = parentPort as MessagePort;
 let requestId: string | undefined;
 
-const send = (message: FromSandbox) => parentPort?.postMessage(message);
+const send = (message: FromSandbox) => port.postMessage(message);
 
 followTime(data.time);
 captureOutput(
@@ -24,13 +26,15 @@ process.on('unhandledRejection', (reason) => {
   crash(reason, 'Runtime.UnhandledPromiseRejection', `${payload.errorType}: ${payload.errorMessage}`);
 });
 
-sendDirectly(process.env.AWS_ENDPOINT_URL ?? '', data.requests);
+sendDirectly(process.env.AWS_ENDPOINT_URL ?? '', port);
 provideSdk(import.meta.url);
 const loaded = await loadHandler(data.directory, data.handler, data.takesCallbacks);
 if ('error' in loaded) {
   send({ kind: 'unusable', error: loaded.error });
 } else {
-  parentPort?.on('message', (call: ToSandbox) => void run(loaded.handler, call));
+  port.on('message', (message: ToSandbox) => {
+    if (message.kind === 'invoke') void run(loaded.handler, message);
+  });
   send({ kind: 'ready' });
 }
 
@@ -42,7 +46,7 @@ function crash(thrown: unknown, errorType?: string, errorMessage?: string): void
   });
 }
 
-async function run(handler: Handler, call: ToSandbox): Promise<void> {
+async function run(handler: Handler, call: InvokeMessage): Promise<void> {
   requestId = call.requestId;
   if (call.traceHeader === undefined) delete process.env._X_AMZN_TRACE_ID;
   else process.env._X_AMZN_TRACE_ID = call.traceHeader;
@@ -56,7 +60,7 @@ async function run(handler: Handler, call: ToSandbox): Promise<void> {
   }
 }
 
-function contextOf(call: ToSandbox): object {
+function contextOf(call: InvokeMessage): object {
   const deadline = performance.now() + call.timeoutMs;
   const { env } = process;
   const client = call.clientContext && JSON.parse(Buffer.from(call.clientContext, 'base64').toString());
