@@ -106,6 +106,13 @@ describe('the transition relation', () => {
     expect(checkTrace({ steps: corrected })).toEqual({ steps: 8, rows: 1, outside: [] });
   });
 
+  it('allows a claim to be taken off whose output was refused, before its task is failed', () => {
+    const unacceptable = { ...send, answer: 'unacceptable' } as const;
+    const untaken = { e1: { verdict: 'none', says: 'f1', presumedBy: 'none' } };
+    const taken = { ...markUnsent(), after: { ...settling, attempts: [], answers: untaken } };
+    expect(checkTrace({ steps: [open, claim, unacceptable, taken] }).outside).toEqual([]);
+  });
+
   it('allows a parked event to come with another content, whose verdict is not remembered', () => {
     const parked = { ...noRow, state: 'parked', parked: parkedAt } satisfies ModelRow;
     const other = {
@@ -134,6 +141,39 @@ describe('the transition relation', () => {
     expect(checkTrace({ steps: taken }).outside).toEqual([]);
     const { outside } = checkTrace({ steps: [...taken.slice(0, 4), { ...verdict, verdict: 'late' }] });
     expect(outside).toMatchObject([{ step: 5, call: 'verdict' }]);
+  });
+
+  const asInvalid = { ...settled, answers: { e1: { verdict: 'invalid', says: 'f1', presumedBy: 'none' } } };
+  const refusedWith = { done: false, showed: true, after: asInvalid } as const;
+  /** One event ID with two contents, both after the row was closed for the first as invalid. */
+  const twoContents: readonly Step[] = [
+    open,
+    claim,
+    send,
+    { ...close, verdict: 'invalid', after: asInvalid },
+    { ...claim, ...refusedWith, by: 'relay#2', claim: 'c2' },
+    { ...claim, ...refusedWith, by: 'relay#2', claim: 'c3', says: 'f2' },
+  ];
+  const publishing = (...published: readonly string[]) =>
+    checkTrace({
+      steps: [...twoContents, ...published.map((one) => ({ ...verdict, by: 'relay#2', verdict: one }))],
+    }).outside;
+
+  it.each([
+    [['invalid', 'conflicting']],
+    [['conflicting', 'invalid']],
+    [['invalid', 'invalid', 'conflicting', 'conflicting']],
+    [['invalid', 'too-large']],
+  ])('allows the verdicts of two contents of one event in any order: %j', (published) => {
+    expect(publishing(...published)).toEqual([]);
+  });
+
+  it.each([
+    [['duplicate'], 'which neither content is'],
+    [['conflicting', 'duplicate'], 'of which the first content is neither'],
+    [['invalid', 'conflicting', 'too-large'], 'of which two contents have two'],
+  ])('does not allow the verdicts %j, %s', (published) => {
+    expect(publishing(...published)).toMatchObject([{ step: 6 + published.length, call: 'verdict' }]);
   });
 
   it.each([

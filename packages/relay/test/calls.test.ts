@@ -36,7 +36,81 @@ describe('outcomes and the quota', () => {
     await relay.handle([succeeded(1)]);
     expect(quota.take('SendTaskSuccess')).toBe(0);
   });
+
+  it.each([
+    ['succeeded', 'sendTaskSuccess', succeeded(1), succeeded(1, { receives: 2 })],
+    ['failed', 'sendTaskFailure', failed('E', 'c'), failed('E', 'c', { receives: 2 })],
+  ] as const)(
+    'are tried again by a later handling where the share has no room: %s',
+    async (_, operation, record, again) => {
+      const relay = await withShare();
+      relay.faults.push({ operation, error: awsError('ThrottlingException'), when: 'before' });
+      expect(await relay.handle([record])).toEqual(returned(record));
+      expect(relay.calls.filter((call) => call === operation)).toHaveLength(1);
+      expect(await relay.row()).toMatchObject({ state: 'settling', attempts: [] });
+      relay.clock.now += 2_000;
+      await relay.handle([again]);
+      expect(relay.verdicts()).toEqual(['delivered']);
+    },
+  );
+
+  it('are delivered, not late, where the try that found no room followed a lost answer', async () => {
+    const relay = await withShare();
+    const error = awsError('ServiceUnavailable', 503);
+    relay.faults.push({ operation: 'sendTaskSuccess', error, when: 'after' });
+    const record = succeeded(1);
+    expect(await relay.handle([record])).toEqual(returned(record));
+    expect(relay.sent).toHaveLength(1);
+    relay.clock.now += 2_000;
+    await relay.handle([succeeded(1, { receives: 2 })]);
+    expect(relay.verdicts()).toEqual(['delivered']);
+    expect(relay.calls.filter((call) => call === 'sendTaskSuccess')).toHaveLength(2);
+  });
+
+  it('take no more calls than the share has, however often each is throttled', async () => {
+    const ids = Array.from({ length: 10 }, (_, at) => `orders:${at}`);
+    const relay = await withShare(ids.map((id) => waitingRow({ correlationId: id, taskToken: id })));
+    const error = awsError('ThrottlingException');
+    relay.faults.push(
+      ...ids.flatMap(() =>
+        Array.from({ length: 3 }, () => ({ operation: 'sendTaskSuccess', error, when: 'before' as const })),
+      ),
+    );
+    const start = relay.clock.now;
+    await relay.handle(ids.map((correlationId) => succeeded(1, { correlationId })));
+    const calls = relay.calls.filter((call) => call === 'sendTaskSuccess').length;
+    expect(calls).toBeLessThanOrEqual(1 + (relay.clock.now - start) / 1_000);
+  });
+
+  it('fail the task whose output is refused within the share of SendTaskFailure, or later', async () => {
+    const relay = await withShare();
+    const quota = relay.relay.quota;
+    expect(quota.take('SendTaskFailure')).toBe(0);
+    const refusal = {
+      operation: 'sendTaskSuccess',
+      error: awsError('InvalidOutput'),
+      when: 'before',
+    } as const;
+    relay.faults.push(refusal);
+    const record = succeeded('\ud800');
+    expect(await relay.handle([record])).toEqual(returned(record));
+    expect(relay.calls).not.toContain('sendTaskFailure');
+    expect(relay.reports).toMatchObject([{ operation: 'SendTaskSuccess', error: 'InvalidOutput' }]);
+    relay.clock.now += 2_000;
+    relay.faults.push(refusal);
+    await relay.handle([succeeded('\ud800', { receives: 2 })]);
+    expect(relay.sent).toMatchObject([{ operation: 'sendTaskFailure' }]);
+    expect(relay.verdicts()).toEqual(['invalid']);
+  });
 });
+
+/** A relay whose instance may make one call a second of each operation. */
+async function withShare(rows = [waitingRow()]) {
+  const relay = await testRelay(rows);
+  const quota = createQuota({ callsPerSecond: 1, burst: 1, now: () => relay.clock.now });
+  Object.assign(relay.relay, { quota });
+  return relay;
+}
 
 describe('a batch', () => {
   it('that is empty has no failures', async () => {

@@ -22,7 +22,9 @@ export const delivering: readonly Transition<Handling>[] = [
       if (fate !== 'answered') return [{ ...handling, failed: true, unsure: true }];
       if (answer === 'accepted') return [{ ...handling, pc: 'close' }];
       if (answer === 'gone') return [{ ...handling, pc: handling.unsure ? 'close' : 'missed' }];
-      if (answer === 'unacceptable' && !handling.isBroken) return [{ ...handling, isBroken: true }];
+      // To fail the task is another call, for which there may be no room in the quota.
+      if (answer === 'unacceptable' && !handling.isBroken)
+        return [{ ...handling, isBroken: true, failed: true }];
       // Of an output or a token that is refused it is known that nothing was done with it.
       return handling.isOpenClaim ? [] : [{ ...handling, pc: 'markUnsent' }];
     },

@@ -18,6 +18,8 @@ interface Thread {
   readonly claim: string;
   readonly event: string;
   states: readonly Handling[];
+  /** The verdict that it has published, once for every copy of its event in the batch. */
+  published?: string;
 }
 
 export function createActors(): Actors {
@@ -68,9 +70,14 @@ export function createActors(): Actors {
     }
     // Reads that decide nothing about a claim are free: of who looks for what to claim, cancel or keep alive.
     if (step.call === 'read') return undefined;
-    if (step.call === 'verdict' && isUnreadable(step, own)) return undefined;
     const of = 'event' in step ? named.find(({ event }) => event === step.event) : named[0];
     return misplaced(step, of?.states ?? []);
+  }
+
+  function takeVerdict(step: StepOf<'verdict'>, row: ModelRow): string | undefined {
+    const own = threads.filter(({ by, event }) => by === step.by && event === step.event).toReversed();
+    if (isPublishedByOneOf(own, step, row) || isUnreadable(step, own)) return undefined;
+    return misplaced(step, own[0]?.states ?? []);
   }
 
   return {
@@ -87,6 +94,8 @@ export function createActors(): Actors {
           return takeCancelling(step, row);
         case 'claim':
           return takeClaim(step, row);
+        case 'verdict':
+          return takeVerdict(step, row);
         case 'expire':
         case 'recordProgress':
         case 'allowSources':
@@ -98,9 +107,33 @@ export function createActors(): Actors {
   };
 }
 
+/**
+ * Whether the handlings of one event, each with the one verdict that it publishes, can have published this one as well.
+ * One event ID may have two contents, and a verdict does not say of which it is: where the handling that would publish
+ * this one was given another verdict, that one may be another handling's.
+ */
+function isPublishedByOneOf(
+  handlings: readonly Thread[],
+  step: StepOf<'verdict'>,
+  row: ModelRow,
+  asked = new Set<Thread>(),
+): boolean {
+  const able = handlings.filter((one) => follow(relayTransitions, one.states, step, row) !== undefined);
+  const others = able.filter((one) => !asked.has(one));
+  if (others.some(({ published }) => published === step.verdict)) return true;
+  return others.some((one) => {
+    asked.add(one);
+    const verdict = one.published;
+    if (verdict !== undefined && !isPublishedByOneOf(handlings, { ...step, verdict }, row, asked))
+      return false;
+    one.published = step.verdict;
+    return true;
+  });
+}
+
 /** A message that cannot be read has its verdict without a claim. */
-function isUnreadable({ event, verdict }: StepOf<'verdict'>, own: readonly Thread[]): boolean {
-  return (verdict === 'invalid' || verdict === 'too-large') && own.every((thread) => thread.event !== event);
+function isUnreadable({ verdict }: StepOf<'verdict'>, own: readonly Thread[]): boolean {
+  return (verdict === 'invalid' || verdict === 'too-large') && own.length === 0;
 }
 
 function misplaced({ call }: Step, states: readonly { readonly pc: string }[]): string {

@@ -19,6 +19,12 @@ export async function deliver(relay: Relay, claimed: Claimed): Promise<Handled> 
   const answer = { kind: 'failed', error: resultErrors.invalid, cause: reason } as const;
   const outcome = { answer, verdict: 'invalid', code: 'contract-broken', reason } as const;
   const failing = { ...claimed, result: { ...result, outcome } };
+  // The share that the result was admitted with is used up by the output.
+  if (relay.quota.take(operationOf(answer)) > 0)
+    return mark(
+      'deliver/over-the-quota',
+      keepClaim(relay, claimed, { kind: 'failed', fault: sent.fault, unsure }),
+    );
   return conclude(relay, failing, await sendOutcome(relay, row.taskToken, answer, unsure));
 }
 

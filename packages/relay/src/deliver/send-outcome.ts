@@ -17,13 +17,18 @@ export type Sent =
 const TRIES = 3;
 const PAUSE_MS = { first: 100, longest: 1_000 };
 
-/** SendTaskSuccess or SendTaskFailure, tried a few times. `unsure`: whether an earlier attempt's answer was lost. */
+/**
+ * SendTaskSuccess or SendTaskFailure, tried a few times. The first try is within this instance's share of the quota
+ * already; another one is made where the share has room for it at once, and is the next handling's where it has none.
+ * `unsureBefore`: whether an earlier attempt's answer was lost.
+ */
 export async function sendOutcome(
   relay: Relay,
   taskToken: string,
   answer: Answer,
   unsureBefore: boolean,
 ): Promise<Sent> {
+  const operation = operationOf(answer);
   let unsure = unsureBefore;
   for (let attempt = 1; ; attempt++) {
     try {
@@ -35,9 +40,11 @@ export async function sendOutcome(
       unsure ||= fault.kind === 'unsure';
       if (attempt === TRIES || fault.needsOperator)
         return mark('send/failed-for-now', { kind: 'failed', fault, unsure });
+      await relay.clock.wait(backOff(attempt, PAUSE_MS, relay.random));
+      if (relay.quota.take(operation) > 0)
+        return mark('send/over-the-quota', { kind: 'failed', fault, unsure });
+      mark('send/tries-again');
     }
-    mark('send/tries-again');
-    await relay.clock.wait(backOff(attempt, PAUSE_MS, relay.random));
   }
 }
 
