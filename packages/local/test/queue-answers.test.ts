@@ -6,6 +6,7 @@ import {
   GetQueueUrlCommand,
   ListMessageMoveTasksCommand,
   ListQueuesCommand,
+  type MessageSystemAttributeValue,
   PurgeQueueCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
@@ -116,6 +117,19 @@ test.each([
     { 'a b': { DataType: 'String', StringValue: 'x' } },
     /attribute name 'a b' is invalid/,
   ],
+  ['a hexadecimal number', { a: { DataType: 'Number', StringValue: '0x10' } }, /Can't cast the value/],
+  ['a number in spaces', { a: { DataType: 'Number', StringValue: ' 5' } }, /Can't cast the value/],
+  [
+    'a number of 39 digits',
+    { a: { DataType: 'Number', StringValue: '7'.repeat(39) } },
+    /Can't cast the value/,
+  ],
+  [
+    'a number beyond 10^126',
+    { a: { DataType: 'Number.exact', StringValue: '1e127' } },
+    /Can't cast the value/,
+  ],
+  ['a type of 257 characters', { a: { DataType: `String.${'x'.repeat(250)}`, StringValue: 'x' } }, /type of/],
   ['a control character', { a: { DataType: 'String', StringValue: '\u0001' } }, /Invalid characters/],
 ])('a message attribute with %s is refused', async (_, MessageAttributes, message) => {
   const { sqs, url } = await queues();
@@ -179,4 +193,89 @@ test('ListQueues pages', async () => {
   const second = await sqs.send(new ListQueuesCommand({ MaxResults: 2, NextToken }));
   expect(second.QueueUrls).toHaveLength(1);
   expect(second.NextToken).toBeUndefined();
+});
+
+test.each([
+  ['another name', { Other: { DataType: 'String', StringValue: 'x' } }, /'Other' is invalid/],
+  ['another type', { AWSTraceHeader: { DataType: 'Number', StringValue: '1' } }, /must be String/],
+  ['no value', { AWSTraceHeader: { DataType: 'String', StringValue: '' } }, /non-empty value/],
+])('a system attribute of %s is refused', async (_, attributes, message) => {
+  const { sqs, url } = await queues();
+  const sent = sqs.send(
+    new SendMessageCommand({
+      QueueUrl: url('jobs'),
+      MessageBody: 'x',
+      MessageSystemAttributes: attributes as Record<'AWSTraceHeader', MessageSystemAttributeValue>,
+    }),
+  );
+  await expect(sent).rejects.toThrow(message);
+});
+
+test.each([
+  ['AttributeNames', 'Foo', 'InvalidAttributeName'],
+  ['MessageAttributeNames', 'a b', 'InvalidParameterValue'],
+])('ReceiveMessage refuses a name in %s that there is not', async (member, name, code) => {
+  const { sqs, url } = await queues();
+  const received = sqs.send(new ReceiveMessageCommand({ QueueUrl: url('jobs'), [member]: [name] }));
+  await expect(received).rejects.toMatchObject({ name: code });
+});
+
+test.each([
+  ['a kind that a queue keeps', { FifoQueue: 'true' }, 'InvalidAttributeName'],
+  ['what FIFO queues alone have', { ContentBasedDeduplication: 'true' }, 'InvalidAttributeName'],
+  ['a flag that is none', { SqsManagedSseEnabled: 'maybe' }, 'InvalidAttributeValue'],
+  ['a key reuse of under a minute', { KmsDataKeyReusePeriodSeconds: '59' }, 'InvalidAttributeValue'],
+  ['a policy without a statement', { Policy: '{}' }, 'InvalidAttributeValue'],
+  [
+    'a permission that is none',
+    { RedriveAllowPolicy: '{"redrivePermission":"some"}' },
+    'InvalidAttributeValue',
+  ],
+  [
+    'sources without byQueue',
+    { RedriveAllowPolicy: '{"redrivePermission":"byQueue"}' },
+    'InvalidAttributeValue',
+  ],
+  [
+    'a redrive policy with a member too many',
+    { RedrivePolicy: `{"deadLetterTargetArn":"${arn('dead')}","maxReceiveCount":1,"foo":1}` },
+    'InvalidAttributeValue',
+  ],
+  ...['arn:aws:sqs:us-east-1:000000000000:gone', 'arn:aws:sqs:eu-west-1:000000000000:dead'].map(
+    (deadLetterTargetArn): [string, Record<string, string>, string] => [
+      `a redrive to ${deadLetterTargetArn}`,
+      { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 1 }) },
+      'InvalidParameterValue',
+    ],
+  ),
+])('%s is refused by SetQueueAttributes', async (_, Attributes, code) => {
+  const { sqs, url } = await queues();
+  const set = sqs.send(new SetQueueAttributesCommand({ QueueUrl: url('spare'), Attributes }));
+  await expect(set).rejects.toMatchObject({ name: code });
+});
+
+test.each([
+  ['denies all', { redrivePermission: 'denyAll' }, false],
+  ['allows another', { redrivePermission: 'byQueue', sourceQueueArns: [arn('jobs')] }, false],
+  ['allows this one', { redrivePermission: 'byQueue', sourceQueueArns: [arn('spare')] }, true],
+])('a dead-letter queue that %s decides who may redrive to it', async (_, policy, isAllowed) => {
+  const { sqs, url } = await queues();
+  const set = (name: string, Attributes: Record<string, string>) =>
+    sqs.send(new SetQueueAttributesCommand({ QueueUrl: url(name), Attributes }));
+  await set('dead', { RedriveAllowPolicy: JSON.stringify(policy) });
+  const redriven = set('spare', {
+    RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn('dead'), maxReceiveCount: 1 }),
+  });
+  if (isAllowed) await redriven;
+  else await expect(redriven).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+});
+
+test.each([
+  ['is the source', { DestinationArn: arn('dead') }, 'InvalidParameterValue'],
+  ['is not there', { DestinationArn: arn('gone') }, 'ResourceNotFoundException'],
+  ['is no ARN', { DestinationArn: 'spare' }, 'InvalidParameterValue'],
+])('a move task whose destination %s is refused', async (_, destination, code) => {
+  const { sqs } = await queues();
+  const started = sqs.send(new StartMessageMoveTaskCommand({ SourceArn: arn('dead'), ...destination }));
+  await expect(started).rejects.toMatchObject({ name: code });
 });

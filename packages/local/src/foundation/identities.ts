@@ -3,7 +3,11 @@ import type { ResourceType } from './resource-type.ts';
 
 type Identify = NonNullable<ResourceType['identify']>;
 
-export function arnOf(service: string, { account, region }: AwsEnvironment, resource: string): string {
+export function arnOf(
+  service: string,
+  { account, region }: Pick<AwsEnvironment, 'account' | 'region'>,
+  resource: string,
+): string {
   return `arn:${partition}:${service}:${region}:${account}:${resource}`;
 }
 

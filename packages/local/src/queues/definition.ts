@@ -57,7 +57,7 @@ export const sqsDefinition: ServiceDefinition = {
           attributes: { Arn: arnOf('sqs', environment, name), QueueName: name, QueueUrl: url },
         };
       },
-      deploy: deployQueue,
+      deploy: (resource, deployment) => deployQueue(resource, deployment),
     },
     'AWS::SQS::QueuePolicy': { properties: ['PolicyDocument', 'Queues'] },
   },

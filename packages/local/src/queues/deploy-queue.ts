@@ -1,6 +1,6 @@
 import { statementsOf } from '../foundation/policy-document.ts';
 import type { Deployment, Resource } from '../foundation/resource-type.ts';
-import { isFifoName } from './queue.ts';
+import { parseRedrivePolicy } from './redrive-policy.ts';
 
 const numbers = [
   'DelaySeconds',
@@ -12,15 +12,22 @@ const numbers = [
 const texts = ['ContentBasedDeduplication', 'DeduplicationScope', 'FifoQueue', 'FifoThroughputLimit'];
 const documents = ['RedriveAllowPolicy', 'RedrivePolicy'];
 
+/** @throws Error where the redrive policies of queues lead in a circle, which CloudFormation refuses */
 export async function deployQueue(
-  { name, ref, properties }: Resource,
+  resource: Resource,
   deployment: Deployment,
+  sources: readonly Resource[] = [],
 ): Promise<void> {
+  const { name, ref, properties } = resource;
+  if (sources.includes(resource))
+    throw new Error(`Circular dependency between resources: ${sources.map(({ name: of }) => of).join(', ')}`);
   const attributes: Record<string, string> = {};
   for (const key of [...numbers, ...texts])
     if (properties[key] !== undefined) attributes[key] = String(properties[key]);
   for (const key of documents) if (properties[key] !== undefined) attributes[key] = asJson(properties[key]);
-  checkRedrive(name, properties.RedrivePolicy, deployment);
+  // SQS asks for the dead-letter queue to be there.
+  const target = deadLetterQueue(properties.RedrivePolicy, deployment);
+  if (target !== undefined) await deployQueue(target, deployment, [...sources, resource]);
   const policy = policyOf(ref, deployment);
   if (policy !== undefined) attributes.Policy = policy;
   await deployment.call('sqs', 'CreateQueue', { QueueName: name, Attributes: attributes });
@@ -40,19 +47,9 @@ function asJson(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** @throws Error in SQS's words: a queue's dead letters stay in its account and region */
-function checkRedrive(name: string, policy: unknown, deployment: Deployment): void {
-  if (policy === undefined) return;
-  const { deadLetterTargetArn } = (typeof policy === 'string' ? JSON.parse(policy) : policy) as {
-    deadLetterTargetArn?: string;
-  };
-  const target = deployment.ofType('AWS::SQS::Queue').find(({ arn }) => arn === deadLetterTargetArn);
-  if (target !== undefined && isFifoName(target.name) !== isFifoName(name))
-    throw new Error(
-      `Value ${JSON.stringify(policy)} for parameter RedrivePolicy is invalid. Reason: Dead letter target must be same type of queue as the source.`,
-    );
-  if (target === undefined)
-    throw new Error(
-      `Value ${JSON.stringify(policy)} for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.`,
-    );
+/** Undefined where the app has none: SQS itself refuses that. */
+function deadLetterQueue(policy: unknown, deployment: Deployment): Resource | undefined {
+  if (policy === undefined) return undefined;
+  const arn = parseRedrivePolicy(asJson(policy))?.deadLetterTargetArn;
+  return deployment.ofType('AWS::SQS::Queue').find((queue) => queue.arn === arn);
 }

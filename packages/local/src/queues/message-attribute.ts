@@ -1,6 +1,9 @@
 import type { AwsError } from '../foundation/aws-error.ts';
-import type { MessageAttribute } from './message.ts';
+import type { MessageAttribute, MessageAttributes } from './message.ts';
 import { invalidParameter } from './queue-error.ts';
+
+const LONGEST_TYPE = 256;
+const MOST_DIGITS = 38;
 
 /** The characters of XML 1.0, which SQS accepts and no others. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
@@ -19,7 +22,7 @@ export function hasRefusedCharacters(text: string): boolean {
  */
 export function checkAttribute(name: string, { DataType, StringValue, BinaryValue }: MessageAttribute): void {
   checkName(name);
-  if (!/^(String|Number|Binary)(\..+)?$/.test(DataType)) {
+  if (!/^(String|Number|Binary)(\..+)?$/.test(DataType) || DataType.length > LONGEST_TYPE) {
     throw invalidParameter(
       `The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`,
     );
@@ -28,8 +31,44 @@ export function checkAttribute(name: string, { DataType, StringValue, BinaryValu
   const value = isBinary ? BinaryValue : StringValue;
   if (value === undefined || value === '') throw empty(name, DataType);
   if (!isBinary && hasRefusedCharacters(value)) throw invalidParameter(REFUSED_CHARACTERS);
-  if (DataType.startsWith('Number') && (value.trim() === '' || Number.isNaN(Number(value)))) {
+  if (DataType.startsWith('Number') && !isNumber(value)) {
     throw invalidParameter(`Can't cast the value of message (user) attribute '${name}' to a number.`);
+  }
+}
+
+/**
+ * A decimal of at most 38 digits, from 10^-128 to 10^126 whatever its sign
+ * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html).
+ */
+function isNumber(text: string): boolean {
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return false;
+  const digits = text
+    .replace(/[eE].*$/, '')
+    .replace(/\D/g, '')
+    .replace(/^0+/, '')
+    .replace(/0+$/, '');
+  const size = Math.abs(Number(text));
+  return digits.length <= MOST_DIGITS && (digits === '' || (size >= 1e-128 && size <= 1e126));
+}
+
+/**
+ * X-Ray's trace header is the one attribute that a sender may give SQS itself.
+ * @throws AwsError InvalidParameterValue
+ */
+export function checkSystemAttributes(attributes: MessageAttributes): void {
+  for (const [name, { DataType, StringValue }] of Object.entries(attributes)) {
+    if (name !== 'AWSTraceHeader')
+      throw invalidParameter(
+        `Message (system) attribute name '${name}' is invalid: AWSTraceHeader is the only one that a message may be sent with.`,
+      );
+    if (DataType !== 'String')
+      throw invalidParameter(
+        `The type of message (system) attribute '${name}' is invalid: it must be String.`,
+      );
+    if (StringValue === undefined || StringValue === '')
+      throw invalidParameter(
+        `Message (system) attribute '${name}' must contain a non-empty value of type 'String'.`,
+      );
   }
 }
 

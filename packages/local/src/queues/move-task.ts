@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock, Timer } from '../foundation/clock.ts';
-import type { Queue } from './queue.ts';
-import { parseRedrivePolicy } from './queue-attributes.ts';
+import { isFifoName, type Queue } from './queue.ts';
 import { invalidParameter } from './queue-error.ts';
+import { inRange } from './receive.ts';
+import { parseRedrivePolicy } from './redrive-policy.ts';
 import type { QueueRegistry } from './registry.ts';
 
 interface MoveTask {
@@ -17,6 +18,9 @@ interface MoveTask {
   status: 'RUNNING' | 'COMPLETED' | 'CANCELLING' | 'CANCELLED' | 'FAILED';
   failureReason?: string;
 }
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html */
+const MOST_LISTED = 10;
 
 /** SQS's dead-letter queue redrive. Tasks live as long as the process: what is not moved yet stays where it is. */
 export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
@@ -39,7 +43,7 @@ export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
   return {
     /** @throws AwsError ResourceNotFoundException, InvalidParameterValue, UnsupportedOperation */
     start(input: Record<string, unknown>) {
-      const source = requireQueue(queues, input.SourceArn);
+      const source = requireQueue(queues, input, 'SourceArn');
       if (sourcesOf(queues, source).length === 0) {
         throw invalidParameter('Source queue must be configured as a Dead Letter Queue.');
       }
@@ -61,7 +65,7 @@ export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
         ),
         source,
         ...(input.DestinationArn !== undefined && {
-          destination: requireQueue(queues, input.DestinationArn),
+          destination: requireDestination(queues, input, source),
         }),
         ...(perSecond !== undefined && { perSecond }),
         startedAt: clock.now(),
@@ -74,8 +78,8 @@ export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
       return { TaskHandle: task.handle };
     },
     list(input: Record<string, unknown>) {
-      const source = requireQueue(queues, input.SourceArn);
-      const most = (input.MaxResults as number | undefined) ?? 1;
+      const source = requireQueue(queues, input, 'SourceArn');
+      const most = inRange(input.MaxResults ?? 1, 'MaxResults', 1, MOST_LISTED);
       return {
         Results: tasks
           .filter((task) => task.source === source)
@@ -145,12 +149,32 @@ function show(task: MoveTask): object {
   };
 }
 
-function requireQueue(queues: QueueRegistry, arn: unknown): Queue {
-  const queue = queues.byArn(String(arn));
-  if (queue !== undefined && queue.arn === arn) return queue;
+/** @throws AwsError InvalidParameterValue, ResourceNotFoundException */
+function requireDestination(queues: QueueRegistry, input: Record<string, unknown>, source: Queue): Queue {
+  const destination = requireQueue(queues, input, 'DestinationArn');
+  if (destination === source)
+    throw invalidParameter('Source queue arn and destination queue arn can not be the same.');
+  if (isFifoName(destination.name) !== isFifoName(source.name))
+    throw invalidParameter('The destination must be the same type of queue as the source.');
+  return destination;
+}
+
+/** @throws AwsError InvalidParameterValue, ResourceNotFoundException */
+function requireQueue(
+  queues: QueueRegistry,
+  input: Record<string, unknown>,
+  member: 'SourceArn' | 'DestinationArn',
+): Queue {
+  const arn = String(input[member]);
+  if (!/^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/.test(arn))
+    throw invalidParameter(
+      `You must use this format to specify the ${member}: arn:<partition>:<service>:<region>:<account-id>:<resource-id>`,
+    );
+  const queue = queues.byArn(arn);
+  if (queue !== undefined) return queue;
   throw new AwsError(
     'ResourceNotFoundException',
-    'The resource that you specified for the SourceArn parameter does not exist.',
+    `The resource that you specified for the ${member} parameter doesn't exist.`,
     404,
   );
 }

@@ -1,5 +1,7 @@
 import { AwsError } from '../foundation/aws-error.ts';
+import { statementsOf } from '../foundation/policy-document.ts';
 import { LARGEST_MESSAGE_BYTES } from './message.ts';
+import { parseRedriveAllowPolicy, parseRedrivePolicy } from './redrive-policy.ts';
 
 /** Attributes as the API carries them: text by name. */
 export type AttributeTexts = Readonly<Record<string, string>>;
@@ -17,14 +19,17 @@ const numbers: Readonly<
   VisibilityTimeout: { standard: 30, from: 0, to: 43_200 },
 };
 
-/** Kept and returned; they change nothing on one machine, or are read elsewhere (`Policy`). */
-const texts = [
-  'Policy',
-  'RedriveAllowPolicy',
-  'KmsMasterKeyId',
-  'KmsDataKeyReusePeriodSeconds',
-  'SqsManagedSseEnabled',
-];
+/** Kept and returned; they change nothing on one machine, or are read elsewhere. Each with what is taken. */
+const texts: Readonly<Record<string, (text: string) => boolean>> = {
+  Policy: isPolicy,
+  KmsMasterKeyId: () => true,
+  KmsDataKeyReusePeriodSeconds: (text) => isInRange(text, { from: 60, to: DAY }),
+  SqsManagedSseEnabled: isBoolean,
+  FifoQueue: isBoolean,
+  ContentBasedDeduplication: isBoolean,
+  DeduplicationScope: (text) => text === 'messageGroup' || text === 'queue',
+  FifoThroughputLimit: (text) => text === 'perQueue' || text === 'perMessageGroupId',
+};
 
 /** Of FIFO queues alone. */
 export const fifoAttributes: readonly string[] = [
@@ -44,26 +49,19 @@ const counted = [
 
 export const attributeNames: readonly string[] = [
   ...Object.keys(numbers),
-  ...texts,
-  ...fifoAttributes,
-  'FifoQueue',
+  ...Object.keys(texts),
   ...counted,
   'RedrivePolicy',
+  'RedriveAllowPolicy',
 ];
-
-export interface RedrivePolicy {
-  readonly deadLetterTargetArn: string;
-  readonly maxReceiveCount: number;
-}
 
 /** @throws AwsError InvalidAttributeName, InvalidAttributeValue */
 export function checkAttributes(attributes: AttributeTexts, standing: AttributeTexts = {}): AttributeTexts {
   for (const [name, text] of Object.entries(attributes)) {
-    const range = numbers[name];
-    if (range !== undefined) checkNumber(name, text, range);
-    else if (name === 'RedrivePolicy') parseRedrivePolicy(text);
-    else if (!texts.includes(name) && !fifoAttributes.includes(name) && name !== 'FifoQueue')
-      throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+    if (name === 'RedrivePolicy') parseRedrivePolicy(text);
+    else if (name === 'RedriveAllowPolicy') parseRedriveAllowPolicy(text);
+    else if (!isTaken(name, text))
+      throw new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
   }
   if (attributes.SqsManagedSseEnabled === 'true' && (attributes.KmsMasterKeyId ?? standing.KmsMasterKeyId)) {
     throw new AwsError(
@@ -78,29 +76,35 @@ export function numberOf(attributes: AttributeTexts, name: string): number {
   return Number(attributes[name] ?? numbers[name]?.standard);
 }
 
-/** @throws AwsError InvalidAttributeValue */
-export function parseRedrivePolicy(text: string | undefined): RedrivePolicy | undefined {
-  if (text === undefined || text === '') return undefined;
-  try {
-    const { deadLetterTargetArn, maxReceiveCount } = JSON.parse(text) as Record<string, unknown>;
-    const count = Number(maxReceiveCount);
-    if (typeof deadLetterTargetArn === 'string' && Number.isInteger(count) && count >= 1 && count <= 1000) {
-      return { deadLetterTargetArn, maxReceiveCount: count };
-    }
-  } catch {
-    // Falls through to the same answer: SQS does not tell bad JSON from bad members.
-  }
-  throw new AwsError('InvalidAttributeValue', `Value ${text} for parameter RedrivePolicy is invalid.`);
-}
-
 export function withStandards(attributes: AttributeTexts): AttributeTexts {
   const standards = Object.entries(numbers).map(([name, { standard }]) => [name, String(standard)]);
   const managed = attributes.KmsMasterKeyId === undefined ? 'true' : 'false';
   return { ...Object.fromEntries(standards), SqsManagedSseEnabled: managed, ...attributes };
 }
 
-function checkNumber(name: string, text: string, { from, to }: { from: number; to: number }): void {
-  const value = Number(text);
-  if (/^\d+$/.test(String(text)) && value >= from && value <= to) return;
-  throw new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
+/** @throws AwsError InvalidAttributeName */
+function isTaken(name: string, text: string): boolean {
+  const range = Object.hasOwn(numbers, name) ? numbers[name] : undefined;
+  if (range !== undefined) return isInRange(text, range);
+  const test = Object.hasOwn(texts, name) ? texts[name] : undefined;
+  if (test === undefined) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+  return test(text);
+}
+
+function isInRange(text: string, { from, to }: { from: number; to: number }): boolean {
+  return /^\d+$/.test(text) && Number(text) >= from && Number(text) <= to;
+}
+
+function isBoolean(text: string): boolean {
+  return text === 'true' || text === 'false';
+}
+
+/** A document with statements; what they say is read where it is enforced. */
+function isPolicy(text: string): boolean {
+  if (text === '') return true;
+  try {
+    return statementsOf(JSON.parse(text)).length > 0;
+  } catch {
+    return false;
+  }
 }

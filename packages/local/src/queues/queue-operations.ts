@@ -1,5 +1,6 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock } from '../foundation/clock.ts';
+import { arnOf } from '../foundation/identities.ts';
 import type { PolicyDocument } from '../foundation/policy-document.ts';
 import type { Operation } from '../foundation/service.ts';
 import { sourcesOf } from './move-task.ts';
@@ -13,6 +14,7 @@ import {
   withStandards,
 } from './queue-attributes.ts';
 import { invalidParameter, noSuchQueue } from './queue-error.ts';
+import { checkRedriveTarget } from './redrive-policy.ts';
 import type { QueueRegistry } from './registry.ts';
 
 export interface QueuePorts {
@@ -50,6 +52,8 @@ export function queueOperations(
           `A queue already exists with the same name and a different value for attribute ${differing}`,
         );
       }
+      const arn = existing?.arn ?? arnOf('sqs', caller, name);
+      checkRedriveTarget(attributes.RedrivePolicy, arn, registry.byArn);
       const queue = existing ?? registry.create(name, withStandards(attributes), caller);
       if (existing === undefined) onPolicy(queue.arn, policyOf(queue));
       for (const [key, value] of Object.entries((input.tags ?? {}) as AttributeTexts))
@@ -74,15 +78,7 @@ export function queueOperations(
     }),
     SetQueueAttributes: async (input) => {
       const queue = registry.byUrl(input.QueueUrl);
-      const changes = (input.Attributes ?? {}) as AttributeTexts;
-      // An empty text takes an attribute back to its default.
-      const emptied = Object.keys(changes).filter((name) => changes[name] === '');
-      const kept = Object.entries({ ...queue.attributes, ...changes }).filter(
-        ([name]) => !emptied.includes(name),
-      );
-      const set = Object.entries(changes).filter(([name]) => !emptied.includes(name));
-      checkAttributes(Object.fromEntries(set), queue.attributes);
-      queue.attributes = withStandards(Object.fromEntries(kept));
+      queue.attributes = changedAttributes(registry, queue, (input.Attributes ?? {}) as AttributeTexts);
       queue.modifiedAt = clock.now();
       onPolicy(queue.arn, policyOf(queue));
     },
@@ -123,6 +119,32 @@ function checkKind(name: string, attributes: AttributeTexts): void {
         ? 'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length, with FifoQueue set to true.'
         : 'The name of a FIFO queue must end with .fifo',
     );
+  checkFifoOnly(isFifo, attributes);
+}
+
+/**
+ * A queue's attributes after SetQueueAttributes: an empty text takes one back to its default.
+ * @throws AwsError InvalidAttributeName, InvalidAttributeValue, InvalidParameterValue
+ */
+function changedAttributes(registry: QueueRegistry, queue: Queue, changes: AttributeTexts): AttributeTexts {
+  const emptied = Object.keys(changes).filter((name) => changes[name] === '');
+  const isLeft = ([name]: [string, string]) => !emptied.includes(name);
+  checkChangeable(queue, changes);
+  checkAttributes(Object.fromEntries(Object.entries(changes).filter(isLeft)), queue.attributes);
+  checkRedriveTarget(changes.RedrivePolicy, queue.arn, registry.byArn);
+  return withStandards(
+    Object.fromEntries(Object.entries({ ...queue.attributes, ...changes }).filter(isLeft)),
+  );
+}
+
+/** @throws AwsError InvalidAttributeName for what a queue of its kind has not, or keeps from its creation */
+function checkChangeable(queue: Queue, changes: AttributeTexts): void {
+  if (changes.FifoQueue !== undefined && changes.FifoQueue !== queue.attributes.FifoQueue)
+    throw new AwsError('InvalidAttributeName', 'Unknown Attribute FifoQueue.');
+  checkFifoOnly(isFifoName(queue.name), changes);
+}
+
+function checkFifoOnly(isFifo: boolean, attributes: AttributeTexts): void {
   const fifoOnly = Object.keys(attributes).find((key) => fifoAttributes.includes(key));
   if (!isFifo && fifoOnly !== undefined)
     throw new AwsError(

@@ -5,8 +5,9 @@ import { createArrivals } from './arrivals.ts';
 import { createBacklog } from './backlog.ts';
 import type { Deduplication } from './deduplication.ts';
 import type { Message } from './message.ts';
-import { type AttributeTexts, numberOf, parseRedrivePolicy } from './queue-attributes.ts';
+import { type AttributeTexts, numberOf } from './queue-attributes.ts';
 import { messageIdOf, mintReceipt } from './receipt.ts';
+import { parseRedrivePolicy } from './redrive-policy.ts';
 
 /** What a queue needs from the services. */
 export interface QueueContext {

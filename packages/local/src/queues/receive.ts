@@ -1,8 +1,9 @@
+import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { md5, md5OfAttributes } from './digest.ts';
 import type { Message, MessageAttributes } from './message.ts';
 import type { Queue } from './queue.ts';
-import { numberOf } from './queue-attributes.ts';
+import { attributeNames, numberOf } from './queue-attributes.ts';
 import { invalidParameter } from './queue-error.ts';
 
 export interface ReceivePorts {
@@ -28,6 +29,7 @@ export async function receive(
     input.VisibilityTimeout === undefined || input.VisibilityTimeout === null
       ? undefined
       : inRange(input.VisibilityTimeout, 'VisibilityTimeout', 0, 43_200);
+  checkNames(input);
   const until = new AbortController();
   const timer = clock.setTimer(clock.now() + wait * 1000, () => until.abort());
   const ended = AbortSignal.any([until.signal, closing]);
@@ -46,6 +48,30 @@ export function inRange(value: unknown, name: string, from: number, to: number):
   throw invalidParameter(
     `Value ${value} for parameter ${name} is invalid. Reason: Must be >= ${from} and <= ${to}, if provided.`,
   );
+}
+
+/** What may be asked for of a message beside its sender's attributes. */
+const SYSTEM_ATTRIBUTES: ReadonlySet<string> = new Set([
+  'All',
+  'AWSTraceHeader',
+  'ApproximateFirstReceiveTimestamp',
+  'ApproximateReceiveCount',
+  'DeadLetterQueueSourceArn',
+  'MessageDeduplicationId',
+  'MessageGroupId',
+  'SenderId',
+  'SentTimestamp',
+  'SequenceNumber',
+]);
+
+/** @throws AwsError InvalidAttributeName, InvalidParameterValue */
+function checkNames(input: Record<string, unknown>): void {
+  const asked = [...names(input.AttributeNames), ...names(input.MessageSystemAttributeNames)];
+  const unknown = asked.find((name) => !SYSTEM_ATTRIBUTES.has(name) && !attributeNames.includes(name));
+  if (unknown !== undefined) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
+  const malformed = names(input.MessageAttributeNames).find((name) => !/^[\w.-]*\*?$/.test(name));
+  if (malformed !== undefined)
+    throw invalidParameter(`Message (user) attribute name '${malformed}' is invalid.`);
 }
 
 function show(message: Message, input: Record<string, unknown>): object {

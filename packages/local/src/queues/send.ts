@@ -6,7 +6,12 @@ import type { Caller } from '../foundation/service.ts';
 import { md5, md5OfAttributes } from './digest.ts';
 import { groupOf } from './group.ts';
 import { LARGEST_MESSAGE_BYTES, type Message, type MessageAttributes, messageBytes } from './message.ts';
-import { checkAttribute, hasRefusedCharacters, REFUSED_CHARACTERS } from './message-attribute.ts';
+import {
+  checkAttribute,
+  checkSystemAttributes,
+  hasRefusedCharacters,
+  REFUSED_CHARACTERS,
+} from './message-attribute.ts';
 import type { Queue } from './queue.ts';
 import { numberOf } from './queue-attributes.ts';
 import { invalidParameter, missingParameter } from './queue-error.ts';
@@ -48,7 +53,7 @@ export function send(queue: Queue, input: Record<string, unknown>, caller: Calle
 /** What a batch would weigh. Malformed entries weigh nothing: they fail on their own. */
 export function bytesToSend(input: Record<string, unknown>): number {
   const entry = entrySchema.safeParse(input);
-  return entry.success ? messageBytes(entry.data.MessageBody, attributesOf(entry.data)) : 0;
+  return entry.success ? messageBytes(entry.data.MessageBody, attributesOf(entry.data.MessageAttributes)) : 0;
 }
 
 function readMessage(queue: Queue, input: Record<string, unknown>, caller: Caller, clock: Clock): Message {
@@ -56,7 +61,8 @@ function readMessage(queue: Queue, input: Record<string, unknown>, caller: Calle
   const parsed = entrySchema.safeParse(input);
   if (!parsed.success) throw invalidParameter(z.prettifyError(parsed.error));
   const entry = parsed.data;
-  const attributes = attributesOf(entry);
+  const attributes = attributesOf(entry.MessageAttributes);
+  checkSystemAttributes(attributesOf(entry.MessageSystemAttributes));
   checkContents(queue, entry.MessageBody, attributes);
   const group = groupOf(queue, entry);
   const delay = entry.DelaySeconds ?? numberOf(queue.attributes, 'DelaySeconds');
@@ -81,8 +87,8 @@ function readMessage(queue: Queue, input: Record<string, unknown>, caller: Calle
   };
 }
 
-function attributesOf(entry: z.infer<typeof entrySchema>): MessageAttributes {
-  const pairs = Object.entries(entry.MessageAttributes ?? {}).map(([name, { DataType, ...values }]) => [
+function attributesOf(given: z.infer<typeof entrySchema>['MessageAttributes']): MessageAttributes {
+  const pairs = Object.entries(given ?? {}).map(([name, { DataType, ...values }]) => [
     name,
     values.BinaryValue === undefined
       ? { DataType, ...(values.StringValue !== undefined && { StringValue: values.StringValue }) }

@@ -13,13 +13,24 @@ export function cidr(operand: Json): Comparison {
   if (!/^[+-]?\d+$/.test(mask)) invalidPattern('Malformed CIDR, mask bits must be an integer');
   const bits = Number(mask);
   if (bits < 0) invalidPattern('Malformed CIDR, mask bits must not be negative');
-  const version = isIP(address);
+  const version = versionOf(address);
   if (version === 0) invalidPattern(`Nonstandard IP address: ${address}`);
   if (version === 4 && bits > 31) invalidPattern('IPv4 mask bits must be < 32');
   if (version === 6 && bits > 127) invalidPattern('IPv6 mask bits must be < 128');
 
   const family = version === 4 ? 'ipv4' : 'ipv6';
   const block = new BlockList();
-  block.addSubnet(address, bits, family);
-  return onStrings((text) => block.check(text, family));
+  block.addSubnet(plain(address), bits, family);
+  return onStrings((text) => versionOf(text) === version && block.check(plain(text), family));
+}
+
+/** 4, 6, or 0 for what EventBridge takes for neither: a zone, or an IPv4 address within one of IPv6. */
+function versionOf(address: string): number {
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(address)) return isIP(plain(address));
+  return /^[\da-fA-F:]+$/.test(address) ? isIP(address) : 0;
+}
+
+/** Without the zeros before the numbers of an IPv4 address, which EventBridge reads as decimal. */
+function plain(address: string): string {
+  return address.includes(':') ? address : address.replace(/\b0+(?=\d)/g, '');
 }

@@ -274,6 +274,8 @@ describe('a pattern that is not valid is refused in the words of AWS', () => {
     ['{"a":[{"cidr":"10.0.0.0/-1"}]}', 'Malformed CIDR, mask bits must not be negative'],
     ['{"a":[{"cidr":"10.0.0.1/32"}]}', 'IPv4 mask bits must be < 32'],
     ['{"a":[{"cidr":"::1/128"}]}', 'IPv6 mask bits must be < 128'],
+    ['{"a":[{"cidr":"fe80::1%1/64"}]}', 'Nonstandard IP address: fe80::1%1'],
+    ['{"a":[{"cidr":"::ffff:10.0.0.0/104"}]}', 'Nonstandard IP address: ::ffff:10.0.0.0'],
     ['{"a":[{"cidr":"10.0.0/8"}]}', 'Nonstandard IP address: 10.0.0'],
   ])('%s', (text, reason) => {
     const compile = () => compileEventPattern(text);
