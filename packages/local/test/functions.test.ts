@@ -134,10 +134,10 @@ test('a line is heard before the calls that its function made after it', async (
   const local = await runtime(echo());
   const heard = new Map<unknown, string[]>();
   local.onLog((entry) => {
-    if (entry.kind === 'line') told(entry.functionName, entry.kind);
-    if (entry.kind === 'call' && entry.operation === 'ListQueues') told(entry.caller.sessionName, entry.kind);
+    if (entry.kind === 'line') note(entry.functionName, entry.kind);
+    if (entry.kind === 'call' && entry.operation === 'ListQueues') note(entry.caller.sessionName, entry.kind);
   });
-  const told = (name: unknown, kind: string) => heard.set(name, [...(heard.get(name) ?? []), kind]);
+  const note = (name: unknown, kind: string) => heard.set(name, [...(heard.get(name) ?? []), kind]);
   await invoke(local, { asks: 200 });
   expect(heard.get('Echo')).toEqual(Array.from({ length: 200 }, () => ['line', 'call']).flat());
 });
