@@ -98,6 +98,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   });
   const mappings = createMappings({
     ...{ clock, store, callService, functions, track, queueUrlOf: urlOfQueue, arrival: queues.arrival },
+    authorize: authorizer.authorize,
+    streams: { onRecords: tables.onStreamRecords, latest: tables.latestSequence },
     onResult: observers.mapping,
   });
   const urls = createFunctionUrls(functions, () => clock.now());

@@ -79,7 +79,7 @@ test.each<[string, Partial<CreateEventSourceMappingCommandInput>, RegExp]>([
   [
     'another source',
     { EventSourceArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/x' },
-    /only SQS queues are/,
+    /SQS queues and streams of DynamoDB are/,
   ],
   ['provisioned mode', { ProvisionedPollerConfig: { MinimumPollers: 1 } }, /ProvisionedPollerConfig/],
 ])('%s is refused by name', async (_, input, message) => {

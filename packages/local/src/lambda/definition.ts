@@ -8,7 +8,6 @@ import { localFunction } from './functions/deploy-function.ts';
 import { deployPermissions } from './functions/deploy-permissions.ts';
 import type { Functions } from './functions/functions.ts';
 import { lambdaInputs } from './inputs.ts';
-import { checkSource } from './mappings/check-source.ts';
 import type { Mappings } from './mappings/mappings.ts';
 import { lambdaRequestContext } from './request-context.ts';
 import { routes } from './routes.ts';
@@ -118,20 +117,23 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
     'AWS::Lambda::EventSourceMapping': {
       properties: [
         'BatchSize',
+        'BisectBatchOnFunctionError',
+        'DestinationConfig',
         'Enabled',
         'EventSourceArn',
         'FilterCriteria',
         'FunctionName',
         'FunctionResponseTypes',
         'MaximumBatchingWindowInSeconds',
+        'MaximumRecordAgeInSeconds',
+        'MaximumRetryAttempts',
+        'ParallelizationFactor',
         'ScalingConfig',
+        'StartingPosition',
+        'TumblingWindowInSeconds',
       ],
       withoutEffect: { ...tagged, MetricsConfig: 'metrics' },
-      async deploy({ properties }, deployment, { functions, mappings }) {
-        const fn = functions.find(String(properties.FunctionName))?.fn;
-        if (fn !== undefined) await checkSource(fn, String(properties.EventSourceArn), deployment);
-        mappings.add(properties);
-      },
+      deploy: ({ properties }, _, { mappings }) => mappings.add(properties),
     },
     'AWS::Lambda::Url': {
       properties: ['AuthType', 'TargetFunctionArn'],

@@ -1,8 +1,9 @@
-import { byName } from '../foundation/identities.ts';
+import { arnOf } from '../foundation/identities.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged } from '../foundation/without-effect.ts';
 import { deployTable } from './deploy-table.ts';
 import { dynamodbRequestContext } from './request-context.ts';
+import { templateStreamArn } from './streams/template-stream.ts';
 import type { Tables } from './tables.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html: 16 MB a request. */
@@ -24,6 +25,7 @@ export const dynamodbDefinition: ServiceDefinition<Tables> = {
         'LocalSecondaryIndexes',
         'ProvisionedThroughput',
         'ResourcePolicy',
+        'StreamSpecification',
         'TableName',
         'TimeToLiveSpecification',
       ],
@@ -36,7 +38,12 @@ export const dynamodbDefinition: ServiceDefinition<Tables> = {
         TableClass: 'a price',
       },
       name: { property: 'TableName' },
-      identify: byName('dynamodb', 'table/'),
+      identifiedBy: ['StreamSpecification'],
+      identify(name, environment, { StreamSpecification }) {
+        const arn = arnOf('dynamodb', environment, `table/${name}`);
+        const StreamArn = StreamSpecification === undefined ? undefined : templateStreamArn(arn);
+        return { ref: name, attributes: { Arn: arn, Name: name, ...(StreamArn && { StreamArn }) } };
+      },
       deploy: deployTable,
     },
   },

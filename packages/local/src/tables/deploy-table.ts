@@ -1,6 +1,9 @@
+import { z } from 'zod';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { PolicyDocument } from '../foundation/policy-document.ts';
 import type { Deployment, Resource } from '../foundation/resource-type.ts';
+import { templateStreamArn } from './streams/template-stream.ts';
+import type { Tables } from './tables.ts';
 
 const shape = [
   'AttributeDefinitions',
@@ -19,7 +22,9 @@ interface TimeToLive {
 export async function deployTable(
   { name, arn = '', properties }: Resource,
   deployment: Deployment,
+  tables: Tables,
 ): Promise<void> {
+  const stream = readStream(properties.StreamSpecification);
   const given = shape.filter((property) => properties[property] !== undefined);
   const input = {
     TableName: name,
@@ -36,10 +41,27 @@ export async function deployTable(
     if (!(error instanceof AwsError) || error.code !== 'ResourceInUseException') throw error;
     checkShape(input, await describe());
   }
+  tables.setTemplateStream(name, stream?.StreamViewType);
+  await setPolicy(templateStreamArn(arn), stream?.ResourcePolicy, deployment);
   const timeToLive = properties.TimeToLiveSpecification as TimeToLive | undefined;
   await setTimeToLive(name, timeToLive, deployment);
   await setPolicy(arn, properties.ResourcePolicy, deployment);
   while ((await describe()).TableStatus !== 'ACTIVE') await new Promise((resolve) => setImmediate(resolve));
+}
+
+const streamSchema = z.object({
+  StreamViewType: z.enum(['NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES', 'KEYS_ONLY']),
+  ResourcePolicy: z.unknown().optional(),
+});
+
+/** @throws Error in DynamoDB's words */
+function readStream(specification: unknown): z.infer<typeof streamSchema> | undefined {
+  if (specification === undefined) return undefined;
+  const parsed = streamSchema.safeParse(specification);
+  if (parsed.success) return parsed.data;
+  throw new Error(
+    'One or more parameter values were invalid: StreamSpecification must have a StreamViewType of NEW_IMAGE, OLD_IMAGE, NEW_AND_OLD_IMAGES or KEYS_ONLY',
+  );
 }
 
 async function setTimeToLive(

@@ -7,7 +7,10 @@ import { runOperation, type TableOperation } from './engine/table-operation.ts';
 import { expireItems } from './expire-items.ts';
 import { openEngine } from './open-engine.ts';
 import { operations } from './operations.ts';
+import type { StreamViewType } from './schema/table.ts';
+import { showSequence } from './streams/stream-log.ts';
 import { streamOperations } from './streams/stream-operations.ts';
+import { setTemplateStream } from './streams/template-stream.ts';
 import { withTableNames } from './table-names.ts';
 
 export interface TablesOptions {
@@ -25,6 +28,10 @@ export interface Tables {
   readonly service: Service;
   /** Calls `listener` whenever the stream has new records; gives back what ends it. */
   onStreamRecords(streamArn: string, listener: () => void): () => void;
+  /** The sequence number of the latest record of any stream. */
+  latestSequence(): string;
+  /** Gives a table the stream of its template, or takes it. */
+  setTemplateStream(tableName: string, viewType: StreamViewType | undefined): void;
   stop(): void;
 }
 
@@ -41,6 +48,8 @@ export function openTables(options: TablesOptions): Tables {
   return {
     service: { operations: { ...Object.fromEntries(supported), ...refused } },
     onStreamRecords: streams.onAppend,
+    latestSequence: () => showSequence(streams.latest()),
+    setTemplateStream: (name, viewType) => setTemplateStream(engine, name, viewType),
     stop() {
       expiry.stop();
       stop();

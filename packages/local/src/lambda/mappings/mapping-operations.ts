@@ -8,7 +8,7 @@ export interface MappingPorts {
   /** The function's name, from a name or an ARN. */
   readonly functionName: (nameOrArn: string) => string | undefined;
   readonly all: () => Running[];
-  readonly add: (input: Record<string, unknown>) => Running;
+  readonly add: (input: Record<string, unknown>) => Promise<Running>;
   readonly change: (entry: Running, input: MappingInput) => void;
   readonly remove: (entry: Running) => void;
 }
@@ -31,12 +31,12 @@ export function mappingOperations(ports: MappingPorts): Readonly<Record<string, 
       const found = ports
         .all()
         .filter(({ mapping }) => FunctionName === undefined || mapping.functionName === named)
-        .filter(({ mapping }) => EventSourceArn === undefined || mapping.queueArn === EventSourceArn);
+        .filter(({ mapping }) => EventSourceArn === undefined || mapping.sourceArn === EventSourceArn);
       const { items, ...marker } = pageOf(found, paging, MOST_LISTED);
       return { EventSourceMappings: items.map((entry) => show(entry)), ...marker };
     },
     GetEventSourceMapping: async (input) => show(require(input)),
-    CreateEventSourceMapping: async (input) => show(ports.add(input), 'Creating'),
+    CreateEventSourceMapping: async (input) => show(await ports.add(input), 'Creating'),
     UpdateEventSourceMapping: async (input) => {
       const entry = require(input);
       const before = entry.mapping.enabled;

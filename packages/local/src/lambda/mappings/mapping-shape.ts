@@ -4,6 +4,14 @@ import { AwsError } from '../../foundation/aws-error.ts';
 import type { LocalFunction } from '../functions/function.ts';
 import { compileFilter } from './filter.ts';
 import type { Mapping } from './mapping.ts';
+import {
+  changedStreamSettings,
+  isStreamArn,
+  newStreamSettings,
+  refuseStreamMembers,
+  showStreamSettings,
+  streamMembers,
+} from './stream-settings.ts';
 
 /** What CreateEventSourceMapping and UpdateEventSourceMapping may say; what is not supported by the local runtime is refused by name. */
 const inputSchema = z.strictObject({
@@ -25,6 +33,7 @@ const inputSchema = z.strictObject({
         .optional(),
     })
     .optional(),
+  ...streamMembers,
   Tags: z.unknown().optional(),
 });
 
@@ -39,19 +48,23 @@ export function readMappingInput(input: Record<string, unknown>): MappingInput {
 
 /** @throws AwsError InvalidParameterValueException */
 export function newMapping(fn: LocalFunction, input: MappingInput, now: number): Mapping {
-  const queueArn = input.EventSourceArn;
-  if (queueArn?.split(':')[2] !== 'sqs') {
-    throw invalid(`The event source ${queueArn} is not supported by the local runtime: only SQS queues are.`);
+  const sourceArn = input.EventSourceArn ?? '';
+  const isStream = isStreamArn(sourceArn);
+  if (!isStream && sourceArn.split(':')[2] !== 'sqs') {
+    throw invalid(
+      `The event source ${input.EventSourceArn} is not supported by the local runtime: SQS queues and streams of DynamoDB are.`,
+    );
   }
   const standard: Mapping = {
-    uuid: uuidOf(fn.name, queueArn),
-    queueArn,
+    uuid: uuidOf(fn.name, sourceArn),
+    sourceArn,
     functionName: fn.name,
     functionArn: fn.arn,
     enabled: true,
-    batchSize: 10,
+    batchSize: isStream ? 100 : 10,
     windowSeconds: 0,
     reportBatchItemFailures: false,
+    ...(isStream && { stream: newStreamSettings(input) }),
     modifiedAt: now,
   };
   return changedMapping(standard, input, now);
@@ -60,6 +73,10 @@ export function newMapping(fn: LocalFunction, input: MappingInput, now: number):
 /** @throws AwsError InvalidParameterValueException */
 export function changedMapping(mapping: Mapping, input: MappingInput, now: number): Mapping {
   const { maximumConcurrency: standing, ...rest } = mapping;
+  const { stream } = mapping;
+  if (stream === undefined) refuseStreamMembers(input);
+  else if (input.ScalingConfig !== undefined)
+    throw invalid('ScalingConfig is not supported for streams: only queues have a maximum concurrency.');
   const maximum = input.ScalingConfig === undefined ? standing : input.ScalingConfig.MaximumConcurrency;
   const filters = input.FilterCriteria?.Filters?.map(({ Pattern }) => Pattern) ?? mapping.filters ?? [];
   for (const pattern of filters) compileFilter(pattern);
@@ -72,14 +89,21 @@ export function changedMapping(mapping: Mapping, input: MappingInput, now: numbe
     ...(maximum !== undefined && { maximumConcurrency: maximum }),
     reportBatchItemFailures: reports ?? mapping.reportBatchItemFailures,
     ...(filters.length > 0 && { filters }),
+    ...(stream && { stream: changedStreamSettings(stream, input) }),
     modifiedAt: now,
   };
-  if (changed.queueArn.endsWith('.fifo') && (changed.batchSize > 10 || changed.windowSeconds > 0))
+  if (stream === undefined) checkQueueBatch(changed);
+  return changed;
+}
+
+/** @throws AwsError InvalidParameterValueException */
+function checkQueueBatch({ sourceArn, batchSize, windowSeconds }: Mapping): void {
+  if (sourceArn.endsWith('.fifo') && (batchSize > 10 || windowSeconds > 0))
     throw invalid('Batching window is not supported for FIFO queues, nor a batch size over 10.');
-  if (changed.batchSize <= 10 || changed.windowSeconds >= 1) return changed;
-  throw invalid(
-    'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
-  );
+  if (batchSize > 10 && windowSeconds < 1)
+    throw invalid(
+      'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
+    );
 }
 
 /** As the API answers it. */
@@ -87,7 +111,7 @@ export function showMapping(mapping: Mapping, lastResult: string, state?: string
   const { maximumConcurrency } = mapping;
   return {
     UUID: mapping.uuid,
-    EventSourceArn: mapping.queueArn,
+    EventSourceArn: mapping.sourceArn,
     FunctionArn: mapping.functionArn,
     State: state ?? (mapping.enabled ? 'Enabled' : 'Disabled'),
     StateTransitionReason: 'USER_INITIATED',
@@ -95,6 +119,7 @@ export function showMapping(mapping: Mapping, lastResult: string, state?: string
     MaximumBatchingWindowInSeconds: mapping.windowSeconds,
     ...(mapping.filters && { FilterCriteria: { Filters: mapping.filters.map((Pattern) => ({ Pattern })) } }),
     ...(maximumConcurrency !== undefined && { ScalingConfig: { MaximumConcurrency: maximumConcurrency } }),
+    ...(mapping.stream && showStreamSettings(mapping.stream)),
     FunctionResponseTypes: mapping.reportBatchItemFailures ? ['ReportBatchItemFailures'] : [],
     LastModified: mapping.modifiedAt / 1000,
     LastProcessingResult: lastResult,
@@ -106,8 +131,8 @@ function invalid(message: string): AwsError {
 }
 
 /** The same after a restart. */
-function uuidOf(functionName: string, queueArn: string): string {
-  const hex = createHash('sha256').update(`${functionName} ${queueArn}`).digest('hex');
+function uuidOf(functionName: string, sourceArn: string): string {
+  const hex = createHash('sha256').update(`${functionName} ${sourceArn}`).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
     '-',
   );

@@ -1,13 +1,16 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { KeyValueStore } from '../../foundation/data/key-value-store.ts';
-import type { CallService, Operation } from '../../foundation/service.ts';
+import type { Authorize, CallService, Operation } from '../../foundation/service.ts';
 import type { Functions } from '../functions/functions.ts';
+import { checkSource } from './check-source.ts';
+import { createCheckpoints } from './checkpoints.ts';
 import type { Mapping } from './mapping.ts';
 import { mappingOperations } from './mapping-operations.ts';
 import { changedMapping, newMapping, readMappingInput } from './mapping-shape.ts';
 import { startPoller } from './poller.ts';
 import type { Running } from './running.ts';
+import { startStreamPoller } from './stream-poller.ts';
 
 export interface MappingsOptions {
   readonly clock: Clock;
@@ -16,15 +19,28 @@ export interface MappingsOptions {
   readonly functions: Functions;
   readonly queueUrlOf: (arn: string) => string;
   readonly arrival: (queueArn: string, signal: AbortSignal) => Promise<void>;
+  readonly streams: StreamPorts;
+  readonly authorize: Authorize;
   readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
   readonly onResult: (mapping: Mapping, result: string) => void;
 }
 
-/** Lambda's event source mappings, for queues. */
+/** What is asked of DynamoDB Streams beside their operations. */
+export interface StreamPorts {
+  /** Calls the listener whenever the stream has new records; gives back what ends it. */
+  readonly onRecords: (streamArn: string, listener: () => void) => () => void;
+  /** The sequence number of the latest record. */
+  readonly latest: () => string;
+}
+
+/** Lambda's event source mappings, for queues and streams of DynamoDB. */
 export interface Mappings {
   readonly operations: Readonly<Record<string, Operation>>;
-  /** Adds a mapping; one that was switched off or on before a restart stays so. */
-  add(input: Record<string, unknown>): void;
+  /**
+   * Adds a mapping; one that was switched off or on before a restart stays so.
+   * @throws AwsError for what Lambda refuses of the mapping, or of its source
+   */
+  add(input: Record<string, unknown>): Promise<void>;
   all(): Mapping[];
   /** Starts to poll. */
   start(): void;
@@ -34,6 +50,7 @@ export interface Mappings {
 export function createMappings(options: MappingsOptions): Mappings {
   const { clock, functions } = options;
   const switches = options.store.collection<boolean>('event source mappings');
+  const checkpoints = createCheckpoints(options.store, options.streams.latest);
   const running = new Set<Running>();
   let started = false;
 
@@ -41,37 +58,47 @@ export function createMappings(options: MappingsOptions): Mappings {
     const { mapping } = entry;
     const fn = functions.find(mapping.functionName)?.fn;
     if (!started || !mapping.enabled || fn === undefined) return;
-    entry.poller = startPoller({
+    const ports = {
       ...options,
       mapping,
       caller: functions.callerOf(fn),
-      queueUrl: options.queueUrlOf(mapping.queueArn),
-      invoke: (payload) => functions.invoke(mapping.functionName, { payload }),
-      opening: () => functions.opening(mapping.functionName),
-      report(result) {
+      invoke: (payload: string) => functions.invoke(mapping.functionName, { payload }),
+      report(result: string) {
         entry.lastResult = result;
         options.onResult(mapping, result);
       },
+    };
+    const { stream } = mapping;
+    if (stream === undefined) {
+      entry.poller = startPoller({
+        ...ports,
+        queueUrl: options.queueUrlOf(mapping.sourceArn),
+        opening: () => functions.opening(mapping.functionName),
+      });
+      return;
+    }
+    const poller = startStreamPoller({
+      ...{ ...ports, stream, onRecords: options.streams.onRecords },
+      checkpoint: checkpoints.of(mapping),
+      previous: entry.letGo ?? Promise.resolve(),
     });
+    entry.poller = poller;
+    entry.letGo = poller.ended;
   }
 
-  function add(input: Record<string, unknown>): Running {
+  async function add(input: Record<string, unknown>): Promise<Running> {
     const wanted = readMappingInput(input);
     const fn = functions.find(wanted.FunctionName ?? '')?.fn;
     if (fn === undefined) {
       throw new AwsError('ResourceNotFoundException', `Function not found: ${wanted.FunctionName}`, 404);
     }
     const mapping = newMapping(fn, wanted, clock.now());
-    if ([...running].some((entry) => entry.mapping.uuid === mapping.uuid)) {
-      throw new AwsError(
-        'ResourceConflictException',
-        `An event source mapping with SQS arn (" ${mapping.queueArn} ") and function (" ${mapping.functionName} ") already exists. Please update or delete the existing mapping with UUID ${mapping.uuid}`,
-        409,
-      );
-    }
+    await checkSource(fn, mapping.sourceArn, { ...options, callerOf: functions.callerOf });
+    if ([...running].some((entry) => entry.mapping.uuid === mapping.uuid)) throw alreadyThere(mapping);
     const enabled = new Map(switches.entries()).get(mapping.uuid) ?? mapping.enabled;
     const entry: Running = { mapping: { ...mapping, enabled }, lastResult: 'No records processed' };
     running.add(entry);
+    checkpoints.begin(mapping);
     poll(entry);
     return entry;
   }
@@ -89,12 +116,15 @@ export function createMappings(options: MappingsOptions): Mappings {
     remove(entry) {
       entry.poller?.stop();
       running.delete(entry);
+      checkpoints.forget(entry.mapping);
     },
   });
 
   return {
     operations,
-    add,
+    async add(input) {
+      await add(input);
+    },
     all: () => [...running].map(({ mapping }) => mapping),
     start() {
       started = true;
@@ -104,4 +134,12 @@ export function createMappings(options: MappingsOptions): Mappings {
       for (const { poller } of running) poller?.stop();
     },
   };
+}
+
+function alreadyThere({ uuid, sourceArn, functionName, stream }: Mapping): AwsError {
+  return new AwsError(
+    'ResourceConflictException',
+    `An event source mapping with ${stream ? 'event source' : 'SQS'} arn (" ${sourceArn} ") and function (" ${functionName} ") already exists. Please update or delete the existing mapping with UUID ${uuid}`,
+    409,
+  );
 }

@@ -3,6 +3,7 @@ import type { Caller, CallService } from '../../foundation/service.ts';
 import { failedOf } from './batch-response.ts';
 import { compileFilter } from './filter.ts';
 import type { Mapping } from './mapping.ts';
+import { pause } from './pause.ts';
 import { type ReceivedMessage, sqsRecord } from './record.ts';
 import { createSlots } from './slots.ts';
 
@@ -41,7 +42,7 @@ export function startPoller(options: PollerOptions): Poller {
   async function poll(): Promise<void> {
     while (!signal.aborted) {
       await slots.take();
-      await arrival(mapping.queueArn, signal);
+      await arrival(mapping.sourceArn, signal);
       if (!signal.aborted) await opening();
       const messages = signal.aborted ? [] : await takeBatch();
       if (messages !== undefined && messages.length > 0) void track(handle(messages).finally(slots.free));
@@ -80,7 +81,7 @@ async function collect(options: PollerOptions, signal: AbortSignal): Promise<Rec
   const timer = clock.setTimer(clock.now() + mapping.windowSeconds * 1000, () => window.abort());
   const ended = AbortSignal.any([window.signal, signal]);
   while (messages.length < mapping.batchSize && !ended.aborted) {
-    await arrival(mapping.queueArn, ended);
+    await arrival(mapping.sourceArn, ended);
     messages.push(...(await receive(options, mapping.batchSize - messages.length)));
   }
   timer.cancel();
@@ -108,7 +109,7 @@ async function processBatch(options: PollerOptions, messages: readonly ReceivedM
   const { mapping, invoke } = options;
   const wanted = await withoutUnwanted(options, messages);
   if (wanted.length === 0) return 'OK';
-  const Records = wanted.map((message) => sqsRecord(message, mapping.queueArn));
+  const Records = wanted.map((message) => sqsRecord(message, mapping.sourceArn));
   const { payload, functionError } = await invoke(JSON.stringify({ Records }));
   if (functionError !== undefined) return 'PROBLEM: Function call failed';
   const ids = wanted.map((message) => message.MessageId);
@@ -125,11 +126,11 @@ async function withoutUnwanted(
   options: PollerOptions,
   messages: readonly ReceivedMessage[],
 ): Promise<readonly ReceivedMessage[]> {
-  const { filters, queueArn } = options.mapping;
+  const { filters, sourceArn } = options.mapping;
   if (filters === undefined) return messages;
   const tests = filters.map(compileFilter);
   const isWanted = (message: ReceivedMessage) =>
-    tests.some((test) => test(sqsRecord(message, queueArn) as Record<string, unknown>));
+    tests.some((test) => test(sqsRecord(message, sourceArn) as Record<string, unknown>));
   const wanted = messages.filter(isWanted);
   await remove(
     options,
@@ -148,14 +149,4 @@ async function remove(
       .map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle }));
     await callService('sqs', 'DeleteMessageBatch', { QueueUrl: queueUrl, Entries }, caller);
   }
-}
-
-function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = clock.setTimer(clock.now() + milliseconds, resolve);
-    signal.addEventListener('abort', () => {
-      timer.cancel();
-      resolve();
-    });
-  });
 }

@@ -5,6 +5,8 @@ import type { Poller } from './poller.ts';
 export interface Running {
   mapping: Mapping;
   poller?: Poller;
+  /** Of a stream's: resolves when the latest poller has let go of its batch. */
+  letGo?: Promise<void>;
   /** In Lambda's words, as `OK`. */
   lastResult: string;
 }

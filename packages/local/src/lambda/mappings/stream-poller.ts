@@ -1,0 +1,75 @@
+import { pause } from './pause.ts';
+import type { Poller } from './poller.ts';
+import { openStreamReader } from './stream-reader.ts';
+import { createStreamWork, type StreamWorkOptions } from './stream-work.ts';
+
+export interface StreamPollerOptions extends StreamWorkOptions {
+  /** Calls the listener whenever the stream has new records; gives back what ends it. */
+  readonly onRecords: (streamArn: string, listener: () => void) => () => void;
+  readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
+  /** Resolves when what polled before has let go. */
+  readonly previous: Promise<void>;
+}
+
+export interface StreamPoller extends Poller {
+  /** Resolves when it has let go of its batch. */
+  readonly ended: Promise<void>;
+}
+
+/** A poll that failed, as without a permission, is tried again after this long. */
+const RETRY_MS = 1000;
+
+/** Lambda's poller of a stream. It sleeps until the stream has something. */
+export function startStreamPoller(options: StreamPollerOptions): StreamPoller {
+  const { mapping, clock, callService, caller, track, report } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const arrivals = createArrivals(options, signal);
+  const work = createStreamWork(
+    options,
+    () => openStreamReader(mapping.sourceArn, callService, caller),
+    signal,
+  );
+
+  async function goOn(): Promise<number | undefined> {
+    try {
+      return await track(work.goOn());
+    } catch (error) {
+      report(`PROBLEM: ${(error as Error).message}`);
+      return RETRY_MS;
+    }
+  }
+
+  async function poll(): Promise<void> {
+    await options.previous;
+    while (!signal.aborted) {
+      const wait = await goOn();
+      if (wait === undefined) await arrivals.next();
+      else await pause(clock, wait, signal);
+    }
+  }
+
+  return { stop: () => stopping.abort(), ended: poll().finally(arrivals.stop) };
+}
+
+/** Records that come while the poller is at work count too. */
+function createArrivals({ onRecords, mapping }: StreamPollerOptions, signal: AbortSignal) {
+  let came = false;
+  let wake = () => {};
+  const stop = onRecords(mapping.sourceArn, () => {
+    came = true;
+    wake();
+  });
+  signal.addEventListener('abort', () => wake());
+  return {
+    stop,
+    /** Resolves when there are records that came since the last time, or at the end. */
+    async next() {
+      if (!came && !signal.aborted)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      came = false;
+    },
+  };
+}
