@@ -91,6 +91,7 @@ isReopenable(r, o) ==                                                           
      /\ r.state \in {"settled", "cancelled"} \/ (isOpen(r) /\ waitsNoMore(r, o))
 waiting(r, o) == [r EXCEPT !.state = "waiting", !.opening = o, !.token = TRUE, !.answeredBy = "none",
                            !.attempts = {}, !.expires = TRUE]
+(* The code opens a row over results that were all taken off again with openedOverParked: the same, and one notice more. *)
 opened(r, o) == If(r.state = "none" \/ (isReopenable(r, o) /\ r.parked = {}), waiting(r, o)) \* @code opened
 openedOverParked(r, o) == If(r.state = "parked" \/ isReopenable(r, o), waiting(r, o))        \* @code openedOverParked
 ourOpening(r, o) == r.state \notin {"none", "parked"} /\ r.opening = o                       \* @code ourOpening
@@ -311,6 +312,10 @@ TableCallHiding(h, k, after, heard, unheard, hiding) == \E fate \in Fates :
   /\ hidden' = IF fate = "answered" THEN hidden \cup hiding ELSE hidden
   /\ UNCHANGED <<requesters, stepFunctions, published, messages, verdicts, gone, cancellations, duplicates>>
 TableCall(h, k, after, heard, unheard) == TableCallHiding(h, k, after, heard, unheard, {})
+SentAgain(h, k, after) ==
+  /\ Fault("lost")
+  /\ row' = [row EXCEPT ![k] = after]
+  /\ UNCHANGED <<requesters, stepFunctions, published, messages, handler, verdicts, gone, cancellations, duplicates, hidden>>
 
 With(h, pc) == [handler[h] EXCEPT !.pc = pc]
 Publishing(h, v) == [handler[h] EXCEPT !.pc = "publish", !.verdict = v, !.before = <<>>, !.unsure = FALSE, !.state = "none", !.opening = 0, !.claim = 0]
@@ -342,7 +347,8 @@ ReadOpened(h) ==                                                                
   /\ IF next = {} THEN TableCall(h, k, refused, With(h, "acknowledge"), idle)
      ELSE \E e \in next : TableCall(h, k, refused, [With(h, "claim") EXCEPT !.event = e, !.claim = newClaim(h)], idle)
 
-(* One write. Where its condition does not hold, the answer has the row, and what follows is decided from that. *)
+(* One write. Where its condition does not hold, the answer has the row, and what follows is decided from that. A *)
+(* lost answer is sent again by the SDK, or leaves the claim unsure.                                             *)
 Claim(h) ==                                                                                  \* @code tryClaim
   LET k == key(h)
       e == handler[h].event
@@ -352,15 +358,20 @@ Claim(h) ==                                                                     
       isUnsure == r.state = "settling" /\ r.attempts \ {handler[h].claim} # {}
       delivering == [With(h, "call") EXCEPT !.opening = r.opening, !.before = IF Business THEN <<>> ELSE r,
                      !.unsure = (isUnsure /\ Mutant # "takes-every-time-out-as-late")]
-      next == CASE d.act \in {"stay-parked", "retry-later"} -> idle
+      next == CASE r.answers[e].presumedBy = handler[h].claim -> With(h, "reclaim")
+                [] d.act \in {"stay-parked", "retry-later"} -> idle
                 [] d.act \in {"park", "park-beside", "unclaim"} -> With(h, d.act)
                 [] d.act = "verdict" /\ ~d.remember -> Deciding(h, d.verdict)
                 [] OTHER -> [With(h, "remember") EXCEPT !.verdict = d.verdict, !.state = r.state, !.opening = r.opening] IN
   /\ At(h, "claim")
   /\ IF Mutant = "sends-before-the-row-is-written" /\ r.state = "waiting" /\ mayAnswer(e)
      THEN TableCall(h, k, refused, delivering, idle)
-     ELSE IF after.state # "refused" THEN TableCall(h, k, after, delivering, With(h, "markUnsent"))
+     ELSE IF after.state # "refused" THEN TableCall(h, k, after, delivering, With(h, "markUnsent")) \/ SentAgain(h, k, after)
      ELSE TableCallHiding(h, k, refused, next, idle, IF d.act = "stay-parked" THEN hides(h) ELSE {})
+
+(* The claim was refused because it is there: the key was opened again between the two times that it was sent. *)
+Reclaim(h) ==                                                                                \* @code withdrawOwn
+  At(h, "reclaim") /\ TableCall(h, key(h), withdrawn(row[key(h)], handler[h].event, handler[h].claim), With(h, "claim"), idle)
 
 (* Where the row has changed since it was looked at, the claim is tried again. *)
 Park(h) ==                                                                                   \* @code park
@@ -411,13 +422,16 @@ Close(h) ==                                                                     
 (* A row that was opened again presumes that this event was delivered, and it has another verdict. *)
 Correct(h) ==                                                                                \* @code correctPresumed
   LET r == row[key(h)]
-      isPresumed == r.state \notin {"none", "parked"} /\ r.answers[handler[h].event].presumedBy = handler[h].claim IN
+      isItsClaim == r.state = "settling" /\ r.answeredBy = handler[h].event
+      isPresumed == r.state \notin {"none", "parked"} /\ r.answers[handler[h].event].presumedBy # 0 /\ ~isItsClaim IN
   At(h, "correct")
   /\ TableCall(h, key(h), refused, IF isPresumed THEN [With(h, "rename") EXCEPT !.state = r.state, !.opening = r.opening]
                                    ELSE Publishing(h, verdictOf(h)), idle)
 Rename(h) ==                                                                                 \* @code correctPresumed
-  LET after == remembered(row[key(h)], handler[h].event, verdictOf(h), handler[h].state, handler[h].opening, handler[h].claim) IN
-  At(h, "rename") /\ TableCall(h, key(h), after, IF after.state = "refused" THEN idle ELSE Publishing(h, verdictOf(h)), idle)
+  LET by == row[key(h)].answers[handler[h].event].presumedBy
+      after == IF by = 0 THEN refused ELSE remembered(row[key(h)], handler[h].event, verdictOf(h), handler[h].state, handler[h].opening, by) IN
+  At(h, "rename") /\ TableCall(h, key(h), after,
+    IF after.state = "refused" THEN [With(h, "correct") EXCEPT !.state = "none", !.opening = 0] ELSE Publishing(h, verdictOf(h)), idle)
 
 (* The task waited no more, and not because of us. *)
 Miss(h) ==                                                                                   \* @code missedVerdict
@@ -514,7 +528,7 @@ Init ==
 
 Requester(o) == Open(o) \/ OpenOverParked(o) \/ IsOurOpening(o) \/ PublishOpened(o) \/ RecordAttempt(o) \/ SendRequest(o)
 Relay(h) == ReadOpened(h) \/ Claim(h) \/ Park(h) \/ Unclaim(h) \/ Remember(h) \/ Call(h) \/ Close(h) \/ Correct(h) \/ Rename(h) \/ Miss(h)
-  \/ CloseMissed(h) \/ Contradict(h) \/ Supersede(h) \/ MarkUnsent(h) \/ Withdraw(h) \/ PublishVerdict(h) \/ Acknowledge(h)
+  \/ CloseMissed(h) \/ Contradict(h) \/ Supersede(h) \/ MarkUnsent(h) \/ Withdraw(h) \/ Reclaim(h) \/ PublishVerdict(h) \/ Acknowledge(h)
   \/ Find(h) \/ PublishCancelled(h) \/ Cancel(h) \/ AcknowledgeAtOnce(h)
 Messages == {Result(e) : e \in Events} \cup {Opened(o) : o \in Openings} \cup {Ended(t) : t \in Tasks}
 World == \/ \E o \in Openings : StartTask(o) \/ TimeOut(o) \/ DeadlinePasses(o)

@@ -106,6 +106,30 @@ describe('the transition relation', () => {
     expect(checkTrace({ steps: corrected })).toEqual({ steps: 8, rows: 1, outside: [] });
   });
 
+  it('allows a call that its client sends twice, or whose caller has given it up, and holds its row to the relation', () => {
+    const again = { ...claim, fate: 'unheard' } as const;
+    const late = { ...close, at: 6, by: 'relay#2', fate: 'unheard', done: false } as const;
+    expect(checkTrace({ steps: [open, again, ...steps.slice(1), late] }).outside).toEqual([]);
+    const wrong = { ...again, after: waiting } as const;
+    expect(checkTrace({ steps: [open, wrong] }).outside).toMatchObject([{ step: 2, call: 'claim' }]);
+  });
+
+  it('allows a claim whose first sending an opening has overtaken to be taken back and made again', () => {
+    const unheard = { ...claim, fate: 'unheard' } as const;
+    const second = { ...open, at: 3, by: 'requester#2', opening: reopening, after: reopened } as const;
+    const refused = { ...claim, at: 4, done: false, showed: true, after: reopened } as const;
+    const free = { e1: { verdict: 'none', says: 'f1', presumedBy: 'none' } };
+    const withdraw = {
+      ...markUnsent(),
+      call: 'withdraw',
+      at: 5,
+      after: { ...reopened, answers: free },
+    } as const;
+    const made = { ...settling, opening: reopening };
+    const taken = [open, unheard, second, refused, withdraw, { ...claim, at: 6, after: made }] as const;
+    expect(checkTrace({ steps: taken as readonly Step[] }).outside).toEqual([]);
+  });
+
   it('allows a claim to be taken off whose output was refused, before its task is failed', () => {
     const unacceptable = { ...send, answer: 'unacceptable' } as const;
     const untaken = { e1: { verdict: 'none', says: 'f1', presumedBy: 'none' } };
@@ -187,9 +211,9 @@ describe('the transition relation', () => {
       'that correction to another verdict',
       corrected.with(6, { ...rename, verdict: 'late' }),
       7,
-      'remember does not follow here; it is at rename',
+      'remember does not follow here; it is at correct or rename',
     ],
-    ['its verdict before the correction', corrected.toSpliced(6, 1), 7, 'it is at rename'],
+    ['its verdict before the correction', corrected.toSpliced(6, 1), 7, 'it is at correct or rename'],
     ['a call without a claim', [open, send], 2, 'send does not follow'],
     ['a close before Step Functions has answered', [open, claim, close], 3, 'it is at call'],
     ['a close whose call was lost', [open, claim, { ...send, fate: 'lost' }, close], 4, 'it is at call'],
@@ -260,8 +284,8 @@ describe('the file of a trace', () => {
     ['of another kind', '{"trace":"another"}\n{"end":0}\n', 'line 1 is not the head of a trace'],
     [
       'of another version',
-      text.replace('"version":1', '"version":2'),
-      'of version 2, and this checks version 1',
+      text.replace('"version":2', '"version":3'),
+      'of version 3, and this checks version 2',
     ],
     [
       'with an unknown step',

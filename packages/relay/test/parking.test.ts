@@ -180,6 +180,19 @@ describe('a result for which the parked row has no room', () => {
     expect(verdicts()).toEqual(['parked', 'parked', 'delivered']);
   });
 
+  it('stays unclaimed, also where a copy of its message comes when the callback is open', async () => {
+    const { handle, table, row, verdicts, clock } = await testRelay([]);
+    await handle([succeeded(large)]);
+    const second = () => succeeded(large, { id: 'event-2', source: 'orders.second' });
+    await handle([second()]);
+    clock.now += hour;
+    await handle([second()]);
+    const { answers = {} } = (await row()) ?? {};
+    await table.put(waitingRow({ business: true, allowedSources: ['orders.second'], answers }));
+    expect(await handle([second()])).toEqual(acknowledged);
+    expect(verdicts()).toEqual(['parked', 'parked', 'unclaimed', 'unclaimed']);
+  });
+
   it('waits for as long as it is parked without using up its receives, then is unclaimed', async () => {
     const { handle, records, deferred, clock } = await testRelay([]);
     await handle([succeeded(large)]);

@@ -9,15 +9,13 @@ import { sqsRequestQueue } from './aws/sqs-request-queue.ts';
 import { configurationOf } from './configuration.ts';
 import { openCallback } from './open-callback.ts';
 import type { Requester } from './ports/requester.ts';
+import { requesterClientAttempts } from './time-limits.ts';
 
 /** The composition root of the requester function, behind `lambda:invoke.waitForTaskToken`. */
 
-/** Of one call. Two calls that hang end within the function's timeout, and the task's Retry acts on their error. */
-const ATTEMPTS = 2;
-
 const configuration = configurationOf(process.env);
 const logger = new Logger({ serviceName: 'requester' });
-const client = { requestHandler: clientTimeouts, maxAttempts: ATTEMPTS };
+const client = { requestHandler: clientTimeouts, maxAttempts: requesterClientAttempts };
 const requester: Requester = {
   store: dynamodbOpeningStore(new DynamoDBClient(client), configuration.callbacksTable),
   queue: sqsRequestQueue(new SQSClient(client)),

@@ -8,6 +8,8 @@ export const faultLabels: Readonly<Record<FaultName, string>> = {
   throttled: 'a call is throttled',
   serverError: 'a call is answered with a 5xx',
   hangs: 'a call is never answered',
+  sentTwice: "a call's answer is lost, and its client sends it again",
+  late: 'a call takes effect after its caller gave up',
   unprocessed: 'a batch write leaves rows unprocessed',
   tokenRefused: 'Step Functions refuses a token',
   functionThrottled: 'Lambda turns an invocation away',

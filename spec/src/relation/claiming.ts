@@ -25,6 +25,12 @@ export const claiming: readonly Transition<Handling>[] = [
         ? [true, false].flatMap((mayAnswer) => decided({ ...handling, mayAnswer }, row))
         : [],
   }),
+  transition<Handling, 'withdraw'>({
+    action: 'Reclaim',
+    at: ['reclaim'],
+    call: 'withdraw',
+    next: (handling, { fate }) => (fate === 'answered' ? [{ ...handling, pc: 'claim' }] : []),
+  }),
   ...(['park', 'parkBeside'] as const).map((call) =>
     transition<Handling, 'park' | 'parkBeside'>({
       action: 'Park',
@@ -43,10 +49,10 @@ export const claiming: readonly Transition<Handling>[] = [
     at: ['unclaim'],
     call: 'unclaim',
     allows: ({ sender }, step) => sender === step.sender,
-    next(handling, { fate, done, event }) {
+    next(handling, { fate, done, event, says }) {
       if (fate !== 'answered') return [];
-      // An earlier result of its sender has made room for it.
-      return done && event === handling.event
+      // Otherwise an earlier result of its sender, or its own with another content, has made room for it.
+      return done && event === handling.event && says === handling.says
         ? withVerdict(handling, 'unclaimed')
         : [{ ...handling, pc: 'claim' }];
     },

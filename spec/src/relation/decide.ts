@@ -45,7 +45,7 @@ function again(row: ModelRow, { event, says }: Result): readonly Act[] {
 function actsOnParked(row: ModelRow, { event, says, sender }: Result): readonly Act[] {
   const place = Object.hasOwn(row.parked, sender) ? row.parked[sender] : undefined;
   // Without room for its body it waits in the queue alone, at the end of its time as unclaimed.
-  if (place === undefined) return [{ act: 'park-beside' }, { act: 'later' }, judge('unclaimed', false)];
+  if (place === undefined) return [{ act: 'park-beside' }, { act: 'later' }, judge('unclaimed', true)];
   if (place.event === event)
     // Another content is not remembered: under this event ID the row must go on to take what is parked.
     return [{ act: 'unclaim' }, place.says === says ? { act: 'later' } : judge('conflicting', false)];

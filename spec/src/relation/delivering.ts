@@ -8,6 +8,7 @@ import {
   withVerdict,
 } from './handling.ts';
 import { type ModelRow, presumedBy } from './model-row.ts';
+import { isSettlingBy } from './row-writes.ts';
 import { type Transition, transition } from './transition.ts';
 
 /** From the claim until the row is closed. */
@@ -61,8 +62,10 @@ export const delivering: readonly Transition<Handling>[] = [
     at: ['rename'],
     call: 'remember',
     allows: isMemoryOf,
-    next: (handling, { fate, done }) =>
-      fate === 'answered' && done ? withVerdict(handling, handling.verdict) : [],
+    next(handling, { fate, done }) {
+      if (fate !== 'answered') return [];
+      return done ? withVerdict(handling, handling.verdict) : [{ ...handling, pc: 'correct' }];
+    },
   }),
   ...(['close', 'missed'] as const).map((pc) =>
     transition<Handling, 'closeAll'>({
@@ -79,12 +82,13 @@ export const delivering: readonly Transition<Handling>[] = [
   ),
 ];
 
-/** The row was opened again meanwhile, and may presume that this event was delivered. */
+/** The row was opened again meanwhile, and may presume that this event was delivered, by whichever of its copies. */
 function corrected(handling: Handling, row: ModelRow): readonly Handling[] {
-  const { event, claim, verdict } = handling;
+  const { event, verdict } = handling;
+  const by = presumedBy(row, event);
   const isThere = row.state !== 'none' && row.state !== 'parked';
-  if (!isThere || presumedBy(row, event) !== claim) return withVerdict(handling, verdict);
-  return [{ ...handling, pc: 'rename', ...decidedOn(row), presumedBy: claim }];
+  if (!isThere || by === 'none' || isSettlingBy(row, event)) return withVerdict(handling, verdict);
+  return [{ ...handling, pc: 'rename', ...decidedOn(row), presumedBy: by }];
 }
 
 /** A broken result that Step Functions has not taken keeps its own verdict; any other one is delivered. */

@@ -1,5 +1,5 @@
 import { type Act, acts } from './decide.ts';
-import type { ModelRow } from './model-row.ts';
+import { type ModelRow, presumedBy } from './model-row.ts';
 import type { StepOf } from './step.ts';
 
 /** Where the relay is with one result: `handler[h]` of the specification. Texts that are not known yet are `none`. */
@@ -21,6 +21,7 @@ export interface Handling {
     | 'supersede'
     | 'markUnsent'
     | 'withdraw'
+    | 'reclaim'
     | 'publish';
   readonly event: string;
   readonly says: string;
@@ -72,8 +73,12 @@ export function isMemoryOf(handling: Handling, step: StepOf<'remember'>): boolea
   );
 }
 
-/** A claim was refused: what follows is decided on the row as it is. */
+/**
+ * A claim was refused: what follows is decided on the row as it is. Where that presumes what this very claim says, the
+ * client has sent it twice, and the key was opened between the two.
+ */
 export function decided(handling: Handling, row: ModelRow): readonly Handling[] {
+  if (presumedBy(row, handling.event) === handling.claim) return [{ ...handling, pc: 'reclaim' }];
   return acts(row, handling).flatMap((act) => afterAct(handling, act, row));
 }
 

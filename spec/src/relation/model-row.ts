@@ -39,6 +39,8 @@ export const modelRowSchema = z.strictObject({
   attempts: z.array(z.string()),
   answers: z.record(z.string(), answerSchema),
   parked: z.record(z.string(), parkedSchema),
+  /** Whether it was opened over parked results, if only over the places of such that were taken off again. */
+  overParked: z.boolean(),
 });
 
 export type ModelOpening = z.infer<typeof openingSchema>;
@@ -53,6 +55,7 @@ export const noRow: ModelRow = {
   attempts: [],
   answers: {},
   parked: {},
+  overParked: false,
 };
 
 export function isOpen({ state }: ModelRow): boolean {

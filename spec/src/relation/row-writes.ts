@@ -45,9 +45,7 @@ type Opening = StepOf<'open' | 'openOverParked'>;
 
 function opened(row: ModelRow, step: Opening): ModelRow | undefined {
   const isFree = row.state === 'none' || isReopenable(row, step.opening);
-  return isFree && Object.keys(row.parked).length === 0 && row.state !== 'parked'
-    ? waiting(row, step)
-    : undefined;
+  return isFree && !row.overParked ? waiting(row, step) : undefined;
 }
 
 function openedOverParked(row: ModelRow, step: Opening): ModelRow | undefined {
@@ -56,7 +54,8 @@ function openedOverParked(row: ModelRow, step: Opening): ModelRow | undefined {
 
 function waiting(row: ModelRow, { opening, execution }: Opening): ModelRow {
   const { answers, parked } = row;
-  return { ...noRow, state: 'waiting', opening, execution, token: true, answers, parked };
+  const overParked = row.overParked || row.state === 'parked';
+  return { ...noRow, state: 'waiting', opening, execution, token: true, answers, parked, overParked };
 }
 
 /** Of a business key: closed, of an earlier attempt or past its deadline, and in each case of an earlier opening. */

@@ -11,9 +11,10 @@ const common = {
   /**
    * `answered`: the caller has heard the answer. `lost`: it took effect, and the caller heard of an error. `crash`: it took
    * effect, and the caller heard nothing any more. `refused`: it had no effect, and the caller heard of an error. A `send`
-   * whose caller cannot know is `lost`, whether it took effect or not.
+   * whose caller cannot know is `lost`, whether it took effect or not. `unheard`: it took effect on the row, and its caller
+   * hears of another step in its place: its client has sent the call once more by itself, or had given up on it before.
    */
-  fate: z.enum(['answered', 'lost', 'crash', 'refused']),
+  fate: z.enum(['answered', 'lost', 'crash', 'refused', 'unheard']),
 };
 
 /** A write or a read of the row: whether its condition held, and the row afterwards, as the table has it. */

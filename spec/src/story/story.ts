@@ -82,6 +82,7 @@ export const sentences: Readonly<Record<string, Sentence>> = {
   Withdraw: relay(
     (change) => `withdraws what the row presumes: ${isGranted(change) ? 'done' : 'nothing to do'}`,
   ),
+  Reclaim: relay(() => 'takes back what its own claim presumes, which was sent twice'),
   PublishVerdict: relay(({ handler }) => `publishes the verdict ${String(handler?.before.verdict)}`),
   Acknowledge: relay(() => 'has nothing more to do for its message'),
   AcknowledgeAtOnce: relay(() => 'acknowledges its message before it has settled anything'),

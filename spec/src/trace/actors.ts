@@ -57,6 +57,14 @@ export function createActors(): Actors {
     return takeThread(step, row);
   }
 
+  /** Which of the threads of an instance reads is not to be seen: each may have, or may not. */
+  function takeRead(step: StepOf<'read'>, row: ModelRow): undefined {
+    for (const thread of threads.filter(({ by }) => by === step.by)) {
+      const after = follow(relayTransitions, thread.states, step, row);
+      if (after !== undefined) thread.states = [...thread.states, ...after];
+    }
+  }
+
   function takeThread(step: Step, row: ModelRow): string | undefined {
     const own = threads.filter(({ by }) => by === step.by).toReversed();
     const named = 'claim' in step ? own.filter(({ claim }) => claim === step.claim) : own;
@@ -68,8 +76,6 @@ export function createActors(): Actors {
       threads.push(thread);
       return undefined;
     }
-    // Reads that decide nothing about a claim are free: of who looks for what to claim, cancel or keep alive.
-    if (step.call === 'read') return undefined;
     const of = 'event' in step ? named.find(({ event }) => event === step.event) : named[0];
     return misplaced(step, of?.states ?? []);
   }
@@ -96,6 +102,9 @@ export function createActors(): Actors {
           return takeClaim(step, row);
         case 'verdict':
           return takeVerdict(step, row);
+        // Free, where they decide nothing about a claim: of who looks for what to claim, cancel or keep alive.
+        case 'read':
+          return takeRead(step, row);
         case 'expire':
         case 'recordProgress':
         case 'allowSources':

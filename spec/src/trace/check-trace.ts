@@ -36,7 +36,9 @@ export function checkTrace({ steps }: Pick<Trace, 'steps'>): TraceCheck {
     const replayed = rows.get(step.row) ?? { row: noRow, actors: createActors(), isOutside: false };
     rows.set(step.row, replayed);
     if (replayed.isOutside) continue;
-    const why = replayed.actors.take(step, replayed.row) ?? replay(replayed, step);
+    // An actor goes on from what it hears: for the row, a call whose answer is not heard is one of a slower actor that dies with it.
+    const misplaced = step.fate === 'unheard' ? undefined : replayed.actors.take(step, replayed.row);
+    const why = misplaced ?? replay(replayed, step);
     if (why === undefined) continue;
     replayed.isOutside = true;
     outside.push({ row: step.row, step: at + 1, by: step.by, call: step.call, why });

@@ -34,7 +34,7 @@ export async function handleBatch(
   const deferred = new Set<string>();
   const report: Reporter = (broken) => given.journal.brokenInvariant(broken);
   const relay = checked(given, deferred, report);
-  const hasTime = () => remainingMs() > reserveMs;
+  const hasTime = (after = 0) => remainingMs() > reserveMs + after;
   const now = relay.clock.now();
   const items = records.map((record) => ({
     record,

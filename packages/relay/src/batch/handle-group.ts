@@ -4,6 +4,7 @@ import { failureOf } from '../call/call.ts';
 import { cancelAll } from '../cancel/cancel.ts';
 import { settle } from '../claim/settle.ts';
 import { settleOpened } from '../claim/settle-opened.ts';
+import type { DeliveryAttempt } from '../handling/delivery-attempt.ts';
 import { failedFor, type Handled, type HandledItem, type Item } from '../handling/handled.ts';
 import { sendHeartbeats } from '../heartbeat/send-heartbeats.ts';
 import type { HeartbeatMessage, RefusedMessage } from '../message/message.ts';
@@ -13,7 +14,7 @@ import type { Relay } from '../ports/relay.ts';
 export async function handleGroup(
   relay: Relay,
   group: readonly Item[],
-  hasTime: () => boolean,
+  hasTime: DeliveryAttempt['hasTime'],
 ): Promise<readonly HandledItem[]> {
   const handled: HandledItem[] = [];
   const before = new Map<string, Handled>();
@@ -39,7 +40,11 @@ function identityOf({ message, record }: Item): string {
   }
 }
 
-async function handle(relay: Relay, { message, history }: Item, hasTime: () => boolean): Promise<Handled> {
+async function handle(
+  relay: Relay,
+  { message, history }: Item,
+  hasTime: DeliveryAttempt['hasTime'],
+): Promise<Handled> {
   const attempt = { history, hasTime };
   try {
     switch (message.kind) {
@@ -64,7 +69,7 @@ async function handle(relay: Relay, { message, history }: Item, hasTime: () => b
 async function handleHeartbeats(
   relay: Relay,
   items: readonly Item<HeartbeatMessage>[],
-  hasTime: () => boolean,
+  hasTime: DeliveryAttempt['hasTime'],
 ): Promise<readonly HandledItem[]> {
   const [first] = items;
   if (first === undefined) return [];

@@ -1,4 +1,5 @@
-import { type Claim, type ClaimAnswer, forgottenBy } from '@callback-relay/callbacks-table';
+import { answerTo, type Claim, type ClaimAnswer, forgottenBy } from '@callback-relay/callbacks-table';
+import { verdicts } from '@callback-relay/contract';
 import { mark } from '@callback-relay/contract/runtime';
 import { call, failureOf } from '../call/call.ts';
 import { deliver } from '../deliver/deliver.ts';
@@ -26,13 +27,17 @@ export async function settle(
 ): Promise<Handled> {
   const operation = operationOf(result.outcome.answer);
   // Before the claim, because a claim without a call only makes the next attempt unsure.
-  if (!(await isAdmitted(relay, operation, attempt)))
-    return mark('settle/out-of-time', { kind: 'deferred', seconds: 1 });
+  const delay = await waitForShare(relay, operation, attempt);
+  if (delay > 0) return mark('settle/out-of-time', { kind: 'deferred', seconds: Math.ceil(delay / 1_000) });
   const claim = claimOf(relay, result);
   for (let round = 0; round < ROUNDS; round++) {
     const answer = await tryClaim(relay, claim);
     if (answer.claimed) return deliver(relay, { row: answer.before, claim, result });
     const row = answer.row ?? (await call('GetItem', () => relay.store.read(result.correlationId)));
+    if (row !== undefined && answerTo(row, claim.eventId)?.presumedBy === claim.claimId) {
+      await withdrawOwn(relay, claim);
+      continue;
+    }
     const decision = decide(row, result, relay.clock.now());
     const handled = await applyDecision(relay, decision, { result, row, attempt });
     if (handled !== undefined) {
@@ -44,19 +49,33 @@ export async function settle(
   return mark('settle/overtaken-in-every-round', { kind: 'deferred', seconds: 1 });
 }
 
-/** Waits for this instance's share of the quota, as long as there is time. */
-async function isAdmitted(
+/**
+ * Waits for this instance's share of the quota as long as the function has time for that: a function that is ended while
+ * it waits loses the verdicts of its whole batch. 0 where it is there, otherwise milliseconds until it may be.
+ */
+async function waitForShare(
   { quota, clock }: Relay,
   operation: TaskOperation,
   attempt: DeliveryAttempt,
-): Promise<boolean> {
+): Promise<number> {
   for (;;) {
-    if (!attempt.hasTime()) return false;
+    if (!attempt.hasTime()) return 1_000;
     const delay = quota.take(operation);
-    if (delay === 0) return true;
+    if (delay === 0 || !attempt.hasTime(delay)) return delay;
     mark('settle/waits-for-its-share');
     await clock.wait(delay);
   }
+}
+
+/**
+ * The claim was refused, and is on the row: it took effect, its answer was lost, the client sent it again, and the key was
+ * opened between the two. No call has followed it, so what it presumes is taken back, and the result is the new opening's.
+ */
+async function withdrawOwn({ store }: Relay, claim: Claim): Promise<void> {
+  await mark(
+    'settle/claimed-an-earlier-opening',
+    call('UpdateItem', () => store.withdraw(claim)),
+  );
 }
 
 async function tryClaim(relay: Relay, claim: Claim): Promise<ClaimAnswer> {
@@ -94,7 +113,10 @@ async function applyDecision(
     case 'unclaim':
       return unclaim(relay, decision, refusal);
     case 'wait-in-queue':
-      return waitInQueue(relay, refusal);
+      return (
+        waitInQueue(relay, refusal) ??
+        recordVerdict(relay, mark('settle/unclaimed-in-the-queue', unclaimed), refusal)
+      );
     case 'retry-later':
       return {
         kind: 'deferred',
@@ -104,6 +126,15 @@ async function applyDecision(
       return recordVerdict(relay, decision, refusal);
   }
 }
+
+/** Remembered, because a copy of the message may come when the callback is open. */
+const unclaimed: VerdictDecision = {
+  act: 'verdict',
+  verdict: 'unclaimed',
+  reason: verdicts.unclaimed,
+  repeated: false,
+  remember: true,
+};
 
 async function recordVerdict(
   { store, clock }: Relay,

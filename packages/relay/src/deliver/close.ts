@@ -42,19 +42,26 @@ export async function closeSettled(relay: Relay, claimed: Claimed): Promise<Hand
   );
   if (isClosed) return mark('close/business-key', handled);
   mark('close/business-key-changed-meanwhile');
-  if (verdict === 'delivered' || (await correctPresumed(relay, claimed, verdict))) return handled;
-  return { kind: 'deferred', seconds: 1 };
+  if (verdict !== 'delivered') await correctPresumed(relay, claimed, verdict);
+  return handled;
 }
 
-/** A row that was opened again presumes that this event was delivered, and it has another verdict. */
-async function correctPresumed(relay: Relay, claimed: Claimed, verdict: Verdict): Promise<boolean> {
-  const { claim } = claimed;
-  const row = await call('GetItem', () => relay.store.read(claim.correlationId));
-  if (row === undefined || row.state === 'parked') return true;
-  if (answerTo(row, claim.eventId)?.presumedBy !== claim.claimId) return true;
+/**
+ * A row that was opened again presumes that this event was delivered, and it has another verdict, which is the same for
+ * every copy of it: so it is corrected whichever of them presumes it. One that has claimed the new opening brings that to
+ * its end itself.
+ */
+async function correctPresumed(relay: Relay, claimed: Claimed, verdict: Verdict): Promise<void> {
+  const { correlationId, eventId } = claimed.claim;
+  const row = await call('GetItem', () => relay.store.read(correlationId));
+  if (row === undefined || row.state === 'parked') return;
+  if (row.state === 'settling' && row.answeredBy === eventId) return;
+  const presumedBy = answerTo(row, eventId)?.presumedBy;
+  if (presumedBy === undefined) return;
   const { state, openingId } = row;
   const memory = { ...closingOf(relay, claimed, verdict), state, openingId, forget: forgottenBy(row) };
-  return call('UpdateItem', () => relay.store.remember({ ...memory, presumedBy: claim.claimId }));
+  const isCorrected = await call('UpdateItem', () => relay.store.remember({ ...memory, presumedBy }));
+  if (!isCorrected) await mark('close/corrects-once-more', correctPresumed(relay, claimed, verdict));
 }
 
 /** Closes a callback whose task waited no more, and not because of us. @throws CallFailure */

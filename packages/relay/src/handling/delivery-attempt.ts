@@ -6,8 +6,8 @@ import { deferralAttributes, type QueueRecord } from '../ports/relay-queue.ts';
 /** One handling of one message: what its verdict may depend on beside the row. */
 export interface DeliveryAttempt {
   readonly history: MessageHistory;
-  /** Whether the function has time for one more call to Step Functions and what follows it. */
-  hasTime(): boolean;
+  /** Whether the function has time for one more call to Step Functions and what follows it, after so many milliseconds. */
+  hasTime(after?: number): boolean;
 }
 
 /** A result whose claim was refused, and the row that was found. */

@@ -68,13 +68,14 @@ export async function unclaim(
 
 const LONGEST_POLL_SECONDS = 60;
 
-/** The row is full of what others have parked: the message waits in the queue alone, and is handled again and again. */
-export function waitInQueue({ clock, settings, random }: Relay, refusal: ClaimRefusal): Handled {
+/**
+ * The row is full of what others have parked: the message waits in the queue alone, and is handled again and again.
+ * `undefined` where its parked time is up.
+ */
+export function waitInQueue({ clock, settings, random }: Relay, refusal: ClaimRefusal): Handled | undefined {
   const { result, attempt } = refusal;
   const { history } = attempt;
-  const until = history.firstReceivedAt + settings.parkedSeconds * 1000;
-  if (until <= clock.now())
-    return mark('park/unclaimed-in-the-queue', decided(result, { verdict: 'unclaimed' }));
+  if (history.firstReceivedAt + settings.parkedSeconds * 1000 <= clock.now()) return undefined;
   const reason = 'kept in the queue, because the row has no room for its body';
   const record = verdictRecord(result, { verdict: 'parked', reason, repeated: history.isDeferred });
   const seconds = retrySeconds(history, random, LONGEST_POLL_SECONDS);

@@ -8,28 +8,33 @@ import { simulator } from './simulator.ts';
 import { noTrace } from './trace.ts';
 import { virtualTime } from './virtual-time.ts';
 
-async function callUnder(rates: Partial<FaultRates>) {
+async function callUnder(rates: Partial<FaultRates>, operation = 'sfn.call') {
   const time = virtualTime(0);
   const parts = { random: seededRandomness(1), time, trace: noTrace, calls: callCount(), outages: [] };
   const setting = simulator(parts, { ...noFaults, ...rates });
   const caller = instance('relay', 1, '111111111111');
   let effects = 0;
+  const order: string[] = [];
   let answer = 'none';
-  callAws(setting, caller, { operation: 'sfn.call' }, () => ++effects).then(
+  callAws(setting, caller, { operation }, () => {
+    order.push('effect');
+    return ++effects;
+  }).then(
     (value) => {
       answer = `value ${value}`;
     },
     (error: unknown) => {
+      order.push('heard');
       answer = error instanceof Error ? error.name : 'no error';
     },
   );
   await time.run(100);
-  return { effects, answer, alive: caller.isAlive(), calls: setting.calls.of('relay') };
+  return { effects, answer, order, alive: caller.isAlive(), calls: setting.calls.of('relay') };
 }
 
 describe('a call to AWS', () => {
   it('takes effect once and is answered', async () => {
-    expect(await callUnder({})).toEqual({ effects: 1, answer: 'value 1', alive: true, calls: 1 });
+    expect(await callUnder({})).toMatchObject({ effects: 1, answer: 'value 1', alive: true, calls: 1 });
   });
 
   it('is never made when the caller crashes before it', async () => {
@@ -46,6 +51,23 @@ describe('a call to AWS', () => {
       answer: 'TimeoutError',
       alive: true,
     });
+  });
+
+  it('takes effect once more where its client sends it again by itself, and is answered for the second time', async () => {
+    expect(await callUnder({ sentTwice: 1 }, 'dynamodb.call')).toMatchObject({
+      effects: 2,
+      answer: 'value 2',
+    });
+  });
+
+  it('is not sent again by the client of Step Functions', async () => {
+    expect(await callUnder({ sentTwice: 1 })).toMatchObject({ effects: 1, answer: 'value 1' });
+  });
+
+  it('takes effect after its caller has given up, when it is late', async () => {
+    const late = await callUnder({ late: 1 });
+    expect(late).toMatchObject({ effects: 1, answer: 'TimeoutError', alive: true });
+    expect(late.order).toEqual(['heard', 'effect']);
   });
 
   it('has no effect when it is throttled', async () => {

@@ -1,4 +1,4 @@
-import { clientTimeouts } from '@callback-relay/contract/runtime';
+import { clientOf } from './client.ts';
 import type { Fate } from './fate.ts';
 import type { Instance } from './instance.ts';
 import { outageAt } from './outage.ts';
@@ -12,8 +12,8 @@ export interface Call {
   readonly input?: () => string;
 }
 
-/** The SDK's client makes three attempts, each with its own time-out, before it says TimeoutError. */
-const CLIENT_GIVES_UP = 3 * clientTimeouts.requestTimeout;
+/** Milliseconds. How long after its caller's client has given up a late call takes effect, at most. */
+const LONGEST_LATENESS = 10_000;
 
 const never = () => new Promise<never>(() => {});
 
@@ -31,17 +31,31 @@ export function callAws<T>(simulator: Simulator, from: Instance, call: Call, eff
     from.crash();
     return never();
   }
+  const client = clientOf(from.role, call.operation);
   return new Promise<T>((resolve, reject) => {
-    const arrive = () => {
-      const answer = take(simulator, from, call, fate, effect);
-      if (fate === 'crashAfter') from.crash();
-      simulator.time.after(isHung(fate) ? CLIENT_GIVES_UP : latency(simulator), () => {
-        if (!from.isAlive()) return;
-        if ('value' in answer) resolve(answer.value);
-        else reject(answer.error);
-      });
+    const hear = (answer: Answer<T>) => {
+      if (!from.isAlive()) return;
+      if ('value' in answer) resolve(answer.value);
+      else reject(answer.error);
     };
-    simulator.time.after(latency(simulator), arrive, nameOf(from, call, fate));
+    const arrive = (as: Fate) => {
+      const answer = take(simulator, from, call, as, effect);
+      if (as === 'crashAfter') from.crash();
+      if (as === 'sentTwice') return again();
+      simulator.time.after(isHung(as) ? client.givesUpAfter : latency(simulator), () => hear(answer));
+    };
+    const again = () => {
+      const pause = simulator.random.integer(1, client.attemptTimeout);
+      simulator.time.after(pause, () => from.isAlive() && arrive('answered'), nameOf(from, call, fate));
+    };
+    if (fate === 'late') {
+      const lateness = simulator.random.integer(1, LONGEST_LATENESS);
+      simulator.time.after(client.givesUpAfter, () => hear({ error: answerLost() }));
+      simulator.time.after(client.givesUpAfter + lateness, () => arrive('late'), nameOf(from, call, fate));
+    } else {
+      const first = fate === 'sentTwice' && client.attempts === 1 ? 'answered' : fate;
+      simulator.time.after(latency(simulator), () => arrive(first), nameOf(from, call, fate));
+    }
   });
 }
 
@@ -87,6 +101,8 @@ const remark = {
   crashBefore: '',
   hungBefore: '',
   hungAfter: ', HANGS after it took effect',
+  sentTwice: ', ANSWER LOST, and the client sends it AGAIN',
+  late: ', LATE: its caller had given up',
 } as const;
 
 function attempt<T>(effect: () => T): Answer<T> {

@@ -4,7 +4,7 @@ import type { Randomness } from './randomness.ts';
 /** What becomes of a call beside doing its work. */
 export type Fate =
   | 'answered'
-  | keyof Pick<FaultRates, 'crashBefore' | 'crashAfter' | 'answerLost' | 'throttled'>
+  | keyof Pick<FaultRates, 'crashBefore' | 'crashAfter' | 'answerLost' | 'throttled' | 'sentTwice' | 'late'>
   | 'refused'
   | 'failed'
   | 'hungBefore'
@@ -25,6 +25,8 @@ export const drawFate: DrawFate = (random, rates) => {
     ['failed', rates.serverError / 2],
     ['hungBefore', rates.hangs / 2],
     ['hungAfter', rates.hangs / 2],
+    ['sentTwice', rates.sentTwice],
+    ['late', rates.late],
   ];
   for (const [fate, rate] of fates) {
     if (at < rate) return fate;

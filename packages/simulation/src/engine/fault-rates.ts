@@ -14,6 +14,10 @@ export interface FaultRates {
   readonly serverError: number;
   /** Never answered: the caller's client gives up after its time-out. Half of them took effect. */
   readonly hangs: number;
+  /** Takes effect, its answer is lost, and the client itself sends it once more: the caller hears of the second time alone. */
+  readonly sentTwice: number;
+  /** Takes effect only after its caller's client has given up. */
+  readonly late: number;
   /** DynamoDB leaves a row of a BatchWriteItem unwritten, and says so. */
   readonly unprocessed: number;
   /** Step Functions does not know a token that it gave out: InvalidToken. */
@@ -38,6 +42,8 @@ export const noFaults: FaultRates = {
   throttled: 0,
   serverError: 0,
   hangs: 0,
+  sentTwice: 0,
+  late: 0,
   unprocessed: 0,
   tokenRefused: 0,
   functionThrottled: 0,
@@ -60,6 +66,8 @@ export function drawFaultRates(random: Randomness): FaultRates {
     throttled: rate(),
     serverError: rate(),
     hangs: random.pick([0, 0, 0.01, 0.03, 0.1]),
+    sentTwice: random.pick([0, 0, 0.02, 0.1]),
+    late: random.pick([0, 0, 0.01, 0.03]),
     unprocessed: random.pick([0, 0, 0.1, 0.7]),
     tokenRefused: random.pick([0, 0, 0, 0, 0.1]),
     functionThrottled: random.pick([0, 0, 0.05, 0.3]),

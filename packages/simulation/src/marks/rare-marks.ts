@@ -25,7 +25,7 @@ export const rareMarks: readonly string[] = [
   'park-beside-write/not-parked',
   'park-beside-write/place-is-taken',
   'park/made-room',
-  'park/unclaimed-in-the-queue',
+  'settle/unclaimed-in-the-queue',
   'park/waits-in-the-queue',
   'reopen/closed-by-a-later-one',
   'reopen/past-its-deadline',

@@ -31,7 +31,7 @@ export const relayCallMutants: readonly Mutant[] = [
   {
     name: 'closes-the-row-on-a-throttle',
     promise: 'promise-5',
-    within: 200,
+    within: 600,
     mutations: tasks(({ tasks }) => ({
       ...tasks,
       sendTaskSuccess: (token, output) => tasks.sendTaskSuccess(token, output).catch(asFinal),

@@ -11,6 +11,7 @@ import { mappedTwice } from '../scenario/foreign-event.ts';
 import type { Attempt } from '../services/execution.ts';
 import type { Played } from '../system/play.ts';
 import type { RecordedVerdict } from '../system/relay-archive.ts';
+import { isJudgedBesideParked } from './judged-beside-parked.ts';
 
 /** A run at rest, arranged for the checks. */
 export interface Evidence extends Played {
@@ -48,9 +49,12 @@ export function evidenceOf(played: Played): Evidence {
   const results = bus.accepted().filter(isResult).flatMap(asMapped);
   const outcomes = new Map(results.map((event) => [event, deliverable(event)]));
   const answerTo = (event: EventEnvelope) => outcomes.get(event);
-  const answers = answersOf(results, openings, attempts, scenario.parkedFor, answerTo);
-  const byAttempt = Map.groupBy(answers, ({ attempt }) => attempt);
   const recorded = Map.groupBy(archive.recorded, ({ record }) => record.event.id);
+  const recordedOf = (eventId: string) => recorded.get(eventId) ?? [];
+  const answers = answersOf(results, openings, attempts, scenario.parkedFor, answerTo).filter(
+    ({ event, isEarly }) => !isEarly || !isJudgedBesideParked(event, played, recordedOf(event.id)),
+  );
+  const byAttempt = Map.groupBy(answers, ({ attempt }) => attempt);
   const opened = new Map(openings.toReversed().map(({ token, at }) => [token, at]));
   const answersTo = (attempt: Attempt) => byAttempt.get(attempt) ?? [];
   const underId = Map.groupBy(results, correlationIdIn);
@@ -65,7 +69,7 @@ export function evidenceOf(played: Played): Evidence {
     answerTo,
     answers,
     results,
-    recordedOf: (eventId) => recorded.get(eventId) ?? [],
+    recordedOf,
     answersTo,
     resultsTo,
     fate: (attempt) => fateOf(attempt, saidTo(attempt), moments.recoveredAt, sayableTo(attempt)),

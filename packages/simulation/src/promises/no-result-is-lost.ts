@@ -5,6 +5,7 @@ import { misspeltType } from '../scenario/foreign-event.ts';
 import { workItemOf } from '../scenario/scenario.ts';
 import { type Attempt, taskName } from '../services/execution.ts';
 import type { Queue } from '../services/queue.ts';
+import { isWithdrawnBesideAnother } from './claimed-twice.ts';
 import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 
 /**
@@ -25,7 +26,7 @@ export function noResultIsLost(evidence: Evidence): Finding {
     const isOne =
       event['detail-type'] === resultTypes.heartbeat ? verdicts.length > 0 : verdicts.length === 1;
     const isKnownGap = verdicts.length === 2 && verdicts.includes('delivered');
-    return isOne || (isKnownGap && isWithdrawnBesideAnother(evidence, event))
+    return isOne || (isKnownGap && isWithdrawnBesideAnother(evidence, event.id))
       ? []
       : [`${event.id} has the verdicts [${verdicts.join(', ')}]`];
   });
@@ -53,21 +54,6 @@ export function noResultIsLost(evidence: Evidence): Finding {
     tested: results.length + answered.length,
     violations: [...unjudged, ...misspelt, ...lost, ...silent, ...left],
   };
-}
-
-/**
- * A known gap, see "Outside" of promise 1 in docs/promises.md: of two handlings of one event that have both claimed, one
- * took off what a row that was opened again presumes, which was true of the other: the event is `delivered`, and something
- * else.
- */
-function isWithdrawnBesideAnother({ steps }: Evidence, { id }: EventEnvelope): boolean {
-  const claims = new Set<string>();
-  for (const step of steps) {
-    if (!('claim' in step) || step.event !== id || !step.done) continue;
-    if (step.call === 'claim') claims.add(step.claim);
-    if (step.call === 'withdraw' && claims.size > 1) return true;
-  }
-  return false;
 }
 
 /** What one opening of a key forbids, the next may allow: a redelivered event is judged by who may answer then. */

@@ -4,6 +4,7 @@ import { answerOf } from '../designs/statement.ts';
 import type { Attempt } from '../services/execution.ts';
 import { taskName } from '../services/execution.ts';
 import type { RelayBatch, SentCall } from '../system/relay-archive.ts';
+import { isWithdrawnBesideAnother } from './claimed-twice.ts';
 import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 
 /**
@@ -59,9 +60,11 @@ function isUnheard({ answer }: SentCall): boolean {
 }
 
 /** A result under the same key that came earlier, and was held back, may be the one that was taken. */
-function wrongVerdict(attempt: Attempt, { resultsTo, answerTo, recordedOf }: Evidence): string[] {
+function wrongVerdict(attempt: Attempt, evidence: Evidence): string[] {
+  const { resultsTo, answerTo, recordedOf } = evidence;
   const candidates = resultsTo(attempt).filter((event) => isOutcomeOf(answerTo(event), attempt));
   const verdicts = candidates.flatMap(({ id }) => finalVerdicts(recordedOf(id)));
+  if (candidates.some(({ id }) => isWithdrawnBesideAnother(evidence, id))) return [];
   if (candidates.length === 0 || verdicts.some((verdict) => earned.includes(verdict))) return [];
   return [`${taskName(attempt)} has a result that got the verdict ${verdicts.join(', ') || 'not at all'}`];
 }

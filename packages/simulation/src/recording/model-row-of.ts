@@ -21,6 +21,7 @@ export function modelRowOf(row: CallbackRow | undefined): ModelRow {
     attempts: 'attempts' in row ? [...row.attempts].sort() : [],
     answers: Object.fromEntries(answers),
     parked: Object.fromEntries(parked),
+    overParked: row.state !== 'parked' && 'parked' in row && row.parked !== undefined,
   };
 }
 

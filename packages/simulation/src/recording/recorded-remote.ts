@@ -41,6 +41,7 @@ async function recorded(
 ): Promise<unknown> {
   let steps: readonly { fate: StepFate }[] | undefined;
   let answer: Taken | undefined;
+  let isOver = false;
   const mark = (fate: StepFate) => {
     steps ??= describe().map((content) => recorder.add(from.name, content, 'refused'));
     for (const step of steps) step.fate = fate;
@@ -48,15 +49,24 @@ async function recorded(
   try {
     const value = await make((effect) => {
       recorder.look(describe().map(({ row }) => row));
-      answer = take(effect);
-      if (!isRefusal(answer))
-        steps = describe(answer).map((content) => recorder.add(from.name, content, 'crash'));
-      if ('error' in answer) throw answer.error;
-      return answer.value;
+      const taken = take(effect);
+      const add = (fate: StepFate) =>
+        describe(taken).map((content) => recorder.add(from.name, content, fate));
+      if (isOver) {
+        if (!isRefusal(taken)) add('unheard');
+      } else {
+        if (steps !== undefined) mark('unheard');
+        answer = taken;
+        steps = isRefusal(taken) ? undefined : add('crash');
+      }
+      if ('error' in taken) throw taken.error;
+      return taken.value;
     });
+    isOver = true;
     mark('answered');
     return value;
   } catch (error) {
+    isOver = true;
     // What is sent to Step Functions is on no row: that it had no effect is known to the simulation alone.
     if (steps === undefined) mark(isThrottle(error) || service !== 'sfn' ? 'refused' : 'lost');
     else mark(answer !== undefined && 'error' in answer && answer.error === error ? 'answered' : 'lost');

@@ -25,11 +25,12 @@ export async function simulateMarks({
   json,
 }: Pick<SimulateOptions, 'runs' | 'seed' | 'json'>): Promise<boolean> {
   const names = markNames();
-  const { marks: met, violations } = await runInThreads(seed, runs, progressOf(runs));
+  const { marks: met, violations, failures } = await runInThreads(seed, runs, progressOf(runs), 'ours');
   const counts = names.map((name) => [name, met[name] ?? 0] as const).sort(([, a], [, b]) => a - b);
   const isDue = (name: string) => runs >= LONG_RUN || !rareMarks.includes(name);
   const unmet = counts.flatMap(([name, count]) => (count === 0 && isDue(name) ? [name] : []));
   const report: MarksReport = { runs, seed, violations, unmet, marks: Object.fromEntries(counts) };
+  for (const { seed: failed, what } of failures) process.stderr.write(`seed ${failed}: ${what}\n`);
   for (const name of unmet)
     process.stderr.write(`${name} was met in none of ${runs} runs from seed ${seed}\n`);
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : table(report));

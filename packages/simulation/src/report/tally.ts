@@ -38,6 +38,9 @@ export interface Others {
 const FAILURES_KEPT = 50;
 const noToll: Toll = { lost: 0, hung: 0, wrongOutcome: 0 };
 
+/** Of seeds under which the other designs are not run. */
+export const noOthers: Omit<Others, 'ours'> = { classic: noToll, sample: noToll };
+
 export const emptyTally: Tally = {
   runs: 0,
   violations: 0,
@@ -45,7 +48,7 @@ export const emptyTally: Tally = {
   verdicts: {},
   promises: Object.fromEntries(promiseNames.map((name) => [name, 0])) as Tally['promises'],
   marks: {},
-  others: { classic: noToll, sample: noToll, ours: noToll },
+  others: { ...noOthers, ours: noToll },
   steps: 0,
   stepsOutsideModel: 0,
 };

@@ -76,6 +76,11 @@ export function interferingEvent(
       return { account: parties.homeAccount, entry: allowanceEntry(correlationId) };
     case 'large':
       return succeeded({ output: `large of ${workItem.number} ${'x'.repeat(LARGE)}` });
+    case 'large-of-account':
+      return {
+        account: parties.strangerAccount,
+        entry: answerEntry(source, correlationId, { kind: 'success', text: 'x'.repeat(REST) }),
+      };
     case 'large-of-stranger':
       return own(
         answerEntry(parties.strangerSource, correlationId, { kind: 'success', text: 'x'.repeat(LARGE) }),
@@ -85,6 +90,8 @@ export function interferingEvent(
 
 /** The parked results of a row have 360,000 bytes. */
 const LARGE = 200_000;
+/** Beside a large result it leaves less than the kilobyte that each parked result counts beside its body. */
+const REST = 360_000 - LARGE - 2_500;
 
 /** A field of a detail: a second rule of the bus makes a second result of the same event, with this for its output. */
 export const mappedTwice = 'mappedTwice';

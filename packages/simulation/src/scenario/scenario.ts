@@ -5,8 +5,9 @@ import type { Randomness } from '../engine/randomness.ts';
 import type { Attempt, CallbackTask, ExecutionPlan } from '../services/execution.ts';
 import type { Retrier } from '../services/retriers.ts';
 import { unacceptable } from '../services/step-functions.ts';
+import { drawSwarm } from './draw-swarm.ts';
 import { parties } from './parties.ts';
-import { drawSwarm, type Swarm } from './swarm.ts';
+import type { Swarm } from './swarm.ts';
 import type { Interference, WorkItem } from './work-item.ts';
 
 /** Everything that a seed decides before the run begins. Durations are milliseconds from the start of the run. */
@@ -54,7 +55,7 @@ export function drawScenario(random: Randomness): Scenario {
   const swarm = drawSwarm(random);
   const rates = random.chance(0.1) ? noFaults : { ...drawFaultRates(random), ...swarm.rates };
   const workItems: WorkItem[] = [];
-  const executions = Array.from({ length: random.integer(1, 4) }, (_, at) =>
+  const executions = Array.from({ length: random.integer(...swarm.executions) }, (_, at) =>
     drawExecution(random, swarm, `arn:aws:states:sim:execution:${at + 1}`, workItems),
   );
   const quota = drawQuota(random, swarm);
@@ -77,7 +78,8 @@ export function drawScenario(random: Randomness): Scenario {
 }
 
 /** An instance's burst is one call at least, so that the instances together must have room in the quota. */
-function drawQuota(random: Randomness, { instances }: Swarm): Scenario['quota'] {
+function drawQuota(random: Randomness, { instances, quota }: Swarm): Scenario['quota'] {
+  if (quota !== undefined) return quota;
   if (random.chance(0.8)) return { burst: 3_000, perSecond: 500 };
   return instances === undefined ? { burst: 48, perSecond: 12 } : { burst: instances, perSecond: 1 };
 }
@@ -101,7 +103,7 @@ function drawExecution(
   arn: string,
   workItems: WorkItem[],
 ): PlannedExecution {
-  const startsAt = random.integer(0, swarm.startsWithin);
+  const startsAt = random.integer(...swarm.starts);
   const tasks: CallbackTask[] = [];
   for (let at = random.pick([1, 1, 2, 3]); at > 0; at--) {
     const neighbour = tasks.at(-1);
@@ -139,7 +141,10 @@ function drawTask(random: Randomness, swarm: Swarm, workItem: WorkItem, at: numb
     ...(random.chance(0.7) && { item: at }),
     timeout,
     ...(workItem.heartbeats > 0 && random.chance(0.5) ? { heartbeat: 30 * SECOND } : {}),
-    retry: [deployedConfiguration.retry, authorsRetrier(random.pick([0, 1, 2]), random.pick([1, 30]))],
+    retry: [
+      deployedConfiguration.retry,
+      authorsRetrier(random.pick(swarm.retries), random.pick(swarm.retryIntervals)),
+    ],
     request: {
       payload: { workItem: workItem.number },
       allowedSources: [workItem.answeredBy === 'domain' ? parties.domainSource : parties.workerSource],
@@ -168,7 +173,7 @@ function drawBusinessKey(random: Randomness, { sharedKeys }: Swarm, workItem: Wo
 }
 
 function drawWorkItem(random: Randomness, swarm: Swarm, number: number): WorkItem {
-  const answeredBy = random.pick(['worker', 'worker', 'worker', 'domain', 'domain', 'none'] as const);
+  const answeredBy = random.pick(swarm.answeredBy);
   const kind = random.pick(['success', 'success', 'failure'] as const);
   const isRefused = random.chance(swarm.refusedOutputs);
   return {
@@ -182,19 +187,18 @@ function drawWorkItem(random: Randomness, swarm: Swarm, number: number): WorkIte
   };
 }
 
-function drawDuration(
-  random: Randomness,
-  { domainsWithin }: Swarm,
-  answeredBy: WorkItem['answeredBy'],
-): number {
-  if (answeredBy === 'domain') return random.integer(0, random.pick(domainsWithin));
+function drawDuration(random: Randomness, { domains }: Swarm, answeredBy: WorkItem['answeredBy']): number {
+  if (answeredBy === 'domain') return random.integer(...random.pick(domains));
   return random.pick([0, random.integer(10, 5 * SECOND), random.integer(SECOND, 45 * SECOND)]);
 }
 
-function drawInterference(random: Randomness, { kinds, crowd, spans }: Swarm): Interference[] {
-  if (random.chance(0.4)) return [];
+function drawInterference(
+  random: Randomness,
+  { kinds, frequent, quiet, crowd, spans }: Swarm,
+): Interference[] {
+  if (random.chance(quiet)) return [];
   return Array.from({ length: random.integer(1, crowd) }, () => ({
-    kind: random.pick(random.chance(0.3) ? frequentKinds : kinds),
+    kind: random.pick(random.chance(frequent) ? frequentKinds : kinds),
     after: random.integer(...random.pick(spans)),
   }));
 }

@@ -1,6 +1,6 @@
 import type { FaultRates } from '../engine/fault-rates.ts';
 import type { Randomness } from '../engine/randomness.ts';
-import { type InterferenceKind, interferenceKinds } from './work-item.ts';
+import { type InterferenceKind, interferenceKinds, type WorkItem } from './work-item.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -11,17 +11,25 @@ const HOUR = 60 * MINUTE;
  * together: swarm testing. https://dl.acm.org/doi/10.1145/2338965.2336763
  */
 export interface Swarm {
-  /** Kinds of interference that occur. */
+  /** Kinds of interference that occur, and how often it is one of the frequent kinds in their place. */
   readonly kinds: readonly InterferenceKind[];
-  /** Events that interfere with one callback, at most. */
+  readonly frequent: number;
+  /** How often nothing interferes with a callback. */
+  readonly quiet: number;
+  /** Events that interfere with one callback otherwise, at most. */
   readonly crowd: number;
   /** From and to when they come, in milliseconds: one of these spans each. */
   readonly spans: readonly (readonly [number, number])[];
-  /** Executions start within so many milliseconds. */
-  readonly startsWithin: number;
+  readonly executions: readonly [number, number];
+  /** Executions start between these times, in milliseconds. */
+  readonly starts: readonly [number, number];
+  readonly answeredBy: readonly WorkItem['answeredBy'][];
   readonly timeouts: readonly number[];
-  /** When domains answer: within one of these, in milliseconds. */
-  readonly domainsWithin: readonly number[];
+  /** How often the author's Retry tries a task again, and after how many seconds. */
+  readonly retries: readonly number[];
+  readonly retryIntervals: readonly number[];
+  /** When domains answer: in one of these spans, in milliseconds. */
+  readonly domains: readonly (readonly [number, number])[];
   /** How often tasks wait under one business key. */
   readonly sharedKeys: number;
   /** How often a task has the identity of its neighbour: branches with one payload, nested Maps without an item. */
@@ -34,26 +42,27 @@ export interface Swarm {
   /** Instances of the relay behind its two queues; as deployed where it is left out. */
   readonly instances?: number;
   readonly batchingWindow: number;
+  /** Calls a second, of the quota; drawn with the others where it is left out. */
+  readonly quota?: { readonly burst: number; readonly perSecond: number };
   /** Rates that are not left to the draw of the others. */
   readonly rates: Partial<FaultRates>;
 }
 
-/** Half of the seeds look at everything, the others at what seldom meets by itself. */
-export function drawSwarm(random: Randomness): Swarm {
-  const usual = drawUsual(random);
-  if (random.chance(0.5)) return usual;
-  if (random.chance(0.07)) return { ...usual, ...large };
-  return random.chance(0.5) ? { ...usual, ...drawRace(random) } : { ...usual, ...crowded };
-}
-
-function drawUsual(random: Randomness): Swarm {
+/** Of what could happen, a part that each seed draws for itself. */
+export function drawUsual(random: Randomness): Swarm {
   return {
     kinds: drawKinds(random),
+    frequent: 0.3,
+    quiet: 0.4,
     crowd: 3,
     spans: [upTo(10 * SECOND), upTo(10 * MINUTE), upTo(10 * HOUR)],
-    startsWithin: MINUTE,
+    executions: [1, 4],
+    starts: upTo(MINUTE),
+    answeredBy: ['worker', 'worker', 'worker', 'domain', 'domain', 'none'],
     timeouts: [15 * SECOND, 2 * MINUTE, 8 * HOUR, 24 * HOUR, 24 * HOUR, 48 * HOUR],
-    domainsWithin: [30 * SECOND, 30 * SECOND, 5 * MINUTE, 2 * HOUR],
+    retries: [0, 1, 2],
+    retryIntervals: [1, 30],
+    domains: [30 * SECOND, 30 * SECOND, 5 * MINUTE, 2 * HOUR].map(upTo),
     sharedKeys: random.pick([0.1, 0.1, 0.7]),
     twins: random.pick([0, 0, 0.4]),
     refusedOutputs: random.pick([0, 0, 0, 0.2]),
@@ -70,46 +79,8 @@ function drawKinds(random: Randomness): readonly InterferenceKind[] {
   return kinds.length === 0 ? ['again'] : kinds;
 }
 
-/** Bodies that cost a run most of its time: they come in one run of thirty or so. */
-const costly: readonly InterferenceKind[] = ['too-large', 'large', 'large-of-stranger'];
-
-const large: Partial<Swarm> = {
-  kinds: [...costly, 'large', 'large-of-stranger', 'no-output'],
-  crowd: 5,
-  spans: [upTo(SECOND), upTo(20 * SECOND)],
-  parkedFor: [10 * MINUTE],
-};
-
-/** Many events for one callback, some of them long after. */
-const crowded: Partial<Swarm> = {
-  crowd: 9,
-  spans: [upTo(300), upTo(5 * SECOND), upTo(10 * MINUTE)],
-  parkedFor: [10 * MINUTE],
-};
-
-/**
- * Everything at one moment, under few keys: results come as their callbacks open, or as their tasks time out and are
- * tried again, in several copies, and calls overtake each other by seconds.
- */
-function drawRace(random: Randomness): Partial<Swarm> {
-  const atTimeout = random.chance(0.6);
-  const [from, to] = atTimeout ? [13 * SECOND, 20 * SECOND] : [0, 4 * SECOND];
-  return {
-    crowd: 6,
-    spans: [[from, to]],
-    startsWithin: 2 * SECOND,
-    timeouts: atTimeout ? [15 * SECOND] : [15 * SECOND, 24 * HOUR],
-    domainsWithin: atTimeout ? [20 * SECOND] : [4 * SECOND],
-    sharedKeys: random.pick([0.3, 1]),
-    parkedFor: [10 * MINUTE, 12 * HOUR],
-    rates: {
-      slow: random.pick([0.2, 0.5]),
-      duplicate: random.pick([0.3, 0.6]),
-      delay: 0,
-      hangs: random.pick([0, 0.1]),
-    },
-  };
-}
+/** Bodies that cost a run most of its time: they come in the situation of a full row alone. */
+const costly: readonly InterferenceKind[] = ['too-large', 'large', 'large-of-stranger', 'large-of-account'];
 
 function upTo(milliseconds: number): readonly [number, number] {
   return [0, milliseconds];

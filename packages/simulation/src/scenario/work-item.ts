@@ -76,4 +76,6 @@ export const interferenceKinds = [
   /** Results of which a row has room for one. */
   'large',
   'large-of-stranger',
+  /** One that fits beside a large one, and leaves no room for a third sender's. */
+  'large-of-account',
 ] as const;

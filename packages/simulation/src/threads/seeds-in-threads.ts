@@ -6,6 +6,8 @@ export interface SeedRange {
   readonly seed: number;
   readonly runs: number;
   readonly chunk: number;
+  /** Plain data for each thread. */
+  readonly workerData?: unknown;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface SeedRange {
  */
 export async function seedsInThreads<Part>(
   script: URL,
-  { seed, runs, chunk }: SeedRange,
+  { seed, runs, chunk, workerData }: SeedRange,
   onPart: (part: Part) => void,
 ): Promise<void> {
   let next = 0;
@@ -27,7 +29,7 @@ export async function seedsInThreads<Part>(
   }
 
   function work(): Promise<void> {
-    const thread = new Worker(script);
+    const thread = new Worker(script, { workerData });
     return new Promise((resolve, reject) => {
       const feed = () => {
         const taken = take();
