@@ -97,7 +97,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     ...withLogs(observers, logLines, () => clock.now()),
   });
   const mappings = createMappings({
-    ...{ clock, store, callService, functions, track, queueUrlOf: urlOfQueue, arrival: queues.arrival },
+    ...{ clock, store, callService, functions, track, queueUrlOf: urlOfQueue },
+    ...{ arrival: queues.arrival, visible: queues.visible },
     authorize: authorizer.authorize,
     streams: { onRecords: tables.onStreamRecords, latest: tables.latestSequence },
     onResult: observers.mapping,

@@ -25,6 +25,8 @@ export interface Queues {
   readonly service: Service;
   /** Resolves once the queue may have a visible message; for those who must not poll. */
   arrival(queueArn: string, signal: AbortSignal): Promise<void>;
+  /** Messages that could be received. */
+  visible(queueArn: string): number;
   /** Ends long polls and move tasks. */
   stop(): void;
 }
@@ -54,6 +56,7 @@ export function createQueues({
       if (queue === undefined) throw noSuchQueue();
       await queue.arrival(signal);
     },
+    visible: (queueArn) => registry.byArn(queueArn)?.counts().visible ?? 0,
     stop() {
       closing.abort();
       moveTasks.stop();

@@ -55,6 +55,8 @@ export interface Functions {
   invoke(nameOrArn: string, request: InvokeRequest): Promise<Invoked>;
   /** Resolves when an invocation of the function would not have to wait for an instance. */
   opening(nameOrArn: string): Promise<void>;
+  /** Whether invocations of any function wait for an instance. */
+  isPressed(): boolean;
   /** Whose key it is: the function's role. */
   callerOf(fn: LocalFunction): Caller;
   principalOf(accessKeyId: string): Caller | undefined;
@@ -127,6 +129,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     async opening(nameOrArn) {
       await find(nameOrArn)?.pool.opening();
     },
+    isPressed: () => [...deployed.values()].some(({ pool }) => pool.waiting() > 0),
     callerOf,
     principalOf(accessKeyId) {
       const owner = [...deployed.values()].find(({ keys }) => keys.accessKeyId === accessKeyId);

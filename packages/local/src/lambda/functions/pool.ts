@@ -20,6 +20,8 @@ export interface Pool {
   run(call: Invocation): Promise<Outcome & { readonly cold: boolean }>;
   /** Resolves when an invocation would not have to wait. */
   opening(): Promise<void>;
+  /** Invocations that wait for an instance. */
+  waiting(): number;
   /** Goes on with another configuration or code: what runs ends as it began, what comes starts with the new one. */
   replace(fn: LocalFunction): void;
   stop(): Promise<void>;
@@ -45,6 +47,7 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
   const busy = new Set<Instance>();
   const room = createRoom({
     least: LEAST_INSTANCES,
+    crowded: availableParallelism(),
     most: MOST_INSTANCES,
     inside: () => busy,
     services: threadLoad(performance),
@@ -116,7 +119,8 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
         release(instance, code);
       }
     },
-    opening: () => room.opening(),
+    opening: room.opening,
+    waiting: room.waiting,
     replace(next) {
       fn = next;
       evictIdle(0);

@@ -2,10 +2,15 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { createRoom, type RoomOptions } from './room.ts';
 
 /** Test helper: counts what was let in, on fake timers. */
-function room(options: Pick<RoomOptions, 'least' | 'most'>, load: number, services = 0) {
+function room(
+  options: Pick<RoomOptions, 'least' | 'most'> & Partial<RoomOptions>,
+  load: number,
+  services = 0,
+) {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const made = createRoom({
+    crowded: options.least,
     ...options,
     inside: () => [{ load: () => load }],
     services: { load: () => services },
@@ -42,6 +47,16 @@ test('where those inside wait for services that compute, none is let in beside t
   for (let each = 0; each < 3; each += 1) enter();
   await vi.advanceTimersByTimeAsync(1000);
   expect(entered()).toBe(1);
+});
+
+test('a crowd that waits is worth another instance at once, though those inside compute', async () => {
+  const { enter, entered } = room({ least: 1, crowded: 2, most: 4 }, 0.9, 0.9);
+  for (let each = 0; each < 10; each += 1) enter();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(entered()).toBe(1);
+  for (let each = 0; each < 20; each += 1) enter();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(entered()).toBe(2);
 });
 
 test('an opening is announced without being taken, and lets the next one in as well', async () => {

@@ -7,6 +7,8 @@ export interface Room {
   leave(): void;
   /** Resolves when there is room, without entering. */
   opening(): Promise<void>;
+  /** How many wait to enter. */
+  waiting(): number;
   /** Lets nothing in any more. */
   close(): void;
 }
@@ -16,12 +18,17 @@ type Load = Pick<Instance, 'load'>;
 export interface RoomOptions {
   /** Let in at once. */
   readonly least: number;
+  /** Let in at once where a crowd waits. */
+  readonly crowded: number;
   readonly most: number;
   /** The instances that run those inside. */
   readonly inside: () => Iterable<Load>;
   /** The thread of the services that they call. */
   readonly services: Load;
 }
+
+/** So many that wait repay the start of another instance. */
+const CROWD = 16;
 
 const LOOK_MS = 20;
 
@@ -38,9 +45,10 @@ const SERVICES_BUSY = 0.5;
  * Room for invocations. A machine has few cores, and an instance that computes is no faster for another one beside it:
  * it is only colder. So invocations wait for a warm instance, unless the instances sit and wait themselves.
  */
-export function createRoom({ least, most, inside, services }: RoomOptions): Room {
+export function createRoom({ least, crowded, most, inside, services }: RoomOptions): Room {
   let open = least;
   let entered = 0;
+  let entering = 0;
   let looks = 0;
   const waiting: { readonly enters: boolean; readonly go: () => void }[] = [];
   let looking: NodeJS.Timeout | undefined;
@@ -48,7 +56,10 @@ export function createRoom({ least, most, inside, services }: RoomOptions): Room
   function letIn(): void {
     while (waiting.length > 0 && entered < open) {
       const next = waiting.shift();
-      if (next?.enters) entered += 1;
+      if (next?.enters) {
+        entering -= 1;
+        entered += 1;
+      }
       next?.go();
       // It has yet to enter, so the next ones wait for the next leave or look.
       if (!next?.enters) break;
@@ -79,6 +90,11 @@ export function createRoom({ least, most, inside, services }: RoomOptions): Room
   function wait(enters: boolean): Promise<void> {
     return new Promise((go) => {
       waiting.push({ enters, go });
+      if (enters) entering += 1;
+      if (entering >= CROWD && open < crowded) {
+        open = crowded;
+        letIn();
+      }
       watch();
     });
   }
@@ -96,9 +112,11 @@ export function createRoom({ least, most, inside, services }: RoomOptions): Room
     async opening() {
       if (waiting.length > 0 || entered >= open) await wait(false);
     },
+    waiting: () => entering,
     close() {
       clearTimeout(looking);
       waiting.length = 0;
+      entering = 0;
       open = 0;
     },
   };

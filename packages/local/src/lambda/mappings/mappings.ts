@@ -19,6 +19,8 @@ export interface MappingsOptions {
   readonly functions: Functions;
   readonly queueUrlOf: (arn: string) => string;
   readonly arrival: (queueArn: string, signal: AbortSignal) => Promise<void>;
+  /** Messages of a queue that could be received. */
+  readonly visible: (queueArn: string) => number;
   readonly streams: StreamPorts;
   readonly authorize: Authorize;
   readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
@@ -74,6 +76,7 @@ export function createMappings(options: MappingsOptions): Mappings {
         ...ports,
         queueUrl: options.queueUrlOf(mapping.sourceArn),
         opening: () => functions.opening(mapping.functionName),
+        isPressed: functions.isPressed,
       });
       return;
     }

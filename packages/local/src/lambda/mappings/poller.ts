@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../foundation/clock.ts';
 import type { Caller, CallService } from '../../foundation/service.ts';
 import { failedOf } from './batch-response.ts';
 import { compileFilter } from './filter.ts';
+import { gather } from './gather.ts';
 import type { Mapping } from './mapping.ts';
 import { pause } from './pause.ts';
 import { type ReceivedMessage, sqsRecord } from './record.ts';
@@ -20,6 +22,9 @@ export interface PollerOptions {
   readonly report: (result: string) => void;
   /** Resolves when the function can take a batch: messages that wait for that fill it meanwhile. */
   readonly opening: () => Promise<void>;
+  /** See `GatherPorts`. */
+  readonly isPressed: () => boolean;
+  readonly visible: (queueArn: string) => number;
 }
 
 export interface Poller {
@@ -34,16 +39,19 @@ const RETRY_MS = 1000;
 
 /** Lambda's poller of one mapping. It sleeps until its queue has something. */
 export function startPoller(options: PollerOptions): Poller {
-  const { mapping, clock, arrival, opening, track, report } = options;
+  const { mapping, clock, arrival, opening, isPressed, visible, track, report } = options;
+  const { sourceArn, batchSize } = mapping;
   const stopping = new AbortController();
   const { signal } = stopping;
+  const filling = { isPressed, visible: () => visible(sourceArn), batchSize, signal, pause: setTimeout };
   const slots = createSlots(mapping.maximumConcurrency ?? Number.POSITIVE_INFINITY);
 
   async function poll(): Promise<void> {
     while (!signal.aborted) {
       await slots.take();
-      await arrival(mapping.sourceArn, signal);
+      await arrival(sourceArn, signal);
       if (!signal.aborted) await opening();
+      await track(gather(filling));
       const messages = signal.aborted ? [] : await takeBatch();
       if (messages !== undefined && messages.length > 0) void track(handle(messages).finally(slots.free));
       else slots.free();
