@@ -14,7 +14,7 @@ export interface Mutated {
 type MutantResult = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
 
 /** A test run that has not ended in so many milliseconds more than it takes has noticed: the change made a loop endless. */
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 10_000;
 
 /**
  * Runs a package's tests on each small change of its code. Only tests that come by the changed line run. What runs once
@@ -36,6 +36,7 @@ export async function mutatePackage(
       ],
       ignorers: ['names-in-reports'],
       testRunner: 'vitest',
+      vitest: { configFile: fileURLToPath(new URL('vitest/mutated.config.ts', import.meta.url)), related: false },
       coverageAnalysis: 'perTest',
       ignoreStatic: true,
       mutate: [...mutate],

@@ -47,6 +47,8 @@ describe('the relay function', () => {
     for (const stream of [process.stdout, process.stderr]) {
       vi.spyOn(stream, 'write').mockImplementation((said) => written.push(String(said)) > 0);
     }
+    // Loaded by nothing before, as in a function's environment that has just started.
+    vi.resetModules();
     ({ handler } = await import('../src/relay.lambda.ts'));
   });
   afterEach(() => table.clear());

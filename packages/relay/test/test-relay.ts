@@ -19,7 +19,10 @@ import { awsError, correlationId, openedAt, waitingRow } from './messages.ts';
 
 /** One for all tests of a file, started by the first that needs it. */
 let started: ReturnType<typeof startTable> | undefined;
-afterAll(async () => (await started)?.stop());
+afterAll(async () => {
+  await (await started)?.stop();
+  started = undefined;
+});
 
 /** What goes wrong with the next call of a name: before it is done, or after, so that only its answer is lost. */
 export interface PlannedFault {

@@ -45,6 +45,8 @@ describe('the requester function', () => {
     for (const stream of [process.stdout, process.stderr]) {
       vi.spyOn(stream, 'write').mockImplementation((said) => written.push(String(said)) > 0);
     }
+    // Loaded by nothing before, as in a function's environment that has just started.
+    vi.resetModules();
     ({ handler } = await import('../src/requester.lambda.ts'));
   });
   beforeEach(async () => {
