@@ -3,11 +3,15 @@ import { createRequire } from 'node:module';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Stryker } from '@stryker-mutator/core';
+import { configFile, requireRepeatable } from './repeatable.ts';
 import type { Survivor } from './survivors.ts';
 import type { Target } from './targets.ts';
 
 export interface Mutated {
+  /** Changes that were judged. */
   readonly mutants: number;
+  /** Of those, noticed because the tests did not end. */
+  readonly timeouts: number;
   readonly survivors: readonly Survivor[];
 }
 
@@ -20,27 +24,31 @@ const TIMEOUT_MS = 10_000;
  * Runs a package's tests on each small change of its code. Only tests that come by the changed line run. What runs once
  * while a file is loaded is left out: every test comes by it, and the type checker holds most of it. So are the names of `mark` and
  * of operations, which are for reports.
+ * @throws Error when the tests fail as the code is, or as they run again in the same thread.
  */
 export async function mutatePackage(
   { name, mutate }: Target,
-  { concurrency, progress }: { readonly concurrency: number; readonly progress: boolean },
+  { concurrency }: { readonly concurrency: number },
 ): Promise<Mutated> {
   const folder = fileURLToPath(new URL(`../../${name}/`, import.meta.url));
   const before = process.cwd();
   process.chdir(folder);
   try {
+    await requireRepeatable(folder);
     const results = await new Stryker({
       plugins: [
         createRequire(import.meta.url).resolve('@stryker-mutator/vitest-runner'),
-        fileURLToPath(new URL('names-in-reports.ts', import.meta.url)),
+        ...['names-in-reports.ts', 'progress.ts'].map((file) =>
+          fileURLToPath(new URL(file, import.meta.url)),
+        ),
       ],
       ignorers: ['names-in-reports'],
       testRunner: 'vitest',
-      vitest: { configFile: fileURLToPath(new URL('vitest/mutated.config.ts', import.meta.url)), related: false },
+      vitest: { configFile, related: false },
       coverageAnalysis: 'perTest',
       ignoreStatic: true,
       mutate: [...mutate],
-      reporters: progress ? ['progress-append-only'] : [],
+      reporters: ['progress-on-stderr'],
       logLevel: 'error' as never,
       tempDirName: '.mutation',
       timeoutMS: TIMEOUT_MS,
@@ -50,6 +58,7 @@ export async function mutatePackage(
     const judged = results.filter(({ status }) => status !== 'Ignored');
     return {
       mutants: judged.length,
+      timeouts: judged.filter(({ status }) => status === 'Timeout').length,
       survivors: judged.filter(isSurvivor).map((one) => survivorOf(one, folder)),
     };
   } finally {

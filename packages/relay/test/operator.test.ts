@@ -40,6 +40,14 @@ describe('an answer by hand', () => {
     expect(JSON.stringify(await row())).toContain(operator.why);
   });
 
+  it('is preceded by progress, if the operator reports it', async () => {
+    const { handle, verdicts, row } = await testRelay();
+    const detail = { version: '1.0', correlationId, progress: 'by phone', operator };
+    await handle([received(eventOf('Callback Heartbeat', detail, { source: operatorSource }))]);
+    expect(verdicts()).toEqual(['delivered']);
+    expect(await row()).toMatchObject({ progress: '"by phone"', progressCount: 1 });
+  });
+
   it('keeps 256 characters of a reason', async () => {
     const { handle, row } = await testRelay();
     await handle([byHand({ operator: { ...operator, why: 'y'.repeat(1_000) } })]);

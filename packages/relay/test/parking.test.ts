@@ -169,10 +169,11 @@ describe('a result for which the parked row has no room', () => {
   const large = 'x'.repeat(200_000);
 
   it('waits in the queue alone, and is delivered once the callback is open', async () => {
-    const { handle, table, verdicts, visibilities, clock } = await testRelay([]);
+    const { handle, table, records, verdicts, visibilities, clock } = await testRelay([]);
     await handle([succeeded(large)]);
     const second = succeeded(large, { id: 'event-2', source: 'orders.second' });
     expect(await handle([second])).toEqual(returned(second));
+    expect(records[1]?.reason).toBe('kept in the queue, because the row has no room for its body');
     expect(visibilities).toEqual([{ handle: second.receiptHandle, seconds: 2 }]);
     await table.put(waitingRow({ allowedSources: ['orders.second'] }));
     clock.now += 60_000;

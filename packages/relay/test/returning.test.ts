@@ -53,6 +53,14 @@ describe('a message that is to be handled again', () => {
     expect(verdicts()).toEqual(['delivered']);
   });
 
+  it('of the deferred queue comes back by itself where it cannot be deferred again', async () => {
+    const { handle, faults } = await testRelay();
+    faults.push(broken, { ...broken, operation: 'defer' });
+    const attributes = { ...received, receives: 0, resumeAt: openedAt };
+    const record = resumed({ body: succeeded(1).body, delaySeconds: 0, attributes }, openedAt);
+    expect(await handle([record])).toEqual(returned(record));
+  });
+
   it('of the deferred queue is deferred again, however short the time', async () => {
     const { handle, faults, deferred, visibilities } = await testRelay();
     faults.push(broken);

@@ -4,7 +4,6 @@ import { fingerprintOf } from '../src/message/exact-json.ts';
 import {
   acknowledged,
   awsError,
-  heartbeat,
   openedAt,
   openedNotice,
   returned,
@@ -34,14 +33,18 @@ describe('a result whose turn has not come', () => {
   });
 
   it('waits a second where its row changes under every round, and gives its call of the quota back', async () => {
-    const { relay, handle, useUpQuota, clock, visibilities, broken } = await testRelay();
-    relay.store.claim = async () => ({ claimed: false });
+    const { relay, handle, useUpQuota, clock, visibilities, broken, calls } = await testRelay();
+    relay.store.claim = async () => {
+      calls.push('claim');
+      return { claimed: false };
+    };
     const quota = useUpQuota();
     clock.now += 1_000;
     const record = succeeded(1);
     expect(await handle([record])).toEqual(returned(record));
     expect(visibilities).toEqual([{ handle: record.receiptHandle, seconds: 1 }]);
     expect(quota.take('SendTaskSuccess')).toBe(0);
+    expect(calls).toEqual(['claim', 'read', 'claim', 'read', 'changeVisibility']);
     expect(broken).toEqual([]);
   });
 
@@ -76,6 +79,34 @@ describe('an opening over parked results', () => {
     expect(records).toMatchObject([{ verdict: 'delivered', event: { id: 'of early' }, repeated: false }]);
   });
 
+  it('passes over a result that the callback has answered before', async () => {
+    const answers = { 'of early': { verdict: 'late', fingerprint: 'early', at: openedAt / 1000 } } as const;
+    const { handle, sent } = await testRelay([{ ...row, answers }]);
+    await handle([openedNotice()]);
+    expect(sent).toEqual([{ operation: 'sendTaskSuccess', content: ['"late"'] }]);
+  });
+
+  it('leaves its verdict to the message of the result where another result was first', async () => {
+    const { relay, handle, table, records, sent } = await testRelay([row]);
+    const { claim } = relay.store;
+    relay.store.claim = async (asked) => {
+      const answers = { first: { fingerprint: 'of the first', at: openedAt / 1000 } };
+      await table.put({ ...row, state: 'settling', answeredBy: 'first', attempts: ['claim-9'], answers });
+      return claim(asked);
+    };
+    expect(await handle([openedNotice()])).toEqual(acknowledged);
+    expect([records, sent]).toEqual([[], []]);
+  });
+
+  it('does nothing where there is no opening any more', async () => {
+    const { correlationId, parked = {} } = row;
+    const { handle, calls } = await testRelay([
+      { correlationId, state: 'parked', parked, answers: {}, expiresAt: row.expiresAt },
+    ]);
+    expect(await handle([openedNotice()])).toEqual(acknowledged);
+    expect(calls).toEqual(['read']);
+  });
+
   it('comes again where Step Functions could not be reached', async () => {
     const { handle, faults, verdicts } = await testRelay([row]);
     const fault = {
@@ -88,55 +119,5 @@ describe('an opening over parked results', () => {
     expect(await handle([notice])).toEqual(returned(notice));
     expect(await handle([notice])).toEqual(acknowledged);
     expect(verdicts()).toEqual(['delivered']);
-  });
-});
-
-describe('a heartbeat among others', () => {
-  it('stands for them by the order of the batch, not of their senders', async () => {
-    const { handle, records } = await testRelay([
-      waitingRow({ allowedSources: ['orders.worker', 'people'] }),
-    ]);
-    await handle([heartbeat({ id: 'a' }), heartbeat({ id: 'b', source: 'people' }), heartbeat({ id: 'c' })]);
-    expect(records.map(({ event, verdict }) => [event.id, verdict])).toEqual([
-      ['a', 'duplicate'],
-      ['b', 'duplicate'],
-      ['c', 'delivered'],
-    ]);
-  });
-
-  it('has its progress kept, though a later one of another sender brings none', async () => {
-    const { handle, row } = await testRelay([waitingRow({ allowedSources: ['orders.worker', 'people'] })]);
-    await handle([heartbeat({ id: 'a', progress: 5 }), heartbeat({ id: 'b', source: 'people' })]);
-    expect(await row()).toMatchObject({ progress: '5', progressCount: 1 });
-  });
-
-  it('of a stranger is refused by the write that would keep its progress, without a read', async () => {
-    const { handle, calls, verdicts } = await testRelay();
-    await handle([heartbeat({ source: 'stranger', progress: 5 })]);
-    expect(calls).toEqual(['recordProgress', 'putEvents']);
-    expect(verdicts()).toEqual(['forbidden']);
-  });
-
-  it('for a callback over which results are parked is too early', async () => {
-    const { handle, verdicts } = await testRelay([]);
-    await handle([succeeded(1)]);
-    await handle([heartbeat({ id: 'event-2' })]);
-    expect(verdicts()).toEqual(['parked', 'unclaimed']);
-  });
-
-  it('is given up at once where Step Functions will never take the token', async () => {
-    const { handle, faults, letters, verdicts } = await testRelay();
-    faults.push({ operation: 'sendTaskHeartbeat', error: awsError('InvalidToken'), when: 'before' });
-    expect(await handle([heartbeat()])).toEqual(acknowledged);
-    expect(letters).toHaveLength(1);
-    expect(verdicts()).toEqual(['undeliverable']);
-  });
-
-  it('is reported by the read that failed', async () => {
-    const { handle, faults, reports, broken } = await testRelay();
-    faults.push({ operation: 'read', error: awsError('InternalServerError', 500), when: 'before' });
-    await handle([heartbeat()]);
-    expect(reports).toMatchObject([{ operation: 'GetItem', correlationId: 'orders:abc' }]);
-    expect(broken).toEqual([]);
   });
 });

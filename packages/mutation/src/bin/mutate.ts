@@ -7,14 +7,18 @@ import { narrowed, targets } from '../targets.ts';
 const usage = `Usage: pnpm mutate [--only PACKAGE] [--files PATTERN…] [--concurrency N] [--json]
 
 Changes the code of the packages that keep the promises, one small change at a time, and runs their tests: a change that
-no test notices survives. Takes up to an hour on two cores. Exits with 1 where fewer than ${leastScore} % are noticed.
+no test notices survives. Takes about a quarter of an hour on two cores; says on standard error how far it is.
 
   --only PACKAGE     one of ${targets.map(({ name }) => name).join(', ')}
   --files PATTERN    of that package alone, from its folder, such as 'src/claim/*.ts'; may be given again
   --concurrency N    test runners at the same time (2)
-  --json             one JSON object a package: {"package", "score", "ok", "mutants", "noticed", "tolerated", "survivors", "obsolete"}
+  --json             one JSON object a package: {"name", "score", "threshold", "ok", "mutants", "killed", "timeouts",
+                     "survived", "tolerated", "seconds", "survivors", "obsolete"}
 
 Survivors that are tolerated are in packages/mutation/tolerated.json, each with its reason.
+
+Exit codes: 0 where at least ${leastScore} % of each package's changes are noticed, 1 where fewer are, 2 for wrong use or tests that fail
+as the code is.
 `;
 
 async function main(): Promise<number> {
@@ -41,11 +45,10 @@ async function main(): Promise<number> {
   const scores: Score[] = [];
   for (const target of chosen) {
     process.stderr.write(`mutate: ${target.name} …\n`);
-    const { mutants, survivors } = await mutatePackage(narrowed(target, values.files), {
-      concurrency,
-      progress: !values.json,
-    });
-    const score = scoreOf(target.name, mutants, survivors, tolerated);
+    const startedAt = performance.now();
+    const mutated = await mutatePackage(narrowed(target, values.files), { concurrency });
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
+    const score = scoreOf(target.name, mutated, tolerated, seconds);
     scores.push(score);
     process.stdout.write(values.json ? `${JSON.stringify(score)}\n` : inWords(score));
   }
@@ -58,16 +61,18 @@ function refused(defect: string): number {
 }
 
 function inWords({
-  package: name,
+  name,
   score,
   ok,
   mutants,
-  noticed,
+  survived,
   tolerated,
+  seconds,
   survivors,
   obsolete,
 }: Score): string {
-  const head = `${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(16)} ${score} %: ${noticed} of ${mutants} changes noticed, ${tolerated} tolerated`;
+  const noticed = mutants - tolerated - survived;
+  const head = `${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(16)} ${score} %: ${noticed} of ${mutants} changes noticed, ${tolerated} tolerated, ${seconds} s`;
   const lines = survivors.map(
     ({ file, line, source, replacement }) => `  survived: ${file}:${line}  ${source}  →  ${replacement}`,
   );

@@ -3,13 +3,13 @@ import { type PoolOptions, type PoolWorker, ThreadsPoolWorker, type WorkerReques
 /** So many mutations are tested in one thread: each leaves a few listeners and modules behind. */
 const RUNS_A_THREAD = 100;
 
-/** Of vitest's thread: what it sends, so that its messages can be told from those that answer them. */
+/** A message of vitest's thread that answers a request. */
 interface Response {
   readonly __vitest_worker_response__?: true;
   readonly type?: string;
 }
 
-type Listener = (response: never) => void;
+type Listener = Parameters<PoolWorker['on']>[1];
 
 /**
  * A pool whose thread outlives the runs of vitest: the AWS SDK and the code under test are loaded once, and not once a mutation.
@@ -18,6 +18,13 @@ type Listener = (response: never) => void;
 export function lastingPool() {
   let thread: ThreadsPoolWorker | undefined;
   let runs = 0;
+
+  async function end(): Promise<void> {
+    const ended = thread;
+    thread = undefined;
+    runs = 0;
+    await ended?.stop();
+  }
 
   function createPoolWorker(options: PoolOptions): PoolWorker {
     const listeners: [event: string, listener: Listener][] = [];
@@ -57,19 +64,16 @@ export function lastingPool() {
         // The thread goes on, and says nothing.
         const stopped = { type: 'stopped', __vitest_worker_response__: true };
         for (const [event, listener] of [...listeners]) {
-          if (event === 'message') setImmediate(() => listener(stopped as never));
+          if (event === 'message') setImmediate(() => listener(stopped));
         }
       },
       async stop() {
         for (const [event, listener] of listeners.splice(0)) current().off(event, listener);
         if (!isRunning && runs < RUNS_A_THREAD) return;
-        const ended = thread;
-        thread = undefined;
-        runs = 0;
-        await ended?.stop();
+        await end();
       },
     };
   }
 
-  return { name: 'lasting', createPoolWorker };
+  return { name: 'lasting', createPoolWorker, stop: end };
 }

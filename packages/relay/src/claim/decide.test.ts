@@ -169,6 +169,26 @@ describe('decide, at the edges', () => {
     expect(decide(full, large, now)).toEqual({ act: 'wait-in-queue' });
   });
 
+  it('counts the body of an output or of a failure, its reason, and 1,024 bytes for what surrounds them', () => {
+    const empty = rows['a row whose parked results were all unclaimed'];
+    if (empty?.state !== 'parked') throw new Error('it is parked');
+    const failure = { kind: 'failed', error: 'e'.repeat(1_000), cause: 'c'.repeat(2_000) } as const;
+    const besideOutputOf = (bytes: number) => {
+      const answer = { kind: 'succeeded', output: 'x'.repeat(bytes) } as const;
+      const one = {
+        ...result,
+        outcome: { answer, verdict: 'delivered' },
+        parkedAt: 0,
+        until: now + 1,
+      } as const;
+      const another = { ...result, outcome: { answer: failure, verdict: 'delivered' } } as const;
+      return decide({ ...empty, parked: { another: one } }, another, now);
+    };
+    const room = 360_000 - 2 * 1_024 - 3_000;
+    expect(besideOutputOf(room)).toEqual({ act: 'park-beside' });
+    expect(besideOutputOf(room + 1)).toEqual({ act: 'wait-in-queue' });
+  });
+
   it('remembers nothing on the closed row of a minted ID, which never changes', () => {
     const settled = rows['a settled row'];
     if (settled?.state !== 'settled') throw new Error('it is settled');

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import type { VitestPluginContext } from 'vitest/node';
 import { lastingPool } from './lasting-thread.ts';
 import { QuickestFirst } from './quickest-first.ts';
 
@@ -10,8 +11,9 @@ export default defineConfig({
   plugins: [
     {
       name: 'lasting-pool',
-      configureVitest({ project }: { project: { config: { pool: string; poolRunner?: unknown } } }) {
+      configureVitest({ vitest, project }: VitestPluginContext) {
         Object.assign(project.config, { pool: pool.name, poolRunner: pool });
+        vitest.onClose(() => pool.stop());
       },
     },
   ],
