@@ -1,7 +1,7 @@
 import { isNestedDeeper } from '../../foundation/json-depth.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { alternatives } from './alternatives.ts';
-import { eventScope } from './event-fields.ts';
+import { eventScope, type Scope } from './event-fields.ts';
 import { createFieldMatching } from './field-matching.ts';
 import { invalidPattern } from './invalid-pattern.ts';
 
@@ -15,9 +15,20 @@ export type EventPattern = (event: JsonObject) => boolean;
 export function compileEventPattern(text: string): EventPattern {
   const rules = alternatives(parsePattern(text));
   return (event) => {
-    const holds = createFieldMatching(eventScope(event));
+    const holds = createFieldMatching(scopeOf(event));
     return rules.some(holds);
   };
+}
+
+/** An event is taken apart once, however many rules look at it. */
+const scopes = new WeakMap<JsonObject, Scope>();
+
+function scopeOf(event: JsonObject): Scope {
+  const known = scopes.get(event);
+  if (known !== undefined) return known;
+  const scope = eventScope(event);
+  scopes.set(event, scope);
+  return scope;
 }
 
 /** Levels; a pattern of 4,096 characters that is deeper names no field that an event has. */

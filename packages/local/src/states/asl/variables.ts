@@ -27,6 +27,16 @@ const innerPath = (state: State, index: number): string => {
   return state.Type === 'Map' && state.Iterator ? 'Iterator' : 'ItemProcessor';
 };
 
+/** How often each name occurs. */
+const countOf = (names: readonly string[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+};
+
+/** Whether a variable is assigned outside. */
+type IsVisible = (variable: string) => boolean;
+
 /**
  * Variables that a branch or an item processor assigns although the states around it assign one of that name: AWS
  * refuses them, because a branch can read what is outside and cannot change it. What only the Catchers of the state
@@ -34,25 +44,23 @@ const innerPath = (state: State, index: number): string => {
  */
 export const shadowedVariables = (
   machine: Machine,
-  outer: ReadonlySet<string> = new Set(),
+  isOutside: IsVisible = () => false,
   at = '',
-): Shadowed[] =>
-  Object.entries(machine.States).flatMap(([name, state]) => {
+): Shadowed[] => {
+  const all = countOf(Object.values(machine.States).flatMap(assignedBy));
+  return Object.entries(machine.States).flatMap(([name, state]) => {
     const path = `${at}/States/${name}`;
-    const own = assignedBy(state)
-      .filter((variable) => outer.has(variable))
-      .map((variable) => ({ name: variable, at: path }));
-    const others = Object.values(machine.States).filter((other) => other !== state);
-    const visible = new Set([
-      ...outer,
-      ...others.flatMap(assignedBy),
-      ...namesIn([state.Assign]),
-      ...inRules(state),
-    ]);
+    const own = assignedBy(state);
+    const shadowed = own.filter(isOutside).map((variable) => ({ name: variable, at: path }));
+    const ofOwn = countOf(own);
+    const before = new Set([...namesIn([state.Assign]), ...inRules(state)]);
+    const isVisible: IsVisible = (variable) =>
+      isOutside(variable) || before.has(variable) || (all.get(variable) ?? 0) > (ofOwn.get(variable) ?? 0);
     // The iterations of a distributed Map see nothing of what is around them.
-    const seen = state.Type === 'Map' && isDistributed(state) ? new Set<string>() : visible;
+    const seen = state.Type === 'Map' && isDistributed(state) ? () => false : isVisible;
     const inner = innerMachines(state).flatMap((part, index) =>
       shadowedVariables(part, seen, `${path}/${innerPath(state, index)}`),
     );
-    return [...own, ...inner];
+    return [...shadowed, ...inner];
   });
+};

@@ -81,8 +81,10 @@ export const checkTemplate = (template: Json | undefined, place: Place): void =>
     return;
   }
   if (!isObject(template)) return;
-  const names = Object.keys(template).map((name) => name.replace(/\.\$$/, ''));
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  const seen = new Set<string>();
+  const twice = Object.keys(template)
+    .map((name) => name.replace(/\.\$$/, ''))
+    .find((name) => seen.size === seen.add(name).size);
   if (twice !== undefined) fault(place, `Duplicate field name '${twice}' after evaluation`);
   for (const [name, value] of Object.entries(template)) checkMember(name, value, place);
 };
