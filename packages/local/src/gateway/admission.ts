@@ -33,7 +33,11 @@ export function admitControl(headers: Headers): void {
     throw refused(`the header ${CONTROL_HEADER} is missing: send it with any value, as 1`);
 }
 
+/** As the runtime's own endpoint is named, which needs no parsing. */
+const ENDPOINT = /^http:\/\/127\.0\.0\.1(:\d{1,5})?$/;
+
 function isLoopback(address: string): boolean {
+  if (ENDPOINT.test(address)) return true;
   const name = URL.parse(address)?.hostname ?? '';
   return ['127.0.0.1', 'localhost', '[::1]'].includes(name) || name.endsWith('.localhost');
 }

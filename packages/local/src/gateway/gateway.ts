@@ -172,6 +172,9 @@ function notReady(type: string): Answer {
   return { ...answer, headers: { ...answer.headers, 'retry-after': '1' } };
 }
 
+const ROOT = new URL('http://127.0.0.1/');
+
 function readUrl(text: string): URL {
-  return URL.parse(text, 'http://127.0.0.1') ?? new URL('http://127.0.0.1/');
+  // The path of almost every call of AWS's.
+  return text === '/' ? ROOT : (URL.parse(text, 'http://127.0.0.1') ?? ROOT);
 }

@@ -2,6 +2,7 @@ export type TextPattern = (text: string) => boolean;
 
 /** `*` is any run of characters, `?` any one character; `${*}`, `${?}` and `${$}` are those characters themselves. */
 export function textPattern(pattern: string, { ignoreCase = false } = {}): TextPattern {
+  if (PLAIN.test(pattern)) return equalTo(pattern, ignoreCase);
   const source = pattern.replace(/\$\{([*?$])\}|[*?]|[\\^$.|+()[\]{}]/g, (part, literal?: string) => {
     if (literal !== undefined) return `\\${literal}`;
     if (part === '*') return '[^]*';
@@ -9,6 +10,15 @@ export function textPattern(pattern: string, { ignoreCase = false } = {}): TextP
   });
   const expression = new RegExp(`^${source}$`, ignoreCase ? 'iu' : 'u');
   return (text) => expression.test(text);
+}
+
+/** Without a wildcard or a variable, as most actions and ARNs are: every call is held against many of them. */
+const PLAIN = /^[!-#%-)+->@-~]*$/;
+
+function equalTo(wanted: string, ignoreCase: boolean): TextPattern {
+  if (!ignoreCase) return (text) => text === wanted;
+  const small = wanted.toLowerCase();
+  return (text) => text.length === small.length && text.toLowerCase() === small;
 }
 
 /** Parts of an ARN; the last may hold colons itself. */

@@ -49,7 +49,8 @@ export function createBacklog(
   /** The groups of a FIFO queue that have a message in flight, or delayed. */
   function waitingGroups(): Set<string | undefined> {
     if (!isFifo) return new Set();
-    const hidden = [...messages.values()].filter(({ visibleAt }) => visibleAt > clock.now());
+    const now = clock.now();
+    const hidden = [...messages.values()].filter(({ visibleAt }) => visibleAt > now);
     return new Set(hidden.map(({ groupId }) => groupId));
   }
 
@@ -61,21 +62,25 @@ export function createBacklog(
     },
     drop,
     *visible() {
+      const now = clock.now();
       const waiting = waitingGroups();
       for (const message of all())
-        if (message.visibleAt <= clock.now() && !waiting.has(message.groupId ?? NO_GROUP)) yield message;
+        if (message.visibleAt <= now && !waiting.has(message.groupId ?? NO_GROUP)) yield message;
     },
     nextVisibleAt() {
       let next: number | undefined;
+      const now = clock.now();
       const waiting = waitingGroups();
       for (const { visibleAt, groupId } of all()) {
-        const isBlocked = visibleAt <= clock.now() && waiting.has(groupId ?? NO_GROUP);
+        const isBlocked = visibleAt <= now && waiting.has(groupId ?? NO_GROUP);
+        if (visibleAt <= now && !isBlocked) return visibleAt;
         if (!isBlocked && (next === undefined || visibleAt < next)) next = visibleAt;
       }
       return next;
     },
     counts() {
-      const hidden = [...all()].filter((message) => message.visibleAt > clock.now());
+      const now = clock.now();
+      const hidden = [...all()].filter((message) => message.visibleAt > now);
       const inFlight = hidden.filter((message) => message.receipt !== undefined).length;
       return { visible: messages.size - hidden.length, delayed: hidden.length - inFlight, inFlight };
     },

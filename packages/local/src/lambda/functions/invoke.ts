@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { LocalFunction } from './function.ts';
 import type { Outcome } from './instance.ts';
@@ -96,5 +96,6 @@ function answerOf(outcome: Outcome): Pick<Invoked, 'payload' | 'functionError'> 
 /** Lambda traces every invocation, mostly unsampled. */
 function mintTraceHeader(): string {
   const seconds = Math.floor(Date.now() / 1000).toString(16);
-  return `Root=1-${seconds}-${randomBytes(12).toString('hex')};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
+  const hex = (randomUUID() + randomUUID()).replaceAll('-', '');
+  return `Root=1-${seconds}-${hex.slice(0, 24)};Parent=${hex.slice(-16)};Sampled=0`;
 }
