@@ -4,11 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand, paginateScan, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeApp } from './app.ts';
-import { hostEnvironment, hostProgram } from './host-process.ts';
+import { hostEnvironment, hostProgram, startHost } from './host-process.ts';
 import { queue, table } from './runtime.ts';
 
 /** Whether this machine lets a process mount a disk that only itself sees. */
@@ -110,3 +110,39 @@ test.skipIf(!canMount)(
   },
   60_000,
 );
+
+test('where the system takes no more of a file, calls fail at once, and what was acknowledged is kept', async () => {
+  const app = writeApp(resources);
+  onTestFinished(app.remove);
+  const data = mkdtempSync(join(tmpdir(), 'local-limit-'));
+  onTestFinished(() => rmSync(data, { recursive: true, force: true }));
+  const args = ['--app', app.directory, '--data', data];
+  const client = ({ endpoint }: { endpoint: string }) =>
+    new DynamoDBClient({
+      ...{ endpoint, region: 'us-east-1', maxAttempts: 1 },
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    });
+  const limited = await startHost(args, 4000);
+  const kept: string[] = [];
+  const putAll = async () => {
+    for (let n = 0; n < 200; n += 1) {
+      const Item = { id: { S: String(n) }, text: { S: 'x'.repeat(60_000) } };
+      await client(limited).send(new PutItemCommand({ TableName: 'notes', Item }));
+      kept.push(String(n));
+    }
+  };
+  await expect(putAll()).rejects.toThrow(
+    /data folder takes no more .* give the folder room, and start again/,
+  );
+  expect(kept.length).toBeGreaterThan(0);
+  await expect(putAll()).rejects.toThrow(/data folder takes no more/);
+  const health = await fetch(`${limited.endpoint}/_local/health`);
+  expect([health.status, await health.text()]).toEqual([500, expect.stringContaining('takes no more')]);
+  await limited.kill('SIGKILL');
+
+  const again = await startHost(args);
+  const found: (string | undefined)[] = [];
+  for await (const { Items = [] } of paginateScan({ client: client(again) }, { TableName: 'notes' }))
+    found.push(...Items.map(({ id }) => id?.S));
+  expect(found.toSorted()).toEqual(kept.toSorted());
+}, 60_000);

@@ -20,8 +20,12 @@ export const hostEnvironment = {
   NODE_COMPILE_CACHE: join(import.meta.dirname, '../node_modules/.cache/host'),
 };
 
-export async function startHost(args: readonly string[]): Promise<HostProcess> {
-  const child: ChildProcess = spawn(process.execPath, [hostProgram, ...args], {
+/** @param mostBlocks of 512 bytes that the system lets it write to a file; as many as it likes by default */
+export async function startHost(args: readonly string[], mostBlocks?: number): Promise<HostProcess> {
+  const host = [process.execPath, hostProgram, ...args];
+  const limited = ['sh', '-c', `ulimit -f ${mostBlocks} && exec "$@"`, 'sh', ...host];
+  const [command = '', ...rest] = mostBlocks === undefined ? host : limited;
+  const child: ChildProcess = spawn(command, rest, {
     env: hostEnvironment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -93,7 +93,7 @@ async function serve(
     response.end(answer.body);
   } catch (error) {
     // A client that went away leaves nothing to answer; anything else is answered, and the endpoint stays up.
-    if (!message.destroyed && !response.headersSent) response.writeHead(500).end(String(error));
+    if (!response.destroyed && !response.headersSent) response.writeHead(500).end(String(error));
   }
 }
 
@@ -103,8 +103,13 @@ async function answerOf(
   options: GatewayOptions,
 ): Promise<Answer> {
   const answer = refusal ?? (await route(request, options));
-  await options.committed?.();
-  return answer;
+  try {
+    await options.committed?.();
+    return answer;
+  } catch (error) {
+    // What can't be kept is not acknowledged.
+    return jsonError(asAwsError(error), header(request, 'content-type') ?? 'application/json');
+  }
 }
 
 function refusalOf(headers: ReceivedRequest['headers']): Answer | undefined {

@@ -37,7 +37,7 @@ interface Manifest {
 export function openDataFolder(directory: string): DataFolder {
   const file = join(directory, 'callback-relay-local.json');
   const manifest = guarded(directory, () => {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory);
     return readManifest(directory, file);
   });
   const store = openIn(directory, manifest);
@@ -54,6 +54,14 @@ export function openDataFolder(directory: string): DataFolder {
     throw error;
   }
   return { port: manifest.port, keepPort: (port) => keep({ port }), store };
+}
+
+/** Step by step, because `recursive` never ends where the system takes no folder, as below /proc. */
+function makeFolder(directory: string): void {
+  if (existsSync(directory)) return;
+  const parent = dirname(directory);
+  if (parent !== directory) makeFolder(parent);
+  mkdirSync(directory, { mode: 0o700 });
 }
 
 function readManifest(directory: string, file: string): Manifest {
@@ -98,7 +106,15 @@ function openIn(directory: string, { process: last }: Manifest): Store {
 }
 
 /** https://www.sqlite.org/rescode.html */
-const SQLITE = { BUSY: 5, READ_ONLY: 8, CORRUPT: 11, FULL: 13, NOT_A_DATABASE: 26 };
+const SQLITE = {
+  BUSY: 5,
+  READ_ONLY: 8,
+  DISK_ERROR: 10,
+  CORRUPT: 11,
+  FULL: 13,
+  CAN_NOT_OPEN: 14,
+  NOT_A_DATABASE: 26,
+};
 
 function primaryCode(error: unknown): number {
   return ((error as { errcode?: number }).errcode ?? 0) & 0xff;
@@ -107,15 +123,21 @@ function primaryCode(error: unknown): number {
 const FULL = 'the disk is full. Make room, or choose another folder.';
 const NOT_WRITABLE = 'it may not be written to. Choose another folder, or change its permissions.';
 
+const DISK_ERROR =
+  'the disk does not take what is written (disk I/O error). Look at its room and at the limits of this process (ulimit -f), or choose another folder.';
+
 const reasons: Readonly<Record<string, string>> = {
   EACCES: NOT_WRITABLE,
   EPERM: NOT_WRITABLE,
   EROFS: 'it lies on a read-only disk. Choose another folder.',
   ENOSPC: FULL,
+  EFBIG: DISK_ERROR,
+  ENOENT: 'there can be no folder. Choose another one.',
   ENOTDIR: 'it is not a folder.',
   EEXIST: 'it is not a folder.',
   [SQLITE.READ_ONLY]: NOT_WRITABLE,
   [SQLITE.FULL]: FULL,
+  [SQLITE.CAN_NOT_OPEN]: NOT_WRITABLE,
 };
 
 /** Names the folder and the remedy where the machine only gives a code. */
@@ -130,7 +152,11 @@ export function guarded<Result>(directory: string, work: () => Result): Result {
 function asDataFolderError(path: string, error: unknown): DataFolderError {
   if (error instanceof DataFolderError) return error;
   const { code = '', message } = error as NodeJS.ErrnoException;
-  const known = reasons[code] ?? reasons[primaryCode(error)] ?? (isFull(path) ? FULL : undefined);
+  const isDiskError = primaryCode(error) === SQLITE.DISK_ERROR;
+  const known =
+    reasons[code] ??
+    reasons[primaryCode(error)] ??
+    (isFull(path) ? FULL : isDiskError ? DISK_ERROR : undefined);
   return new DataFolderError(path, known ?? message);
 }
 

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
+import { AwsError } from '../aws-error.ts';
 
 /**
  * What the runtime keeps. All that is written in one turn of the event loop is committed together at its end, so that
@@ -28,6 +29,18 @@ export interface Hooks {
   beforeCommit(): void;
   afterCommit(): void;
   onClose(): void;
+}
+
+/** The latest changes could not be written: an error of the runtime's own, answered with status 500. */
+class NotKeptError extends AwsError {
+  constructor(cause: unknown) {
+    super(
+      'InternalFailure',
+      `The data folder takes no more (${(cause as Error).message}): what was acknowledged before is kept, and nothing is taken any more. Stop the runtime, give the folder room, and start again.`,
+      500,
+    );
+    this.cause = cause;
+  }
 }
 
 const noHooks: Hooks = { beforeBegin() {}, beforeCommit() {}, afterCommit() {}, onClose() {} };
@@ -69,8 +82,8 @@ export function createStore(database: DatabaseSync, hooks: Hooks): Store {
       ended.resolve();
     } catch (error) {
       // What is in memory is ahead of what is kept from here on: nothing may be written any more.
-      failure = error;
-      ended.reject(error);
+      failure = new NotKeptError(error);
+      ended.reject(failure);
     }
   }
 
