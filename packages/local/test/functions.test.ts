@@ -151,6 +151,18 @@ test('the first invocation is cold, the next one warm', async () => {
   expect(cold).toEqual([true, false]);
 });
 
+test('where a function only waits, more of its instances run than cores would', async () => {
+  const local = await runtime(echo({ Timeout: 60 }));
+  const here = new Set<string | undefined>();
+  const all = new Promise<void>((resolve) => {
+    local.onLog((entry) => {
+      if (entry.kind === 'line' && here.add(entry.requestId).size === 8) resolve();
+    });
+  });
+  for (let each = 0; each < 8; each += 1) void local.invoke('Echo', { prints: ['here'], hangs: true });
+  await all;
+}, 30_000);
+
 test('over its reserved concurrency a function is throttled', async () => {
   const local = await runtime(echo());
   const lambda = new LambdaClient(local.clientConfig);

@@ -33,6 +33,18 @@ export interface Pool {
  */
 const MOST_INSTANCES = Math.max(4, 2 * availableParallelism());
 
+/**
+ * Of threads, which are seen to wait for a timer, say, and then take no core but some 30 MB each: while the machine has
+ * memory to spare. A relay whose instances keep to their shares of a quota needs as many as its mapping allows, 18.
+ */
+const MOST_WAITING = Math.max(20, MOST_INSTANCES);
+const SPARE_BYTES = 512 * 1_048_576;
+
+function mostInstances({ runtime }: LocalFunction): number {
+  const isThread = runtime.startsWith('nodejs');
+  return isThread && process.availableMemory() > SPARE_BYTES ? MOST_WAITING : MOST_INSTANCES;
+}
+
 /** The other half of the cores is for the other functions of a chain, and for the services that they call. */
 const LEAST_INSTANCES = Math.max(1, Math.floor(availableParallelism() / 2));
 
@@ -47,8 +59,8 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
   const busy = new Set<Instance>();
   const room = createRoom({
     least: LEAST_INSTANCES,
-    crowded: availableParallelism(),
-    most: MOST_INSTANCES,
+    cores: availableParallelism(),
+    most: () => mostInstances(fn),
     inside: () => busy,
     services: threadLoad(performance),
   });

@@ -10,7 +10,7 @@ function room(
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const made = createRoom({
-    crowded: options.least,
+    cores: options.least,
     ...options,
     inside: () => [{ load: () => load }],
     services: { load: () => services },
@@ -24,7 +24,7 @@ function room(
 }
 
 test('where those inside compute, the others wait for one to leave', async () => {
-  const { enter, leave, entered } = room({ least: 1, most: 4 }, 0.9);
+  const { enter, leave, entered } = room({ least: 1, most: () => 4 }, 0.9);
   for (let each = 0; each < 3; each += 1) enter();
   await vi.advanceTimersByTimeAsync(1000);
   expect(entered()).toBe(1);
@@ -34,7 +34,7 @@ test('where those inside compute, the others wait for one to leave', async () =>
 });
 
 test('where those inside wait for something, more are let in, one after the other and up to the most', async () => {
-  const { enter, entered } = room({ least: 1, most: 3 }, 0.05);
+  const { enter, entered } = room({ least: 1, most: () => 3 }, 0.05);
   for (let each = 0; each < 5; each += 1) enter();
   await vi.advanceTimersByTimeAsync(60);
   expect(entered()).toBe(2);
@@ -43,14 +43,14 @@ test('where those inside wait for something, more are let in, one after the othe
 });
 
 test('where those inside wait for services that compute, none is let in beside them', async () => {
-  const { enter, entered } = room({ least: 1, most: 4 }, 0.05, 0.9);
+  const { enter, entered } = room({ least: 1, most: () => 4 }, 0.05, 0.9);
   for (let each = 0; each < 3; each += 1) enter();
   await vi.advanceTimersByTimeAsync(1000);
   expect(entered()).toBe(1);
 });
 
 test('a crowd that waits is worth another instance at once, though those inside compute', async () => {
-  const { enter, entered } = room({ least: 1, crowded: 2, most: 4 }, 0.9, 0.9);
+  const { enter, entered } = room({ least: 1, cores: 2, most: () => 4 }, 0.9, 0.9);
   for (let each = 0; each < 10; each += 1) enter();
   await vi.advanceTimersByTimeAsync(1000);
   expect(entered()).toBe(1);
@@ -60,7 +60,7 @@ test('a crowd that waits is worth another instance at once, though those inside 
 });
 
 test('an opening is announced without being taken, and lets the next one in as well', async () => {
-  const { enter, leave, opening, entered } = room({ least: 1, most: 1 }, 0.9);
+  const { enter, leave, opening, entered } = room({ least: 1, most: () => 1 }, 0.9);
   enter();
   const announced = vi.fn();
   void opening().then(announced);
@@ -73,7 +73,7 @@ test('an opening is announced without being taken, and lets the next one in as w
 });
 
 test('nothing is let in once it is closed, and no timer stays behind', async () => {
-  const { enter, leave, close, entered } = room({ least: 1, most: 4 }, 0);
+  const { enter, leave, close, entered } = room({ least: 1, most: () => 4 }, 0);
   enter();
   enter();
   close();

@@ -18,9 +18,10 @@ type Load = Pick<Instance, 'load'>;
 export interface RoomOptions {
   /** Let in at once. */
   readonly least: number;
-  /** Let in at once where a crowd waits. */
-  readonly crowded: number;
-  readonly most: number;
+  /** Of the machine: so many are let in at once where a crowd waits, and so many may compute, or start, beside those that wait. */
+  readonly cores: number;
+  /** Asked whenever one more would be let in. */
+  readonly most: () => number;
   /** The instances that run those inside. */
   readonly inside: () => Iterable<Load>;
   /** The thread of the services that they call. */
@@ -45,7 +46,7 @@ const SERVICES_BUSY = 0.5;
  * Room for invocations. A machine has few cores, and an instance that computes is no faster for another one beside it:
  * it is only colder. So invocations wait for a warm instance, unless the instances sit and wait themselves.
  */
-export function createRoom({ least, crowded, most, inside, services }: RoomOptions): Room {
+export function createRoom({ least, cores, most, inside, services }: RoomOptions): Room {
   let open = least;
   let entered = 0;
   let entering = 0;
@@ -70,11 +71,12 @@ export function createRoom({ least, crowded, most, inside, services }: RoomOptio
     looking = undefined;
     if (waiting.length === 0) return;
     const loads = [...inside()].map((instance) => instance.load());
-    const idle = services.load() < SERVICES_BUSY && loads.some((load) => load < WAITS_BELOW);
+    const computing = loads.filter((load) => load >= WAITS_BELOW).length;
+    const idle = services.load() < SERVICES_BUSY && computing < Math.min(cores, loads.length);
     looks = idle ? looks + 1 : 0;
     if (looks === LOOKS) {
       looks = 0;
-      open = Math.min(most, open + 1);
+      open = Math.max(open, Math.min(most(), open + 1));
     }
     letIn();
     watch();
@@ -91,8 +93,8 @@ export function createRoom({ least, crowded, most, inside, services }: RoomOptio
     return new Promise((go) => {
       waiting.push({ enters, go });
       if (enters) entering += 1;
-      if (entering >= CROWD && open < crowded) {
-        open = crowded;
+      if (entering >= CROWD && open < cores) {
+        open = cores;
         letIn();
       }
       watch();
