@@ -138,10 +138,14 @@ compare(first, e, remember) ==
 isCorrectable(c) == \E h \in Handlers : handler[h].claim = c
 
 decideBroken(r, e) ==                                                                        \* @code decideBroken
+  LET isKnown == answerTo(r, e) # "none"
+      isToRemember == Business /\ mayAnswer(e) /\ ~isKnown /\ Mutant # "forgets-a-broken-result" IN
   IF r.state # "parked" THEN
-    IF isOpen(r) /\ mayAnswer(e) /\ isClaimable(r, e) THEN act("claim") ELSE verdictIs("invalid")
-  ELSE IF e \in r.parked THEN verdictIs("invalid")
-  ELSE act("park-beside")
+    IF isOpen(r) /\ mayAnswer(e) /\ isClaimable(r, e) THEN act("claim")
+    ELSE [act |-> "verdict", verdict |-> "invalid", remember |-> isToRemember]
+  ELSE IF isKnown THEN verdictIs("invalid")
+  ELSE IF e \notin r.parked THEN act("park-beside")
+  ELSE IF e \in r.over THEN act("unclaim") ELSE act("stay-parked")
 
 decide(r, e) ==                                                                              \* @code decide
   LET isItsClaim == r.state = "settling" /\ r.answeredBy = e IN
@@ -324,6 +328,10 @@ Deciding(h, v) == IF handler[h].message.kind = "opened" THEN With(h, "acknowledg
 
 (* The message of a parked result is the timer: it is made invisible until the parked time is up. *)
 hides(h) == IF handler[h].message.kind = "result" THEN {handler[h].event} ELSE {}            \* @code keepParked
+(* A broken one has its verdict before that. *)
+publishesFirst(h) == handler[h].message.kind = "result" /\ handler[h].event \in Broken
+Keeping(h) == IF publishesFirst(h) THEN [Publishing(h, "invalid") EXCEPT !.state = "parked"] ELSE idle
+hidesNow(h) == IF publishesFirst(h) THEN {} ELSE hides(h)
 
 (* Each message may be with two handlers at once, as often as duplicates are left. *)
 Receive(h, m) ==                                                                             \* @code handleGroup
@@ -359,7 +367,8 @@ Claim(h) ==                                                                     
       delivering == [With(h, "call") EXCEPT !.opening = r.opening, !.before = IF Business THEN <<>> ELSE r,
                      !.unsure = (isUnsure /\ Mutant # "takes-every-time-out-as-late")]
       next == CASE r.answers[e].presumedBy = handler[h].claim -> With(h, "reclaim")
-                [] d.act \in {"stay-parked", "retry-later"} -> idle
+                [] d.act = "stay-parked" -> Keeping(h)
+                [] d.act = "retry-later" -> idle
                 [] d.act \in {"park", "park-beside", "unclaim"} -> With(h, d.act)
                 [] d.act = "verdict" /\ ~d.remember -> Deciding(h, d.verdict)
                 [] OTHER -> [With(h, "remember") EXCEPT !.verdict = d.verdict, !.state = r.state, !.opening = r.opening] IN
@@ -367,7 +376,7 @@ Claim(h) ==                                                                     
   /\ IF Mutant = "sends-before-the-row-is-written" /\ r.state = "waiting" /\ mayAnswer(e)
      THEN TableCall(h, k, refused, delivering, idle)
      ELSE IF after.state # "refused" THEN TableCall(h, k, after, delivering, With(h, "markUnsent")) \/ SentAgain(h, k, after)
-     ELSE TableCallHiding(h, k, refused, next, idle, IF d.act = "stay-parked" THEN hides(h) ELSE {})
+     ELSE TableCallHiding(h, k, refused, next, idle, IF d.act = "stay-parked" THEN hidesNow(h) ELSE {})
 
 (* The claim was refused because it is there: the key was opened again between the two times that it was sent. *)
 Reclaim(h) ==                                                                                \* @code withdrawOwn
@@ -375,15 +384,14 @@ Reclaim(h) ==                                                                   
 
 (* Where the row has changed since it was looked at, the claim is tried again. *)
 Park(h) ==                                                                                   \* @code park
-  LET after == IF At(h, "park") THEN parkedRow(row[key(h)], handler[h].event) ELSE parkedBeside(row[key(h)], handler[h].event)
-      kept == IF handler[h].event \in Broken THEN Deciding(h, "invalid") ELSE idle IN
+  LET after == IF At(h, "park") THEN parkedRow(row[key(h)], handler[h].event) ELSE parkedBeside(row[key(h)], handler[h].event) IN
   (At(h, "park") \/ At(h, "park-beside"))
-  /\ TableCallHiding(h, key(h), after, IF after.state = "refused" THEN With(h, "claim") ELSE kept, idle,
-       IF after.state = "refused" \/ handler[h].event \in Broken THEN {} ELSE hides(h))
+  /\ TableCallHiding(h, key(h), after, IF after.state = "refused" THEN With(h, "claim") ELSE Keeping(h), idle,
+       IF after.state = "refused" THEN {} ELSE hidesNow(h))
 Unclaim(h) ==                                                                                \* @code unclaim
   LET after == IF Mutant = "publishes-unclaimed-and-leaves-the-result-parked" THEN row[key(h)] ELSE unclaimed(row[key(h)], handler[h].event) IN
   At(h, "unclaim")
-  /\ TableCall(h, key(h), after, IF after.state = "refused" THEN With(h, "claim") ELSE Deciding(h, "unclaimed"), idle)
+  /\ TableCall(h, key(h), after, IF after.state = "refused" THEN With(h, "claim") ELSE Deciding(h, IF handler[h].event \in Broken THEN "invalid" ELSE "unclaimed"), idle)
 Remember(h) ==                                                                               \* @code recordVerdict
   LET r == row[key(h)]
       after == IF Mutant = "forgets-its-verdicts" THEN r
@@ -471,15 +479,16 @@ Withdraw(h) ==                                                                  
   LET after == IF Mutant = "leaves-its-presumption" THEN refused ELSE withdrawn(row[key(h)], handler[h].event, handler[h].claim) IN
   At(h, "withdraw") /\ TableCall(h, key(h), after, idle, idle)
 
-(* The verdict is published and logged, then the message is acknowledged: a crash between the two is one after the *)
-(* first. *)
+(* The verdict is published and logged, then the message is acknowledged, or hidden where its result stays parked: a *)
+(* crash between the two is one after the first. *)
 PublishVerdict(h) ==                                                                         \* @code publishVerdicts
+  LET staysParked == handler[h].state = "parked" IN
   /\ At(h, "publish")
   /\ \E fate \in Fates :
      /\ Fault(fate)
      /\ verdicts' = IF hasEffect(fate) THEN [verdicts EXCEPT ![handler[h].event] = @ \cup {handler[h].verdict}] ELSE verdicts
-     /\ messages' = IF fate = "answered" THEN messages \ {handler[h].message} ELSE messages
-  /\ hidden' = {e \in hidden : Result(e) \in messages'}
+     /\ messages' = IF fate = "answered" /\ ~staysParked THEN messages \ {handler[h].message} ELSE messages
+     /\ hidden' = {e \in hidden : Result(e) \in messages'} \cup (IF fate = "answered" /\ staysParked THEN hides(h) ELSE {})
   /\ Drops(h)
   /\ UNCHANGED <<row, requesters, stepFunctions, published, gone, cancellations, duplicates>>
 (* Nothing to tell: a notice of our own. *)

@@ -59,6 +59,68 @@ describe('invalid and too-large', () => {
     expect(verdicts()).toEqual(['invalid', 'invalid', 'invalid']);
   });
 
+  it('keeps the message of a broken result that is parked until its time is up, and then its verdict', async () => {
+    const { handle, row, clock, deferred, verdicts, records } = await testRelay([], { parkedSeconds: 600 });
+    const detail = { version: '1.0', correlationId: 'orders:abc' };
+    expect(await handle([eventOf('Callback Succeeded', detail)])).toEqual(acknowledged);
+    expect(deferred).toMatchObject([{ delaySeconds: 600 }]);
+    clock.now += 600_000;
+    const again = eventOf('Callback Succeeded', detail);
+    expect(await handle([again])).toEqual(acknowledged);
+    expect(await row()).toMatchObject({
+      state: 'parked',
+      parked: {},
+      answers: { 'event-1': { verdict: 'invalid' } },
+    });
+    expect(deferred).toHaveLength(1);
+    await handle([again]);
+    expect(verdicts()).toEqual(['invalid', 'invalid', 'invalid']);
+    expect(new Set(records.map(({ reason }) => reason)).size).toBe(1);
+  });
+
+  it('leaves a callback alone that is opened again after a broken result had its verdict', async () => {
+    const relay = await testRelay([]);
+    await closedRow(relay);
+    const record = eventOf('Callback Succeeded', { version: '1.0', correlationId: 'orders:abc' });
+    await relay.handle([record]);
+    const row = await relay.row();
+    if (row?.state !== 'settled') throw new Error('it is settled');
+    await relay.table.put({
+      ...waitingRow({ business: true, openingId: 'opening-1' }),
+      answers: row.answers,
+    });
+    await relay.handle([record]);
+    expect(await relay.row()).toMatchObject({ state: 'waiting', openingId: 'opening-1' });
+    expect(relay.verdicts()).toEqual(['invalid', 'invalid']);
+    await relay.handle([succeeded(2, { id: 'event-2' })]);
+    expect(relay.verdicts().at(-1)).toBe('delivered');
+  });
+
+  it('takes the claim of a copy over, instead of a verdict beside it', async () => {
+    const record = eventOf('Callback Succeeded', { version: '1.0', correlationId: 'orders:abc' });
+    const relay = await testRelay([]);
+    await closedRow(relay);
+    const remember = relay.relay.store.remember;
+    relay.relay.store.remember = async (memory) => {
+      // A copy that is handled at this moment: a retry has opened the key, the copy claims it and crashes.
+      await relay.table.put(waitingRow({ business: true, openingId: 'opening-1' }));
+      await relay.relay.store.claim({
+        ...{
+          correlationId: 'orders:abc',
+          eventId: 'event-1',
+          source: 'orders.worker',
+          account: '111122223333',
+        },
+        ...{ fingerprint: memory.fingerprint, claimId: 'of the copy', now: relay.clock.now },
+      });
+      return remember(memory);
+    };
+    await relay.handle([record]);
+    expect(relay.sent).toMatchObject([{ operation: 'sendTaskFailure' }]);
+    expect(await relay.row()).toMatchObject({ state: 'settled', answeredBy: 'event-1' });
+    expect(relay.verdicts()).toEqual(['invalid']);
+  });
+
   it('publishes a broken result at once where no callback is open, and fails the callback when it opens', async () => {
     const { handle, row, table, sent, verdicts, records } = await testRelay([]);
     const record = eventOf('Callback Succeeded', { version: '1.0', correlationId: 'orders:abc' });
@@ -96,3 +158,14 @@ describe('invalid and too-large', () => {
     expect(verdictEvents()).toMatchObject([{ correlationId: null, code: 'not-json' }]);
   });
 });
+
+/** A business key's row that another event has closed. */
+async function closedRow(relay: Awaited<ReturnType<typeof testRelay>>) {
+  await relay.table.put(waitingRow({ business: true, taskToken: 'of an earlier task' }));
+  await relay.handle([succeeded(1, { id: 'event-0' })]);
+  const row = await relay.row();
+  if (row?.state !== 'settled') throw new Error('it is settled');
+  relay.sent.length = 0;
+  relay.records.length = 0;
+  return row;
+}

@@ -63,6 +63,11 @@ export const models: readonly Bounds[] = [
     constants: { ...businessKey, Events: '{"e1"}', Broken: '{"e1"}', Handlers: '{h1}' },
   },
   {
+    name: 'poison-handled-twice',
+    about: 'one result that breaks the contract and is handled twice at a time, one opening, one fault',
+    constants: { ...businessKey, Events: '{"e1"}', Broken: '{"e1"}', Openings: '1..1' },
+  },
+  {
     name: 'ended-executions',
     about: 'executions that end while they wait, are opened or are answered; one result, one fault',
     constants: {
@@ -120,6 +125,19 @@ export const largeModels: readonly Bounds[] = [
     name: 'retry-under-a-business-key',
     about: 'two attempts of one task under one key, two results, time-outs, two handlers',
     constants: { ...businessKey, MaxFaults: '0', MaxDuplicates: '0' },
+  },
+  {
+    name: 'poison-of-two-tasks',
+    about:
+      'two tasks under one key, one result that breaks the contract and is handled twice at a time, one fault',
+    constants: {
+      ...businessKey,
+      Events: '{"e1"}',
+      Broken: '{"e1"}',
+      TaskOf: '[o \\in Openings |-> o]',
+      MayTimeOut: 'FALSE',
+      MayEnd: 'TRUE',
+    },
   },
   {
     name: 'equal-results-and-two-faults',

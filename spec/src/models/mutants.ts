@@ -66,6 +66,17 @@ export const mutants: readonly Mutant[] = [
     refutedBy: 'NoResultIsLost',
     constants: { ...businessKey, MaxFaults: '0', Handlers: '{h1}' },
   },
+  {
+    name: 'forgets-a-broken-result',
+    refutedBy: 'NoResultIsLost',
+    constants: {
+      ...oneResult,
+      Broken: '{"e1"}',
+      TaskOf: '[o \\in Openings |-> o]',
+      MayTimeOut: 'FALSE',
+      MayEnd: 'TRUE',
+    },
+  },
   { name: 'keeps-the-token-of-a-settled-row', refutedBy: 'TokenIsASecret', constants: oneOfEach },
   { name: 'acknowledges-before-it-settles', refutedBy: 'NoResultIsLost', constants: oneOfEach },
   { name: 'closes-the-row-on-a-throttle', refutedBy: 'TransientIsNotPoison', constants: oneOfEach },

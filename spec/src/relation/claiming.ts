@@ -49,11 +49,11 @@ export const claiming: readonly Transition<Handling>[] = [
     at: ['unclaim'],
     call: 'unclaim',
     allows: ({ sender }, step) => sender === step.sender,
-    next(handling, { fate, done, event, says }) {
+    next(handling, { fate, done, event, says, verdict }) {
       if (fate !== 'answered') return [];
       // Otherwise an earlier result of its sender, or its own with another content, has made room for it.
       return done && event === handling.event && says === handling.says
-        ? withVerdict(handling, 'unclaimed')
+        ? withVerdict(handling, verdict)
         : [{ ...handling, pc: 'claim' }];
     },
   }),

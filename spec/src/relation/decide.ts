@@ -54,12 +54,17 @@ function actsOnParked(row: ModelRow, { event, says, sender }: Result): readonly 
 
 /** `decideBroken`: its own verdict wherever it comes, unless it has a task to fail. */
 function actsOnBroken(row: ModelRow, { event, says, sender, mayAnswer }: Result): readonly Act[] {
-  const own = [judge('invalid', false), judge('too-large', false)];
+  const own = (remember: boolean) => [judge('invalid', remember), judge('too-large', remember)];
   if (row.state === 'none') return [{ act: 'park' }];
-  if (row.state !== 'parked')
-    return isOpen(row) && mayAnswer && isClaimable(row, event, says) ? [{ act: 'claim' }] : own;
+  const isKnown = answerTo(row, event) !== 'none';
+  if (row.state !== 'parked') {
+    if (isOpen(row) && mayAnswer && isClaimable(row, event, says)) return [{ act: 'claim' }];
+    return own(row.opening?.business === true && mayAnswer && !isKnown);
+  }
+  if (isKnown) return own(false);
   const place = Object.hasOwn(row.parked, sender) ? row.parked[sender] : undefined;
-  return place === undefined ? [{ act: 'park-beside' }, ...own] : [{ act: 'unclaim' }, ...own];
+  if (place === undefined) return [{ act: 'park-beside' }, ...own(true)];
+  return [{ act: 'unclaim' }, ...own(place.event !== event)];
 }
 
 function compare(first: string | undefined, says: string): string {

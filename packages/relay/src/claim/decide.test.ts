@@ -133,7 +133,6 @@ describe('decide: every state against every event', () => {
 
 describe('decide, at the edges', () => {
   const parked = rows['a row parked by the sender'];
-  const broken = rows['a row parked by others'];
 
   it('takes a result off the row when its time is up, its own or an earlier one of its sender', () => {
     expect(decide(parked, result, 1_001_000)).toMatchObject({ act: 'unclaim', isItsOwn: true });
@@ -147,14 +146,6 @@ describe('decide, at the edges', () => {
     const presuming = rows['a waiting row, opened again, that presumes a claim delivered'];
     expect(decide(presuming, result, 1_059_999)).toEqual({ act: 'retry-later', until: 1_060_000 });
     expect(inShort(decide(presuming, result, 1_060_000))).toBe('delivered=');
-  });
-
-  it('repeats the verdict of a broken result that lies on the row', () => {
-    if (broken?.state !== 'parked') throw new Error('it is parked');
-    const [lying] = Object.values(broken.parked);
-    if (lying === undefined) throw new Error('it has one');
-    const again: ResultMessage = { kind: 'result', correlationId: broken.correlationId, ...lying };
-    expect(inShort(decide(broken, again, now))).toBe('invalid=');
   });
 
   it('lets a result of the largest output in first, and a second one wait in the queue', () => {
@@ -208,6 +199,7 @@ describe('a broken result', () => {
   const broken: ResultMessage = { ...result, outcome };
   const verdict = { act: 'verdict', verdict: 'invalid', code: 'contract-broken', reason: 'why' } as const;
   const settled = { ...verdict, repeated: false, remember: false };
+  const remembered = { ...settled, remember: true };
 
   it('is parked where there is no callback, and claims one that waits', () => {
     expect(decide(undefined, broken, now)).toEqual({ act: 'park' });
@@ -217,7 +209,34 @@ describe('a broken result', () => {
   it('has its own verdict where it may not answer, or the callback has answered its event', () => {
     expect(decide(rows['a waiting row held to other accounts'], broken, now)).toEqual(settled);
     expect(decide(rows['a waiting row with a verdict for the event'], broken, now)).toEqual(settled);
-    expect(decide(rows['a settled row'], broken, now)).toEqual(settled);
+    const unrelated = { ...broken, event: { ...broken.event, id: 'event-5', source: 'stranger' } };
+    expect(decide(rows['a settled row'], unrelated, now)).toEqual(settled);
+  });
+
+  it('is remembered by the closed row of a key that may be opened again, once', () => {
+    const row = rows['a settled row'];
+    if (row?.state !== 'settled') throw new Error('it is settled');
+    const another = { ...broken, event: { ...broken.event, id: 'event-5' } };
+    expect(decide(row, another, now)).toEqual(remembered);
+    expect(decide({ ...row, business: false }, another, now)).toEqual(settled);
+    const answer = { verdict: 'invalid', fingerprint: broken.fingerprint, at: 1 } as const;
+    expect(decide({ ...row, answers: { ...row.answers, 'event-5': answer } }, another, now)).toEqual(settled);
+  });
+
+  it('stays parked until its time is up, and is unclaimed then', () => {
+    const row = rows['a row parked by others'];
+    if (row?.state !== 'parked') throw new Error('it is parked');
+    const [parked] = Object.values(row.parked);
+    if (parked === undefined) throw new Error('it has one');
+    const { event, fingerprint, until } = parked;
+    const again: ResultMessage = { kind: 'result', correlationId: row.correlationId, ...parked };
+    expect(decide(row, again, until - 1)).toEqual({ act: 'stay-parked', until });
+    expect(decide(row, again, until)).toEqual({ act: 'unclaim', parked, isItsOwn: true });
+    const otherwise = { ...again, fingerprint: 'fingerprint-5' };
+    expect(inShort(decide(row, otherwise, until - 1))).toBe('invalid');
+    const answer = { verdict: 'invalid', fingerprint, at: 1 } as const;
+    const unclaimed = { ...row, parked: {}, answers: { [event.id]: answer } };
+    expect(inShort(decide(unclaimed, again, until))).toBe('invalid=');
   });
 
   it('lies beside the results of other senders, if there is room', () => {
@@ -228,7 +247,7 @@ describe('a broken result', () => {
     if (one === undefined) throw new Error('it has one');
     const answer = { kind: 'succeeded', output: 'x'.repeat(360_000) } as const;
     const full = { ...others, parked: { another: { ...one, outcome: { ...one.outcome, answer } } } };
-    expect(decide(full, broken, now)).toEqual(settled);
+    expect(decide(full, broken, now)).toEqual(remembered);
   });
 
   it('makes room for itself where the time of an earlier one of its sender is up, and only then', () => {
@@ -237,7 +256,7 @@ describe('a broken result', () => {
     const [parked] = Object.values(row.parked);
     if (parked === undefined) throw new Error('it has one');
     expect(decide(row, broken, parked.until)).toEqual({ act: 'unclaim', parked, isItsOwn: false });
-    expect(decide(row, broken, parked.until - 1)).toEqual(settled);
+    expect(decide(row, broken, parked.until - 1)).toEqual(remembered);
   });
 });
 

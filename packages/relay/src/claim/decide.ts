@@ -88,31 +88,48 @@ function decideParked(row: ParkedRow, result: ResultMessage, now: number): Decis
 
 /**
  * A broken result has its verdict wherever it comes, from any sender; what is left to decide is whether it fails the
- * task, now or, parked, as soon as the callback opens. So it has its verdict at once, and the same one again.
+ * task, now or, parked, as soon as the callback opens. So it has its verdict at once, and the same one again. Its message
+ * is acknowledged where no copy of it can claim the row any more, as that of every result: a claim whose maker crashes is
+ * brought to its end by the message.
  */
 function decideBroken(row: CallbackRow, result: ResultMessage, now: number): Decision {
-  const { verdict, code, reason = verdicts[verdict] } = result.outcome;
-  const broken: VerdictDecision = {
-    ...verdictOf(verdict, false),
-    reason,
-    ...(code !== undefined && { code }),
-  };
-  if (row.state !== 'parked') {
-    const isOpen = row.state === 'waiting' && answerTo(row, result.event.id) === undefined;
-    return mayAnswer(row, result.event) && (isOpen || isItsClaim(row, result))
-      ? mark('decide/claims-for-a-broken-result', { act: 'claim' })
-      : mark('decide/broken-changes-nothing', broken);
-  }
+  if (row.state === 'parked') return decideBrokenParked(row, result, now);
+  const known = answerTo(row, result.event.id);
+  const mayFailIt = mayAnswer(row, result.event);
+  const isOpen = row.state === 'waiting' && known === undefined;
+  if (mayFailIt && (isOpen || isItsClaim(row, result)))
+    return mark('decide/claims-for-a-broken-result', { act: 'claim' });
+  // Remembered where the key may be opened again, so that no copy of it claims that opening.
+  return mark(
+    'decide/broken-changes-nothing',
+    brokenVerdict(result, { remember: row.business && mayFailIt && known === undefined }),
+  );
+}
+
+function decideBrokenParked(row: ParkedRow, result: ResultMessage, now: number): Decision {
+  if (answerTo(row, result.event.id) !== undefined)
+    return mark('decide/broken-is-remembered', brokenVerdict(result, { repeated: true }));
   const parked = parkedOf(row, result);
   if (parked === undefined) {
     return hasRoom(row, result)
       ? mark('decide/parks-a-broken-result-beside', { act: 'park-beside' })
-      : mark('decide/broken-finds-no-room', broken);
+      : mark('decide/broken-finds-no-room', brokenVerdict(result, { remember: true }));
   }
-  const isItsOwn = parked.event.id === result.event.id;
-  if (isItsOwn) return mark('decide/broken-is-parked', { ...broken, repeated: true });
-  if (parked.until > now) return mark('decide/broken-finds-its-place-taken', broken);
-  return mark('decide/broken-unclaims-an-earlier', { act: 'unclaim', parked, isItsOwn });
+  const isItsEvent = parked.event.id === result.event.id;
+  const isItsOwn = isItsEvent && parked.fingerprint === result.fingerprint;
+  if (parked.until <= now)
+    return mark('decide/unclaims-for-a-broken-result', { act: 'unclaim', parked, isItsOwn });
+  if (isItsOwn) return mark('decide/broken-stays-parked', { act: 'stay-parked', until: parked.until });
+  // Not remembered: under this event ID the row must go on to take what is parked.
+  if (isItsEvent) return mark('decide/broken-is-parked-otherwise', brokenVerdict(result));
+  return mark('decide/broken-finds-its-place-taken', brokenVerdict(result, { remember: true }));
+}
+
+function brokenVerdict(
+  { outcome: { verdict, code, reason = verdicts[verdict] } }: ResultMessage,
+  { remember = false, repeated = false }: Partial<Pick<VerdictDecision, 'remember' | 'repeated'>> = {},
+): VerdictDecision {
+  return { ...verdictOf(verdict, remember), reason, repeated, ...(code !== undefined && { code }) };
 }
 
 function parkedOf(row: ParkedRow, { event }: ResultMessage): ParkedResult | undefined {

@@ -8,7 +8,7 @@ import type { Relay } from '../ports/relay.ts';
 
 /**
  * Puts a result on the row, where its callback finds it. `undefined` where the row has changed meanwhile.
- * A broken result has its verdict at once, and lies there to fail the callback as soon as it opens.
+ * A broken result lies there to fail the callback as soon as it opens.
  */
 export async function park(
   relay: Relay,
@@ -29,15 +29,18 @@ export async function park(
       ? await call('PutItem', () => store.park(parking))
       : await call('UpdateItem', () => store.parkBeside(parking));
   if (!isParked) return mark('park/overtaken', undefined);
-  return outcome.verdict === 'delivered'
-    ? mark('park/parked', keepParked(relay, result, until))
-    : mark('park/broken-parked', decided(result, outcome));
+  return mark('park/parked', keepParked(relay, result, until));
 }
 
-/** The message is the timer: it waits in the deferred queue until the parked time is up. */
+/**
+ * The message is the timer: it waits in the deferred queue until the parked time is up. A broken result has its
+ * verdict at once.
+ */
 export function keepParked({ clock }: Relay, result: ResultMessage, until: number): Handled {
+  const { outcome } = result;
   const seconds = Math.max(1, Math.ceil((until - clock.now()) / 1000));
-  return { kind: 'parked', record: verdictRecord(result, { verdict: 'parked' }), seconds };
+  const reason = outcome.verdict === 'delivered' ? ({ verdict: 'parked' } as const) : outcome;
+  return { kind: 'parked', record: verdictRecord(result, reason), seconds };
 }
 
 /**
@@ -62,7 +65,7 @@ export async function unclaim(
   const isDone = await call('UpdateItem', () => store.unclaim(unclaiming));
   if (!isDone) return mark('park/changed-before-it-was-unclaimed', undefined);
   return isItsOwn
-    ? mark('park/unclaimed', decided(result, { verdict: 'unclaimed' }))
+    ? mark('park/unclaimed', decided(result, { ...outcome, verdict: unclaiming.verdict }))
     : mark('park/made-room', undefined);
 }
 
