@@ -5,6 +5,7 @@ import {
   GetTopicAttributesCommand,
   ListSubscriptionsCommand,
   ListTopicsCommand,
+  PublishCommand,
   SetSubscriptionAttributesCommand,
   SetTopicAttributesCommand,
   SNSClient,
@@ -68,4 +69,50 @@ test('a hundred and one topics are two pages', async () => {
   await expect(sns.send(new ListTopicsCommand({ NextToken: 'elsewhere' }))).rejects.toMatchObject({
     name: 'InvalidParameterException',
   });
+});
+
+const values = (count: number) => JSON.stringify({ a: Array.from({ length: count }, (_, n) => String(n)) });
+const keys = (count: number) =>
+  JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, ['x']])));
+
+test.each([
+  ['six keys', { FilterPolicy: keys(6) }, /more than 5 keys/],
+  ['151 combinations', { FilterPolicy: values(151) }, /too complex/],
+  [
+    'combinations that count twice, because the list is nested',
+    { FilterPolicy: `{"a":${values(76)}}`, FilterPolicyScope: 'MessageBody' },
+    /too complex/,
+  ],
+  ['nesting on attributes', { FilterPolicy: '{"a":{"b":["x"]}}' }, /does not support nested filter policy/],
+  ['raw delivery that is neither', { RawMessageDelivery: 'yes' }, /Invalid value \[yes\]/],
+  ['a redrive policy that is not JSON', { RedrivePolicy: 'x' }, /failed to parse JSON/],
+  ['a redrive to what is no queue', { RedrivePolicy: '{"deadLetterTargetArn":"x"}' }, /ARN of a queue/],
+])('a subscription with %s is refused', async (_, Attributes, message) => {
+  const sns = await client();
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'orders' }));
+  const subscribed = sns.send(new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint, Attributes }));
+  await expect(subscribed).rejects.toThrow(message);
+});
+
+test('a filter policy at its limits is taken, and $or is no level', async () => {
+  const sns = await client();
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'orders' }));
+  for (const FilterPolicy of [keys(5), values(150), '{"$or":[{"a":["x"]},{"b":["y"]}]}'])
+    await sns.send(
+      new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint, Attributes: { FilterPolicy } }),
+    );
+});
+
+test.each([
+  ['Number', '0x10', /Could not cast/],
+  ['Number', 'x', /Could not cast/],
+  ['String.Array', '{}', /not a JSON array/],
+  ['String.Array', '[["a"]]', /not a JSON array/],
+])('a message attribute of type %s that holds %s is refused', async (DataType, StringValue, message) => {
+  const sns = await client();
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'orders' }));
+  const MessageAttributes = { a: { DataType, StringValue } };
+  await expect(sns.send(new PublishCommand({ TopicArn, Message: 'x', MessageAttributes }))).rejects.toThrow(
+    message,
+  );
 });

@@ -6,6 +6,10 @@ import { constraint, requiredName, validationError } from './input-members.ts';
 import { PREDEFINED_VARIABLES, placeholders } from './input-template.ts';
 import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from './retry-schedule.ts';
 
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html */
+const MOST_PATHS = 100;
+const LONGEST_TEMPLATE = 8192;
+
 const SUPPORTED_MEMBERS: ReadonlySet<string> = new Set([
   'Id',
   'Arn',
@@ -89,6 +93,17 @@ function checkTransformer(
   const template: unknown = InputTemplate;
   if (template === undefined)
     throw constraint(`${at}.inputTransformer.inputTemplate`, template, 'Member must not be null');
+  const paths = Object.keys(InputPathsMap);
+  if (paths.length > MOST_PATHS)
+    throw tooLong(`${at}.inputTransformer.inputPathsMap`, paths.length, MOST_PATHS);
+  if (InputTemplate.length < 1)
+    throw constraint(
+      `${at}.inputTransformer.inputTemplate`,
+      InputTemplate,
+      'Member must have length greater than or equal to 1',
+    );
+  if (InputTemplate.length > LONGEST_TEMPLATE)
+    throw tooLong(`${at}.inputTransformer.inputTemplate`, InputTemplate, LONGEST_TEMPLATE);
   for (const [name, path] of Object.entries(InputPathsMap)) {
     if (/^aws\./i.test(name))
       throw validationError(`InputPathsMap for target ${target}: ${name} is reserved.`);
@@ -99,6 +114,10 @@ function checkTransformer(
       throw validationError(`InputTemplate for target ${target} contains invalid placeholder ${name}.`);
     }
   }
+}
+
+function tooLong(member: string, value: unknown, most: number) {
+  return constraint(member, value, `Member must have length less than or equal to ${most}`);
 }
 
 function checkPath(path: string, target: string): void {

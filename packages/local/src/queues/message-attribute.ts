@@ -1,9 +1,9 @@
+import { isAttributeNumber } from '../foundation/attribute-number.ts';
 import type { AwsError } from '../foundation/aws-error.ts';
 import type { MessageAttribute, MessageAttributes } from './message.ts';
 import { invalidParameter } from './queue-error.ts';
 
 const LONGEST_TYPE = 256;
-const MOST_DIGITS = 38;
 
 /** The characters of XML 1.0, which SQS accepts and no others. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
@@ -31,24 +31,9 @@ export function checkAttribute(name: string, { DataType, StringValue, BinaryValu
   const value = isBinary ? BinaryValue : StringValue;
   if (value === undefined || value === '') throw empty(name, DataType);
   if (!isBinary && hasRefusedCharacters(value)) throw invalidParameter(REFUSED_CHARACTERS);
-  if (DataType.startsWith('Number') && !isNumber(value)) {
+  if (DataType.startsWith('Number') && !isAttributeNumber(value)) {
     throw invalidParameter(`Can't cast the value of message (user) attribute '${name}' to a number.`);
   }
-}
-
-/**
- * A decimal of at most 38 digits, from 10^-128 to 10^126 whatever its sign
- * (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html).
- */
-function isNumber(text: string): boolean {
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return false;
-  const digits = text
-    .replace(/[eE].*$/, '')
-    .replace(/\D/g, '')
-    .replace(/^0+/, '')
-    .replace(/0+$/, '');
-  const size = Math.abs(Number(text));
-  return digits.length <= MOST_DIGITS && (digits === '' || (size >= 1e-128 && size <= 1e126));
 }
 
 /**

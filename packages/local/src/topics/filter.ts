@@ -14,11 +14,42 @@ export function compileFilter(policy: string, scope = 'MessageAttributes'): Filt
   if (scope !== 'MessageAttributes' && scope !== 'MessageBody')
     throw invalidParameter(`FilterPolicyScope: ${scope} is neither MessageAttributes nor MessageBody`);
   try {
-    return { matches: compileEventPattern(policy), scope };
+    const matches = compileEventPattern(policy);
+    checkLimits(JSON.parse(policy) as JsonObject, scope);
+    return { matches, scope };
   } catch (error) {
     if (error instanceof AwsError) throw invalidParameter(`FilterPolicy: ${error.message}`);
     throw error;
   }
+}
+
+/** https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
+const MOST_KEYS = 5;
+const MOST_COMBINATIONS = 150;
+
+/** @throws AwsError InvalidParameter */
+function checkLimits(policy: JsonObject, scope: Filter['scope']): void {
+  const lists = listsOf(policy, 1);
+  if (scope === 'MessageAttributes' && lists.some(({ level }) => level > 1))
+    throw invalidParameter(
+      'FilterPolicy: Filter policy scope MessageAttributes does not support nested filter policy',
+    );
+  if (lists.length > MOST_KEYS)
+    throw invalidParameter(`FilterPolicy: Filter policy can not have more than ${MOST_KEYS} keys`);
+  // A list counts as often as it is deep.
+  const combinations = lists.reduce((product, { length, level }) => product * length * level, 1);
+  if (combinations > MOST_COMBINATIONS) throw invalidParameter('FilterPolicy: Filter policy is too complex');
+}
+
+/** The lists of a policy, each with the level of its key; the branches of `$or` lie on the level of the `$or`. */
+function listsOf(policy: JsonObject, level: number): { length: number; level: number }[] {
+  return Object.entries(policy).flatMap(([key, value]) => {
+    if (isJsonObject(value)) return listsOf(value, level + 1);
+    const elements = Array.isArray(value) ? (value as readonly Json[]) : [];
+    return key === '$or' && elements.length > 1 && elements.every(isJsonObject)
+      ? elements.flatMap((branch) => listsOf(branch, level))
+      : [{ length: elements.length, level }];
+  });
 }
 
 /** Whether the subscription wants the message. A body that is not a JSON object matches no policy on bodies. */

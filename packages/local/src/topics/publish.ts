@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseJsonObject } from '../events/json.ts';
+import { isAttributeNumber } from '../foundation/attribute-number.ts';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Operation } from '../foundation/service.ts';
 import { wants } from './filter.ts';
@@ -77,11 +78,37 @@ function messageOf(topic: Topic, input: Input, now: number): PublishedMessage {
 function checkAttribute(name: string, { DataType = '', StringValue, BinaryValue }: MessageAttribute): void {
   const isBinary = DataType.startsWith('Binary');
   const value = isBinary ? BinaryValue : StringValue;
-  if (/^(String|Number|Binary)(\..+)?$/.test(DataType) && value !== undefined && value !== '') return;
+  if (/^(String|Number|Binary)(\..+)?$/.test(DataType) && value !== undefined && value !== '') {
+    checkValue(name, DataType, value);
+    return;
+  }
   throw new AwsError(
     'ParameterValueInvalid',
     `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${DataType}'.`,
   );
+}
+
+/** @throws AwsError ParameterValueInvalid where the text is not of its type */
+function checkValue(name: string, type: string, value: string): void {
+  if (type.startsWith('Number') && !isAttributeNumber(value))
+    throw new AwsError(
+      'ParameterValueInvalid',
+      `Could not cast message attribute '${name}' value to number.`,
+    );
+  if (type === 'String.Array' && !isArrayText(value))
+    throw new AwsError(
+      'ParameterValueInvalid',
+      `The value of message attribute '${name}' of type String.Array is not a JSON array of strings, numbers, booleans and nulls.`,
+    );
+}
+
+function isArrayText(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null);
+  } catch {
+    return false;
+  }
 }
 
 /** With `MessageStructure: json` the message holds one text a protocol, and `default` for all others. */

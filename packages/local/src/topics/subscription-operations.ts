@@ -78,13 +78,27 @@ function newSubscription(
   if (unknown !== undefined)
     throw invalidParameter(`the attribute ${unknown} is not supported by the local runtime`);
   const { FilterPolicy = '', FilterPolicyScope, RawMessageDelivery, RedrivePolicy = '' } = attributes;
-  const redrive = parseJsonObject(RedrivePolicy)?.deadLetterTargetArn;
+  if (RawMessageDelivery !== undefined && RawMessageDelivery !== 'true' && RawMessageDelivery !== 'false')
+    throw invalidParameter(
+      `Attributes Reason: RawMessageDelivery: Invalid value [${RawMessageDelivery}]. Must be true or false.`,
+    );
+  const redrive = redriveTarget(RedrivePolicy);
   return {
     ...{ arn, topicArn, protocol, endpoint, attributes },
     ...(FilterPolicy !== '' && { filter: compileFilter(FilterPolicy, FilterPolicyScope) }),
     isRaw: RawMessageDelivery === 'true',
-    ...(typeof redrive === 'string' && { deadLetterArn: redrive }),
+    ...(redrive !== undefined && { deadLetterArn: redrive }),
   };
+}
+
+/** @throws AwsError InvalidParameter */
+function redriveTarget(policy: string): string | undefined {
+  if (policy === '') return undefined;
+  const parsed = parseJsonObject(policy);
+  if (parsed === undefined) throw invalidParameter('RedrivePolicy: failed to parse JSON.');
+  const { deadLetterTargetArn: arn } = parsed;
+  if (typeof arn === 'string' && /^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/.test(arn)) return arn;
+  throw invalidParameter('RedrivePolicy: deadLetterTargetArn is not the ARN of a queue');
 }
 
 function shown({ arn, topicArn, protocol, endpoint }: Subscription) {

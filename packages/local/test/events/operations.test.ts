@@ -212,6 +212,20 @@ describe('targets', () => {
     ],
     [{ ...queueTarget, InputPath: 'detail' }, 'Invalid JSONPath detail for target q.'],
     [
+      { ...queueTarget, InputTransformer: { InputTemplate: `"${'x'.repeat(8191)}"` } },
+      /at 'targets\.1\.member\.inputTransformer\.inputTemplate' failed.*less than or equal to 8192/,
+    ],
+    [
+      {
+        ...queueTarget,
+        InputTransformer: {
+          InputPathsMap: Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`p${n}`, '$.a'])),
+          InputTemplate: '<p1>',
+        },
+      },
+      /Value '101' at 'targets\.1\.member\.inputTransformer\.inputPathsMap' failed/,
+    ],
+    [
       { ...queueTarget, InputTransformer: { InputPathsMap: { a: '$..b' }, InputTemplate: '<a>' } },
       'Invalid JSONPath $..b for target q.',
     ],
