@@ -12,6 +12,8 @@ export interface Mutated {
   readonly mutants: number;
   /** Of those, noticed because the tests did not end. */
   readonly timeouts: number;
+  /** Not judged: their run ended with an error outside every test. */
+  readonly errors: number;
   readonly survivors: readonly Survivor[];
 }
 
@@ -24,7 +26,7 @@ const TIMEOUT_MS = 10_000;
  * Runs a package's tests on each small change of its code. Only tests that come by the changed line run. What runs once
  * while a file is loaded is left out: every test comes by it, and the type checker holds most of it. So are the names of `mark` and
  * of operations, which are for reports.
- * @throws Error when the tests fail as the code is, or as they run again in the same thread.
+ * @throws Error when the tests fail as the code is, or as they run again in the same thread, or nothing is to be changed.
  */
 export async function mutatePackage(
   { name, mutate }: Target,
@@ -55,12 +57,13 @@ export async function mutatePackage(
       concurrency,
       allowConsoleColors: false,
     }).runMutationTest();
-    const judged = results.filter(({ status }) => status !== 'Ignored');
-    return {
-      mutants: judged.length,
-      timeouts: judged.filter(({ status }) => status === 'Timeout').length,
-      survivors: judged.filter(isSurvivor).map((one) => survivorOf(one, folder)),
-    };
+    const survivors = results.filter(isSurvivor).map((one) => survivorOf(one, folder));
+    const [killed, timeouts, errors] = (['Killed', 'Timeout', 'RuntimeError'] as const).map(
+      (asked) => results.filter(({ status }) => status === asked).length,
+    ) as [number, number, number];
+    const mutants = killed + timeouts + survivors.length;
+    if (mutants === 0) throw new Error(`there is nothing to change in ${mutate.join(' ')} of ${name}`);
+    return { mutants, timeouts, errors, survivors };
   } finally {
     process.chdir(before);
   }

@@ -19,7 +19,7 @@ const tolerated = {
 };
 
 const scored = (name: string, mutants: number, survivors: readonly Survivor[], all: readonly Tolerated[]) =>
-  scoreOf(name, { mutants, timeouts: 1, survivors }, all, 60);
+  scoreOf(name, { mutants, timeouts: 1, errors: 0, survivors }, all, 60);
 
 describe('the score of a package', () => {
   it('is the share of changes that a test notices', () => {

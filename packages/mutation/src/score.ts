@@ -17,6 +17,8 @@ export interface Score {
   readonly killed: number;
   /** Noticed because the tests did not end. */
   readonly timeouts: number;
+  /** Neither noticed nor survived, and not among the mutants: their run ended with an error outside every test. */
+  readonly errors: number;
   /** Noticed by none, and not tolerated. */
   readonly survived: number;
   readonly tolerated: number;
@@ -28,7 +30,7 @@ export interface Score {
 
 export function scoreOf(
   name: string,
-  { mutants, timeouts, survivors }: Mutated,
+  { mutants, timeouts, errors, survivors }: Mutated,
   all: readonly Tolerated[],
   seconds: number,
 ): Score {
@@ -39,7 +41,7 @@ export function scoreOf(
   const score = judged === 0 ? 100 : Math.floor(((judged - counted.length) / judged) * 1000) / 10;
   return {
     ...{ name, score, threshold: leastScore, ok: score >= leastScore },
-    ...{ mutants, killed: mutants - survivors.length - timeouts, timeouts },
+    ...{ mutants, killed: mutants - survivors.length - timeouts, timeouts, errors },
     ...{ survived: counted.length, tolerated, seconds, survivors: counted },
     obsolete: ofPackage.filter((one) => !survivors.some((survivor) => isTolerated(survivor, [one]))),
   };

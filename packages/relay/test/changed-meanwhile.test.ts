@@ -117,9 +117,13 @@ describe('a business key that changes between the call to Step Functions and the
   it.each([
     ['is gone', undefined],
     ['was opened again and forgets the event', openedAgain({})],
+    ['has a verdict for the event that is its own', openedAgain(ofEvent({ verdict: 'late' }))],
     [
-      'presumes a claim of another copy',
-      openedAgain(ofEvent({ verdict: 'delivered', presumedBy: 'claim-9' })),
+      'was claimed again, for this event at the new opening',
+      {
+        ...openedAgain(ofEvent({ verdict: 'delivered', presumedBy: 'claim-9' })),
+        ...({ state: 'settling', answeredBy: 'event-1', attempts: ['claim-9'] } as const),
+      },
     ],
   ])('has nothing to correct where it %s', async (_, row) => {
     const {
@@ -131,14 +135,21 @@ describe('a business key that changes between the call to Step Functions and the
     expect(await now()).toEqual(row);
   });
 
-  it('has the message come again in a second where it changes once more under the correction', async () => {
-    const { record, answer, visibilities, verdicts } = await finished('invalid', async ({ relay, table }) => {
-      await table.put(openedAgain(ofEvent({ verdict: 'delivered', presumedBy: 'claim-1' })));
-      relay.store.remember = async () => false;
+  it('is corrected by whichever claim it presumes, and once more where it changes under that', async () => {
+    const { answer, verdicts, calls, row } = await finished('invalid', async ({ relay, table }) => {
+      await table.put(openedAgain(ofEvent({ verdict: 'delivered', presumedBy: 'claim-9' })));
+      const { remember } = relay.store;
+      let tries = 0;
+      relay.store.remember = async (memory) => {
+        tries += 1;
+        return tries > 1 && remember(memory);
+      };
     });
-    expect(answer).toEqual(returned(record));
-    expect(visibilities).toEqual([{ handle: record.receiptHandle, seconds: 1 }]);
-    expect(verdicts()).toEqual([]);
+    expect([answer, verdicts()]).toEqual([acknowledged, ['invalid']]);
+    expect(calls.filter((call) => call === 'read')).toHaveLength(2);
+    const corrected = (await row())?.answers['event-1'];
+    expect(corrected).toMatchObject({ verdict: 'invalid' });
+    expect(corrected).not.toHaveProperty('presumedBy');
   });
 
   it('is asked to withdraw what it presumes where the claim could not be marked unsent', async () => {

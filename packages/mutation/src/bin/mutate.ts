@@ -1,19 +1,20 @@
 import { parseArgs } from 'node:util';
-import { mutatePackage } from '../mutate-package.ts';
 import { leastScore, type Score, scoreOf } from '../score.ts';
 import { readTolerated } from '../survivors.ts';
 import { narrowed, targets } from '../targets.ts';
+
+const names = targets.map(({ name }) => name).join(', ');
 
 const usage = `Usage: pnpm mutate [--only PACKAGE] [--files PATTERN…] [--concurrency N] [--json]
 
 Changes the code of the packages that keep the promises, one small change at a time, and runs their tests: a change that
 no test notices survives. Takes about a quarter of an hour on two cores; says on standard error how far it is.
 
-  --only PACKAGE     one of ${targets.map(({ name }) => name).join(', ')}
+  --only PACKAGE     one of ${names}
   --files PATTERN    of that package alone, from its folder, such as 'src/claim/*.ts'; may be given again
   --concurrency N    test runners at the same time (2)
   --json             one JSON object a package: {"name", "score", "threshold", "ok", "mutants", "killed", "timeouts",
-                     "survived", "tolerated", "seconds", "survivors", "obsolete"}
+                     "errors", "survived", "tolerated", "seconds", "survivors", "obsolete"}
 
 Survivors that are tolerated are in packages/mutation/tolerated.json, each with its reason.
 
@@ -38,9 +39,12 @@ async function main(): Promise<number> {
   const chosen = targets.filter(({ name }) => values.only === undefined || values.only === name);
   const concurrency = Number(values.concurrency);
   if (values.files !== undefined && values.only === undefined) return refused('--files needs --only PACKAGE');
-  if (chosen.length === 0 || !Number.isInteger(concurrency) || concurrency < 1) {
-    return refused('--only is a package, --concurrency a whole number above 0');
+  if (chosen.length === 0) return refused(`--only is one of ${names}, and not "${values.only}"`);
+  if (!Number.isInteger(concurrency) || concurrency < 1) {
+    return refused(`--concurrency is a whole number above 0, and not "${values.concurrency}"`);
   }
+  // Stryker takes seconds to load, and neither help nor a refusal needs it.
+  const { mutatePackage } = await import('../mutate-package.ts');
   const tolerated = readTolerated(new URL('../../tolerated.json', import.meta.url));
   const scores: Score[] = [];
   for (const target of chosen) {
