@@ -95,6 +95,21 @@ it.each([
   expect(using()).toThrow(/given ".*worker\.lambda\.ts\\?"; use a package that needs no native addon/);
 });
 
+it('a package that does without an optional one that is not installed loads', () => {
+  const code = "try { require('left-pad'); } catch { exports.padded = false; }";
+  const { define, stack } = functionOf(`import { padded } from 'broken';\nif (padded) throw 1;\n${handler}`, {
+    packages: { broken: code },
+  });
+  expect(define).not.toThrow();
+  Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+});
+
+it('a package that names its native addon in its code fails the synthesis, which says where', () => {
+  const packages = { broken: "module.exports = require('./build/addon.node');" };
+  const { define } = functionOf(`import 'broken';\n${handler}`, { packages });
+  expect(define).toThrow(/Team\/Worker[\s\S]*node_modules\/broken\/index\.js:1:.*addon\.node/);
+});
+
 it('a module without a handler fails the synthesis', () => {
   expect(functionOf('export const handle = 1;\n').define).toThrow(/exports no function called handler/);
 });
