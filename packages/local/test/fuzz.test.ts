@@ -36,18 +36,22 @@ afterAll(async () => {
 const authorization =
   'AWS4-HMAC-SHA256 Credential=local/20261122/us-east-1/sqs/aws4_request, SignedHeaders=host, Signature=0';
 
+/** No request may take as long, even on a busy machine. */
+const LONGEST_MS = 10_000;
+
 /** SNS takes forms. */
 const FORM = 'SNS.';
 
 async function call(target: string, body: string): Promise<{ status: number; text: string }> {
   const path = target.startsWith('/') ? target : '/';
   const headers = { authorization, ...headersOf(target) };
-  const answer = await fetch(local.endpoint + path, {
-    method: 'POST',
-    headers,
-    body,
-  });
-  return { status: answer.status, text: await answer.text() };
+  const signal = AbortSignal.timeout(LONGEST_MS);
+  try {
+    const answer = await fetch(local.endpoint + path, { method: 'POST', headers, body, signal });
+    return { status: answer.status, text: await answer.text() };
+  } catch (error) {
+    throw new Error(`no answer: ${target} ${body.slice(0, 300)}`, { cause: error });
+  }
 }
 
 function headersOf(target: string): Record<string, string> {
