@@ -54,6 +54,11 @@ const checks: readonly { name: string; says: string; command: readonly string[] 
     says: 'bytes of bundles and rows, calls per callback: within their bounds',
     command: ['node', 'packages/bench/src/bin/gate.ts'],
   },
+  {
+    name: 'marks',
+    says: 'each branch of the protocol is met in fixed seeds of the simulation, and every promise holds in them',
+    command: ['node', 'packages/simulation/src/bin/simulate.ts', '--runs', '1500', '--seed', '1', '--marks'],
+  },
 ];
 
 const usage = `Usage: pnpm verify [--only NAME] [--json]

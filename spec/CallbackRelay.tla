@@ -431,13 +431,15 @@ Close(h) ==                                                                     
 Correct(h) ==                                                                                \* @code correctPresumed
   LET r == row[key(h)]
       isItsClaim == r.state = "settling" /\ r.answeredBy = handler[h].event
-      isPresumed == r.state \notin {"none", "parked"} /\ r.answers[handler[h].event].presumedBy # 0 /\ ~isItsClaim IN
+      isKnown == answerTo(r, handler[h].event) # "none" /\ r.answers[handler[h].event].presumedBy = 0
+      isPresumed == r.state \notin {"none", "parked"} /\ ~isKnown /\ ~isItsClaim IN
   At(h, "correct")
   /\ TableCall(h, key(h), refused, IF isPresumed THEN [With(h, "rename") EXCEPT !.state = r.state, !.opening = r.opening]
                                    ELSE Publishing(h, verdictOf(h)), idle)
 Rename(h) ==                                                                                 \* @code correctPresumed
   LET by == row[key(h)].answers[handler[h].event].presumedBy
-      after == IF by = 0 THEN refused ELSE remembered(row[key(h)], handler[h].event, verdictOf(h), handler[h].state, handler[h].opening, by) IN
+      isKnown == answerTo(row[key(h)], handler[h].event) # "none" /\ by = 0
+      after == IF isKnown THEN refused ELSE remembered(row[key(h)], handler[h].event, verdictOf(h), handler[h].state, handler[h].opening, by) IN
   At(h, "rename") /\ TableCall(h, key(h), after,
     IF after.state = "refused" THEN [With(h, "correct") EXCEPT !.state = "none", !.opening = 0] ELSE Publishing(h, verdictOf(h)), idle)
 

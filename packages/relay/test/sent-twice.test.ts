@@ -94,6 +94,17 @@ describe('a broken result on a key that was opened again', () => {
     expect((await test.row())?.answers['event-1']).toMatchObject({ verdict: 'invalid' });
   });
 
+  it('has its verdict on the row also where a copy of it has withdrawn what was presumed', async () => {
+    const test = await testRelay([waitingRow({ business: true })]);
+    const { sendTaskFailure } = test.relay.tasks;
+    test.relay.tasks.sendTaskFailure = async (...input) => {
+      await sendTaskFailure(...input);
+      await test.table.put(waitingRow({ business: true, openingId: 'opening-2' }));
+    };
+    await test.handle([broken()]);
+    expect((await test.row())?.answers['event-1']).toMatchObject({ verdict: 'invalid' });
+  });
+
   it('has its verdict on the row also where the key is opened once more before it is written', async () => {
     const test = await testRelay([waitingRow({ business: true })]);
     const { sendTaskFailure } = test.relay.tasks;

@@ -1,36 +1,43 @@
 import { expect, it } from 'vitest';
-import { markNames, markNamesIn } from '../src/marks/mark-names.ts';
-import { rareMarks } from '../src/marks/rare-marks.ts';
+import { protocolMarks } from '../src/marks/protocol-marks.ts';
+import { isShort, metMarks, shortfallOf, testedPromises } from '../src/marks/shortfalls.ts';
+import { type PromiseName, promiseNames } from '../src/promises/promises.ts';
 import { run } from '../src/run.ts';
 
 it('finds the mark of every branch of the protocol, each name once', () => {
-  const names = markNames();
+  const names = protocolMarks();
   expect(new Set(names).size).toBe(names.length);
   for (const area of ['decide', 'settle', 'close', 'cancel', 'give-up', 'claim', 'open-write'])
     expect(names.filter((name) => name.startsWith(`${area}/`)).length, area).toBeGreaterThan(0);
 });
 
-it('refuses a mark that is named twice, with both of its places', () => {
-  const files = [
-    { path: 'a.ts', text: "if (x) mark('area/branch');\n" },
-    { path: 'b.ts', text: "\nreturn mark(\n  'area/branch', 1);\n" },
-  ];
-  expect(() => markNamesIn(files)).toThrow('the mark area/branch is named twice, at a.ts:1 and at b.ts:2');
-});
-
-it('refuses a mark whose name is put together', () => {
-  const text = 'mark(isMine ? `a` : `b`);\n';
-  expect(() => markNamesIn([{ path: 'a.ts', text }])).toThrow('a.ts:1: the name of a mark is a literal');
-});
-
 it('counts marks that the code has, and no others', async () => {
-  const names = markNames();
+  const names = protocolMarks();
   const { marks } = await run(1);
   expect(Object.keys(marks).length).toBeGreaterThan(10);
   expect(Object.keys(marks).filter((name) => !names.includes(name))).toEqual([]);
 });
 
-it('calls no mark rare that is not there', () => {
-  const names = markNames();
-  expect(rareMarks.filter((name) => !names.includes(name))).toEqual([]);
+it('asks of a long run that each mark is met in one seed of a hundred, and of a short one that it is met', () => {
+  const counts = Object.fromEntries(protocolMarks().map((name) => [name, 150]));
+  const seldom = { ...counts, 'close/late': 99, 'close/missed': 0 };
+  const namesOf = (runs: number) =>
+    metMarks(seldom, runs)
+      .filter(isShort)
+      .map(({ name }) => name);
+  expect(namesOf(10_000)).toEqual(['close/missed', 'close/late']);
+  expect(namesOf(9_999)).toEqual(['close/missed']);
+  expect(metMarks(counts, 20_000).every(isShort)).toBe(true);
 });
+
+it('says which mark or promise was met too seldom, how often, and how often is asked for', () => {
+  const [mark] = metMarks({}, 10_000).filter(({ name }) => name === 'close/late');
+  const [promise] = testedPromises({ ...tested, 'promise-2': 999 }, 20_000).filter(isShort);
+  const lines = [mark, promise].flatMap((met) => (met === undefined ? [] : [shortfallOf(met, 10_000, 7)]));
+  expect(lines).toEqual([
+    'The mark close/late was met in none of 10000 runs from seed 7: at least 100 are asked for.',
+    'promise-2 was put to the test 999 times in all of 10000 runs from seed 7: at least 1000 are asked for.',
+  ]);
+});
+
+const tested = Object.fromEntries(promiseNames.map((name) => [name, 1_000])) as Record<PromiseName, number>;

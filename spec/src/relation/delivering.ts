@@ -7,7 +7,7 @@ import {
   isOfEvent,
   withVerdict,
 } from './handling.ts';
-import { type ModelRow, presumedBy } from './model-row.ts';
+import { answerTo, type ModelRow, presumedBy } from './model-row.ts';
 import { isSettlingBy } from './row-writes.ts';
 import { type Transition, transition } from './transition.ts';
 
@@ -87,7 +87,8 @@ function corrected(handling: Handling, row: ModelRow): readonly Handling[] {
   const { event, verdict } = handling;
   const by = presumedBy(row, event);
   const isThere = row.state !== 'none' && row.state !== 'parked';
-  if (!isThere || by === 'none' || isSettlingBy(row, event)) return withVerdict(handling, verdict);
+  const isKnown = answerTo(row, event) !== 'none' && by === 'none';
+  if (!isThere || isKnown || isSettlingBy(row, event)) return withVerdict(handling, verdict);
   return [{ ...handling, pc: 'rename', ...decidedOn(row), presumedBy: by }];
 }
 

@@ -71,7 +71,7 @@ function isReopenable(row: CallbackRow, callback: NewCallback): boolean {
   const isOfChain = row.idempotencyKey === callback.idempotencyKey;
   if (isOfChain && row.attempt > callback.attempt) return mark('reopen/by-an-earlier-attempt', false);
   if (row.state === 'settled' || row.state === 'cancelled') {
-    return row.openedAt <= callback.openedAt
+    return row.openedAt < callback.openedAt
       ? mark('reopen/closed', true)
       : mark('reopen/closed-by-a-later-one', false);
   }

@@ -48,7 +48,7 @@ export async function closeSettled(relay: Relay, claimed: Claimed): Promise<Hand
 
 /**
  * A row that was opened again presumes that this event was delivered, and it has another verdict, which is the same for
- * every copy of it: so it is corrected whichever of them presumes it. One that has claimed the new opening brings that to
+ * every copy of it: so it is corrected whichever of them presumes it, and written where a copy has withdrawn it. One that has claimed the new opening brings that to
  * its end itself.
  */
 async function correctPresumed(relay: Relay, claimed: Claimed, verdict: Verdict): Promise<void> {
@@ -56,11 +56,13 @@ async function correctPresumed(relay: Relay, claimed: Claimed, verdict: Verdict)
   const row = await call('GetItem', () => relay.store.read(correlationId));
   if (row === undefined || row.state === 'parked') return;
   if (row.state === 'settling' && row.answeredBy === eventId) return;
-  const presumedBy = answerTo(row, eventId)?.presumedBy;
-  if (presumedBy === undefined) return;
+  const known = answerTo(row, eventId);
+  if (known !== undefined && known.presumedBy === undefined) return;
   const { state, openingId } = row;
   const memory = { ...closingOf(relay, claimed, verdict), state, openingId, forget: forgottenBy(row) };
-  const isCorrected = await call('UpdateItem', () => relay.store.remember({ ...memory, presumedBy }));
+  const isCorrected = await call('UpdateItem', () =>
+    relay.store.remember({ ...memory, ...(known !== undefined && { presumedBy: known.presumedBy }) }),
+  );
   if (!isCorrected) await mark('close/corrects-once-more', correctPresumed(relay, claimed, verdict));
 }
 

@@ -4,6 +4,7 @@ import { burst } from '../figures/burst.ts';
 import { callsPerCallback } from '../figures/calls-per-callback.ts';
 import { sustainedHeartbeats } from '../figures/sustained-heartbeats.ts';
 import { unmatchedResults } from '../figures/unmatched-results.ts';
+import { isShort, metMarks, shortfallOf, testedPromises } from '../marks/shortfalls.ts';
 import { run } from '../run.ts';
 import type { SimulateOptions } from './options.ts';
 import { progressOf } from './progress.ts';
@@ -28,9 +29,14 @@ export async function simulate({ runs, seed, trace, record, json }: SimulateOpti
     const name = promise === 'model' ? 'the model' : promise;
     process.stderr.write(`${name} is broken by seed ${failed}: ${what}\n  replay: ${replayOf(failed)}\n`);
   }
+  const short =
+    runs < LONG_RUN
+      ? []
+      : [...metMarks(tally.marks, runs), ...testedPromises(tally.promises, runs)].filter(isShort);
+  for (const met of short) process.stderr.write(`${shortfallOf(met, runs, seed)}\n`);
   const report = await reportOf(tally, seed);
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : summary(report));
-  return tally.violations === 0 && tally.stepsOutsideModel === 0;
+  return tally.violations === 0 && tally.stepsOutsideModel === 0 && short.length === 0;
 }
 
 /** Figures are taken beside the runs, and not for a single one. */

@@ -21,28 +21,44 @@ export function drawSituation(random: Randomness): Partial<Swarm> {
 }
 
 const shares: readonly (readonly [number, Situation])[] = [
-  [0.08, fillsTheRow],
-  [0.2, opensIntoResults],
-  [0.22, endsAsItIsAnswered],
-  [0.16, parkedTimeIsUp],
-  [0.12, opensLate],
-  [0.12, timesOutAtAnyMoment],
-  [0.05, shortOfQuota],
+  [0.18, fillsTheRow],
+  [0.22, opensIntoResults],
+  [0.2, endsAsItIsAnswered],
+  [0.06, breaksAsItEnds],
+  [0.12, parkedTimeIsUp],
+  [0.08, opensLate],
+  [0.08, timesOutAtAnyMoment],
+  [0.06, shortOfQuota],
 ];
 
-/** Bodies that fill the row before its callback opens, and what finds no room there. */
+/** Bodies that fill the row before its callback opens, and what finds no room there: until it opens, or for a moment. */
 function fillsTheRow(random: Randomness): Partial<Swarm> {
-  return {
-    kinds: ['large-of-stranger', 'large-of-account', 'no-output', ...random.pick(besideLarge)],
-    frequent: random.pick([0, 0.3]),
+  const filling = ['large-of-stranger', 'large-of-account'] as const;
+  const common: Partial<Swarm> = {
+    frequent: 0,
     quiet: 0,
     crowd: 9,
-    spans: [upTo(2 * SECOND), upTo(10 * SECOND)],
     executions: [1, 1],
-    starts: random.pick([upTo(10 * SECOND), [MINUTE, 5 * MINUTE]]),
     answeredBy: ['domain'],
-    domains: [[2 * SECOND, 15 * SECOND]],
-    parkedFor: [4 * SECOND, 10 * SECOND, 10 * MINUTE],
+  };
+  if (random.chance(0.2)) {
+    return {
+      ...common,
+      kinds: [...filling, 'again', 'contradiction'],
+      spans: [upTo(4 * SECOND)],
+      starts: [MINUTE, 5 * MINUTE],
+      domains: [upTo(6 * SECOND)],
+      parkedFor: [2 * SECOND],
+      rates: { slow: 0.9, crashBefore: 0, crashAfter: 0, delay: 0 },
+    };
+  }
+  return {
+    ...common,
+    kinds: [...filling, 'no-output', ...random.pick(besideLarge)],
+    spans: [upTo(2 * SECOND), upTo(10 * SECOND)],
+    starts: random.pick([upTo(10 * SECOND), [MINUTE, 5 * MINUTE]]),
+    domains: [[8 * SECOND, 15 * SECOND]],
+    parkedFor: [10 * SECOND, 10 * MINUTE],
     rates: {
       throttled: random.pick([0, 0.2]),
       crashAfter: random.pick([0, 0.2]),
@@ -51,7 +67,23 @@ function fillsTheRow(random: Randomness): Partial<Swarm> {
   };
 }
 
-const besideLarge = [['no-output'], ['large', 'too-large', 'again']] as const;
+const besideLarge = [
+  ['large-of-stranger', 'large-of-account'],
+  ['large-of-stranger', 'large-of-account'],
+  ['large', 'too-large', 'again'],
+] as const;
+
+/** Results that break the contract, as their tasks time out and their keys are opened again and again. */
+function breaksAsItEnds(random: Randomness): Partial<Swarm> {
+  return {
+    ...endsAsItIsAnswered(random),
+    kinds: ['no-output', 'again'],
+    refusedOutputs: 0.8,
+    executions: [2, 3],
+    retries: [4],
+    sharedKeys: 1,
+  };
+}
 
 /** Many events for one callback, some of them long after. */
 function crowded(): Partial<Swarm> {
@@ -75,7 +107,7 @@ function opensIntoResults(random: Randomness): Partial<Swarm> {
     domains: [upTo(4 * SECOND)],
     sharedKeys: random.pick([0.3, 1]),
     parkedFor: [10 * MINUTE, 12 * HOUR],
-    rates: { ...overtaking(random), tokenRefused: random.pick([0, 0, 0.7]) },
+    rates: { ...overtaking(random), tokenRefused: random.pick([0, 0.9]) },
   };
 }
 
@@ -98,7 +130,7 @@ function endsAsItIsAnswered(random: Randomness): Partial<Swarm> {
     parkedFor: [10 * MINUTE, 12 * HOUR],
     batchSize: random.pick([1, 1, 10]),
     batchingWindow: 0,
-    rates: { ...overtaking(random), slow: random.pick([0.5, 0.9]), sentTwice: random.pick([0.05, 0.2]) },
+    rates: { ...overtaking(random), slow: random.pick([0.5, 0.9]), sentTwice: random.pick([0.1, 0.3]) },
   };
 }
 
@@ -170,6 +202,7 @@ function shortOfQuota(random: Randomness): Partial<Swarm> {
     instances: 4,
     batchSize: 10,
     batchingWindow: random.pick([0, 2 * SECOND]),
+    refusedOutputs: random.pick([0, 0.6]),
     quota: { burst: 4, perSecond: 0.5 },
     // A late call comes in another's time, which a larger quota has room for.
     rates: { late: 0 },

@@ -1,17 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
 /** A file of source code, by its path for people. */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;
-}
-
-const markedPackages = ['relay', 'requester', 'callbacks-table'];
-
-/** The names of all branches of the protocol that carry a mark, sorted. */
-export function markNames(): readonly string[] {
-  return markNamesIn(markedPackages.flatMap(sourcesOf));
 }
 
 /**
@@ -34,12 +27,9 @@ export function markNamesIn(files: readonly SourceFile[]): readonly string[] {
   return [...places.keys()].sort();
 }
 
-function sourcesOf(name: string): readonly SourceFile[] {
-  const folder = new URL(`../../../${name}/src/`, import.meta.url);
+/** The source files below a folder, tests aside; `name` begins their paths for people. */
+export function sourcesIn(folder: string, name: string): readonly SourceFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.includes('.test.'))
-    .map((file) => ({
-      path: `packages/${name}/src/${file}`,
-      text: readFileSync(fileURLToPath(new URL(file, folder)), 'utf8'),
-    }));
+    .map((file) => ({ path: `${name}/${file}`, text: readFileSync(join(folder, file), 'utf8') }));
 }
