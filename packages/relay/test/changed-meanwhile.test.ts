@@ -116,7 +116,6 @@ describe('a business key that changes between the call to Step Functions and the
 
   it.each([
     ['is gone', undefined],
-    ['was opened again and forgets the event', openedAgain({})],
     ['has a verdict for the event that is its own', openedAgain(ofEvent({ verdict: 'late' }))],
     [
       'was claimed again, for this event at the new opening',
@@ -133,6 +132,12 @@ describe('a business key that changes between the call to Step Functions and the
     } = await finished('invalid', ({ table }) => (row === undefined ? table.clearAll() : table.put(row)));
     expect([answer, verdicts()]).toEqual([acknowledged, ['invalid']]);
     expect(await now()).toEqual(row);
+  });
+
+  it('is given the verdict where it was opened again and forgets the event', async () => {
+    const { answer, row } = await finished('invalid', ({ table }) => table.put(openedAgain({})));
+    expect(answer).toEqual(acknowledged);
+    expect((await row())?.answers['event-1']).toMatchObject({ verdict: 'invalid' });
   });
 
   it('is corrected by whichever claim it presumes, and once more where it changes under that', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acknowledged, eventOf, returned, succeeded, waitingRow } from './messages.ts';
+import { acknowledged, awsError, eventOf, returned, succeeded, waitingRow } from './messages.ts';
 import { testRelay } from './test-relay.ts';
 
 type TestRelay = Awaited<ReturnType<typeof testRelay>>;
@@ -121,6 +121,21 @@ describe('a broken result on a key that was opened again', () => {
     expect(await test.handle([broken()])).toEqual(acknowledged);
     expect(test.verdicts()).toEqual(['invalid']);
     expect((await test.row())?.answers['event-1']).toMatchObject({ verdict: 'invalid' });
+  });
+});
+
+describe('an event with two contents, of which one is broken', () => {
+  it('keeps its claim for the good one, where the broken one comes before that is delivered', async () => {
+    const test = await testRelay([waitingRow({ business: true })]);
+    const throttled = awsError('ThrottlingException');
+    for (let at = 0; at < 3; at++)
+      test.faults.push({ operation: 'sendTaskSuccess', error: throttled, when: 'before' });
+    await test.handle([succeeded(1)]);
+    await test.handle([
+      eventOf('Callback Succeeded', { version: '1.0', correlationId: 'orders:abc', outputs: 1 }),
+    ]);
+    await test.handle([succeeded(1)]);
+    expect(test.verdicts()).toEqual(['invalid', 'delivered']);
   });
 });
 

@@ -59,7 +59,7 @@ function actsOnBroken(row: ModelRow, { event, says, sender, mayAnswer }: Result)
   const isKnown = answerTo(row, event) !== 'none';
   if (row.state !== 'parked') {
     if (isOpen(row) && mayAnswer && isClaimable(row, event, says)) return [{ act: 'claim' }];
-    return own(row.opening?.business === true && mayAnswer && !isKnown);
+    return own(row.opening?.business === true && mayAnswer && !isKnown && !isSettlingBy(row, event));
   }
   if (isKnown) return own(false);
   const place = Object.hasOwn(row.parked, sender) ? row.parked[sender] : undefined;

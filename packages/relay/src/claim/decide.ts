@@ -99,10 +99,12 @@ function decideBroken(row: CallbackRow, result: ResultMessage, now: number): Dec
   const isOpen = row.state === 'waiting' && known === undefined;
   if (mayFailIt && (isOpen || isItsClaim(row, result)))
     return mark('decide/claims-for-a-broken-result', { act: 'claim' });
-  // Remembered where the key may be opened again, so that no copy of it claims that opening.
+  // Remembered where the key may be opened again, so that no copy of it claims that opening. Not in the place of another
+  // content of its event, for which the row is claimed.
+  const isFree = known === undefined && claimOf(row, result.event.id) === undefined;
   return mark(
     'decide/broken-changes-nothing',
-    brokenVerdict(result, { remember: row.business && mayFailIt && known === undefined }),
+    brokenVerdict(result, { remember: row.business && mayFailIt && isFree }),
   );
 }
 

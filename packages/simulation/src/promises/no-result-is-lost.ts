@@ -20,9 +20,14 @@ export function noResultIsLost(evidence: Evidence): Finding {
   const { results, attempts, recordedOf, moments } = evidence;
   const unjudged = results.flatMap((event) => {
     const all = withoutForbidden(finalVerdicts(recordedOf(event.id)), event, evidence);
-    // Of two results with one event ID the first counts, and the other conflicts with it.
-    const isPair = results.some((other) => other !== event && other.id === event.id);
-    const verdicts = isPair && all.length > 1 ? all.filter((verdict) => verdict !== 'conflicting') : all;
+    const pair = results.filter(({ id }) => id === event.id);
+    const verdicts =
+      pair.length > 1
+        ? ofPair(
+            all,
+            pair.some((one) => evidence.answerTo(one) === undefined),
+          )
+        : all;
     const isOne =
       event['detail-type'] === resultTypes.heartbeat ? verdicts.length > 0 : verdicts.length === 1;
     const isKnownGap = verdicts.length === 2 && verdicts.includes('delivered');
@@ -54,6 +59,13 @@ export function noResultIsLost(evidence: Evidence): Finding {
     tested: results.length + answered.length,
     violations: [...unjudged, ...misspelt, ...lost, ...silent, ...left],
   };
+}
+
+/** Of two results with one event ID the first counts, and the other conflicts with it; what is broken is so wherever it comes. */
+function ofPair(verdicts: readonly Verdict[], isOneBroken: boolean): readonly Verdict[] {
+  const first = verdicts.filter((verdict) => verdict !== 'conflicting');
+  const whole = isOneBroken ? first.filter((verdict) => verdict !== 'invalid') : first;
+  return [whole, first, verdicts].find(({ length }) => length > 0) ?? [];
 }
 
 /** What one opening of a key forbids, the next may allow: a redelivered event is judged by who may answer then. */

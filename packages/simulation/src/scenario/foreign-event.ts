@@ -68,6 +68,8 @@ export function interferingEvent(
       return own(heartbeatEntry(parties.strangerSource, correlationId));
     case 'mapped-twice':
       return succeeded({ output: workItem.answer.text, [mappedTwice]: `second of ${workItem.number}` });
+    case 'mapped-broken':
+      return succeeded({ [mappedTwice]: `second of ${workItem.number}` });
     case 'operator-answer':
       return { account: parties.homeAccount, entry: operatorEntry(correlationId, workItem) };
     case 'operator-elsewhere':

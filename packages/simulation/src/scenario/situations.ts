@@ -137,7 +137,7 @@ function endsAsItIsAnswered(random: Randomness): Partial<Swarm> {
 /** The time of parked results is up as others come, and as their callback opens. */
 function parkedTimeIsUp(random: Randomness): Partial<Swarm> {
   return {
-    kinds: ['again', 'contradiction', 'no-output', 'mapped-twice', 'forged-source', 'operator-answer'],
+    kinds: ['again', 'no-output', 'mapped-twice', 'mapped-broken', 'forged-source', 'operator-answer'],
     quiet: 0.1,
     crowd: 6,
     spans: [upTo(12 * SECOND)],

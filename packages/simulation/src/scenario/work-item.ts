@@ -67,6 +67,8 @@ export const interferenceKinds = [
   'forged-heartbeat',
   /** Two rules make two results of one event of the bus: one event ID with two contents. */
   'mapped-twice',
+  /** The same, and the first of the two has no output. */
+  'mapped-broken',
   /** An operator answers by hand. */
   'operator-answer',
   /** The same from an account that is not the relay's. */
