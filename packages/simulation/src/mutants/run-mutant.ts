@@ -21,7 +21,11 @@ export async function runMutant(
   seed: number,
 ): Promise<MutantRun> {
   for (let runs = 1; runs <= within; runs++) {
-    const { violations } = await run(seed + runs - 1, { mutations: { ...noMutations, ...mutations } });
+    // A run that never comes to rest has no finding of the promise.
+    const violations = await run(seed + runs - 1, { mutations: { ...noMutations, ...mutations } }).then(
+      (report) => report.violations,
+      () => [],
+    );
     const caught = violations.find((violation) => violation.promise === promise);
     if (caught === undefined) continue;
     return { mutant: name, promise, caught: true, runs, within, seed: seed + runs - 1, what: caught.what };
