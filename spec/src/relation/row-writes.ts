@@ -66,7 +66,7 @@ function isReopenable(row: ModelRow, by: ModelOpening): boolean {
   if (!by.business) return false;
   const isOneTask = of.task === by.task;
   if (isOneTask && of.attempt > by.attempt) return false;
-  if (!isOpen(row)) return of.openedAt < by.openedAt;
+  if (!isOpen(row)) return of.openedAt <= by.openedAt;
   return (isOneTask && of.attempt < by.attempt) || of.deadline < by.openedAt;
 }
 

@@ -50,7 +50,7 @@ const ourOwn = '#state = :waiting AND openingId = :openingId';
 const reopenings = [
   ourOwn,
   ...['idempotencyKey <> :idempotencyKey', 'attempt <= :attempt'].flatMap((notLater) => [
-    `#state IN (:settled, :cancelled) AND openingId <> :openingId AND openedAt < :openedAt AND ${notLater}`,
+    `#state IN (:settled, :cancelled) AND openingId <> :openingId AND openedAt <= :openedAt AND ${notLater}`,
     `#state IN (:waiting, :settling) AND openingId <> :openingId AND deadline < :openedAt AND ${notLater}`,
   ]),
   '#state IN (:waiting, :settling) AND idempotencyKey = :idempotencyKey AND attempt < :attempt',

@@ -71,7 +71,8 @@ function isReopenable(row: CallbackRow, callback: NewCallback): boolean {
   const isOfChain = row.idempotencyKey === callback.idempotencyKey;
   if (isOfChain && row.attempt > callback.attempt) return mark('reopen/by-an-earlier-attempt', false);
   if (row.state === 'settled' || row.state === 'cancelled') {
-    return row.openedAt < callback.openedAt
+    // Of one millisecond too: where a clock stands still, a key is used more than once in it.
+    return row.openedAt <= callback.openedAt
       ? mark('reopen/closed', true)
       : mark('reopen/closed-by-a-later-one', false);
   }

@@ -1,6 +1,7 @@
 import { answerOf } from '../designs/statement.ts';
 import { taskName } from '../services/execution.ts';
 import type { Evidence, Finding } from './evidence.ts';
+import { isOpenedOnceMore } from './opened-once-more.ts';
 
 /**
  * Promise 2. Step Functions never gets two different outcomes for one token, whether it takes them or not; what a
@@ -14,7 +15,9 @@ export function oneOutcome({ attempts, answersTo, table }: Evidence): Finding {
   );
   const torn = attempts.flatMap((attempt) => {
     const outcomes = new Set(attempt.sent.map(({ outcome }) => answerOf(outcome).slice(0, 80)));
-    return outcomes.size < 2 ? [] : [`${taskName(attempt)} was sent ${[...outcomes].join(' and ')}`];
+    return outcomes.size < 2 || isOpenedOnceMore(attempt, table.openings())
+      ? []
+      : [`${taskName(attempt)} was sent ${[...outcomes].join(' and ')}`];
   });
   const minted = table.openings().filter(({ opening }) => isMinted(opening.correlationId, attempts));
   const shared = [...Map.groupBy(minted, ({ opening }) => opening.correlationId)].flatMap(

@@ -21,13 +21,13 @@ export function drawSituation(random: Randomness): Partial<Swarm> {
 }
 
 const shares: readonly (readonly [number, Situation])[] = [
-  [0.18, fillsTheRow],
-  [0.22, opensIntoResults],
-  [0.2, endsAsItIsAnswered],
+  [0.2, fillsTheRow],
+  [0.28, opensIntoResults],
+  [0.16, endsAsItIsAnswered],
   [0.06, breaksAsItEnds],
-  [0.12, parkedTimeIsUp],
+  [0.1, parkedTimeIsUp],
   [0.08, opensLate],
-  [0.08, timesOutAtAnyMoment],
+  [0.06, timesOutAtAnyMoment],
   [0.06, shortOfQuota],
 ];
 
