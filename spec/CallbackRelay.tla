@@ -120,7 +120,7 @@ withdrawn(r, e, c) == If(                                                       
   ~(r.state = "settling" /\ r.answeredBy = e) /\ answerTo(r, e) # "none" /\ r.answers[e].presumedBy = c,
   [r EXCEPT !.answers = unanswered(r, e)])
 remembered(r, e, v, state, o, c) == If(                                                      \* @code remembered
-  /\ r.state = state /\ r.opening = o
+  /\ r.state = state /\ r.opening = o /\ ~(state = "parked" /\ e \in r.parked)
   /\ IF c = 0 THEN answerTo(r, e) = "none" ELSE answerTo(r, e) # "none" /\ r.answers[e].presumedBy = c,
   [r EXCEPT !.answers = answered(r, e, v, 0)])
 cancelledRow(r, t) == If(r.state = "waiting" /\ TaskOf[r.opening] = t,                       \* @code cancelled

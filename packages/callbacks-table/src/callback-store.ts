@@ -124,6 +124,8 @@ export interface Memory {
   /** The state of the row when it was decided on, and its opening, if it was ever opened. */
   readonly state: CallbackRow['state'];
   readonly openingId?: string;
+  /** Of the event, `account/source`: with it, only if the event itself is not parked, since it would get a second verdict. */
+  readonly sender?: string;
   /** Only if the row has no verdict of this event; with it, only if this claim presumes one, which it corrects. */
   readonly presumedBy?: string;
   readonly forget: readonly string[];

@@ -125,6 +125,8 @@ function withdrawn(row: ModelRow, { event, claim }: StepOf<'withdraw'>): ModelRo
 function remembered(row: ModelRow, step: StepOf<'remember'>): ModelRow | undefined {
   const { event, state, opening } = step;
   if (row.state !== state || (row.opening?.id ?? 'none') !== opening) return undefined;
+  if (state === 'parked' && Object.values(row.parked).some((result) => result.event === event))
+    return undefined;
   const known = answerTo(row, event);
   const isAsDecided =
     step.presumedBy === 'none'

@@ -113,20 +113,26 @@ export function withdrawUpdate({ correlationId, eventId, claimId }: ClaimReferen
 }
 
 export function rememberUpdate(memory: Memory): Update {
-  const { correlationId, eventId, state, openingId, presumedBy } = memory;
+  const { correlationId, eventId, state, openingId, sender, presumedBy } = memory;
   const forgotten = forget(memory);
   const removed = forgotten.paths.length === 0 ? '' : `REMOVE ${forgotten.paths.join(', ')}`;
   return {
     correlationId,
     expression: `SET answers.#event = :answer ${removed}`,
     condition: `#state = :state AND ${openingId === undefined ? 'attribute_not_exists(openingId)' : 'openingId = :openingId'}
-      AND ${presumedBy === undefined ? 'attribute_not_exists(answers.#event.verdict)' : 'answers.#event.presumedBy = :presumedBy'}`,
-    names: { '#state': 'state', '#event': eventId, ...forgotten.names },
+      AND ${presumedBy === undefined ? 'attribute_not_exists(answers.#event.verdict)' : 'answers.#event.presumedBy = :presumedBy'}
+      ${sender === undefined ? '' : 'AND (attribute_not_exists(parked.#sender) OR parked.#sender.event.id <> :event)'}`,
+    names: {
+      ...{ '#state': 'state', '#event': eventId },
+      ...(sender !== undefined && { '#sender': sender }),
+      ...forgotten.names,
+    },
     values: {
       ':state': state,
       ':answer': answer(memory.verdict, memory),
       ':openingId': openingId,
       ':presumedBy': presumedBy,
+      ':event': sender === undefined ? undefined : eventId,
     },
   };
 }

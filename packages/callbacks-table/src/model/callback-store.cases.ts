@@ -101,6 +101,7 @@ export const writes: {
       forget: ['event-8', 'event-unknown'],
     },
     'a verdict on a parked row': parkedMemory(),
+    'a verdict on a parked row that may hold the event itself': { ...parkedMemory(), sender },
     'a verdict on a cancelled row': { ...memory, state: 'cancelled' },
   },
   allowSources: { 'two sources': { correlationId, sources: ['orders.bots', 'orders.worker'] } },

@@ -117,7 +117,8 @@ export function withdrawn(
 
 export function remembered(row: CallbackRow | undefined, memory: Memory): CallbackRow | undefined {
   const isOfOpening = row?.state === 'parked' || row?.openingId === memory.openingId;
-  if (row?.state !== memory.state || !isOfOpening) return mark('remember-write/row-has-changed', undefined);
+  if (row?.state !== memory.state || !isOfOpening || isParked(row, memory))
+    return mark('remember-write/row-has-changed', undefined);
   const before = answerTo(row, memory.eventId);
   const isToCorrect = before !== undefined && before.presumedBy === memory.presumedBy;
   if (memory.presumedBy === undefined ? before !== undefined : !isToCorrect)
@@ -125,6 +126,10 @@ export function remembered(row: CallbackRow | undefined, memory: Memory): Callba
   mark('remember-write/remembered');
   const answers = withAnswer(row, memory.eventId, answered(memory.verdict, memory), memory.forget);
   return { ...row, answers };
+}
+
+function isParked(row: CallbackRow, { sender = '', eventId }: Memory): boolean {
+  return 'parked' in row && row.parked?.[sender]?.event.id === eventId;
 }
 
 export function progressRecorded(

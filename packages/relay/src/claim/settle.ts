@@ -1,4 +1,10 @@
-import { answerTo, type Claim, type ClaimAnswer, forgottenBy } from '@callback-relay/callbacks-table';
+import {
+  answerTo,
+  type Claim,
+  type ClaimAnswer,
+  forgottenBy,
+  senderOf,
+} from '@callback-relay/callbacks-table';
 import { verdicts } from '@callback-relay/contract';
 import { mark } from '@callback-relay/contract/runtime';
 import { call, failureOf } from '../call/call.ts';
@@ -150,7 +156,7 @@ async function recordVerdict(
         verdict,
         now: clock.now(),
         state: row.state,
-        ...(row.state !== 'parked' && { openingId: row.openingId }),
+        ...(row.state === 'parked' ? { sender: senderOf(result.event) } : { openingId: row.openingId }),
         forget: forgottenBy(row),
       }),
     );
