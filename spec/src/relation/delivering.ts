@@ -23,9 +23,10 @@ export const delivering: readonly Transition<Handling>[] = [
       if (fate !== 'answered') return [{ ...handling, failed: true, unsure: true }];
       if (answer === 'accepted') return [{ ...handling, pc: 'close' }];
       if (answer === 'gone') return [{ ...handling, pc: handling.unsure ? 'close' : 'missed' }];
-      // To fail the task is another call, for which there may be no room in the quota.
+      // To fail the task is another call, for which there may be no room in the quota. An output that is refused was refused
+      // in each earlier try as well.
       if (answer === 'unacceptable' && !handling.isBroken)
-        return [{ ...handling, isBroken: true, failed: true }];
+        return [{ ...handling, isBroken: true, failed: true, unsure: handling.isOpenClaim }];
       // Of an output or a token that is refused it is known that nothing was done with it.
       return handling.isOpenClaim ? [] : [{ ...handling, pc: 'markUnsent' }];
     },
