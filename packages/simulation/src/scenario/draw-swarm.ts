@@ -1,5 +1,5 @@
 import type { Randomness } from '../engine/randomness.ts';
-import { drawSituation } from './situations.ts';
+import { drawSituation } from './draw-situation.ts';
 import { drawUsual, type Swarm } from './swarm.ts';
 
 /** Two of five seeds look at everything, the others at what seldom meets by itself. */

@@ -1,5 +1,6 @@
 import type { FaultRates } from '../engine/fault-rates.ts';
 import type { Randomness } from '../engine/randomness.ts';
+import { type Span, upTo } from './span.ts';
 import { type InterferenceKind, interferenceKinds, type WorkItem } from './work-item.ts';
 
 const SECOND = 1_000;
@@ -18,18 +19,18 @@ export interface Swarm {
   readonly quiet: number;
   /** Events that interfere with one callback otherwise, at most. */
   readonly crowd: number;
-  /** From and to when they come, in milliseconds: one of these spans each. */
-  readonly spans: readonly (readonly [number, number])[];
+  /** When they come: in one of these spans each. */
+  readonly spans: readonly Span[];
   readonly executions: readonly [number, number];
-  /** Executions start between these times, in milliseconds. */
-  readonly starts: readonly [number, number];
+  /** When executions start. */
+  readonly starts: Span;
   readonly answeredBy: readonly WorkItem['answeredBy'][];
   readonly timeouts: readonly number[];
   /** How often the author's Retry tries a task again, and after how many seconds. */
   readonly retries: readonly number[];
   readonly retryIntervals: readonly number[];
-  /** When domains answer: in one of these spans, in milliseconds. */
-  readonly domains: readonly (readonly [number, number])[];
+  /** When domains answer: in one of these spans each. */
+  readonly domains: readonly Span[];
   /** How often tasks wait under one business key. */
   readonly sharedKeys: number;
   /** How often a task has the identity of its neighbour: branches with one payload, nested Maps without an item. */
@@ -81,7 +82,3 @@ function drawKinds(random: Randomness): readonly InterferenceKind[] {
 
 /** Bodies that cost a run most of its time: they come in the situation of a full row alone. */
 const costly: readonly InterferenceKind[] = ['too-large', 'large', 'large-of-stranger', 'large-of-account'];
-
-function upTo(milliseconds: number): readonly [number, number] {
-  return [0, milliseconds];
-}
