@@ -135,6 +135,9 @@ describe('the transition relation', () => {
     const untaken = { e1: { verdict: 'none', says: 'f1', presumedBy: 'none' } };
     const taken = { ...markUnsent(), after: { ...settling, attempts: [], answers: untaken } };
     expect(checkTrace({ steps: [open, claim, unacceptable, taken] }).outside).toEqual([]);
+    // What is refused now was refused in the try whose answer was lost, too.
+    const lost = { ...unacceptable, fate: 'lost' } as const;
+    expect(checkTrace({ steps: [open, claim, lost, unacceptable, taken] }).outside).toEqual([]);
   });
 
   it('allows a parked event to come with another content, whose verdict is not remembered', () => {

@@ -169,3 +169,25 @@ describe('a business key that changes between the call to Step Functions and the
     ]);
   });
 });
+
+describe('a parked row on which the place of a sender changes before the verdict is written', () => {
+  it('has no verdict of a result that a copy has parked meanwhile: that gets its own when its callback opens', async () => {
+    const { relay, table, row, handle, verdicts } = await testRelay([]);
+    await handle([succeeded(1)]);
+    const parkedByTheCopy = await row();
+    if (parkedByTheCopy?.state !== 'parked') throw new Error('it is parked');
+    const [[sender, own] = []] = Object.entries(parkedByTheCopy.parked);
+    if (sender === undefined || own === undefined) throw new Error('it is parked');
+    const earlier = { ...own, event: { ...own.event, id: 'event-9' } };
+    await table.put({ ...parkedByTheCopy, parked: { [sender]: earlier } });
+    const { remember } = relay.store;
+    relay.store.remember = async (memory) => {
+      relay.store.remember = remember;
+      await table.put(parkedByTheCopy);
+      return remember(memory);
+    };
+    await handle([succeeded(1)]);
+    expect(await row()).toEqual(parkedByTheCopy);
+    expect(verdicts()).not.toContain('duplicate');
+  });
+});

@@ -36,7 +36,8 @@ export function checkTrace({ steps }: Pick<Trace, 'steps'>): TraceCheck {
     const replayed = rows.get(step.row) ?? { row: noRow, actors: createActors(), isOutside: false };
     rows.set(step.row, replayed);
     if (replayed.isOutside) continue;
-    // An actor goes on from what it hears: for the row, a call whose answer is not heard is one of a slower actor that dies with it.
+    // An actor goes on from what it hears: for the row, a call whose answer is not heard is one of a slower actor that dies
+    // with it.
     const misplaced = step.fate === 'unheard' ? undefined : replayed.actors.take(step, replayed.row);
     const why = misplaced ?? replay(replayed, step);
     if (why === undefined) continue;

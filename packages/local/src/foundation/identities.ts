@@ -3,6 +3,11 @@ import type { ResourceType } from './resource-type.ts';
 
 type Identify = NonNullable<ResourceType['identify']>;
 
+/** Whether it is the form of a queue's ARN. */
+export function isQueueArn(text: string): boolean {
+  return /^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/.test(text);
+}
+
 export function arnOf(
   service: string,
   { account, region }: Pick<AwsEnvironment, 'account' | 'region'>,

@@ -57,6 +57,7 @@ export const sqsDefinition: ServiceDefinition = {
           attributes: { Arn: arnOf('sqs', environment, name), QueueName: name, QueueUrl: url },
         };
       },
+      // Its third parameter is its own: the queues that led to this one.
       deploy: (resource, deployment) => deployQueue(resource, deployment),
     },
     'AWS::SQS::QueuePolicy': { properties: ['PolicyDocument', 'Queues'] },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock, Timer } from '../foundation/clock.ts';
+import { isQueueArn } from '../foundation/identities.ts';
 import { isFifoName, type Queue } from './queue.ts';
 import { invalidParameter } from './queue-error.ts';
 import { inRange } from './receive.ts';
@@ -166,7 +167,7 @@ function requireQueue(
   member: 'SourceArn' | 'DestinationArn',
 ): Queue {
   const arn = String(input[member]);
-  if (!/^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/.test(arn))
+  if (!isQueueArn(arn))
     throw invalidParameter(
       `You must use this format to specify the ${member}: arn:<partition>:<service>:<region>:<account-id>:<resource-id>`,
     );

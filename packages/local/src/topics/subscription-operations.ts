@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { parseJsonObject } from '../events/json.ts';
+import { isQueueArn } from '../foundation/identities.ts';
 import type { Operation } from '../foundation/service.ts';
 import { compileFilter } from './filter.ts';
 import { pageOf } from './page.ts';
@@ -97,7 +98,7 @@ function redriveTarget(policy: string): string | undefined {
   const parsed = parseJsonObject(policy);
   if (parsed === undefined) throw invalidParameter('RedrivePolicy: failed to parse JSON.');
   const { deadLetterTargetArn: arn } = parsed;
-  if (typeof arn === 'string' && /^arn:[\w-]+:sqs:[\w-]+:\d{12}:[\w.-]+$/.test(arn)) return arn;
+  if (typeof arn === 'string' && isQueueArn(arn)) return arn;
   throw invalidParameter('RedrivePolicy: deadLetterTargetArn is not the ARN of a queue');
 }
 

@@ -7,7 +7,8 @@ const LEAST_EXACT = 0.85;
 const MOST_WRONG = 0.03;
 
 describe('executions recorded from AWS', () => {
-  // The recordings lie beside the repository, not in it: where they are missing the run says so and goes on.
+  // The recordings lie beside the repository, not in it. Where they are missing there is nothing to compare with: a skipped
+  // test says so by its title, and the run goes on.
   if (!recordingsArePresent) it.skip(`are not at ${recordingsFolder}: nothing to compare with`, () => {});
 
   it.runIf(recordingsArePresent)(

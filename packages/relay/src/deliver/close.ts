@@ -48,8 +48,8 @@ export async function closeSettled(relay: Relay, claimed: Claimed): Promise<Hand
 
 /**
  * A row that was opened again presumes that this event was delivered, and it has another verdict, which is the same for
- * every copy of it: so it is corrected whichever of them presumes it, and written where a copy has withdrawn it. One that has claimed the new opening brings that to
- * its end itself.
+ * every copy of it: so it is corrected whichever of them presumes it, and written where a copy has withdrawn it. One that
+ * has claimed the new opening brings that to its end itself.
  */
 async function correctPresumed(relay: Relay, claimed: Claimed, verdict: Verdict): Promise<void> {
   const { correlationId, eventId } = claimed.claim;

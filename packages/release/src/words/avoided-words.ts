@@ -5,7 +5,10 @@ export interface AvoidedWord {
   readonly instead: string;
 }
 
-/** Words of our own that once stood for terms of AWS, of Enterprise Integration Patterns or of Node. */
+/**
+ * Words of our own that once stood for terms of AWS, of Enterprise Integration Patterns or of Node. This is the one place
+ * where they stand, as the patterns that `pnpm verify` looks for.
+ */
 export const avoidedWords: readonly AvoidedWord[] = [
   { pattern: 'told|untold', instead: 'publish, report, distinguish or know' },
   { pattern: 'whoever|nobody|somebody', instead: 'the actor by name: the publisher, the operator, a task' },

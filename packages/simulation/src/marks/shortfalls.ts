@@ -10,7 +10,7 @@ export interface Met {
 }
 
 /** From so many seeds on chance evens out: then once is not enough. */
-const LONG_RUN = 10_000;
+export const LONG_RUN = 10_000;
 /** Of a long run: each mark in one seed of a hundred, and each promise put to the test in one of twenty. */
 const SEEDS_PER_MARK = 100;
 const SEEDS_PER_TEST = 20;
@@ -30,7 +30,9 @@ export function testedPromises(
   return promiseNames.map((name) => ({ name, count: promises[name], least: leastOf(runs, SEEDS_PER_TEST) }));
 }
 
-export const isShort = ({ count, least }: Met) => count < least;
+/** Of marks and promises, those that were met less often than is asked for. */
+export const shortOf = (met: readonly Met[]): readonly Met[] =>
+  met.filter(({ count, least }) => count < least);
 
 /** A line for people. */
 export function shortfallOf({ name, count, least }: Met, runs: number, seed: number): string {

@@ -6,9 +6,9 @@ import { type Evidence, type Finding, finalVerdicts } from './evidence.ts';
 
 /**
  * Promise 6. A bad record fails itself, never its batch: the relay's handler never throws, and hands no message
- * back whose event it decided for good without a fault, unless its result stays parked. Where the callback of a broken result is known, and its
- * sender may answer, the task fails with a clear error and does not sleep on (an hour is allowed, as in promise 1).
- * Put to the test by broken results, and by batches in which some are returned to the queue.
+ * back whose event it decided for good without a fault, unless its result stays parked. Where the callback of a broken
+ * result is known, and its sender may answer, the task fails with a clear error and does not sleep on (an hour is allowed,
+ * as in promise 1). Put to the test by broken results, and by batches in which some are returned to the queue.
  */
 export function poisonStaysAlone(evidence: Evidence): Finding {
   const { archive, attempts, answers } = evidence;

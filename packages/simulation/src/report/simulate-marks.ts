@@ -1,4 +1,4 @@
-import { isShort, type Met, metMarks, shortfallOf, testedPromises } from '../marks/shortfalls.ts';
+import { type Met, metMarks, shortfallOf, shortOf, testedPromises } from '../marks/shortfalls.ts';
 import type { SimulateOptions } from './options.ts';
 import { progressOf } from './progress.ts';
 import { runInThreads } from './run-in-threads.ts';
@@ -24,7 +24,7 @@ export async function simulateMarks({
 }: Pick<SimulateOptions, 'runs' | 'seed' | 'json'>): Promise<boolean> {
   const tally = await runInThreads(seed, runs, progressOf(runs), 'ours');
   const [marks, promises] = [metMarks(tally.marks, runs), testedPromises(tally.promises, runs)];
-  const short = [...marks, ...promises].filter(isShort);
+  const short = shortOf([...marks, ...promises]);
   for (const { seed: failed, what } of tally.failures) process.stderr.write(`seed ${failed}: ${what}\n`);
   for (const met of short) process.stderr.write(`${shortfallOf(met, runs, seed)}\n`);
   const violations = tally.violations + tally.stepsOutsideModel;
@@ -50,6 +50,7 @@ function linesOf(marks: readonly Met[], promises: readonly Met[], report: MarksR
 
 function table(marks: readonly Met[], promises: readonly Met[], { runs, seed, short }: MarksReport): string {
   const rows = [...marks, ...promises].map(({ name, count }) => `${String(count).padStart(9)}  ${name}`);
-  const head = `${marks.length} marks and ${promises.length} promises over ${runs} runs from seed ${seed}, ${short.length} of them met too seldom`;
+  const what = `${marks.length} marks and ${promises.length} promises`;
+  const head = `${what} over ${runs} runs from seed ${seed}, ${short.length} of them met too seldom`;
   return `${[head, ...rows].join('\n')}\n`;
 }

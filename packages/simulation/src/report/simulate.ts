@@ -4,7 +4,7 @@ import { burst } from '../figures/burst.ts';
 import { callsPerCallback } from '../figures/calls-per-callback.ts';
 import { sustainedHeartbeats } from '../figures/sustained-heartbeats.ts';
 import { unmatchedResults } from '../figures/unmatched-results.ts';
-import { isShort, metMarks, shortfallOf, testedPromises } from '../marks/shortfalls.ts';
+import { LONG_RUN, metMarks, shortfallOf, shortOf, testedPromises } from '../marks/shortfalls.ts';
 import { run } from '../run.ts';
 import type { SimulateOptions } from './options.ts';
 import { progressOf } from './progress.ts';
@@ -16,8 +16,7 @@ import type { Tally } from './tally.ts';
 
 const COUNTED_CALLBACKS = 500;
 const BURST_RESULTS = 10_000;
-/** An hour of unmatched results takes minutes: it is played with that many seeds, and a few minutes of it with fewer. */
-const LONG_RUN = 10_000;
+/** An hour of unmatched results takes minutes: it is played beside a long run, and a few minutes of it beside a shorter one. */
 const SHORT_MINUTES = 5;
 
 /** Runs the seeds and prints what they found; whether every promise held. */
@@ -29,11 +28,9 @@ export async function simulate({ runs, seed, trace, record, json }: SimulateOpti
     const name = promise === 'model' ? 'the model' : promise;
     process.stderr.write(`${name} is broken by seed ${failed}: ${what}\n  replay: ${replayOf(failed)}\n`);
   }
-  const short =
-    runs < LONG_RUN
-      ? []
-      : [...metMarks(tally.marks, runs), ...testedPromises(tally.promises, runs)].filter(isShort);
-  for (const met of short) process.stderr.write(`${shortfallOf(met, runs, seed)}\n`);
+  const met = [...metMarks(tally.marks, runs), ...testedPromises(tally.promises, runs)];
+  const short = runs < LONG_RUN ? [] : shortOf(met);
+  for (const one of short) process.stderr.write(`${shortfallOf(one, runs, seed)}\n`);
   const report = await reportOf(tally, seed);
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : summary(report));
   return tally.violations === 0 && tally.stepsOutsideModel === 0 && short.length === 0;

@@ -9,8 +9,10 @@ export interface Checkpoints {
   forget(mapping: Mapping): void;
 }
 
-/** Sequence numbers by the mapping; a stream is read from its beginning where there is none. */
-/** @param latest the sequence number of the latest record of any stream */
+/**
+ * Sequence numbers by the mapping; a stream is read from its beginning where there is none.
+ * @param latest the sequence number of the latest record of any stream
+ */
 export function createCheckpoints(store: KeyValueStore, latest: () => string): Checkpoints {
   const collection = store.collection<string>('checkpoints of event source mappings');
   const known = new Map(collection.entries());
