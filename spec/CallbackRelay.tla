@@ -104,7 +104,7 @@ claimed(r, e, c) == If(isOpen(r) /\ mayAnswer(e) /\ isClaimable(r, e),          
             !.answers = answered(r, e, "delivered", c)])
 parkedRow(r, e) == If(r.state = "none",                                                      \* @code parked
   [noRow EXCEPT !.state = "parked", !.parked = {e}, !.expires = (Mutant # "parks-for-ever")])
-parkedBeside(r, e) == If(r.state = "parked" /\ e \notin r.parked,                            \* @code parkedBeside
+parkedBeside(r, e) == If(r.state = "parked" /\ e \notin r.parked /\ answerTo(r, e) = "none",    \* @code parkedBeside
   [r EXCEPT !.parked = @ \cup {e}])
 unclaimed(r, e) == If(r.state = "parked" /\ e \in r.parked,                                  \* @code unclaimed
   [r EXCEPT !.parked = @ \ {e}, !.over = @ \ {e}, !.answers = answered(r, e, IF e \in Broken THEN "invalid" ELSE "unclaimed", 0)])

@@ -92,6 +92,7 @@ const placeOf = ({ sender, event, says, verdict }: Parking) => ({ [sender]: { ev
 
 function parkedBeside(row: ModelRow, step: Parking): ModelRow | undefined {
   if (row.state !== 'parked' || Object.hasOwn(row.parked, step.sender)) return undefined;
+  if (answerTo(row, step.event) !== 'none') return undefined;
   return { ...row, parked: { ...row.parked, ...placeOf(step) } };
 }
 

@@ -53,8 +53,9 @@ export function parkBesideUpdate({ correlationId, result, expiresAt }: Parking):
   return {
     correlationId,
     expression: 'SET parked.#sender = :result, expiresAt = :expiresAt',
-    condition: '#state = :parked AND attribute_not_exists(parked.#sender)',
-    names: { '#state': 'state', '#sender': senderOf(result.event) },
+    condition:
+      '#state = :parked AND attribute_not_exists(parked.#sender) AND attribute_not_exists(answers.#event)',
+    names: { '#state': 'state', '#sender': senderOf(result.event), '#event': result.event.id },
     values: { ':parked': 'parked', ':result': result, ':expiresAt': expiresAt },
   };
 }

@@ -62,9 +62,12 @@ export function parked(row: CallbackRow | undefined, parking: Parking): ParkedRo
 }
 
 export function parkedBeside(row: CallbackRow | undefined, parking: Parking): ParkedRow | undefined {
-  const sender = senderOf(parking.result.event);
+  const { event } = parking.result;
+  const sender = senderOf(event);
   if (row?.state !== 'parked') return mark('park-beside-write/not-parked', undefined);
-  if (Object.hasOwn(row.parked, sender)) return mark('park-beside-write/place-is-taken', undefined);
+  // The second: a copy has had its verdict since the handling whose write this is was given up.
+  if (Object.hasOwn(row.parked, sender) || Object.hasOwn(row.answers, event.id))
+    return mark('park-beside-write/place-is-taken', undefined);
   mark('park-beside-write/parked');
   return { ...row, parked: { ...row.parked, [sender]: parking.result }, expiresAt: parking.expiresAt };
 }

@@ -78,6 +78,12 @@ export const rows: Readonly<Record<string, CallbackRow | undefined>> = {
   },
   'a row parked by others': { ...base, state: 'parked', parked: { '111122223333/orders.people': broken } },
   'a row whose parked results were all unclaimed': { ...base, state: 'parked', parked: {} },
+  'a parked row with a verdict for the event': {
+    ...base,
+    state: 'parked',
+    parked: {},
+    answers: { 'event-1': { ...answered, verdict: 'duplicate' } },
+  },
   'a row settling by the event': settling,
   'a row settling by two claims of the event': { ...settling, attempts: ['claim-1', 'claim-2'] },
   'a row settling by the event, nothing sent': {

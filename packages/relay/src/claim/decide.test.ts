@@ -62,6 +62,13 @@ const table: Readonly<Record<string, readonly string[]>> = {
     'park-beside',
     'park-beside',
   ],
+  'a parked row with a verdict for the event': [
+    'duplicate=',
+    'park-beside',
+    'park-beside',
+    'park-beside',
+    'conflicting',
+  ],
   'a row settling by the event': ['claim', 'duplicate+', 'conflicting+', 'forbidden', 'conflicting'],
   'a row settling by two claims of the event': [
     'claim',
