@@ -120,12 +120,16 @@ export function rememberUpdate(memory: Memory): Update {
   return {
     correlationId,
     expression: `SET answers.#event = :answer ${removed}`,
-    condition: `#state = :state AND ${openingId === undefined ? 'attribute_not_exists(openingId)' : 'openingId = :openingId'}
-      AND ${presumedBy === undefined ? 'attribute_not_exists(answers.#event.verdict)' : 'answers.#event.presumedBy = :presumedBy'}
-      ${sender === undefined ? '' : 'AND (attribute_not_exists(parked.#sender) OR parked.#sender.event.id <> :event)'}`,
+    condition: [
+      '#state = :state',
+      openingId ? 'openingId = :openingId' : 'attribute_not_exists(openingId)',
+      presumedBy ? 'answers.#event.presumedBy = :presumedBy' : 'attribute_not_exists(answers.#event.verdict)',
+      ...(sender ? ['(attribute_not_exists(parked.#sender) OR parked.#sender.event.id <> :event)'] : []),
+    ].join(' AND '),
     names: {
-      ...{ '#state': 'state', '#event': eventId },
-      ...(sender !== undefined && { '#sender': sender }),
+      '#state': 'state',
+      '#event': eventId,
+      ...(sender && { '#sender': sender }),
       ...forgotten.names,
     },
     values: {
@@ -133,7 +137,7 @@ export function rememberUpdate(memory: Memory): Update {
       ':answer': answer(memory.verdict, memory),
       ':openingId': openingId,
       ':presumedBy': presumedBy,
-      ':event': sender === undefined ? undefined : eventId,
+      ':event': sender && eventId,
     },
   };
 }
