@@ -13,7 +13,8 @@ every state. Then it makes known mistakes, one at a time: each must be refuted, 
   --large        larger bounds, half an hour; without the mutants
   --mutants      the mutants alone
   --only NAME    one model or one mutant
-  --trace FILE   in place of all that: check the steps of rows in FILE (pnpm simulate --runs 1 --seed N --record FILE)
+  --trace FILE   in place of all that: check the steps of rows in FILE (pnpm simulate --runs 1 --seed N --record FILE, or
+                 pnpm dev --trace FILE)
   --seconds N    stop a model that takes longer (default 600)
   --json         one line of JSON for each model and mutant, and one for all
   --help         print this

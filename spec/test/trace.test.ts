@@ -287,8 +287,8 @@ describe('the file of a trace', () => {
     ['of another kind', '{"trace":"another"}\n{"end":0}\n', 'line 1 is not the head of a trace'],
     [
       'of another version',
-      text.replace('"version":2', '"version":3'),
-      'of version 3, and this checks version 2',
+      text.replace('"version":3', '"version":4'),
+      'of version 4, and this checks version 3',
     ],
     [
       'with an unknown step',

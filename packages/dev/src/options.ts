@@ -16,12 +16,14 @@ export interface DevOptions {
   readonly leaveOut?: readonly string[];
   /** Endpoints by service. */
   readonly forward?: Readonly<Record<string, string>>;
+  /** A file for the steps of rows. */
+  readonly trace?: string;
   /** Values by name. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
 export const usage = `Usage: pnpm dev [--port PORT] [--data DIR] [--app DIR | --template FILE] [--leave-out TYPE|LOGICAL_ID] [--forward SERVICE=URL]
-                [--parameter NAME=VALUE] [--parameters FILE] [--chaos [SEED]] [--json]
+                [--parameter NAME=VALUE] [--parameters FILE] [--chaos [SEED]] [--trace FILE] [--json]
        npx callback-relay-dev --app DIR …, the same, outside of Callback Relay's repository
 
 Runs the system on this machine until Ctrl-C: every service at one endpoint, a log of what each callback does, and
@@ -46,6 +48,8 @@ functions that are rebuilt and reloaded when their source changes.
   --chaos [SEED]
                 lose answers, deliver twice, delay, throttle and crash, as the seed draws it: the same seed does the same to
                 the same call (default: a new seed, which is printed)
+  --trace FILE  write each change of a callback's row to FILE, which \`pnpm model --trace FILE\` holds against the protocol's
+                specification once the session has ended
   --json        print JSON lines: what is supported, then one object a step
   --help        print this
 `;
@@ -58,21 +62,19 @@ export class UsageError extends Error {}
  * @throws UsageError
  */
 export function readOptions(args: readonly string[]): DevOptions | undefined {
-  const { app, template, port, data, json, help, forward, parameter, parameters, chaos, ...rest } = parse(
-    withSeed(args),
-  );
+  const { app, template, port, data, json, help, forward, parameter, parameters, chaos, trace, ...rest } =
+    parse(withSeed(args));
   if (help) return undefined;
   assertOneSource(app, template);
-  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= 65_535)) {
-    throw new UsageError(`--port takes a number from 0 to 65535, not "${port}"`);
-  }
+  if (trace === '') throw new UsageError('--trace takes the name of a file, not ""');
   return {
     ...(app !== undefined && { app }),
     ...(template !== undefined && { templates: template }),
-    ...(port !== undefined && { port: Number(port) }),
+    ...(port !== undefined && { port: portOf(port) }),
     ...(data !== undefined && { dataDir: data }),
     json: json === true,
     ...(chaos !== undefined && { chaos: seedOf(chaos) }),
+    ...(trace !== undefined && { trace }),
     ...(rest['leave-out'] !== undefined && { leaveOut: rest['leave-out'] }),
     ...(forward !== undefined && { forward: endpoints(forward) }),
     ...((parameter ?? parameters) !== undefined && {
@@ -89,6 +91,11 @@ function withSeed(args: readonly string[]): readonly string[] {
   return args.map((arg, at) =>
     arg === '--chaos' && (args[at + 1] ?? '--').startsWith('--') ? `--chaos=${randomInt(1_000_000)}` : arg,
   );
+}
+
+function portOf(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new UsageError(`--port takes a number from 0 to 65535, not "${text}"`);
 }
 
 function seedOf(text: string): number {
@@ -140,6 +147,7 @@ function parse(args: readonly string[]) {
       data: { type: 'string' },
       json: { type: 'boolean' },
       chaos: { type: 'string' },
+      trace: { type: 'string' },
       'leave-out': { type: 'string', multiple: true },
       forward: { type: 'string', multiple: true },
       parameter: { type: 'string', multiple: true },

@@ -6,6 +6,8 @@ import { type AppSource, folderSource, ownInput, repositorySource, templateSourc
 import { greeting, greetingObject, isShown } from './greeting.ts';
 import type { DevOptions } from './options.ts';
 import { chaosLine, commonPrefix, painter, stepLine } from './paint.ts';
+import { openTraceFile } from './row-trace/trace-file.ts';
+import { traceRows } from './row-trace/trace-rows.ts';
 import { createCallbackTrace } from './trace/callback-trace.ts';
 import type { TraceStep } from './trace/trace-step.ts';
 
@@ -18,36 +20,57 @@ export interface Voice {
 
 /** Builds, boots, prints what happens, and reloads functions, until `signal` is aborted. */
 export async function runSession(options: DevOptions, voice: Voice, signal: AbortSignal): Promise<void> {
+  const trace =
+    options.trace === undefined
+      ? undefined
+      : openTraceFile(options.trace, (why) => voice.progress(`${why}\n`));
   const source = sourceOf(options);
   const given = options.app ?? options.templates?.join(', ');
   try {
     voice.progress(given === undefined ? 'Synthesizing …\n' : `Reading ${given} …\n`);
-    const { app: _, templates: __, json: ___, ...rest } = options;
+    const { app: _, templates: __, json: ___, trace: ____, ...rest } = options;
     let page: Console | undefined;
     const local = await startLocal({
       ...rest,
       app: await source.build(signal),
       requests: (request, response) => page?.handle(request, response) ?? false,
     });
-    page = openPage(local);
-    printSteps(local, options, voice);
-    const input = given === undefined ? ownInput : '{}';
-    const greeted = options.json
-      ? `${JSON.stringify(greetingObject(local, input, options.chaos))}\n`
-      : greeting(local, input, options.chaos);
-    voice.out(greeted);
-    // One after the other: an older build must not replace a newer one.
-    let last = Promise.resolve();
-    const unwatch = source.watch(() => {
-      last = last.then(() => reload(source, local, voice, signal));
-    });
-    if (!signal.aborted) await once(signal, 'abort');
-    unwatch();
-    page.stop();
-    await local.stop();
+    try {
+      const endTrace = trace === undefined ? undefined : traceRows(local, trace);
+      page = openPage(local);
+      printSteps(local, options, voice);
+      voice.out(greetingOf(local, given === undefined ? ownInput : '{}', options));
+      await reloadUntilStopped(source, local, voice, signal);
+      if (endTrace !== undefined)
+        voice.progress(
+          `${endTrace()} steps are in ${options.trace}: pnpm model --trace ${options.trace} checks them.\n`,
+        );
+    } finally {
+      page?.stop();
+      await local.stop();
+    }
   } finally {
     source.close();
   }
+}
+
+function greetingOf(local: Local, input: string, { json, chaos }: DevOptions): string {
+  return json ? `${JSON.stringify(greetingObject(local, input, chaos))}\n` : greeting(local, input, chaos);
+}
+
+async function reloadUntilStopped(
+  source: AppSource,
+  local: Local,
+  voice: Voice,
+  signal: AbortSignal,
+): Promise<void> {
+  // One after the other: an older build must not replace a newer one.
+  let last = Promise.resolve();
+  const unwatch = source.watch(() => {
+    last = last.then(() => reload(source, local, voice, signal));
+  });
+  if (!signal.aborted) await once(signal, 'abort');
+  unwatch();
 }
 
 function sourceOf({ app, templates }: DevOptions): AppSource {

@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { echo, queue, rewriteApp, writeApp } from './app.ts';
 import { runDev, startDev } from './dev-process.ts';
 
@@ -61,6 +62,13 @@ test.each([
     2,
     /--chaos takes a whole number .* not "1\.5"/,
   ],
+  [
+    'a trace that can not be written',
+    ['--trace', '/nowhere/rows.jsonl'],
+    2,
+    /^dev: --trace \/nowhere\/rows\.jsonl: ENOENT: no such file or directory/,
+  ],
+  ['a trace without a file', ['--trace', ''], 2, /--trace takes the name of a file/],
   ['a port that is none', ['--port', 'http'], 2, /--port takes a number from 0 to 65535, not "http"/],
   ['a pair that is none', ['--parameter', 'Delay'], 2, /--parameter takes NAME=VALUE, not "Delay"/],
   ['a forward that is not an address', ['--forward', 's3=9000'], 2, /takes an address that begins with http/],
@@ -77,6 +85,14 @@ test('--help tells the options', async () => {
   expect(code).toBe(0);
   for (const option of ['--port', '--data', '--app', '--json']) expect(out).toContain(option);
 });
+
+test('a trace of an app without a callbacks table is refused, and nothing is left running', async () => {
+  const trace = join(mkdtempSync(join(tmpdir(), 'dev-trace-')), 'rows.jsonl');
+  onTestFinished(() => rmSync(dirname(trace), { recursive: true, force: true }));
+  const { code, err } = await runDev(['--app', writeApp({ Jobs: queue('jobs') }), '--trace', trace]);
+  expect(code).toBe(2);
+  expect(err).toContain('dev: --trace: this app has no callbacks table');
+}, 30_000);
 
 test('a port in use is reported, and ends with 1', async () => {
   const directory = writeApp({ Jobs: queue('jobs') });

@@ -82,7 +82,10 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const onPolicy = (arn: string, document: PolicyDocument | undefined) =>
     authorizer.setResourcePolicies(arn, document ? [{ name: 'Policy', document }] : []);
   const { timeToLiveLagSeconds } = options;
-  const tables = openTables({ account, region, clock, store: tableStore, timeToLiveLagSeconds, onPolicy });
+  const tables = openTables({
+    ...{ account, region, clock, store: tableStore, timeToLiveLagSeconds, onPolicy },
+    onItem: observers.item,
+  });
   const queues = createQueues({
     ...{ clock, store, urlOf: (name) => queueUrl(environment, name) },
     arnOfUrl: (url) => queueArnOfUrl(environment, url),

@@ -17,8 +17,9 @@ export function testTables({
   store = openStore(),
   clock = stoppedClock,
   onPolicy = () => {},
-}: Partial<Pick<TablesOptions, 'store' | 'clock' | 'onPolicy'>> = {}) {
-  const tables = openTables({ ...caller, store, clock, timeToLiveLagSeconds: 60, onPolicy });
+  onItem = () => {},
+}: Partial<Pick<TablesOptions, 'store' | 'clock' | 'onPolicy' | 'onItem'>> = {}) {
+  const tables = openTables({ ...caller, store, clock, timeToLiveLagSeconds: 60, onPolicy, onItem });
   onTestFinished(() => {
     tables.stop();
     store.close();

@@ -77,7 +77,24 @@ export const stepSchema = z.discriminatedUnion('call', [
   z.strictObject({ call: z.literal('verdict'), ...common, event: z.string(), verdict: z.string() }),
 ]);
 
+/** What is seen of a row where the calls are not: an item of the table, `unreadable` where it is no row of this version. */
+const seen = {
+  at: common.at,
+  row: common.row,
+  by: common.by,
+  after: z.union([modelRowSchema, z.literal('unreadable')]),
+};
+
+/** What a session at the table shows, in place of calls. */
+export const sightingSchema = z.discriminatedUnion('call', [
+  /** The row was there when the session began: the first of its steps. */
+  z.strictObject({ call: z.literal('found'), ...seen }),
+  /** The row was written, by a call of which only this is known. */
+  z.strictObject({ call: z.literal('change'), ...seen }),
+]);
+
 export type Step = z.infer<typeof stepSchema>;
+export type Sighting = z.infer<typeof sightingSchema>;
 export type Call = Step['call'];
 export type StepOf<Name extends Call> = Extract<Step, { call: Name }>;
 export type Fate = Step['fate'];

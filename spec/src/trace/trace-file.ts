@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Step, stepSchema } from '../relation/step.ts';
+import { sightingSchema, stepSchema } from '../relation/step.ts';
 import { type Trace, traceKind, traceVersion } from './trace.ts';
 
 /** A file that is no trace, or not one that this version checks. */
@@ -12,6 +12,7 @@ const headSchema = z.object({
   version: z.int(),
   seed: z.int().optional(),
 });
+const lineSchema = z.discriminatedUnion('call', [...stepSchema.options, ...sightingSchema.options]);
 const endSchema = z.strictObject({ end: z.int() });
 
 /** JSON Lines: what it is, one line a step, and the number of steps, which shows that nothing was cut off. */
@@ -54,12 +55,12 @@ function headOf(line: string): { readonly seed?: number | undefined } {
   return head.data;
 }
 
-function stepOf(line: string, number: number): Step {
+function stepOf(line: string, number: number): Trace['steps'][number] {
   const value = parsed(line, number);
-  const step = stepSchema.safeParse(value);
+  const step = lineSchema.safeParse(value);
   if (step.success) return step.data;
   const call = z.object({ call: z.string() }).safeParse(value);
-  const calls = stepSchema.options.map(({ shape }) => shape.call.value);
+  const calls = lineSchema.options.map(({ shape }) => shape.call.value);
   if (call.success && !(calls as string[]).includes(call.data.call)) {
     throw new TraceFileError(
       `line ${number}: unknown step ${JSON.stringify(call.data.call)}; there are ${calls.join(', ')}`,

@@ -19,3 +19,4 @@ export {
   openedOverParked,
   ourOpening,
 } from './opening-writes.ts';
+export { type TracedOpening, type TracedRow, tracedOpeningOf, tracedRowOf } from './traced-row.ts';

@@ -45,6 +45,7 @@ function stepsOf(entry: LogEntry, links: Links): readonly TraceStep[] {
     case 'mapping':
       return mappingSteps(entry);
     case 'invoking':
+    case 'item':
     case 'chaos':
       return [];
   }

@@ -75,7 +75,7 @@ async function operationSections(): Promise<Section[]> {
     activity: createActivity(),
     router,
     faults: createFaults().points,
-    observers: { line() {}, invoking() {}, invocation() {}, mapping() {} },
+    observers: { line() {}, invoking() {}, invocation() {}, mapping() {}, item() {} },
     partitionKeyOf: () => undefined,
     timeToLiveLagSeconds: 0,
     kept: undefined,

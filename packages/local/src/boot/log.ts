@@ -5,6 +5,7 @@ import type { Call } from '../foundation/service-router.ts';
 import type { FunctionLine } from '../lambda/functions/functions.ts';
 import type { InvocationReport, InvocationStart } from '../lambda/functions/invoke.ts';
 import type { HistoryEvent } from '../states/index.ts';
+import type { WrittenItem } from '../tables/tables.ts';
 
 /** What happens in the runtime, as it happens. */
 export type LogEntry =
@@ -24,6 +25,8 @@ export type LogEntry =
   | { readonly kind: 'history'; readonly executionArn: string; readonly event: HistoryEvent }
   /** A mapping handled a batch, or could not. */
   | { readonly kind: 'mapping'; readonly functionName: string; readonly result: string }
+  /** An item of a table was written or deleted: in the order in which that took effect, before its call is reported. */
+  | ({ readonly kind: 'item' } & WrittenItem)
   /** A fault that the seed of `chaos` has drawn. */
   | ({ readonly kind: 'chaos' } & ChaosFault);
 

@@ -163,6 +163,7 @@ async function open(
       invoking: (start) => log.add({ kind: 'invoking', ...start }),
       invocation: (report) => log.add({ kind: 'invocation', ...report }),
       mapping: ({ functionName }, result) => log.add({ kind: 'mapping', functionName, result }),
+      item: (written) => log.add({ kind: 'item', ...written }),
     },
     partitionKeyOf: partitionKeys(assembly),
     timeToLiveLagSeconds: options.timeToLiveLagSeconds ?? TIME_TO_LIVE_LAG_SECONDS,

@@ -18,6 +18,7 @@ export interface EngineOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly onPolicy: OnPolicy;
+  readonly onWritten: Engine['onWritten'];
 }
 
 export interface OpenEngine {
@@ -28,14 +29,15 @@ export interface OpenEngine {
 }
 
 /** Takes up what is in the store: tables, and work on them that was not done when the process ended. */
-export function openEngine({ account, region, store, now, onPolicy }: EngineOptions): OpenEngine {
+export function openEngine({ store, ...options }: EngineOptions): OpenEngine {
+  const { region, now } = options;
   const background = createBackground();
   const tables = openTableRegistry(store);
   const rows = openItemRows(store);
   const clearings = openClearings(store, rows, () => background.start(() => clearings.next()));
   const streams = openStreamLog(store, region, now);
   const engine: Engine = {
-    ...{ account, region, now, tables, rows, clearings, newUuid: randomUUID, onPolicy },
+    ...{ ...options, tables, rows, clearings, newUuid: randomUUID },
     backups: openBackupRegistry(store),
     changes: openChangeLog(store),
     tokens: openTransactionTokens(store),

@@ -1,7 +1,7 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Store } from '../foundation/data/store.ts';
-import type { Operation, Service } from '../foundation/service.ts';
+import type { Caller, Operation, Service } from '../foundation/service.ts';
 import type { OnPolicy } from './engine/engine.ts';
 import { runOperation, type TableOperation } from './engine/table-operation.ts';
 import { expireItems } from './expire-items.ts';
@@ -12,6 +12,7 @@ import { showSequence } from './streams/stream-log.ts';
 import { streamOperations } from './streams/stream-operations.ts';
 import { setTemplateStream } from './streams/template-stream.ts';
 import { withTableNames } from './table-names.ts';
+import type { Attributes } from './values/attribute-value.ts';
 
 export interface TablesOptions {
   readonly account: string;
@@ -21,6 +22,19 @@ export interface TablesOptions {
   /** How long, at most, an item still shows after its time to live. */
   readonly timeToLiveLagSeconds: number;
   readonly onPolicy: OnPolicy;
+  /** Hears of every write of an item, at the moment at which it takes effect. */
+  readonly onItem?: (written: WrittenItem) => void;
+}
+
+/** An item that was written or deleted. Items are as the API carries them. */
+export interface WrittenItem {
+  readonly tableName: string;
+  /** Left out where there was none. */
+  readonly before?: Attributes;
+  /** Left out where there is none any more. */
+  readonly after?: Attributes;
+  /** Which call has done it; left out where the item's time to live has. */
+  readonly by?: { readonly operation: string; readonly caller: Caller };
 }
 
 /** DynamoDB. */
@@ -36,14 +50,26 @@ export interface Tables {
 }
 
 export function openTables(options: TablesOptions): Tables {
-  const { account, region, clock, store, onPolicy, timeToLiveLagSeconds: lagSeconds } = options;
-  const { engine, streams, stop } = openEngine({ account, region, store, onPolicy, now: clock.now });
+  const { account, region, clock, store, onPolicy, onItem, timeToLiveLagSeconds: lagSeconds } = options;
+  // An operation runs to its end before another one begins.
+  let by: WrittenItem['by'];
+  const { engine, streams, stop } = openEngine({
+    ...{ account, region, store, onPolicy, now: clock.now },
+    onWritten: ({ name: tableName }, { before, after }) =>
+      onItem?.({ tableName, ...(before && { before }), ...(after && { after }), ...(by && { by }) }),
+  });
   const expiry = expireItems({ engine, clock, lagSeconds });
   const all = { ...operations, ...streamOperations(streams) };
   const supported = Object.entries(all).map(([name, operation]): [string, Operation] => [
     name,
-    async (input) =>
-      runOperation(operation as TableOperation<never>, engine, withTableNames(engine, name, input)),
+    async (input, caller) => {
+      by = { operation: name, caller };
+      try {
+        return runOperation(operation as TableOperation<never>, engine, withTableNames(engine, name, input));
+      } finally {
+        by = undefined;
+      }
+    },
   ]);
   return {
     service: { operations: { ...Object.fromEntries(supported), ...refused } },

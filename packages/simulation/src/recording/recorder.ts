@@ -1,6 +1,6 @@
 import type { CallbackRow } from '@callback-relay/callbacks-table';
+import { tracedRowOf } from '@callback-relay/callbacks-table/model';
 import { noRow, type Step } from '@callback-relay/spec';
-import { modelRowOf } from './model-row-of.ts';
 
 /** What a step holds beside when, by whom, and what became of it; its recorder knows the row afterwards. */
 export type StepContent = Step extends infer One
@@ -52,7 +52,7 @@ export function createRecorder(
       if (withoutRow.has(content.call)) return push(step);
       const row = rowOf(content.row);
       if (row !== undefined) present.add(content.row);
-      return push({ ...step, after: modelRowOf(row) });
+      return push({ ...step, after: tracedRowOf(row) });
     },
   };
 }

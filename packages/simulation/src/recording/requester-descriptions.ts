@@ -1,5 +1,5 @@
 import type { NewCallback } from '@callback-relay/callbacks-table';
-import { modelOpeningOf } from './model-row-of.ts';
+import { tracedOpeningOf } from '@callback-relay/callbacks-table/model';
 import type { Description } from './recorded-remote.ts';
 
 /** The calls of an `OpeningStore` that concern a row; records of chains are none. */
@@ -13,7 +13,7 @@ function describe(call: 'open' | 'openOverParked' | 'isOurOpening'): Description
   return ([callback]: [NewCallback], taken) => {
     const done = taken !== undefined && 'value' in taken && taken.value === true;
     const { correlationId: row, execution } = callback;
-    return [{ call, row, opening: modelOpeningOf(callback), execution, done }];
+    return [{ call, row, opening: tracedOpeningOf(callback), execution, done }];
   };
 }
 

@@ -35,8 +35,10 @@ export interface Engine {
   readonly atomically: <Result>(work: () => Result) => Result;
   /** Of transactions, each with the digest of the request that it came with. */
   readonly tokens: TransactionTokens;
-  /** Hears of every change, within its transaction. */
+  /** Hears of every change of a table with a stream, within its transaction. */
   readonly onChange: (table: Table, change: Change) => void;
+  /** Hears of every write that was made, also of one that has changed nothing. */
+  readonly onWritten: (table: Table, change: Change) => void;
   /**
    * Hears which policy a table or a stream has from now on.
    * @throws Error where it can't be evaluated

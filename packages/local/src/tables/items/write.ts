@@ -51,6 +51,7 @@ export function commit(engine: Engine, table: Table, key: Attributes, change: Ch
     engine.changes.append(table.id, engine.now(), bytes, before);
     engine.changes.forget(table.id, earliest);
   });
+  engine.onWritten(table, change);
 }
 
 function moveEntry(engine: Engine, table: Table, index: Index, row: Buffer, { before, after }: Change): void {
