@@ -435,7 +435,7 @@ Correct(h) ==                                                                   
       isPresumed == r.state \notin {"none", "parked"} /\ ~isKnown /\ ~isItsClaim IN
   At(h, "correct")
   /\ TableCall(h, key(h), refused, IF isPresumed THEN [With(h, "rename") EXCEPT !.state = r.state, !.opening = r.opening]
-                                   ELSE Publishing(h, verdictOf(h)), idle)
+                                   ELSE Publishing(h, IF isKnown THEN answerTo(r, handler[h].event) ELSE verdictOf(h)), idle)
 Rename(h) ==                                                                                 \* @code correctPresumed
   LET by == row[key(h)].answers[handler[h].event].presumedBy
       isKnown == answerTo(row[key(h)], handler[h].event) # "none" /\ by = 0

@@ -116,7 +116,7 @@ describe('a business key that changes between the call to Step Functions and the
 
   it.each([
     ['is gone', undefined],
-    ['has a verdict for the event that is its own', openedAgain(ofEvent({ verdict: 'late' }))],
+    ['has the verdict of another content of the event', openedAgain(ofEvent({ verdict: 'late' }))],
     [
       'was claimed again, for this event at the new opening',
       {
@@ -132,6 +132,18 @@ describe('a business key that changes between the call to Step Functions and the
     } = await finished('invalid', ({ table }) => (row === undefined ? table.clearAll() : table.put(row)));
     expect([answer, verdicts()]).toEqual([acknowledged, ['invalid']]);
     expect(await now()).toEqual(row);
+  });
+
+  it('gives the verdict that the opening had for the event before', async () => {
+    // A copy withdrew what it presumed, and was decided by the new opening, while this one was at Step Functions.
+    const { answer, verdicts, row } = await finished('invalid', async ({ table, row }) => {
+      const claimed = (await row())?.answers['event-1'];
+      if (claimed === undefined) throw new Error('it is claimed');
+      const { presumedBy: _, ...known } = claimed;
+      await table.put(openedAgain({ 'event-1': { ...known, verdict: 'conflicting' } }));
+    });
+    expect([answer, verdicts()]).toEqual([acknowledged, ['conflicting']]);
+    expect((await row())?.answers['event-1']).toMatchObject({ verdict: 'conflicting' });
   });
 
   it('is given the verdict where it was opened again and forgets the event', async () => {

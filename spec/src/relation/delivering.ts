@@ -88,8 +88,10 @@ function corrected(handling: Handling, row: ModelRow): readonly Handling[] {
   const { event, verdict } = handling;
   const by = presumedBy(row, event);
   const isThere = row.state !== 'none' && row.state !== 'parked';
-  const isKnown = answerTo(row, event) !== 'none' && by === 'none';
-  if (!isThere || isKnown || isSettlingBy(row, event)) return withVerdict(handling, verdict);
+  if (!isThere || isSettlingBy(row, event)) return withVerdict(handling, verdict);
+  const known = answerTo(row, event);
+  const isOfContent = row.answers[event]?.says === handling.says;
+  if (known !== 'none' && by === 'none') return withVerdict(handling, isOfContent ? known : verdict);
   return [{ ...handling, pc: 'rename', ...decidedOn(row), presumedBy: by }];
 }
 

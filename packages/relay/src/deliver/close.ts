@@ -42,28 +42,29 @@ export async function closeSettled(relay: Relay, claimed: Claimed): Promise<Hand
   );
   if (isClosed) return mark('close/business-key', handled);
   mark('close/business-key-changed-meanwhile');
-  if (verdict !== 'delivered') await correctPresumed(relay, claimed, verdict);
-  return handled;
+  return verdict === 'delivered' ? handled : correctPresumed(relay, claimed, handled);
 }
 
 /**
  * A row that was opened again presumes that this event was delivered, and it has another verdict, which is the same for
  * every copy of it: so it is corrected whichever of them presumes it, and written where a copy has withdrawn it. One that
- * has claimed the new opening brings that to its end itself.
+ * has claimed the new opening brings that to its end itself. A copy that withdrew it may have been decided by that opening
+ * before: then that is the event's verdict.
  */
-async function correctPresumed(relay: Relay, claimed: Claimed, verdict: Verdict): Promise<void> {
-  const { correlationId, eventId } = claimed.claim;
-  const row = await call('GetItem', () => relay.store.read(correlationId));
-  if (row === undefined || row.state === 'parked') return;
-  if (row.state === 'settling' && row.answeredBy === eventId) return;
+async function correctPresumed(relay: Relay, claimed: Claimed, handled: Decided): Promise<Handled> {
+  const { eventId, fingerprint } = claimed.claim;
+  const row = await read(relay, claimed);
+  if (row === undefined || row.state === 'parked' || isIts(row, 'settling', claimed.result)) return handled;
   const known = answerTo(row, eventId);
-  if (known !== undefined && known.presumedBy === undefined) return;
+  if (known && known.presumedBy === undefined)
+    return known.fingerprint === fingerprint ? settled(claimed, { verdict: known.verdict }) : handled;
   const { state, openingId } = row;
-  const memory = { ...closingOf(relay, claimed, verdict), state, openingId, forget: forgottenBy(row) };
+  const closing = closingOf(relay, claimed, claimed.result.outcome.verdict);
+  const memory = { ...closing, state, openingId, forget: forgottenBy(row) };
   const isCorrected = await call('UpdateItem', () =>
     relay.store.remember({ ...memory, ...(known !== undefined && { presumedBy: known.presumedBy }) }),
   );
-  if (!isCorrected) await mark('close/corrects-once-more', correctPresumed(relay, claimed, verdict));
+  return isCorrected ? handled : mark('close/corrects-once-more', correctPresumed(relay, claimed, handled));
 }
 
 /** Closes a callback whose task waited no more, and not because of us. @throws CallFailure */
@@ -100,19 +101,23 @@ export async function missedVerdict(
 /** The row has changed between our claim and our close: by another copy of this event, or by a new opening. */
 async function contradict(relay: Relay, claimed: Claimed): Promise<Handled> {
   const { result } = claimed;
-  const row = await call('GetItem', () => relay.store.read(result.correlationId));
-  const isWithAnother = row?.state === 'settling' && row.answeredBy === result.event.id;
+  const row = await read(relay, claimed);
   // The copy may yet hear that its call was taken, so its answer is the event's.
-  if (isWithAnother) return mark('close/a-copy-is-at-it', { kind: 'deferred', seconds: 1 });
-  if (row === undefined || row.state === 'parked' || isClosedFor(row, result)) {
+  if (row && isIts(row, 'settling', result))
+    return mark('close/a-copy-is-at-it', { kind: 'deferred', seconds: 1 });
+  if (row === undefined || row.state === 'parked' || isIts(row, 'settled', result)) {
     const verdict = row === undefined ? undefined : answerTo(row, result.event.id)?.verdict;
     return mark('close/a-copy-has-closed', settled(claimed, { verdict: verdict ?? 'late' }));
   }
   return supersede(relay, claimed, row);
 }
 
-function isClosedFor(row: CallbackRow, { event }: ResultMessage): boolean {
-  return row.state === 'settled' && row.answeredBy === event.id;
+function read({ store }: Relay, { claim }: Claimed): Promise<CallbackRow | undefined> {
+  return call('GetItem', () => store.read(claim.correlationId));
+}
+
+function isIts(row: CallbackRow, state: 'settling' | 'settled', { event }: ResultMessage): boolean {
+  return row.state === state && row.answeredBy === event.id;
 }
 
 /**
@@ -127,7 +132,7 @@ async function supersede(
   const { claim } = claimed;
   const { state, openingId } = row;
   const known = answerTo(row, claim.eventId);
-  if (known !== undefined && known.presumedBy === undefined)
+  if (known && known.presumedBy === undefined)
     return mark('close/a-copy-knows', settled(claimed, { verdict: known.verdict }));
   // Another copy presumes it, and may yet correct that.
   if (known !== undefined && known.presumedBy !== claim.claimId)
