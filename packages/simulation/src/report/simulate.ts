@@ -1,11 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { textOfTrace } from '@callback-relay/spec';
-import { burst } from '../figures/burst.ts';
-import { callsPerCallback } from '../figures/calls-per-callback.ts';
-import { sustainedHeartbeats } from '../figures/sustained-heartbeats.ts';
-import { unmatchedResults } from '../figures/unmatched-results.ts';
 import { LONG_RUN, metMarks, shortfallOf, shortOf, testedPromises } from '../marks/shortfalls.ts';
 import { run } from '../run.ts';
+import type { Figures } from './figures.ts';
+import { figuresInThread } from './figures-in-thread.ts';
 import type { SimulateOptions } from './options.ts';
 import { progressOf } from './progress.ts';
 import type { SimulationReport } from './report.ts';
@@ -14,8 +12,6 @@ import { runSeeds } from './run-seeds.ts';
 import { summary } from './summary.ts';
 import type { Tally } from './tally.ts';
 
-const COUNTED_CALLBACKS = 500;
-const BURST_RESULTS = 10_000;
 /** An hour of unmatched results takes minutes: it is played beside a long run, and a few minutes of it beside a shorter one. */
 const SHORT_MINUTES = 5;
 
@@ -23,7 +19,7 @@ const SHORT_MINUTES = 5;
 export async function simulate({ runs, seed, trace, record, json }: SimulateOptions): Promise<boolean> {
   if (trace) await printTrace(seed);
   if (record !== undefined) await recordSteps(seed, record);
-  const tally = runs === 1 ? await runSeeds(seed, 1) : await runInThreads(seed, runs, progressOf(runs));
+  const [tally, figures] = runs === 1 ? [await runSeeds(seed, 1)] : await seedsAndFigures(seed, runs);
   for (const { seed: failed, promise, what } of tally.failures) {
     const name = promise === 'model' ? 'the model' : promise;
     process.stderr.write(`${name} is broken by seed ${failed}: ${what}\n  replay: ${replayOf(failed)}\n`);
@@ -31,22 +27,21 @@ export async function simulate({ runs, seed, trace, record, json }: SimulateOpti
   const met = [...metMarks(tally.marks, runs), ...testedPromises(tally.promises, runs)];
   const short = runs < LONG_RUN ? [] : shortOf(met);
   for (const one of short) process.stderr.write(`${shortfallOf(one, runs, seed)}\n`);
-  const report = await reportOf(tally, seed);
+  const report = reportOf(tally, seed, figures);
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : summary(report));
   return tally.violations === 0 && tally.stepsOutsideModel === 0 && short.length === 0;
 }
 
-/** Figures are taken beside the runs, and not for a single one. */
-async function reportOf({ failures, ...tally }: Tally, seed: number): Promise<SimulationReport> {
-  const figures =
-    tally.runs === 1
-      ? {}
-      : {
-          callsPerCallback: await callsPerCallback(COUNTED_CALLBACKS),
-          burst: await burst(BURST_RESULTS),
-          sustainedHeartbeats: await sustainedHeartbeats(),
-          unmatchedResults: await unmatchedResults(tally.runs < LONG_RUN ? SHORT_MINUTES : undefined),
-        };
+function seedsAndFigures(seed: number, runs: number): Promise<[Tally, Figures]> {
+  const figures = figuresInThread(runs < LONG_RUN ? SHORT_MINUTES : undefined);
+  return Promise.all([runInThreads(seed, runs, progressOf(runs)), figures]);
+}
+
+function reportOf(
+  { failures, ...tally }: Tally,
+  seed: number,
+  figures: Figures | undefined,
+): SimulationReport {
   const broken = failures.map((failure) => ({ ...failure, replay: replayOf(failure.seed) }));
   return { ...tally, seed, ...figures, ...(broken.length > 0 ? { failures: broken } : {}) };
 }
