@@ -32,7 +32,8 @@ export function publicFunction(
     description,
     entry: entryFile(entry),
     eventStreams: false,
-    timeout: Duration.seconds(20),
+    // Two calls of a table that hang, and the tries to publish, end before it does: its caller gets an answer.
+    timeout: Duration.seconds(40),
     memorySize: 256,
     dataProtection: relay.dataProtection,
     settings,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { environmentReader } from '@callback-relay/contract/runtime';
+import { clientTimeouts, environmentReader } from '@callback-relay/contract/runtime';
 import { answerLater, defineWorker, lambdaWorker } from '@callback-relay/worker';
 import { dynamodbApprovalStore } from './dynamodb-approval-store.ts';
 import { approvalPayloadSchema, openApproval } from './open-approval.ts';
@@ -9,8 +9,9 @@ import { approvalPayloadSchema, openApproval } from './open-approval.ts';
 const environment = environmentReader(process.env);
 const QueueUrl = environment.text('APPROVAL_LINKS_QUEUE_URL');
 const url = environment.text('APPROVAL_URL');
-const store = dynamodbApprovalStore(new DynamoDBClient(), environment.text('APPROVALS_TABLE_NAME'));
-const sqs = new SQSClient();
+const client = { requestHandler: clientTimeouts };
+const store = dynamodbApprovalStore(new DynamoDBClient(client), environment.text('APPROVALS_TABLE_NAME'));
+const sqs = new SQSClient(client);
 
 const worker = defineWorker({
   name: environment.text('RESULT_SOURCE'),

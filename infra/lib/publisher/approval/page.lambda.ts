@@ -1,14 +1,20 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { environmentReader } from '@callback-relay/contract/runtime';
+import { clientTimeouts, environmentReader } from '@callback-relay/contract/runtime';
 import { publishResult } from '@callback-relay/worker';
 import { type FunctionUrlEvent, functionUrlHandler } from '../http.ts';
 import { decideApproval, revokeApproval } from './decide-approval.ts';
 import { dynamodbApprovalStore } from './dynamodb-approval-store.ts';
 
+/** A person waits: two calls that hang, and one that publishes, end within the function's timeout. */
+const CLIENT_ATTEMPTS = 2;
+
 const environment = environmentReader(process.env);
 const eventBus = environment.text('EVENT_BUS_NAME');
 const source = environment.text('RESULT_SOURCE');
-const store = dynamodbApprovalStore(new DynamoDBClient(), environment.text('APPROVALS_TABLE_NAME'));
+const store = dynamodbApprovalStore(
+  new DynamoDBClient({ requestHandler: clientTimeouts, maxAttempts: CLIENT_ATTEMPTS }),
+  environment.text('APPROVALS_TABLE_NAME'),
+);
 
 const respond = functionUrlHandler((request) =>
   decideApproval(

@@ -26,7 +26,7 @@ export interface ClientSettings {
 }
 
 /** A person waits: an answer that takes longer than this is none. */
-const timeouts = { connectionTimeout: 5_000, requestTimeout: 20_000 };
+const timeouts = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
 
 export function createClients(settings: ClientSettings): Clients {
   const options = { ...settings, requestHandler: timeouts, maxAttempts: 4 };

@@ -2,9 +2,10 @@ import {
   ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   ReceiveMessageCommand,
-  SQSClient,
+  type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { CancellationQueue } from '../cancellation/cancellation-queue.ts';
+import { pollingClient } from './polling-client.ts';
 
 /**
  * Both are short because the poll is aborted when the work is over: SQS may still hand out a notice to it, which
@@ -16,7 +17,7 @@ const VISIBILITY_SECONDS = 5;
 /** The cancellation queue on SQS. Without a client, one that the usual AWS environment variables configure. */
 export function sqsCancellationQueue(
   queueUrl: string,
-  client: SQSClient = new SQSClient({}),
+  client: SQSClient = pollingClient({ waitSeconds: LONG_POLL_SECONDS, polls: 1 }),
 ): CancellationQueue {
   const QueueUrl = queueUrl;
   return {

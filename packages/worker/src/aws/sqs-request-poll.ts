@@ -1,4 +1,4 @@
-import { SQSClient, type Message as SqsMessage } from '@aws-sdk/client-sqs';
+import type { SQSClient, Message as SqsMessage } from '@aws-sdk/client-sqs';
 import { backOff } from '@callback-relay/contract/runtime';
 import { Consumer } from 'sqs-consumer';
 import { pause } from '../clock.ts';
@@ -6,6 +6,7 @@ import { receivedAt } from '../host/received-at.ts';
 import type { Log } from '../log.ts';
 import type { Message, Processed } from '../request/process-message.ts';
 import { type ServiceClock, timeIn } from '../service-clock.ts';
+import { pollingClient } from './polling-client.ts';
 
 export interface RequestPoll {
   readonly queueUrl: string;
@@ -31,7 +32,7 @@ const DRAINED_POLL_MS = 10;
  * out a message to it, which no other poll would then see before its visibility timeout.)
  */
 export function pollRequests(poll: RequestPoll): { readonly drained: () => Promise<void> } {
-  const sqs = observed(new SQSClient({}), poll.clock);
+  const sqs = observed(pollingClient({ waitSeconds: poll.pollSeconds, polls: poll.concurrency }), poll.clock);
   const consumers = Array.from({ length: poll.concurrency }, () => consumerOf(poll, sqs));
   for (const consumer of consumers) consumer.start();
   poll.stopping.addEventListener('abort', () => {
