@@ -150,6 +150,19 @@ describe('work in progress', () => {
   });
 });
 
+it('with Powertools, what another process remembered between two tries is held to the payload too', async () => {
+  const store = new MapPersistenceLayer();
+  const { once } = powertoolsIdempotency(store);
+  await once(work('orders:1'), async () => failed);
+  vi.spyOn(store, '_deleteRecord').mockImplementationOnce(async ({ idempotencyKey }) => {
+    store.records.delete(idempotencyKey);
+    await once(work('orders:2', undefined, 'another'), async () => succeeded('"of another payload"'));
+  });
+  expect(await once(work('orders:3'), async () => succeeded('"our own"'))).toMatchObject({
+    error: 'CallbackRelay.IdempotencyKeyReused',
+  });
+});
+
 describe('memory', () => {
   it.each([
     ['entries', { entries: 2 }],

@@ -46,11 +46,12 @@ export function powertoolsIdempotency(
 
   return {
     once: async (work, run) => {
-      const remembered = await once(work, run);
-      const answer = answerTo(work, remembered);
-      if (answer !== undefined) return answer;
-      await persistenceStore.deleteRecord({ key: work.key });
-      return (await once(work, run)).outcome;
+      for (;;) {
+        const answer = answerTo(work, await once(work, run));
+        if (answer !== undefined) return answer;
+        // A failure of an earlier attempt. What is remembered next may be another process's work again; our own has an answer.
+        await persistenceStore.deleteRecord({ key: work.key });
+      }
     },
   };
 }
