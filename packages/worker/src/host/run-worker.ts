@@ -6,39 +6,13 @@ import { pollRequests } from '../aws/sqs-request-poll.ts';
 import { createActiveCallbacks } from '../cancellation/active-callbacks.ts';
 import { pollCancellations } from '../cancellation/poll-cancellations.ts';
 import { systemClock } from '../clock.ts';
-import type { Log } from '../log.ts';
 import type { Worker } from '../request/define-worker.ts';
 import { processMessage } from '../request/process-message.ts';
 import { flushingWhenIdle } from '../result/idle-flush.ts';
 import { createOutbox } from '../result/outbox.ts';
 import { serviceClock } from '../service-clock.ts';
 import { readEnvironment } from './host-environment.ts';
-
-export interface RunWorkerOptions {
-  /** Requests worked on at once; each is polled for by its own long poll. Default 10. */
-  readonly concurrency?: number;
-  /**
-   * How long a request stays hidden from others after a sign of life; it is extended while the handler runs, for up
-   * to SQS's 12 hours. A request whose process was killed is taken over after this time. Seconds, default 30.
-   */
-  readonly visibilitySeconds?: number;
-  /**
-   * How long a poll waits for a request: shorter polls cost more calls, longer ones make an idle worker slower to
-   * stop. Seconds, 1 to 20, default 5.
-   */
-  readonly pollSeconds?: number;
-  /** Between heartbeats sent for the task while the handler runs. Milliseconds, default 30,000; Infinity for none. */
-  readonly heartbeatIntervalMs?: number;
-  /**
-   * What handlers at work are given to finish when the process is asked to stop. Milliseconds, default 20,000;
-   * polls under way are waited for first.
-   */
-  readonly shutdownGraceMs?: number;
-  /** Stops the worker, as SIGTERM and SIGINT do. */
-  readonly signal?: AbortSignal;
-  /** Default: structured JSON lines by Powertools. */
-  readonly log?: Log;
-}
+import { type RunWorkerOptions, runSettings } from './run-options.ts';
 
 /**
  * Hosts a worker in a long-running process or container, until SIGTERM, SIGINT or `signal`. Reads
@@ -46,18 +20,14 @@ export interface RunWorkerOptions {
  *
  * Resolves when nothing is at work any more: asked to stop, it polls no further, lets handlers finish within the
  * grace, then aborts their signals and returns what is not done to the queue, visible at once.
- * @throws RelayError `configuration-missing`.
+ * @throws RelayError `configuration-missing`; RangeError for an option out of its range.
  */
 export async function runWorker<Payload>(
   worker: Worker<Payload>,
   options: RunWorkerOptions = {},
 ): Promise<void> {
-  const {
-    visibilitySeconds = 30,
-    pollSeconds = 5,
-    heartbeatIntervalMs = 30_000,
-    shutdownGraceMs = 20_000,
-  } = options;
+  const { concurrency, visibilitySeconds, pollSeconds, heartbeatIntervalMs, shutdownGraceMs } =
+    runSettings(options);
   const environment = readEnvironment(process.env);
   const queueUrl = environment.requestQueueUrl;
   if (queueUrl === undefined) throw new RelayError('configuration-missing', 'REQUEST_QUEUE_URL');
@@ -81,7 +51,7 @@ export async function runWorker<Payload>(
   };
   const polling = pollRequests({
     queueUrl,
-    concurrency: options.concurrency ?? 10,
+    concurrency,
     visibilitySeconds,
     pollSeconds,
     log,
