@@ -32,8 +32,8 @@ export interface CallbackOptions<C extends Contract = Contract> extends Contract
    */
   readonly payload?: PayloadTemplateOf<C> | TaskInput;
   /**
-   * The key that the outside knows the callback by, in place of a minted one: any text, such as an ARN, a path or a
-   * JSONata expression. What is outside letters, digits and . _ / @ + = ~ - stands in the correlation ID as `encodeBusinessKey`
+   * The key that the outside knows the callback by, in place of a minted one: any text, such as an ARN, or a path or a
+   * JSONata expression that leads to a text or a number. What is outside letters, digits and . _ / @ + = ~ - stands in the correlation ID as `encodeBusinessKey`
    * of the contract writes it.
    * @default 128 bits of a digest, new for every attempt
    */

@@ -1,6 +1,6 @@
 import { digest } from '@callback-relay/callbacks-table';
 import { type CorrelationId, correlationIdOf } from '@callback-relay/contract';
-import type { OpenCallbackInput } from './open-callback-input.ts';
+import type { Task } from './task.ts';
 
 /** What a callback is called: to its worker, and to what must distinguish retries from new work. */
 export interface CallbackNames {
@@ -17,7 +17,7 @@ export interface CallbackNames {
  * within a millisecond) meet at the same row, where the second one is found out; see `openCallback`. The requester
  * may not read, so it could not find the random name of an earlier attempt.
  */
-export function namesInChain(task: OpenCallbackInput, namespace: string): CallbackNames {
+export function namesInChain(task: Task, namespace: string): CallbackNames {
   const { executionArn, stateName, enteredTime, item = null, payload = null, retryCount } = task;
   const idempotencyKey = digest(JSON.stringify([executionArn, stateName, enteredTime, item, payload]));
   const key = task.businessKey ?? digest(JSON.stringify([idempotencyKey, retryCount]));
@@ -28,11 +28,7 @@ export function namesInChain(task: OpenCallbackInput, namespace: string): Callba
  * Names for an attempt that cannot be distinguished from another task's: new work, which shares nothing with any other
  * attempt. `openingId` is a digest of the token, so the same attempt, sent twice, gets the same names.
  */
-export function namesApart(
-  { businessKey }: OpenCallbackInput,
-  namespace: string,
-  openingId: string,
-): CallbackNames {
+export function namesApart({ businessKey }: Task, namespace: string, openingId: string): CallbackNames {
   const idempotencyKey = digest(JSON.stringify(['apart', openingId]));
   const key = businessKey ?? digest(JSON.stringify([idempotencyKey]));
   return { correlationId: correlationIdOf(namespace, key), idempotencyKey };

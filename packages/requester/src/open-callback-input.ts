@@ -30,8 +30,11 @@ export const openCallbackInputSchema = z.object({
   allowedAccounts: z.optional(
     z.array(z.string().check(z.regex(/^\d{12}$/))).check(z.minLength(1), z.maxLength(10)),
   ),
-  /** Waits under this key in place of a minted ID, for an event that knows nothing of callbacks. Any text: see `encodeBusinessKey`. */
-  businessKey: z.optional(z.string().check(z.minLength(1), z.maxLength(1_024))),
+  /**
+   * Waits under this key in place of a minted ID, for an event that knows nothing of callbacks. Any text, see `encodeBusinessKey`,
+   * or a number, which stands for its digits as in a mapped event.
+   */
+  businessKey: z.optional(z.union([z.string().check(z.minLength(1), z.maxLength(1_024)), z.number()])),
   /**
    * Distinguishes the items of a Map state, which share state name and entered time: `$$.Map.Item.Index`, say.
    * Part of the idempotency key.

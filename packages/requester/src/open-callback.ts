@@ -5,10 +5,9 @@ import {
   type OpenedDetail,
   type Request,
 } from '@callback-relay/contract';
-import type { OpenCallbackInput } from './open-callback-input.ts';
 import { openInTable } from './open-in-table.ts';
 import type { Requester } from './ports/requester.ts';
-import { taskOf } from './task.ts';
+import { type Task, taskOf } from './task.ts';
 
 /**
  * Opens a callback for a sleeping task, then sends the request to the worker, if one is to be asked: two calls to AWS,
@@ -37,7 +36,7 @@ export async function openCallback(
   return { correlationId };
 }
 
-function requestOf(task: OpenCallbackInput, callback: NewCallback, { settings }: Requester): Request {
+function requestOf(task: Task, callback: NewCallback, { settings }: Requester): Request {
   return {
     version: currentVersion,
     correlationId: callback.correlationId,

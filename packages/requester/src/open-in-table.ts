@@ -8,8 +8,8 @@ import {
 import { RelayError } from '@callback-relay/contract';
 import { mark } from '@callback-relay/contract/runtime';
 import { type CallbackNames, namesApart, namesInChain } from './chain.ts';
-import type { OpenCallbackInput } from './open-callback-input.ts';
 import type { Requester } from './ports/requester.ts';
+import type { Task } from './task.ts';
 
 /** What was on the row before: nothing, parked results, or this very opening, which has been answered since. */
 export type Found = 'nothing' | 'parked' | 'answered';
@@ -27,7 +27,7 @@ export interface OpenedCallback {
  *
  * @throws RelayError `callback-already-open`
  */
-export async function openInTable(task: OpenCallbackInput, requester: Requester): Promise<OpenedCallback> {
+export async function openInTable(task: Task, requester: Requester): Promise<OpenedCallback> {
   const { store, settings } = requester;
   const callback = callbackOf(task, namesInChain(task, settings.namespace), requester);
   const { correlationId, idempotencyKey, attempt, openingId, expiresAt, business } = callback;
@@ -66,11 +66,7 @@ async function openRow(
   return undefined;
 }
 
-function callbackOf(
-  task: OpenCallbackInput,
-  names: CallbackNames,
-  { clock, settings }: Requester,
-): NewCallback {
+function callbackOf(task: Task, names: CallbackNames, { clock, settings }: Requester): NewCallback {
   const openedAt = clock.now();
   const deadline = openedAt + task.timeoutSeconds * 1000;
   return {

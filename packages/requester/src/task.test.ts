@@ -19,6 +19,7 @@ describe('an input that cannot be served', () => {
       'contract-broken',
     ],
     ['an empty business key', { ...input, businessKey: '' }, 'contract-broken'],
+    ['a business key that is neither text nor a number', { ...input, businessKey: true }, 'contract-broken'],
     [
       'a business key of 300 characters',
       { ...input, businessKey: 'k'.repeat(300) },
@@ -51,6 +52,21 @@ describe('an input that cannot be served', () => {
 
   it.each(['1111222233334', 'x111122223333', '11112222333'])('refuses %s as an account', (account) => {
     expect(() => taskOf({ ...input, allowedAccounts: [account] })).toThrow('allowedAccounts.0: ');
+  });
+
+  it.each([
+    [0, '0'],
+    [-1.5, '-1.5'],
+    [4711, '4711'],
+    [9_007_199_254_740_991, '9007199254740991'],
+    [1e21, '1e+21'],
+  ])('takes a number for a business key, by its digits: %d', (businessKey, key) => {
+    expect(taskOf({ ...input, businessKey })).toMatchObject({ businessKey: key });
+  });
+
+  it('refuses a number whose last digits are lost already, which would be the key of a neighbour', () => {
+    const businessKey = JSON.parse('9007199254740993');
+    expect(() => taskOf({ ...input, businessKey })).toThrow(/last digits are lost.*give it as text/);
   });
 
   it('encodes a business key outside the alphabet, so that an ARN can be one', () => {
