@@ -1,7 +1,10 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
 import { describe, expect, it } from 'vitest';
-import { templateOf } from '../../test/templates.ts';
+import { templateOf, unbundled } from '../../test/templates.ts';
 import { CallbackRelay } from '../relay/callback-relay.ts';
+import { RelayStack } from '../relay-stack.ts';
 import { ResultMapping, type ResultMappingProps } from './result-mapping.ts';
 
 const authorized: EventPattern = { source: ['payments'], detailType: ['PaymentAuthorized'] };
@@ -83,6 +86,30 @@ it('feeds the relay queue, and its dead letters where that fails', () => {
   expect(JSON.stringify(rule.Targets[0].DeadLetterConfig)).toContain(
     ':callback-relay-dev-results-dead-letters"',
   );
+});
+
+it('stands in a team’s stack of the app that the relay is in, which does not come to depend on it', () => {
+  const app = new App({ context: unbundled });
+  const { relay } = new RelayStack(app, 'Relay', { stage: 'dev' });
+  const team = new Stack(app, 'Team');
+  new ResultMapping(team, 'Payment', {
+    relay,
+    mappingName: 'payment',
+    namespace: 'orders',
+    key: '{detail.orderId}',
+    succeeded: { pattern: authorized },
+    failed: { pattern: declined, error: 'Declined' },
+  });
+  const { stacks } = app.synth();
+  const dependencies = Object.fromEntries(
+    stacks.map(({ stackName, dependencies }) => [
+      stackName,
+      dependencies.map(({ id }) => id).filter((id) => !id.endsWith('.assets')),
+    ]),
+  );
+  expect(dependencies).toEqual({ Relay: [], Team: ['Relay'] });
+  const [rule] = Object.values(Template.fromStack(team).findResources('AWS::Events::Rule'));
+  expect(JSON.stringify(rule?.Properties.Targets[0].Arn)).toContain(':callback-relay-dev-results"');
 });
 
 it('keeps what the pattern says of other fields, nested ones too', () => {

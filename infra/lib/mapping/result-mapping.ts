@@ -7,6 +7,7 @@ import { validationError } from '../validation-error.ts';
 import { withFields, withoutField } from './key-pattern.ts';
 import { type KeyTemplate, keyParts, keyTemplate } from './key-template.ts';
 import { mappedValue, resultEnvelope } from './mapped-envelope.ts';
+import { queueByName } from './queue-by-name.ts';
 
 export interface ResultMappingProps {
   readonly relay: ICallbackRelay;
@@ -109,12 +110,15 @@ function feed(
   { relay, mappingName, eventBus }: ResultMappingProps,
   { name, pattern, message }: Feed,
 ): void {
+  const { relayQueue, deadLetters, names } = relay;
+  const queue = queueByName(scope, 'Results', relayQueue, names.relayQueue.queue);
+  const deadLetterQueue = queueByName(scope, 'DeadLetters', deadLetters, names.relayQueue.deadLetters);
   new Rule(scope, name, {
     // The relay queue lets in rules that are named so.
-    ruleName: relay.names.rule(`${mappingName}-${name}`),
+    ruleName: names.rule(`${mappingName}-${name}`),
     eventBus: eventBus ?? relay.eventBus,
     eventPattern: pattern,
-    targets: [new SqsQueue(relay.relayQueue, { deadLetterQueue: relay.deadLetters, message })],
+    targets: [new SqsQueue(queue, { deadLetterQueue, message })],
   });
 }
 
