@@ -100,7 +100,15 @@ describe('the relay', () => {
     expect(Object.fromEntries(rules.map((rule) => [rule.Name, rule.EventPattern]))).toEqual({
       'callback-relay-dev-results': {
         source: [{ 'anything-but': ['callback-relay'] }],
-        'detail-type': [{ prefix: { 'equals-ignore-case': 'Callback ' } }],
+        $or: [
+          { 'detail-type': [{ prefix: { 'equals-ignore-case': 'Callback ' } }] },
+          {
+            'detail-type': ['Succeeded', 'Failed', 'Heartbeat'].map((end) => ({
+              suffix: { 'equals-ignore-case': end },
+            })),
+            detail: { version: [{ exists: true }], correlationId: [{ wildcard: '*:*' }] },
+          },
+        ],
       },
       'callback-relay-dev-opened': { source: ['callback-relay'], 'detail-type': ['Callback Opened'] },
       'callback-relay-dev-ended-executions': {
@@ -228,7 +236,7 @@ describe('a wrong use fails at synth', () => {
     [
       'one instance',
       relay({ maxConcurrency: 1 }),
-      /maxConcurrency is not between 2 and 1,000.*given 1; set an integer/,
+      /maxConcurrency is not a whole number from 2 to 1,000.*given 1; set one in that range/,
     ],
     [
       "a visibility under 6 times the function's timeout",

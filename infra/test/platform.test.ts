@@ -50,6 +50,14 @@ describe("an app with an organisation's own names, bus, table, queue, key, topic
     ]);
   });
 
+  it('hears what is named like a result on the bus that is there, and no event of others that merely ends like one', () => {
+    const [results] = all('AWS::Events::Rule').filter(({ Name }) => Name.endsWith('-results'));
+    expect(results?.EventPattern).toEqual({
+      source: [{ 'anything-but': ['callback-relay'] }],
+      'detail-type': [{ prefix: { 'equals-ignore-case': 'Callback ' } }],
+    });
+  });
+
   it('encrypts queues, logs and variables with the key', () => {
     for (const queue of all('AWS::SQS::Queue')) expect(queue.KmsMasterKeyId).toBeDefined();
     for (const group of all('AWS::Logs::LogGroup')) expect(group.KmsKeyId).toBeDefined();

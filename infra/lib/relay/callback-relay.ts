@@ -94,7 +94,8 @@ export class CallbackRelay extends Construct implements ICallbackRelay {
       encryptionKey: props.encryptionKey,
     });
     this.deferredQueue = deferred;
-    relayRules(this, this.names, this.eventBus, { results, deferred });
+    const bus = { eventBus: this.eventBus, isOwn: props.eventBus === undefined };
+    relayRules(this, this.names, bus, { results, deferred });
     this.function = relayFunction(this, 'Relay', {
       relay: this,
       table: this.table,

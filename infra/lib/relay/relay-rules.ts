@@ -1,4 +1,4 @@
-import { endedStatuses, openedEventType, relaySource } from '@callback-relay/contract';
+import { endedStatuses, openedEventType, relaySource, resultTypes } from '@callback-relay/contract';
 import type { RelayNames } from '@callback-relay/contract/names';
 import { type EventPattern, type IEventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
@@ -9,6 +9,13 @@ import type { QueueWithDeadLetters } from '../queue/queue-with-dead-letters.ts';
 interface RelayQueues {
   readonly results: QueueWithDeadLetters;
   readonly deferred: IQueue;
+}
+
+/** The bus that results are published to. */
+interface ResultBus {
+  readonly eventBus: IEventBus;
+  /** Whether only what concerns the relay is published to it. */
+  readonly isOwn: boolean;
 }
 
 /** What the detail-types of the contract begin with. */
@@ -22,7 +29,7 @@ const resultPrefix = 'Callback ';
 export function relayRules(
   scope: Construct,
   names: RelayNames,
-  eventBus: IEventBus,
+  { eventBus, isOwn }: ResultBus,
   { results, deferred }: RelayQueues,
 ): void {
   const rule = (
@@ -41,10 +48,7 @@ export function relayRules(
   rule(
     'ResultRule',
     'results',
-    {
-      source: Match.anythingBut(relaySource),
-      detailType: Match.prefixEqualsIgnoreCase(resultPrefix),
-    },
+    { source: Match.anythingBut(relaySource), ...(isOwn ? namedLikeResults : named) },
     { eventBus },
   );
   rule('OpenedRule', 'opened', { source: [relaySource], detailType: [openedEventType] }, { eventBus });
@@ -52,6 +56,25 @@ export function relayRules(
   rule('EndedRule', 'ended-executions', endedAs(unsuccessful), {});
   rule('SucceededRule', 'succeeded-executions', endedAs(['SUCCEEDED']), { queue: deferred });
 }
+
+const named: EventPattern = { detailType: Match.prefixEqualsIgnoreCase(resultPrefix) };
+
+/**
+ * Also those whose beginning is misspelt (`Calback Succeeded`, `CallbackSucceeded`): they end like a result and carry the
+ * members of one. Not on a bus that others publish to, whose `Order Failed` may be correlated too. CDK knows no `$or`, so
+ * this is written as EventBridge takes it.
+ */
+const namedLikeResults = {
+  $or: [
+    { 'detail-type': [{ prefix: { 'equals-ignore-case': resultPrefix } }] },
+    {
+      'detail-type': Object.values(resultTypes).map((type) => ({
+        suffix: { 'equals-ignore-case': type.slice(resultPrefix.length) },
+      })),
+      detail: { version: [{ exists: true }], correlationId: [{ wildcard: '*:*' }] },
+    },
+  ],
+} as EventPattern;
 
 function endedAs(status: (typeof endedStatuses)[number][]): EventPattern {
   return {
