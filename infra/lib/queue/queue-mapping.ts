@@ -1,5 +1,5 @@
 import { visibilityTimeoutFactor } from '@callback-relay/contract/runtime';
-import type { Duration } from 'aws-cdk-lib';
+import { type Duration, Token } from 'aws-cdk-lib';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -16,13 +16,15 @@ export interface QueueMappingProps {
 
 /** Feeds a queue to a function in batches, each record failing alone, and gives the function the right to consume it. */
 export function mapQueue(target: LambdaFunction, id: string, queue: IQueue, props: QueueMappingProps): void {
-  checkConcurrency(target, props.maxConcurrency);
+  const { maxConcurrency, batchSize } = props;
+  checkWhole(target, { name: 'maxConcurrency', value: maxConcurrency, least: 2, most: 1_000 });
+  checkWhole(target, { name: 'batchSize', value: batchSize, least: 1, most: 10 });
   Grant.addToPrincipal({ grantee: target, actions: consumption, resourceArns: [queue.queueArn] });
   const mapping = new EventSourceMapping(target, id, {
     target,
     eventSourceArn: queue.queueArn,
-    batchSize: props.batchSize,
-    maxConcurrency: props.maxConcurrency,
+    batchSize,
+    maxConcurrency,
     reportBatchItemFailures: true,
   });
   acknowledge(mapping, 'Serverless::Serverless-LambdaEventSourceMappingDestination');
@@ -50,11 +52,19 @@ export function checkVisibility(scope: IConstruct, visibility: Duration, functio
   });
 }
 
-function checkConcurrency(scope: IConstruct, maxConcurrency: number): void {
-  if (Number.isInteger(maxConcurrency) && maxConcurrency >= 2 && maxConcurrency <= 1_000) return;
+export interface WholeNumber {
+  readonly name: string;
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** @throws Error for a number that AWS would refuse at deployment. */
+export function checkWhole(scope: IConstruct, { name, value, least, most }: WholeNumber): void {
+  if (Token.isUnresolved(value) || (Number.isInteger(value) && value >= least && value <= most)) return;
   throw validationError(scope, {
-    problem: 'maxConcurrency is not between 2 and 1,000, which is what an event source mapping takes',
-    given: maxConcurrency,
-    remedy: 'set an integer in that range',
+    problem: `${name} is not a whole number from ${least} to ${most.toLocaleString('en')}, which is what AWS takes`,
+    given: Number.isFinite(value) ? value : String(value),
+    remedy: 'set one in that range',
   });
 }

@@ -65,3 +65,24 @@ it('hears of cancellations by a rule of its own on the bus of the relay', () => 
     RedrivePolicy: { maxReceiveCount: 100 },
   });
 });
+
+it.each([
+  ['maxConcurrency', 1, 'a whole number from 2 to 1,000'],
+  ['maxConcurrency', 2.5, 'given 2.5'],
+  ['batchSize', 0, 'a whole number from 1 to 10'],
+  ['batchSize', 11, 'given 11'],
+  ['maxReceiveCount', 0, 'a whole number from 1 to 1,000'],
+  ['maxReceiveCount', Number.NaN, 'given "NaN"'],
+])('a %s of %d, which AWS would refuse at deployment, is refused at synth', (name, value, message) => {
+  const define = () =>
+    templateOf((stack) => {
+      new CallbackWorker(stack, 'Worker', {
+        relay: CallbackRelay.fromStage(stack, 'Relay', 'dev'),
+        workerName: 'payments',
+        entry: import.meta.filename,
+        [name]: value,
+      });
+    });
+  expect(define).toThrow(`${name} is not a whole number`);
+  expect(define).toThrow(message);
+});

@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 import { attachContract } from '../contract/attach-contract.ts';
 import { bundledFunction } from '../function/bundled-function.ts';
 import { publishingConditions } from '../function/event-publishing.ts';
-import { checkVisibility, grantPolling, mapQueue } from '../queue/queue-mapping.ts';
+import { checkVisibility, checkWhole, grantPolling, mapQueue } from '../queue/queue-mapping.ts';
 import { QueueWithDeadLetters } from '../queue/queue-with-dead-letters.ts';
 import type { ICallbackRelay } from '../relay/relay-attributes.ts';
 import { validationError } from '../validation-error.ts';
@@ -55,6 +55,7 @@ export class CallbackWorker extends Construct implements IWorker {
   constructor(scope: Construct, id: string, props: CallbackWorkerProps) {
     super(scope, id);
     const { relay, encryptionKey, alarmTopic, maxReceiveCount = 5 } = props;
+    checkWhole(this, { name: 'maxReceiveCount', value: maxReceiveCount, least: 1, most: 1_000 });
     this.#relay = relay;
     this.workerName = checkedWorkerName(this, props);
     attachContract(this, props);
