@@ -13,6 +13,8 @@ import { DefinitionBody, type IChainable, StateMachine } from 'aws-cdk-lib/aws-s
 export interface WorkerApp {
   readonly app: App;
   readonly stack: Stack;
+  readonly requester: CallbackRequester;
+  readonly worker: CallbackWorker;
   /** A task that asks the worker. */
   task(id: string, props?: Partial<CallbackTaskProps>): CallbackTask;
   machine(name: string, chain: IChainable): void;
@@ -34,6 +36,8 @@ export function workerApp(outdir: string, workerName: string, entry: string): Wo
   return {
     app,
     stack,
+    requester,
+    worker,
     task: (id, props) =>
       new CallbackTask(stack, id, { requester, worker, timeout: Duration.minutes(15), ...props }),
     machine(name, chain) {
