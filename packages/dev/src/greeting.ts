@@ -10,7 +10,7 @@ Open ${local.endpoint}/ to see and answer what waits. AWS's services are at the 
 ${exportLines(local).join('\n')}
 
 ${local.resources.filter(isShown).map(resourceLine).join('\n')}
-${ignoredBlock(local)}${command === undefined ? '' : `\nStart an execution:\n\n  ${command}\n`}
+${ignoredBlock(local)}${droppedBlock(local)}${command === undefined ? '' : `\nStart an execution:\n\n  ${command}\n`}
 ${chaos === undefined ? '' : `Chaos is on: --chaos ${chaos} does the same to the same calls again.\n`}Ctrl-C stops it.
 `;
 }
@@ -27,6 +27,7 @@ export function greetingObject(local: Local, input: string, chaos?: number): obj
     resources: resources.filter(isShown).map(({ type, name, arn, ref }) => ({ type, name, arn, ref })),
     outputs,
     ignored: local.ignored,
+    dropped: local.dropped,
     ...(chaos !== undefined && { chaos }),
     ...(command !== undefined && { startCommand: command }),
   };
@@ -38,6 +39,13 @@ function ignoredBlock({ ignored }: Local): string {
   const byReason = Map.groupBy(ignored, ({ type, why }) => `${type}  ${why}`);
   const lines = [...byReason].map(([what, { length }]) => `  ${String(length).padStart(3)} ${what}`);
   return `\nDoes not run:\n\n${lines.join('\n')}\n`;
+}
+
+/** What calls of an earlier run made, and the app has no place for any more. */
+function droppedBlock({ dropped }: Local): string {
+  if (dropped.length === 0) return '';
+  const lines = dropped.map(({ service, operation, reason }) => `  ${service}:${operation}  ${reason}`);
+  return `\nMade by calls earlier, and no longer possible:\n\n${lines.join('\n')}\n`;
 }
 
 function exportLines({ environment }: Local): string[] {

@@ -8,6 +8,7 @@ import { openStore, type Store } from './foundation/data/store.ts';
 import { createStoredKeyValueStore } from './foundation/data/stored-key-value-store.ts';
 import type { FaultPoints } from './foundation/faults.ts';
 import type { AnswerRequest } from './foundation/http.ts';
+import { createKeptCalls, type KeptCalls } from './foundation/kept-calls.ts';
 import type { ManualClock } from './foundation/manual-clock.ts';
 import type { PolicyDocument } from './foundation/policy-document.ts';
 import type { Deployer } from './foundation/resource-type.ts';
@@ -57,6 +58,7 @@ export interface Services extends ServiceParts {
   /** What deploys the resources of a template, in order. */
   readonly deployers: readonly Deployer[];
   readonly router: ServiceRouter;
+  readonly keptCalls: KeptCalls;
   /** Takes up what waited when the process ended: to be called when everything is deployed. */
   resume(): void;
   /** Resolves when everything that was done so far is kept. */
@@ -132,6 +134,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   connect(parts, logLines, router);
   return {
     ...{ ...parts, router, deployers: deployersFor(parts) },
+    keptCalls: createKeptCalls(store, definitions),
     resume() {
       mappings.start();
       events.resume();

@@ -8,6 +8,7 @@ import {
 import { type AwsEnvironment, queueArnOfUrl, queueUrl } from '../foundation/aws-environment.ts';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Faults } from '../foundation/faults.ts';
+import type { DroppedCall } from '../foundation/kept-calls.ts';
 import type { ManualClock } from '../foundation/manual-clock.ts';
 import type { Resource } from '../foundation/resource-type.ts';
 import type { Caller } from '../foundation/service.ts';
@@ -29,6 +30,8 @@ export interface Local {
   readonly resources: readonly Resource[];
   /** Resources of the templates that do not run: left out when asked to, or without an effect on one machine. */
   readonly ignored: readonly IgnoredResource[];
+  /** Calls of earlier runs on this data folder that can't be made any more: what they made is not there. */
+  readonly dropped: readonly DroppedCall[];
   /** Outputs of the stacks. */
   readonly outputs: readonly Output[];
   /** Milliseconds since the epoch, by the runtime's clock. */
@@ -84,6 +87,7 @@ export interface LocalParts {
   readonly environment: AwsEnvironment;
   readonly assembly: Assembly;
   readonly services: Services;
+  readonly dropped: readonly DroppedCall[];
   readonly clock: ManualClock;
   readonly log: Log;
   readonly published: PublishedEvents;
@@ -124,6 +128,7 @@ export function createLocal(parts: LocalParts): Local {
     clientConfig: { endpoint, region, credentials: developerKeys, disableHostPrefix: true },
     resources: assembly.resources,
     ignored: assembly.ignored,
+    dropped: parts.dropped,
     outputs: assembly.outputs,
     now: clock.now,
     advance: clock.advance,

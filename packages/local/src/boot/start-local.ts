@@ -16,6 +16,7 @@ import { createLocal, type Local } from './local.ts';
 import { createLog } from './log.ts';
 import { partitionKeys } from './partition-keys.ts';
 import { watchPublishedEvents } from './published-events.ts';
+import { replayCalls } from './replay-calls.ts';
 
 export interface LocalOptions {
   /**
@@ -107,7 +108,8 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     const assembly = readAssembly(options.app, environment, resourceTypes, options);
     services = await open(options, begun, environment, gateway, assembly, data);
     await deployAll(assembly, services, begun, environment);
-    running.local = createLocal({ ...begun, environment, assembly, services, options, stop });
+    const dropped = await replayCalls(services, begun);
+    running.local = createLocal({ ...begun, environment, assembly, services, dropped, options, stop });
     status = 'ok';
     if (options.chaos !== undefined) faults.chaos(options.chaos);
     services.resume();

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Authorize } from '../foundation/service.ts';
+import { inSlices, type Steps } from '../foundation/steps.ts';
 import type { EventBus } from './bus.ts';
 import type { BusRegistry } from './bus-registry.ts';
 import type { Delivery } from './delivery.ts';
@@ -11,7 +12,7 @@ export interface ForwardingPorts {
   readonly buses: BusRegistry;
   /** Everything is allowed without it. */
   readonly authorize: Authorize | undefined;
-  readonly ingest: (bus: EventBus, event: BusEvent) => void;
+  readonly ingest: (bus: EventBus, event: BusEvent) => Steps<void>;
 }
 
 /** Brings an event from a rule to another bus, under the target's role; the event stays as it was published. */
@@ -42,6 +43,6 @@ export function busForwarding({ buses, authorize, ingest }: ForwardingPorts) {
     );
     // Buses may be wired in a circle: each hop lets the rest of the process run.
     await setImmediate();
-    ingest(bus, event);
+    await inSlices(ingest(bus, event));
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../foundation/clock.ts';
 import type { EventTargets } from '../foundation/event-target.ts';
 import type { Authorize, CallService, Service } from '../foundation/service.ts';
+import { atOnce, each, type Steps } from '../foundation/steps.ts';
 import type { BusPolicy, EventBus } from './bus.ts';
 import { busForwarding } from './bus-forwarding.ts';
 import { busOperations } from './bus-operations.ts';
@@ -102,19 +103,15 @@ export function createEvents(options: EventsOptions): Events {
     for (const listener of listeners) queueMicrotask(() => listener(about));
   }
 
-  function deliveries(bus: EventBus, event: BusEvent): Delivery[] {
-    return deliveriesOf(matchingRules(bus, event), event, now(), newId);
-  }
-
-  function ingest(bus: EventBus, event: BusEvent): void {
-    const rules = matchingRules(bus, event);
+  function* ingest(bus: EventBus, event: BusEvent): Steps<void> {
+    const rules = yield* matchingRules(bus, event);
     if (rules.length === 0) {
       const unmatched = unmatchedEvent(bus, event);
       for (const listener of unmatchedListeners) queueMicrotask(() => listener(unmatched));
     }
     const times = options.isDuplicated?.() ? 2 : 1;
     for (let time = 0; time < times; time += 1)
-      for (const delivery of deliveriesOf(rules, event, now(), newId)) dispatcher.dispatch(delivery);
+      yield* each(deliveriesOf(rules, event, now(), newId), dispatcher.dispatch);
   }
 
   return {
@@ -137,8 +134,8 @@ export function createEvents(options: EventsOptions): Events {
         account,
       } as const;
       const event = { ...envelope, time: eventTime(now()), region, resources, detail: detail as JsonObject };
-      for (const delivery of deliveries(buses.require('default', { account, region }), event))
-        dispatch(delivery);
+      const rules = atOnce(matchingRules(buses.require('default', { account, region }), event));
+      for (const delivery of deliveriesOf(rules, event, now(), newId)) dispatch(delivery);
     },
     onDelivery(listener) {
       listeners.add(listener);

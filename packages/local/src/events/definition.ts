@@ -1,10 +1,12 @@
 import type { AwsEnvironment } from '../foundation/aws-environment.ts';
 import { arnOf, byName } from '../foundation/identities.ts';
+import { MOST_VALUES } from '../foundation/request-size.ts';
 import type { Identity, Properties } from '../foundation/resource-type.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged } from '../foundation/without-effect.ts';
 import { deployEventBus, deployRule } from './deploy-events.ts';
 import { eventsInputs } from './inputs.ts';
+import { keptEventCalls } from './kept-calls.ts';
 import { eventsRequestContext } from './request-context.ts';
 
 /** EventBridge limits the entries of a call together, which JSON may blow up, and leaves the request's size to them. */
@@ -15,6 +17,8 @@ export const eventsDefinition: ServiceDefinition = {
   protocol: { kind: 'json', targetPrefix: 'AWSEvents' },
   largestRequestBytes: LARGEST_REQUEST_BYTES,
   inputs: eventsInputs,
+  mostValues: () => MOST_VALUES,
+  kept: keptEventCalls,
   requestContext: () => eventsRequestContext,
   conditionKeys: ['events:detail-type', 'events:eventbusinvocation', 'events:source'],
   resourceTypes: {

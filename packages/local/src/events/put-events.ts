@@ -1,4 +1,5 @@
 import type { Caller, Operation } from '../foundation/service.ts';
+import { inSlices, type Steps } from '../foundation/steps.ts';
 import type { EventBus } from './bus.ts';
 import type { BusRegistry } from './bus-registry.ts';
 import type { BusEvent } from './event.ts';
@@ -18,21 +19,23 @@ export interface PutEventsPorts {
   readonly now: () => number;
   readonly newId: () => string;
   /** Hands an event to the rules of a bus; returns when each delivery is kept, not when it is made. */
-  readonly ingest: (bus: EventBus, event: BusEvent) => void;
+  readonly ingest: (bus: EventBus, event: BusEvent) => Steps<void>;
 }
+
+type Taken = RejectedEntry | { EventId: string };
 
 /**
  * PutEvents: entries that break a rule are answered one by one, the others are taken. An entry for a bus that
  * does not exist is taken and goes nowhere, as on AWS.
  */
 export function putEvents({ buses, now, newId, ingest }: PutEventsPorts): Operation {
-  function take(raw: RawEntry, caller: Caller): RejectedEntry | { EventId: string } {
+  function* take(raw: RawEntry, caller: Caller): Steps<Taken> {
     const entry = checkEntry(raw);
     if ('ErrorCode' in entry) return entry;
     const id = newId();
     const bus = buses.find(entry.bus, caller);
     try {
-      if (bus !== undefined) ingest(bus, envelope(entry, id, caller, now()));
+      if (bus !== undefined) yield* ingest(bus, envelope(entry, id, caller, now()));
       return { EventId: id };
     } catch (error) {
       // What can't be kept is not taken: the publisher may try this entry again.
@@ -43,12 +46,18 @@ export function putEvents({ buses, now, newId, ingest }: PutEventsPorts): Operat
     }
   }
 
+  function* takeAll(entries: readonly RawEntry[], caller: Caller): Steps<Taken[]> {
+    const answers: Taken[] = [];
+    for (const entry of entries) answers.push(yield* take(entry, caller));
+    return answers;
+  }
+
   return async (input, caller) => {
     if (input.EndpointId !== undefined)
       throw validationError('EndpointId is not supported by the local runtime.');
     const entries = requireFewEntries(input);
     requireSmallEntries(entries);
-    const answers = entries.map((entry) => take(entry, caller));
+    const answers = await inSlices(takeAll(entries, caller));
     return { FailedEntryCount: answers.filter((answer) => 'ErrorCode' in answer).length, Entries: answers };
   };
 }

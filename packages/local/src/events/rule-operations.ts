@@ -5,9 +5,7 @@ import { type BusRegistry, requireRule } from './bus-registry.ts';
 import { ruleArn } from './event-arn.ts';
 import { optionalString, page, requiredName, validationError } from './input-members.ts';
 import { compileEventPattern } from './pattern/event-pattern.ts';
-
-/** Characters; AWS's default quota. */
-const LONGEST_PATTERN = 4096;
+import { checkPatternLength } from './pattern-operations.ts';
 
 /** `changed` hears of each change of a rule; undefined where it is gone. */
 export function ruleOperations(
@@ -82,9 +80,7 @@ function ruleOf(
   const expression = optionalString(input, 'ScheduleExpression');
   if (text === undefined && expression === undefined)
     throw validationError('Parameter(s) EventPattern or ScheduleExpression must be specified.');
-  if (text !== undefined && text.length > LONGEST_PATTERN) {
-    throw validationError(`Event pattern of rule ${name} is longer than ${LONGEST_PATTERN} characters.`);
-  }
+  if (text !== undefined) checkPatternLength(text);
   const description = optionalString(input, 'Description');
   const roleArn = optionalString(input, 'RoleArn');
   return {

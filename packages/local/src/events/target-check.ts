@@ -1,6 +1,6 @@
 import type { EventTarget, EventTargets } from '../foundation/event-target.ts';
 import type { Target } from './bus.ts';
-import { parseArn } from './event-arn.ts';
+import { type AccountRegion, parseArn } from './event-arn.ts';
 import { parseEventPath } from './event-path.ts';
 import { constraint, requiredName, validationError } from './input-members.ts';
 import { PREDEFINED_VARIABLES, placeholders } from './input-template.ts';
@@ -25,8 +25,23 @@ const SUPPORTED_MEMBERS: ReadonlySet<string> = new Set([
 /** Another bus, to which EventBridge passes events on itself. */
 const bus: Pick<EventTarget, 'underRole' | 'needsGroup'> = { underRole: true };
 
-/** @throws AwsError ValidationException, in EventBridge's words where they are known */
-export function checkTarget(input: unknown, index: number, targets: EventTargets): Target {
+/**
+ * Services whose resources of another account a rule may have as a target, under a role of its own; none may be of
+ * another region, but for a bus.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-cross-account.html
+ */
+const ACROSS_ACCOUNTS: ReadonlySet<string> = new Set(['lambda', 'sns', 'sqs']);
+
+/**
+ * @param owner of the rule
+ * @throws AwsError ValidationException, in EventBridge's words where they are known
+ */
+export function checkTarget(
+  input: unknown,
+  index: number,
+  targets: EventTargets,
+  owner: AccountRegion,
+): Target {
   const target = (input ?? {}) as Target & Record<string, unknown>;
   requiredName(target, 'Id', { at: `targets.${index + 1}.member.id` });
   requireSupported(target, targets);
@@ -38,7 +53,19 @@ export function checkTarget(input: unknown, index: number, targets: EventTargets
       `DeadLetterConfig of target ${target.Id}: ${queue} is not the ARN of an SQS queue.`,
     );
   }
+  checkPlace(target, owner);
   return target;
+}
+
+function checkPlace({ Arn, RoleArn, DeadLetterConfig }: Target, owner: AccountRegion): void {
+  const { service = '', region, account } = parseArn(Arn) ?? {};
+  const queue = DeadLetterConfig?.Arn;
+  const isElsewhere = service !== 'events' && region !== owner.region;
+  if (isElsewhere || (queue !== undefined && parseArn(queue)?.region !== owner.region))
+    throw validationError('Cross-region api call is not allowed.');
+  if (service === 'events' || account === owner.account) return;
+  if (!ACROSS_ACCOUNTS.has(service) || RoleArn === undefined)
+    throw validationError('Adding cross-account target is not permitted.');
 }
 
 function requireSupported(target: Target & Record<string, unknown>, targets: EventTargets): void {

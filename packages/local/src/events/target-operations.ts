@@ -2,6 +2,7 @@ import { AwsError } from '../foundation/aws-error.ts';
 import type { EventTargets } from '../foundation/event-target.ts';
 import type { Caller, Operation } from '../foundation/service.ts';
 import { type BusRegistry, requireRule } from './bus-registry.ts';
+import { parseArn } from './event-arn.ts';
 import { optionalString, page, requiredList, requiredName } from './input-members.ts';
 import { checkTarget } from './target-check.ts';
 
@@ -16,8 +17,9 @@ export function targetOperations(buses: BusRegistry, supported: EventTargets): R
 
   return {
     PutTargets: async (input, caller) => {
+      const owner = parseArn(optionalString(input, 'EventBusName') ?? '') ?? caller;
       const targets = requiredList(input, 'Targets', MOST_TARGETS_AT_ONCE).map((target, at) =>
-        checkTarget(target, at, supported),
+        checkTarget(target, at, supported, owner),
       );
       const rule = ruleOf(input, caller);
       if (new Set([...rule.targets.keys(), ...targets.map(({ Id }) => Id)]).size > MOST_TARGETS) {

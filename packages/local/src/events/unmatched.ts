@@ -10,11 +10,18 @@ export interface UnmatchedEvent {
   readonly nearest?: { readonly ruleName: string; readonly detailType: string };
 }
 
+/** Characters: what is longer has no near misses, and comparing it takes long. */
+const LONGEST_DETAIL_TYPE = 128;
+const MOST_CANDIDATES = 300;
+
 export function unmatchedEvent(bus: EventBus, event: BusEvent): UnmatchedEvent {
   const own = event['detail-type'];
-  const wanted = [...bus.rules.values()].flatMap((rule) =>
-    detailTypesOf(rule.pattern?.text ?? '{}').map((detailType) => ({ ruleName: rule.name, detailType })),
-  );
+  const wanted = [...bus.rules.values()]
+    .flatMap((rule) =>
+      detailTypesOf(rule.pattern?.text ?? '{}').map((detailType) => ({ ruleName: rule.name, detailType })),
+    )
+    .filter(({ detailType }) => Math.max(own.length, detailType.length) <= LONGEST_DETAIL_TYPE)
+    .slice(0, MOST_CANDIDATES);
   const byDistance = wanted
     .map((candidate) => ({ candidate, distance: editDistance(own, candidate.detailType) }))
     .sort((one, other) => one.distance - other.distance);
@@ -34,7 +41,7 @@ function isText(value: Json): value is string {
   return typeof value === 'string';
 }
 
-/** Levenshtein's, row by row; detail-types have at most 128 characters. */
+/** Levenshtein's, row by row. */
 function editDistance(one: string, other: string): number {
   let above = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (let row = 1; row <= one.length; row += 1) {

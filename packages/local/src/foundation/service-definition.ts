@@ -1,6 +1,7 @@
 import type { EventTarget } from './event-target.ts';
 import type { Answer, Request } from './http.ts';
 import type { InputSchema } from './input-schema.ts';
+import type { KeptOperations } from './kept-change.ts';
 import type { RequestContext, ResourceLookups } from './requested-action.ts';
 import type { ResourceType } from './resource-type.ts';
 
@@ -15,6 +16,8 @@ export interface ServiceDefinition<Api = unknown> {
   readonly protocol: Protocol;
   /** Bytes of a request's body. Limits on messages and entries are the service's own matter. */
   readonly largestRequestBytes: number;
+  /** Values in the JSON of an operation's input, about; more are refused before they are read. Any number by default. */
+  readonly mostValues?: (operation: string) => number | undefined;
   /** How a denied call is answered: AccessDeniedException with status 400 by default. */
   readonly denial?: {
     readonly code?: string;
@@ -27,6 +30,8 @@ export interface ServiceDefinition<Api = unknown> {
   requestContext(lookups: ResourceLookups): RequestContext;
   /** The condition keys, in small letters, that `requestContext` has a value for whenever AWS has. */
   readonly conditionKeys: readonly string[];
+  /** Operations on what the service itself keeps in memory only. */
+  readonly kept?: KeptOperations;
   /** Where rules and schedules may have its resources as targets. */
   readonly eventTarget?: EventTarget;
   /** In the order of their deployment. */

@@ -67,7 +67,7 @@ export function createControl(ports: ControlPorts): (request: Request) => Promis
       if (change === undefined) return json(404, { message: `The local runtime has no ${method} ${path}.` });
       admitControl(headers);
       if (ports.status() === 'starting') return json(503, { message: 'The local runtime is starting.' });
-      return json(200, (await change(readInput(body))) ?? {});
+      return json(200, (await change(await readInput(body))) ?? {});
     } catch (error) {
       return jsonError(asAwsError(error), 'application/json');
     }

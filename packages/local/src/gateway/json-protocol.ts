@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../foundation/aws-error.ts';
 import { type Answer, header, type Request } from '../foundation/http.ts';
-import { isNestedDeeper } from '../foundation/json-depth.ts';
+import { BeyondBoundsError, parseInSteps } from '../foundation/parse-in-steps.ts';
 import { checkSize } from '../foundation/request-size.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
 import type { JsonProtocol, ServiceDefinition } from '../foundation/service-definition.ts';
 import { unknownOperation } from '../foundation/service-router.ts';
+import { inSlices } from '../foundation/steps.ts';
+import { stringifyInSteps } from '../foundation/stringify-in-steps.ts';
 
 /** AWS JSON 1.0 and 1.1: the operation in `X-Amz-Target`, input and output as JSON. */
 export async function answerJson(
@@ -24,8 +26,9 @@ export async function answerJson(
     if (definition === undefined) throw unknownTarget(target);
     checkSize(request.body.length, definition.largestRequestBytes);
     const from = caller();
-    const output = await callService(definition.iamPrefix, operation, readInput(request.body), from);
-    return { status: 200, headers: headersOf(type), body: JSON.stringify(output ?? {}) };
+    const input = await readInput(request.body, definition.mostValues?.(operation));
+    const output = await callService(definition.iamPrefix, operation, input, from);
+    return { status: 200, headers: headersOf(type), body: await writeOutput(output) };
   } catch (error) {
     const { queryCodes } = (definition?.protocol ?? {}) as Partial<JsonProtocol>;
     return jsonError(asAwsError(error), type, queryCodes);
@@ -36,21 +39,22 @@ export async function answerJson(
 const DEEPEST_INPUT = 256;
 
 /** @throws AwsError SerializationException */
-export function readInput(body: Buffer): Record<string, unknown> {
-  let input: unknown;
-  if (isNestedDeeper(body, DEEPEST_INPUT))
-    throw new AwsError(
-      'SerializationException',
-      `The request body is nested deeper than ${DEEPEST_INPUT} levels.`,
-    );
-  try {
-    input = JSON.parse(body.toString() || '{}');
-  } catch (error) {
-    throw new AwsError('SerializationException', `The request body is not JSON: ${(error as Error).message}`);
-  }
+export async function readInput(body: Buffer, mostValues?: number): Promise<Record<string, unknown>> {
+  const bounds = { deepest: DEEPEST_INPUT, ...(mostValues !== undefined && { mostValues }) };
+  const input = body.length === 0 ? {} : await inSlices(parseInSteps(body, bounds)).catch(refuseJson);
   if (typeof input === 'object' && input !== null && !Array.isArray(input))
     return input as Record<string, unknown>;
   throw new AwsError('SerializationException', 'Start of structure or map found where not expected.');
+}
+
+function refuseJson(error: Error): never {
+  const fault = error instanceof BeyondBoundsError ? `${error.message}.` : `not JSON: ${error.message}`;
+  throw new AwsError('SerializationException', `The request body is ${fault}`);
+}
+
+/** An operation's output as JSON; it may be as large as a request. */
+export async function writeOutput(output: unknown): Promise<string> {
+  return (await inSlices(stringifyInSteps(output ?? {}))) ?? '{}';
 }
 
 /** What is not an error of a service is the runtime's own fault. */

@@ -4,7 +4,7 @@ import type { Answer, Request } from '../foundation/http.ts';
 import { checkSize } from '../foundation/request-size.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
 import type { RestProtocol, RestRoute, ServiceDefinition } from '../foundation/service-definition.ts';
-import { asAwsError, readInput } from './json-protocol.ts';
+import { asAwsError, readInput, writeOutput } from './json-protocol.ts';
 
 /** Whether a path is one of the service's, whatever the rest of it: by the words that its routes begin with. */
 export function speaksPath({ routes }: RestProtocol, path: string): boolean {
@@ -29,11 +29,14 @@ export async function answerRest(
     const { route, members } = findRoute(request, definition);
     checkSize(request.body.length, definition.largestRequestBytes);
     const query = Object.fromEntries(request.url.searchParams);
-    const body = route.raw === undefined ? readInput(request.body) : route.raw.input(request);
+    const body =
+      route.raw === undefined
+        ? await readInput(request.body, definition.mostValues?.(route.operation))
+        : route.raw.input(request);
     const input = { ...query, ...body, ...members };
     const output = await callService(definition.iamPrefix, route.operation, input, caller());
     if (route.raw !== undefined) return route.raw.answer(output);
-    return { status: route.status ?? 200, headers: headersOf(), body: JSON.stringify(output ?? {}) };
+    return { status: route.status ?? 200, headers: headersOf(), body: await writeOutput(output) };
   } catch (error) {
     return restError(asAwsError(error));
   }

@@ -1,5 +1,6 @@
 import type { AwsEnvironment } from '../foundation/aws-environment.ts';
 import { arnOf, byName } from '../foundation/identities.ts';
+import { MOST_VALUES } from '../foundation/request-size.ts';
 import { type Identity, type Properties, text } from '../foundation/resource-type.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged, traced } from '../foundation/without-effect.ts';
@@ -8,6 +9,7 @@ import { localFunction } from './functions/deploy-function.ts';
 import { deployPermissions } from './functions/deploy-permissions.ts';
 import type { Functions } from './functions/functions.ts';
 import { lambdaInputs } from './inputs.ts';
+import { keptLambdaCalls } from './kept-calls.ts';
 import type { Mappings } from './mappings/mappings.ts';
 import { lambdaRequestContext } from './request-context.ts';
 import { routes } from './routes.ts';
@@ -27,6 +29,8 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
   largestRequestBytes: LARGEST_REQUEST_BYTES,
   denial: { status: 403 },
   inputs: lambdaInputs,
+  mostValues: () => MOST_VALUES,
+  kept: keptLambdaCalls,
   requestContext: () => lambdaRequestContext,
   conditionKeys: [],
   eventTarget: {

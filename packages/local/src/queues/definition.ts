@@ -1,9 +1,11 @@
 import { queueUrl } from '../foundation/aws-environment.ts';
 import { arnOf } from '../foundation/identities.ts';
+import { MOST_VALUES } from '../foundation/request-size.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged } from '../foundation/without-effect.ts';
 import { deployQueue } from './deploy-queue.ts';
 import { sqsInputs } from './inputs.ts';
+import { keptQueueCalls } from './kept-calls.ts';
 import { queryCodes } from './queue-error.ts';
 import { sqsRequestContext } from './request-context.ts';
 
@@ -16,6 +18,8 @@ export const sqsDefinition: ServiceDefinition = {
   largestRequestBytes: LARGEST_REQUEST_BYTES,
   denial: { code: 'AccessDenied', status: 403, actionInSmallLetters: true },
   inputs: sqsInputs,
+  mostValues: () => MOST_VALUES,
+  kept: keptQueueCalls,
   requestContext: sqsRequestContext,
   conditionKeys: [],
   eventTarget: {

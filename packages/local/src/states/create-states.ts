@@ -115,7 +115,7 @@ export const createStates = (options: StatesOptions): States => {
   });
   const context: StatesContext = {
     ...{ clock, ids, account, region, store, engine, tokens, settleDeletion, activities },
-    ...{ languages, callService },
+    ...{ languages, callService, parseElsewhere: threads.parse },
     ...(options.authorize && { authorize: options.authorize }),
     stopping: stopping.signal,
   };
@@ -132,7 +132,7 @@ export const createStates = (options: StatesOptions): States => {
         ...historyOperations(context),
         ...taskOperations(context),
         ...activityOperations(context),
-        ...validationOperations,
+        ...validationOperations(context),
         ...testStateOperations(context),
       },
     },

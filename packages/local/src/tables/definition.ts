@@ -1,4 +1,5 @@
 import { arnOf } from '../foundation/identities.ts';
+import { MOST_VALUES } from '../foundation/request-size.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged } from '../foundation/without-effect.ts';
 import { deployTable } from './deploy-table.ts';
@@ -9,10 +10,22 @@ import type { Tables } from './tables.ts';
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html: 16 MB a request. */
 const LARGEST_REQUEST_BYTES = 16 * 1_048_576;
 
+/** An item of 400 KB has fewer: an element of a list or set is two bytes at least. */
+const MOST_VALUES_OF_ITEM = 410_000;
+
+const oneItem: ReadonlySet<string> = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan']);
+const manyItems: ReadonlySet<string> = new Set(['BatchWriteItem', 'TransactWriteItems']);
+
+function mostValues(operation: string): number | undefined {
+  if (manyItems.has(operation)) return undefined;
+  return oneItem.has(operation) ? MOST_VALUES_OF_ITEM : MOST_VALUES;
+}
+
 export const dynamodbDefinition: ServiceDefinition<Tables> = {
   iamPrefix: 'dynamodb',
   protocol: { kind: 'json', targetPrefix: 'DynamoDB_20120810' },
   largestRequestBytes: LARGEST_REQUEST_BYTES,
+  mostValues,
   requestContext: dynamodbRequestContext,
   conditionKeys: ['dynamodb:attributes', 'dynamodb:leadingkeys', 'dynamodb:returnvalues', 'dynamodb:select'],
   resourceTypes: {

@@ -33,6 +33,10 @@ export function expireItems({ engine, clock, lagSeconds }: ExpiryOptions): { sto
   function sweep(name: string, from: Uint8Array): void {
     const table = engine.tables.find(name);
     if (stopped || table?.timeToLive === undefined) return;
+    if (engine.lock.isHeld) {
+      setImmediate(sweep, name, from);
+      return;
+    }
     const rows = Iterator.from(engine.rows.read(table.id, { from })).take(AT_ONCE).toArray();
     for (const { item } of rows) if (isExpired(table, item, clock.now() / 1000)) remove(engine, table, item);
     const last = rows.at(-1);

@@ -4,6 +4,7 @@ import { announcePolicies } from './administration/resource-policies.ts';
 import { openBackupRegistry } from './backups/backup-registry.ts';
 import { openChangeLog } from './backups/change-log.ts';
 import type { Engine, OnPolicy } from './engine/engine.ts';
+import { createTransactionLock } from './engine/transaction-lock.ts';
 import { createBackfill } from './rows/backfill.ts';
 import { openClearings } from './rows/clearings.ts';
 import { openItemRows } from './rows/item-rows.ts';
@@ -41,6 +42,7 @@ export function openEngine({ store, ...options }: EngineOptions): OpenEngine {
     backups: openBackupRegistry(store),
     changes: openChangeLog(store),
     tokens: openTransactionTokens(store),
+    lock: createTransactionLock(),
     backfill: (table, index) => background.start(createBackfill(tables, rows, table, index)),
     atomically: store.atomically,
     onChange: streams.append,

@@ -2,6 +2,7 @@ import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Store } from '../foundation/data/store.ts';
 import type { Caller, Operation, Service } from '../foundation/service.ts';
+import { type AroundStep, inSlices } from '../foundation/steps.ts';
 import type { OnPolicy } from './engine/engine.ts';
 import { runOperation, type TableOperation } from './engine/table-operation.ts';
 import { expireItems } from './expire-items.ts';
@@ -51,8 +52,20 @@ export interface Tables {
 
 export function openTables(options: TablesOptions): Tables {
   const { account, region, clock, store, onPolicy, onItem, timeToLiveLagSeconds: lagSeconds } = options;
-  // An operation runs to its end before another one begins.
   let by: WrittenItem['by'];
+
+  /** Each step says whose writes are made: another operation's steps may come in between. */
+  const writingAs = (writer: WrittenItem['by']): AroundStep => {
+    return (step) => {
+      by = writer;
+      try {
+        return step();
+      } finally {
+        by = undefined;
+      }
+    };
+  };
+
   const { engine, streams, stop } = openEngine({
     ...{ account, region, store, onPolicy, now: clock.now },
     onWritten: ({ name: tableName }, { before, after }) =>
@@ -63,12 +76,9 @@ export function openTables(options: TablesOptions): Tables {
   const supported = Object.entries(all).map(([name, operation]): [string, Operation] => [
     name,
     async (input, caller) => {
-      by = { operation: name, caller };
-      try {
-        return runOperation(operation as TableOperation<never>, engine, withTableNames(engine, name, input));
-      } finally {
-        by = undefined;
-      }
+      const named = withTableNames(engine, name, input);
+      const steps = runOperation(operation as TableOperation<never>, engine, named);
+      return inSlices(steps, writingAs({ operation: name, caller }));
     },
   ]);
   return {

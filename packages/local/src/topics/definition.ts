@@ -4,6 +4,7 @@ import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged, traced } from '../foundation/without-effect.ts';
 import { deploySubscription, deployTopic } from './deploy-topics.ts';
 import { snsInputs } from './inputs.ts';
+import { keptTopicCalls } from './kept-calls.ts';
 
 /** A message has 256 KiB, which the form's encoding may triple. */
 const LARGEST_REQUEST_BYTES = 1_048_576;
@@ -14,6 +15,7 @@ export const snsDefinition: ServiceDefinition = {
   largestRequestBytes: LARGEST_REQUEST_BYTES,
   denial: { code: 'AuthorizationError', status: 403, actionInSmallLetters: false },
   inputs: snsInputs,
+  kept: keptTopicCalls,
   requestContext: () => (operation, input) => {
     const arn = text(input, 'TopicArn') ?? text(input, 'TargetArn') ?? text(input, 'SubscriptionArn');
     const action = operation === 'PublishBatch' ? 'Publish' : operation;

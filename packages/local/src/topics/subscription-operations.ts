@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { parseJsonObject } from '../events/json.ts';
 import { isQueueArn } from '../foundation/identities.ts';
 import type { Operation } from '../foundation/service.ts';
+import { stableUuid } from '../foundation/stable-uuid.ts';
 import { compileFilter } from './filter.ts';
 import { pageOf } from './page.ts';
 import type { Subscription, Topic } from './topic.ts';
@@ -28,7 +28,7 @@ export function subscriptionOperations(
     Subscribe: async ({ TopicArn, Protocol, Endpoint, Attributes = {} }) => {
       const topic = requireTopic(topics, TopicArn);
       const same = [...topic.subscriptions.values()].find(({ endpoint }) => endpoint === Endpoint);
-      const arn = same?.arn ?? `${topic.arn}:${randomUUID()}`;
+      const arn = same?.arn ?? `${topic.arn}:${stableUuid(topic.arn, String(Endpoint))}`;
       keep(newSubscription(arn, topic.arn, Protocol, Endpoint, Attributes as Attributes));
       return { SubscriptionArn: arn };
     },

@@ -145,7 +145,7 @@ describe('rules', () => {
       'PutRule',
       { Name: 'r', EventPattern: `{"a":["${'x'.repeat(4096)}"]}` },
       'ValidationException',
-      /longer than 4096 characters/,
+      /at 'eventPattern' failed to satisfy constraint: Member must have length less than or equal to 4096/,
     ],
     [
       'PutRule',
@@ -203,6 +203,26 @@ describe('targets', () => {
     [
       { ...queueTarget, HttpParameters: {} },
       'Target q: HttpParameters is not supported by the local runtime.',
+    ],
+    [
+      { ...queueTarget, Arn: `arn:aws:sqs:us-west-2:${account}:orders` },
+      'Cross-region api call is not allowed.',
+    ],
+    [
+      { ...queueTarget, DeadLetterConfig: { Arn: `arn:aws:sqs:us-west-2:${account}:dead` } },
+      'Cross-region api call is not allowed.',
+    ],
+    [
+      { ...queueTarget, Arn: `arn:aws:sqs:${region}:444455556666:orders` },
+      'Adding cross-account target is not permitted.',
+    ],
+    [
+      {
+        ...queueTarget,
+        Arn: `arn:aws:states:${region}:444455556666:stateMachine:m`,
+        RoleArn: `arn:aws:iam::${account}:role/r`,
+      },
+      'Adding cross-account target is not permitted.',
     ],
     [{ ...queueTarget, Arn: busArn('b') }, `RoleArn is required for target ${busArn('b')}.`],
     [{ ...queueTarget, Input: '{' }, 'JSON syntax error in input for target q.'],

@@ -116,6 +116,7 @@ describe('another bus', () => {
       name: 'all',
       caller: { account: owner, region },
       pattern: { source: ['shop'] },
+      targets: [{ Id: 'q', Arn: `arn:aws:sqs:${region}:${owner}:orders` }],
     });
     return runtime;
   }

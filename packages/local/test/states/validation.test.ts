@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { expect, it, onTestFinished } from 'vitest';
 import { runtime } from '../runtime.ts';
+import { turnsDuring } from '../turns.ts';
 
 async function validate(definition: object): Promise<ValidateStateMachineDefinitionOutput> {
   const local = await runtime({});
@@ -32,3 +33,36 @@ it('every fault of a definition is named, with the place where it is', async () 
   );
   for (const { severity, code, message } of diagnostics) expect([severity, code, message]).not.toContain('');
 });
+
+const withExpressions = (...expressions: string[]) => ({
+  QueryLanguage: 'JSONata',
+  StartAt: 'A',
+  States: { A: { Type: 'Pass', Output: expressions.map((text) => `{% ${text} %}`), End: true } },
+});
+
+it('thousands of expressions in one state are checked while others have their turn', async () => {
+  const local = await runtime({});
+  const states = new SFNClient(local.clientConfig);
+  onTestFinished(() => states.destroy());
+  // Texts that no other test has: what was parsed once is known.
+  const expressions = Array.from({ length: 5000 }, (_, at) => `$states.input.long${at} + 1`);
+  const definition = JSON.stringify(withExpressions(...expressions));
+  const turns = await turnsDuring(() =>
+    states.send(new ValidateStateMachineDefinitionCommand({ definition })),
+  );
+  expect(turns).toBeGreaterThan(10);
+});
+
+const long = Array.from({ length: 20_000 }, () => '1234').join(', ');
+
+it.each([
+  ['that is right', `[${long}]`, 'OK', []],
+  ['that is not', `[${long}`, 'FAIL', [expect.stringMatching(/^Invalid JSONata expression: /)]],
+])(
+  'an expression of 100,000 characters %s is checked in a thread',
+  async (_, expression, result, messages) => {
+    const answer = await validate(withExpressions(expression));
+    expect(answer).toMatchObject({ result });
+    expect(answer.diagnostics?.map(({ message }) => message)).toEqual(messages);
+  },
+);

@@ -1,12 +1,13 @@
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject, type JsonScalar } from '../json.ts';
 import type { Comparison } from './comparison.ts';
 import { invalidPattern } from './invalid-pattern.ts';
 import { operatorComparison, RESERVED_WORDS } from './operators.ts';
 
-/** What a pattern asks of one field: one of the comparisons holds, or the field is not there. */
+/** What a pattern asks of one field: it is one of the values, one of the comparisons holds, or it is not there. */
 export interface FieldTest {
   /** The names on the way to the field, joined by dots. */
   readonly path: string;
+  readonly values: readonly JsonScalar[];
   readonly anyOf: readonly Comparison[];
   readonly orAbsent: boolean;
 }
@@ -22,7 +23,7 @@ export function alternatives(pattern: JsonObject): FieldTest[][] {
   return combinations(pattern, '', false).map((tests) => [...tests.values()]);
 }
 
-type Tests = ReadonlyMap<string, FieldTest>;
+type Tests = Map<string, FieldTest>;
 
 function combinations(pattern: JsonObject, prefix: string, inOr: boolean): Tests[] {
   const entries = Object.entries(pattern);
@@ -35,11 +36,19 @@ function combinations(pattern: JsonObject, prefix: string, inOr: boolean): Tests
       key === '$or' && isOr(value)
         ? value.flatMap((branch) => combinations(branch, prefix, true))
         : field(prefix + key, value, inOr);
-    combined = combined.flatMap((left) => options.map((right) => new Map([...left, ...right])));
-    if (combined.length > MOST_ALTERNATIVES) {
+    if (combined.length * options.length > MOST_ALTERNATIVES)
       invalidPattern(`Rule is too complex - $or makes more than ${MOST_ALTERNATIVES} combinations`);
-    }
+    combined = combine(combined, options);
   }
+  return combined;
+}
+
+/** Where there is one option only, it is added to what is there: copying it all for each field would take long. */
+function combine(combined: Tests[], options: readonly Tests[]): Tests[] {
+  const [only] = options;
+  if (only === undefined || options.length > 1)
+    return combined.flatMap((left) => options.map((right) => new Map([...left, ...right])));
+  for (const left of combined) for (const [path, test] of only) left.set(path, test);
   return combined;
 }
 
@@ -59,14 +68,16 @@ function field(path: string, value: Json, inOr: boolean): Tests[] {
   if (!Array.isArray(value))
     return invalidPattern(`"${path.split('.').at(-1)}" must be an object or an array`);
   if (value.length === 0) invalidPattern('Empty arrays are not allowed');
-  const parsed = (value as readonly Json[]).map(expression);
+  const values = (value as readonly Json[]).filter((one) => typeof one !== 'object' || one === null);
+  const parsed = (value as readonly Json[]).flatMap((one) =>
+    typeof one === 'object' && one !== null ? [expression(one)] : [],
+  );
   const anyOf = parsed.filter((test) => test !== 'absent');
-  return [new Map([[path, { path, anyOf, orAbsent: anyOf.length < parsed.length }]])];
+  return [new Map([[path, { path, values, anyOf, orAbsent: anyOf.length < parsed.length }]])];
 }
 
-function expression(value: Json): Comparison | 'absent' {
-  if (Array.isArray(value)) invalidPattern('Match value must be String, number, true, false, or null');
-  if (!isJsonObject(value)) return (candidate) => candidate === value;
+function expression(value: readonly Json[] | JsonObject): Comparison | 'absent' {
+  if (!isJsonObject(value)) return invalidPattern('Match value must be String, number, true, false, or null');
   const [[operator, operand] = [], ...more] = Object.entries(value);
   if (operator === undefined || operand === undefined) return invalidPattern('Empty objects are not allowed');
   const comparison = operator === 'exists' ? existence(operand) : operatorComparison(operator, operand);

@@ -1,4 +1,5 @@
-import { isJsonObject, type Json, type JsonObject, type JsonScalar } from '../json.ts';
+import { isStepDue, type Steps } from '../../foundation/steps.ts';
+import type { Json, JsonObject, JsonScalar } from '../json.ts';
 
 /** A part of an event whose fields belong together: the event itself, or one element of an array in it. */
 export interface Scope {
@@ -6,6 +7,12 @@ export interface Scope {
   readonly values: Map<string, JsonScalar[]>;
   /** The arrays in this scope, each with its elements that are objects or arrays. */
   readonly arrays: ArrayScope[];
+}
+
+/** A whole event. */
+export interface EventScope extends Scope {
+  /** The values in it, wherever they are, each once, by their paths. */
+  readonly all: Map<string, Set<JsonScalar>>;
 }
 
 export interface ArrayScope {
@@ -19,42 +26,56 @@ export interface ArrayScope {
  * objects, as EventBridge does; arrays add no name, and empty arrays and objects have no leaf. What lies in one element
  * of an array stays together: the fields that a pattern asks for are found in one and the same element.
  */
-export function eventScope(event: JsonObject): Scope {
-  const root: Scope = { values: new Map(), arrays: [] };
-  visit('', event, root, []);
+export function* eventScope(event: JsonObject): Steps<EventScope> {
+  const root: EventScope = { values: new Map(), arrays: [], all: new Map() };
+  yield* visit('', event, { scope: root, around: [], all: root.all });
   return root;
 }
 
-function visit(path: string, value: Json, scope: Scope, around: readonly ArrayScope[]): void {
-  if (isJsonObject(value)) {
-    for (const [key, child] of Object.entries(value))
-      visit(path === '' ? key : `${path}.${key}`, child, scope, around);
-  } else if (Array.isArray(value)) {
-    visitElements(path, value as readonly Json[], scope, around);
-  } else {
-    const found = scope.values.get(path);
-    if (found === undefined) scope.values.set(path, [value as JsonScalar]);
-    else found.push(value as JsonScalar);
-    for (const array of around) array.paths.add(path);
+/** Where the walk through an event stands. */
+interface Standing {
+  readonly scope: Scope;
+  readonly around: readonly ArrayScope[];
+  readonly all: EventScope['all'];
+}
+
+function* visit(path: string, value: Json, at: Standing): Steps<void> {
+  if (isStepDue()) yield;
+  if (Array.isArray(value)) return yield* visitElements(path, value as readonly Json[], at);
+  for (const [key, child] of Object.entries(value as JsonObject)) {
+    const name = path === '' ? key : `${path}.${key}`;
+    if (isScalar(child)) add(name, child, at);
+    else yield* visit(name, child, at);
   }
 }
 
 /** Scalars of an array are values of its field; an element with fields of its own is a scope of its own. */
-function visitElements(
-  path: string,
-  elements: readonly Json[],
-  scope: Scope,
-  around: readonly ArrayScope[],
-): void {
+function* visitElements(path: string, elements: readonly Json[], at: Standing): Steps<void> {
   const array: ArrayScope = { paths: new Set(), elements: [] };
+  const around = [...at.around, array];
   for (const element of elements) {
-    if (typeof element !== 'object' || element === null) {
-      visit(path, element, scope, around);
+    if (isStepDue()) yield;
+    if (isScalar(element)) {
+      add(path, element, at);
     } else {
       const own: Scope = { values: new Map(), arrays: [] };
-      visit(path, element, own, [...around, array]);
+      yield* visit(path, element, { ...at, scope: own, around });
       array.elements.push(own);
     }
   }
-  if (array.elements.length > 0) scope.arrays.push(array);
+  if (array.elements.length > 0) at.scope.arrays.push(array);
+}
+
+function add(path: string, value: JsonScalar, { scope, around, all }: Standing): void {
+  const found = scope.values.get(path);
+  if (found === undefined) scope.values.set(path, [value]);
+  else found.push(value);
+  for (const array of around) array.paths.add(path);
+  const values = all.get(path);
+  if (values === undefined) all.set(path, new Set([value]));
+  else values.add(value);
+}
+
+function isScalar(value: Json): value is JsonScalar {
+  return typeof value !== 'object' || value === null;
 }

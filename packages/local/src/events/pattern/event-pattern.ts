@@ -1,7 +1,8 @@
 import { isNestedDeeper } from '../../foundation/json-depth.ts';
+import { atOnce, type Steps } from '../../foundation/steps.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { alternatives } from './alternatives.ts';
-import { eventScope, type Scope } from './event-fields.ts';
+import { type EventScope, eventScope } from './event-fields.ts';
 import { createFieldMatching } from './field-matching.ts';
 import { invalidPattern } from './invalid-pattern.ts';
 
@@ -14,19 +15,21 @@ export type EventPattern = (event: JsonObject) => boolean;
  */
 export function compileEventPattern(text: string): EventPattern {
   const rules = alternatives(parsePattern(text));
-  return (event) => {
-    const holds = createFieldMatching(scopeOf(event));
-    return rules.some(holds);
-  };
+  return (event) => createFieldMatching(scopeOf(event))(rules);
+}
+
+/** Takes a large event apart in steps, before patterns look at it. */
+export function* takeApart(event: JsonObject): Steps<void> {
+  if (!scopes.has(event)) scopes.set(event, yield* eventScope(event));
 }
 
 /** An event is taken apart once, however many rules look at it. */
-const scopes = new WeakMap<JsonObject, Scope>();
+const scopes = new WeakMap<JsonObject, EventScope>();
 
-function scopeOf(event: JsonObject): Scope {
+function scopeOf(event: JsonObject): EventScope {
   const known = scopes.get(event);
   if (known !== undefined) return known;
-  const scope = eventScope(event);
+  const scope = atOnce(eventScope(event));
   scopes.set(event, scope);
   return scope;
 }

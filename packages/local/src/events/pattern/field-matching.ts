@@ -1,18 +1,26 @@
 import type { FieldTest } from './alternatives.ts';
-import type { ArrayScope, Scope } from './event-fields.ts';
+import type { ArrayScope, EventScope, Scope } from './event-fields.ts';
 
-/** Whether all tests hold of the event. A test is asked once for each of the event's values at most. */
-export function createFieldMatching(event: Scope): (tests: readonly FieldTest[]) => boolean {
+/**
+ * Whether all tests of one of the alternatives hold of the event. A test is asked once for each of the event's values at
+ * most.
+ */
+export function createFieldMatching(
+  event: EventScope,
+): (alternatives: readonly (readonly FieldTest[])[]) => boolean {
   const known = new Map<FieldTest, WeakMap<Scope, boolean>>();
 
   /** Whether a value in the scope itself passes. */
   function passesHere(test: FieldTest, scope: Scope): boolean {
+    const values = scope.values.get(test.path);
+    if (values === undefined) return false;
     const results = known.get(test) ?? new WeakMap<Scope, boolean>();
     known.set(test, results);
     const before = results.get(scope);
     if (before !== undefined) return before;
-    const values = scope.values.get(test.path) ?? [];
-    const passes = values.some((value) => test.anyOf.some((comparison) => comparison(value)));
+    const passes =
+      test.values.some((value) => values.includes(value)) ||
+      values.some((value) => test.anyOf.some((comparison) => comparison(value)));
     results.set(scope, passes);
     return passes;
   }
@@ -32,14 +40,32 @@ export function createFieldMatching(event: Scope): (tests: readonly FieldTest[])
     );
   }
 
-  return (tests) => {
-    const present = tests.filter((test) => !(test.orAbsent && isAbsent(test.path, event)));
-    return hold(present, event);
-  };
-}
+  const possible = new Map<FieldTest, boolean>();
 
-function isAbsent(path: string, { values, arrays }: Scope): boolean {
-  return !values.has(path) && !arrays.some(({ paths }) => paths.has(path));
+  /** Whether the test holds anywhere in the event: if not, no alternative that has it can. */
+  function isPossible(test: FieldTest): boolean {
+    const before = possible.get(test);
+    if (before !== undefined) return before;
+    const values = event.all.get(test.path);
+    const passes =
+      values === undefined
+        ? test.orAbsent
+        : test.values.some((value) => values.has(value)) ||
+          Iterator.from(test.anyOf.length === 0 ? [] : values).some((value) =>
+            test.anyOf.some((comparison) => comparison(value)),
+          );
+    possible.set(test, passes);
+    return passes;
+  }
+
+  return (alternatives) =>
+    alternatives.some((tests) => {
+      if (!tests.every(isPossible)) return false;
+      return hold(
+        tests.filter((test) => event.all.has(test.path)),
+        event,
+      );
+    });
 }
 
 /**

@@ -58,7 +58,8 @@ export function openDatabase(path: string): DatabaseSync {
   return database;
 }
 
-function checksum(...parts: readonly unknown[]): number {
+/** Of what stands in a row, as its column `checksum` holds it. */
+export function checksum(...parts: readonly unknown[]): number {
   return parts.reduce<number>((sum, part) => crc32(part instanceof Uint8Array ? part : String(part), sum), 0);
 }
 

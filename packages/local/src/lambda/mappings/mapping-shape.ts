@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AwsError } from '../../foundation/aws-error.ts';
+import { stableUuid } from '../../foundation/stable-uuid.ts';
 import type { LocalFunction } from '../functions/function.ts';
 import { compileFilter } from './filter.ts';
 import type { Mapping } from './mapping.ts';
@@ -56,7 +56,7 @@ export function newMapping(fn: LocalFunction, input: MappingInput, now: number):
     );
   }
   const standard: Mapping = {
-    uuid: uuidOf(fn.name, sourceArn),
+    uuid: stableUuid(fn.name, sourceArn),
     sourceArn,
     functionName: fn.name,
     functionArn: fn.arn,
@@ -128,12 +128,4 @@ export function showMapping(mapping: Mapping, lastResult: string, state?: string
 
 function invalid(message: string): AwsError {
   return new AwsError('InvalidParameterValueException', message);
-}
-
-/** The same after a restart. */
-function uuidOf(functionName: string, sourceArn: string): string {
-  const hex = createHash('sha256').update(`${functionName} ${sourceArn}`).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
-    '-',
-  );
 }

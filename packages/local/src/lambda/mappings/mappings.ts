@@ -39,7 +39,7 @@ export interface StreamPorts {
 export interface Mappings {
   readonly operations: Readonly<Record<string, Operation>>;
   /**
-   * Adds a mapping; one that was switched off or on before a restart stays so.
+   * Adds a mapping.
    * @throws AwsError for what Lambda refuses of the mapping, or of its source
    */
   add(input: Record<string, unknown>): Promise<void>;
@@ -51,7 +51,6 @@ export interface Mappings {
 
 export function createMappings(options: MappingsOptions): Mappings {
   const { clock, functions } = options;
-  const switches = options.store.collection<boolean>('event source mappings');
   const checkpoints = createCheckpoints(options.store, options.streams.latest);
   const running = new Set<Running>();
   let started = false;
@@ -98,8 +97,7 @@ export function createMappings(options: MappingsOptions): Mappings {
     const mapping = newMapping(fn, wanted, clock.now());
     await checkSource(fn, mapping.sourceArn, { ...options, callerOf: functions.callerOf });
     if ([...running].some((entry) => entry.mapping.uuid === mapping.uuid)) throw alreadyThere(mapping);
-    const enabled = new Map(switches.entries()).get(mapping.uuid) ?? mapping.enabled;
-    const entry: Running = { mapping: { ...mapping, enabled }, lastResult: 'No records processed' };
+    const entry: Running = { mapping, lastResult: 'No records processed' };
     running.add(entry);
     checkpoints.begin(mapping);
     poll(entry);
@@ -113,7 +111,6 @@ export function createMappings(options: MappingsOptions): Mappings {
     change(entry, input) {
       entry.mapping = changedMapping(entry.mapping, input, clock.now());
       entry.poller?.stop();
-      switches.put(entry.mapping.uuid, entry.mapping.enabled);
       poll(entry);
     },
     remove(entry) {

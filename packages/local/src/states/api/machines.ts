@@ -1,5 +1,6 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Operation } from '../../foundation/service.ts';
+import { inSlices } from '../../foundation/steps.ts';
 import { checkDefinition } from '../asl/check-definition.ts';
 import type { Machine } from '../asl/state.ts';
 import { variableReferences } from '../asl/variable-references.ts';
@@ -42,12 +43,13 @@ const publishing = (request: Request): { publish: boolean; description: string |
   return { publish, description };
 };
 
-const newMachine = ({ account, region, clock, ids }: StatesContext, request: Request): MachineRecord => {
+const newMachine = async (context: StatesContext, request: Request): Promise<MachineRecord> => {
+  const { account, region, clock, ids, parseElsewhere } = context;
   const name = checkName(requiredString(request, 'name'));
   const type = typeOf(request);
   checkEncryption(request);
   const definition = requiredString(request, 'definition');
-  checkDefinition(definition, type);
+  await inSlices(checkDefinition(definition, type, parseElsewhere));
   const now = clock.now();
   return {
     arn: `arn:aws:states:${region}:${account}:stateMachine:${name}`,
@@ -72,7 +74,7 @@ const settingsOf = ({
 const create = async (context: StatesContext, request: Request): Promise<JsonObject> => {
   const { store } = context;
   const { publish, description } = publishing(request);
-  const machine = newMachine(context, request);
+  const machine = await newMachine(context, request);
   await checkManagedRule(context, machine.definition, machine.roleArn);
   const existing = store.machine(machine.arn);
   if (existing?.status === 'DELETING')
@@ -93,12 +95,16 @@ const create = async (context: StatesContext, request: Request): Promise<JsonObj
   };
 };
 
-const changesOf = (request: Request, type: MachineRecord['type']): Partial<MachineRecord> => {
+const changesOf = async (
+  { parseElsewhere }: StatesContext,
+  request: Request,
+  type: MachineRecord['type'],
+): Promise<Partial<MachineRecord>> => {
   const definition = optionalString(request, 'definition');
   const roleArn = optionalString(request, 'roleArn', 256);
   const loggingConfiguration = loggingOf(request);
   const tracingConfiguration = optionalObject(request, 'tracingConfiguration');
-  if (definition !== undefined) checkDefinition(definition, type);
+  if (definition !== undefined) await inSlices(checkDefinition(definition, type, parseElsewhere));
   return Object.fromEntries(
     Object.entries({ definition, roleArn, loggingConfiguration, tracingConfiguration }).filter(
       ([, value]) => value !== undefined,
@@ -111,7 +117,7 @@ const update = async (context: StatesContext, request: Request): Promise<JsonObj
   const machine = machineOf(context, arnMember(request, 'stateMachineArn', 'stateMachine'));
   const { publish, description } = publishing(request);
   checkEncryption(request);
-  const changes = changesOf(request, machine.type);
+  const changes = await changesOf(context, request, machine.type);
   if (Object.keys(changes).length === 0 && !publish) {
     throw new AwsError(
       'MissingRequiredParameter',

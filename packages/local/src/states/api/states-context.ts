@@ -6,6 +6,7 @@ import type { ActivityQueue } from '../engine/activity-queue.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Tokens } from '../execution/token.ts';
 import type { Ids } from '../ids.ts';
+import type { ParseElsewhere } from '../jsonata/syntax.ts';
 import type { StatesStore } from '../store/states-store.ts';
 
 /** What the operations share. */
@@ -19,6 +20,8 @@ export interface StatesContext {
   readonly tokens: Tokens;
   readonly activities: ActivityQueue;
   readonly languages: Readonly<Record<QueryLanguageName, QueryLanguage>>;
+  /** Parses what would hold the runtime for too long. */
+  readonly parseElsewhere: ParseElsewhere;
   readonly callService: CallService;
   /** Asked for the rights that a machine's role must have when it is created; everything is allowed where there is none. */
   readonly authorize?: Authorize;

@@ -1,14 +1,19 @@
 import type { Operation } from '../../foundation/service.ts';
+import { inSlices } from '../../foundation/steps.ts';
 import { diagnosticOf } from '../asl/check/issue.ts';
 import { examineDefinition } from '../asl/check-definition.ts';
 import { optionalString, requiredString } from './request.ts';
+import type { StatesContext } from './states-context.ts';
 
 const MOST_DIAGNOSTICS = 100;
 
-export const validationOperations: Readonly<Record<string, Operation>> = {
+export const validationOperations = ({
+  parseElsewhere,
+}: StatesContext): Readonly<Record<string, Operation>> => ({
   async ValidateStateMachineDefinition(request) {
     const type = optionalString(request, 'type') === 'EXPRESS' ? 'EXPRESS' : 'STANDARD';
-    const { issues, unsupported } = examineDefinition(requiredString(request, 'definition'), type);
+    const definition = requiredString(request, 'definition');
+    const { issues, unsupported } = await inSlices(examineDefinition(definition, type, parseElsewhere));
     const found = [...issues, ...unsupported];
     const most =
       typeof request.maxResults === 'number' && request.maxResults > 0
@@ -20,4 +25,4 @@ export const validationOperations: Readonly<Record<string, Operation>> = {
       truncated: found.length > most,
     };
   },
-};
+});

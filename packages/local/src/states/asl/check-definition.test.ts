@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { atOnce } from '../../foundation/steps.ts';
 import type { JsonObject } from '../json.ts';
 import { checkDefinition, examineDefinition } from './check-definition.ts';
+
+const elsewhere = async () => undefined;
 
 /** A machine of so many states, one after the other. */
 const chain = (count: number, stateOf: (index: number) => JsonObject): JsonObject => {
@@ -21,7 +24,7 @@ test.each([
     })),
   ],
 ])('a definition near its limit of 1 MB is checked in a moment: %s', (_, definition) => {
-  checkDefinition(JSON.stringify(definition));
+  atOnce(checkDefinition(JSON.stringify(definition), 'STANDARD', elsewhere));
 });
 
 const branch = (name: string, variable: string): JsonObject => ({
@@ -44,6 +47,6 @@ test.each([
     if (index === 1) return { Type: 'Parallel', Branches: [branch('b', 'a')], ...around };
     return index === 0 ? beside : {};
   });
-  const { issues } = examineDefinition(JSON.stringify(machine), 'STANDARD');
+  const { issues } = atOnce(examineDefinition(JSON.stringify(machine), 'STANDARD', elsewhere));
   expect(issues.map(({ location }) => location)).toEqual(found);
 });

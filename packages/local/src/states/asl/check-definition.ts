@@ -1,6 +1,8 @@
 import { AwsError } from '../../foundation/aws-error.ts';
+import type { Steps } from '../../foundation/steps.ts';
 import { type Json, parseJson } from '../json.ts';
 import { jsonFault } from '../json-fault.ts';
+import { type ParseElsewhere, parseExpressions } from '../jsonata/syntax.ts';
 import { limits } from '../limits.ts';
 import { type Issue, printIssues, type Report } from './check/issue.ts';
 import { checkMachine } from './check/machine-check.ts';
@@ -33,14 +35,19 @@ const shadowed = (machine: Machine): Issue[] =>
   }));
 
 /** Everything that is wrong with the text of a definition. */
-export const examineDefinition = (text: string, type: MachineType): Report => {
+export function* examineDefinition(
+  text: string,
+  type: MachineType,
+  parseElsewhere: ParseElsewhere,
+): Steps<Report> {
   const found = read(text);
   if ('issues' in (found as object)) return found as Report;
   const { definition } = found as { definition: Json };
-  const report = checkMachine(definition, type);
+  yield* parseExpressions(definition, parseElsewhere);
+  const report = yield* checkMachine(definition, type);
   if (report.issues.length > 0) return report;
   return { ...report, issues: shadowed(definition as unknown as Machine) };
-};
+}
 
 const invalid = (reason: string): AwsError =>
   new AwsError('InvalidDefinition', `Invalid State Machine Definition: '${reason}'`);
@@ -49,12 +56,16 @@ const invalid = (reason: string): AwsError =>
 const known = new Set<string>();
 
 /** Refuses a definition that breaks the language, or asks for what is not supported; throws InvalidDefinition. */
-export const checkDefinition = (text: string, type: MachineType = 'STANDARD'): void => {
+export function* checkDefinition(
+  text: string,
+  type: MachineType,
+  parseElsewhere: ParseElsewhere,
+): Steps<void> {
   const key = `${type} ${text}`;
   if (known.has(key)) return;
   if (text.length > limits.definitionLength) throw invalid(`more than ${limits.definitionLength} characters`);
-  const { issues, unsupported } = examineDefinition(text, type);
+  const { issues, unsupported } = yield* examineDefinition(text, type, parseElsewhere);
   const found = issues.length > 0 ? issues : unsupported;
   if (found.length > 0) throw invalid(printIssues(found));
   known.add(key);
-};
+}

@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 import { type Outside, stepFunctionsBindings } from './bindings.ts';
-import { compileExpression } from './expression.ts';
+import { compileExpression, isLong } from './expression.ts';
 import { type Evaluation, evaluationError, evaluationOf, isOverBounds } from './result.ts';
 import type { EvaluationThreads } from './threads.ts';
 import { queryError } from './wrong-type.ts';
@@ -38,7 +38,7 @@ const evaluation = async (
   { outside, threads }: Evaluator,
 ): Promise<Evaluation> => {
   const elsewhere = () => threads.evaluate({ text, bindings: JSON.stringify(bindings), now: outside.now() });
-  if (compileExpression(text).unbounded) return elsewhere();
+  if (isLong(text) || compileExpression(text).unbounded) return elsewhere();
   const first = await inThisThread(text, bindings, outside);
   // It takes longer than this thread can wait: nothing that it did is left, so it may be done once more.
   return isOverBounds(first) ? elsewhere() : first;

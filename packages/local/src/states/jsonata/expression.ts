@@ -33,25 +33,30 @@ const isUnbounded = (node: unknown): boolean => {
   return Object.values(node).some(isUnbounded);
 };
 
-const known = new Map<string, Compiled>();
+/** So many are remembered: a runtime that is up all day must not grow. */
+const MOST_KNOWN = 20_000;
+
+const known = new Map<string, Compiled | Error>();
+
+const compile = (text: string): Compiled | Error => {
+  try {
+    const expression = jsonata(text, OWN_THREAD);
+    return { expression, unbounded: isUnbounded(expression.ast()) };
+  } catch (error) {
+    return error as Error;
+  }
+};
 
 /** Reads an expression, once for each text; throws jsonata's error. */
 export const compileExpression = (text: string): Compiled => {
-  let compiled = known.get(text);
-  if (!compiled) {
-    const expression = jsonata(text, OWN_THREAD);
-    compiled = { expression, unbounded: isUnbounded(expression.ast()) };
-    known.set(text, compiled);
-  }
-  return compiled;
+  const compiled = known.get(text) ?? compile(text);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, compiled);
+  if ('expression' in compiled) return compiled;
+  throw compiled;
 };
 
-/** The reason why an expression cannot be parsed; undefined if it can. */
-export const syntaxError = (expression: string): string | undefined => {
-  try {
-    compileExpression(expression);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
-};
+/** Characters from which on an expression is read in a thread: the runtime's own would be held for too long. */
+const LONG_EXPRESSION = 50_000;
+
+export const isLong = (expression: string): boolean => expression.length > LONG_EXPRESSION;

@@ -11,9 +11,11 @@ const BOUNDS = { stack: 500, sequence: 1_000_000 };
 
 const evaluate = async ({ text, bindings, now }: Task): Promise<Evaluation> => {
   try {
+    const expression = jsonata(text, BOUNDS);
+    if (bindings === undefined) return { kind: 'nothing' };
     const outside = stepFunctionsBindings({ ids: systemIds, now: () => now });
     const given = JSON.parse(bindings) as Record<string, unknown>;
-    return evaluationOf(await jsonata(text, BOUNDS).evaluate({}, { ...outside, ...given }));
+    return evaluationOf(await expression.evaluate({}, { ...outside, ...given }));
   } catch (error) {
     return evaluationError(error);
   }

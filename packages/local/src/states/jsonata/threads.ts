@@ -2,10 +2,10 @@ import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Evaluation } from './result.ts';
 
-/** An expression with what it may read, as JSON. */
+/** An expression with what it may read, as JSON; only parsed where that is undefined. */
 export interface Task {
   readonly text: string;
-  readonly bindings: string;
+  readonly bindings: string | undefined;
   /** Milliseconds since the epoch, as the expression sees it. */
   readonly now: number;
 }
@@ -13,6 +13,8 @@ export interface Task {
 /** Evaluates expressions beside the runtime, each within bounds of time and memory. */
 export interface EvaluationThreads {
   evaluate(task: Task): Promise<Evaluation>;
+  /** Why a text is not an expression; undefined where it is one. */
+  parse(text: string): Promise<string | undefined>;
   stop(): Promise<void>;
 }
 
@@ -132,6 +134,10 @@ export const createEvaluationThreads = ({ track }: ThreadOptions): EvaluationThr
 
   return {
     evaluate: (task) => track(run(task)),
+    async parse(text) {
+      const result = await track(run({ text, bindings: undefined, now: 0 }));
+      return result.kind === 'error' ? result.message : undefined;
+    },
     async stop() {
       stopped = true;
       await Promise.all([...idle.splice(0), ...atWork].map(({ worker }) => worker.terminate()));

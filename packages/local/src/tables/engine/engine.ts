@@ -7,6 +7,7 @@ import type { TransactionTokens } from '../rows/transaction-tokens.ts';
 import type { Table } from '../schema/table.ts';
 import type { TableRegistry } from '../schema/table-registry.ts';
 import type { Attributes } from '../values/attribute-value.ts';
+import type { TransactionLock } from './transaction-lock.ts';
 
 /** What happened to one item. */
 export interface Change {
@@ -33,6 +34,7 @@ export interface Engine {
   readonly backfill: (table: string, index: string) => void;
   /** All of it is written, or nothing. */
   readonly atomically: <Result>(work: () => Result) => Result;
+  readonly lock: TransactionLock;
   /** Of transactions, each with the digest of the request that it came with. */
   readonly tokens: TransactionTokens;
   /** Hears of every change of a table with a stream, within its transaction. */

@@ -1,28 +1,43 @@
+import { counted, isSteps, type Steps } from '../../foundation/steps.ts';
 import { checkConstraints } from '../requests/constraints.ts';
 import { readMembers } from '../requests/deserialize.ts';
 import type { Members } from '../requests/shape.ts';
+import { checkValuesAhead } from '../requests/values-ahead.ts';
 import type { Engine } from './engine.ts';
+
+type Output = Record<string, unknown>;
 
 /** One operation of the API: what it takes, and what it does. */
 export interface TableOperation<Request> {
   readonly members: Members;
+  /** Whether it changes items: then it waits while a transaction is being written. */
+  readonly writes?: true;
   /** Looked at before anything else. */
   readonly requires?: (request: Request) => void;
-  /** @throws AwsError as DynamoDB answers */
-  run(engine: Engine, request: Request): Record<string, unknown>;
+  /**
+   * Steps where it may take long; what happens between two of them may change what it reads.
+   * @throws AwsError as DynamoDB answers
+   */
+  run(engine: Engine, request: Request): Output | Steps<Output>;
 }
+
+/** Steps of reading from which on a request's values are checked in steps too. */
+const MANY_STEPS = 8;
 
 /**
  * Reads the input by its members, and runs the operation.
  * @throws AwsError
  */
-export function runOperation<Request>(
-  { members, requires, run }: TableOperation<Request>,
+export function* runOperation<Request>(
+  { members, writes, requires, run }: TableOperation<Request>,
   engine: Engine,
   input: Record<string, unknown>,
-): Record<string, unknown> {
-  const request = readMembers(members, input);
+): Steps<Output> {
+  const { result: request, count } = yield* counted(readMembers(members, input));
   requires?.(request as Request);
-  checkConstraints(members, request);
-  return run(engine, request as Request);
+  yield* checkConstraints(members, request);
+  if (count >= MANY_STEPS) yield* checkValuesAhead(members, request);
+  if (writes) yield* engine.lock.free();
+  const output = run(engine, request as Request);
+  return isSteps(output) ? yield* output : output;
 }

@@ -16,8 +16,8 @@ export function createBindings(
   names: Readonly<Record<string, string>> = {},
   values: Readonly<Record<string, AttributeValue>> = {},
 ): Bindings {
-  const unusedNames = new Set(Object.keys(names));
-  const unusedValues = new Set(Object.keys(values));
+  const usedNames = new Set<string>();
+  const usedValues = new Set<string>();
 
   function nameOf(part: string): string {
     const name = Object.hasOwn(names, part) ? names[part] : undefined;
@@ -26,7 +26,7 @@ export function createBindings(
         `An expression attribute name used in the document path is not defined; attribute name: ${part}`,
       );
     }
-    unusedNames.delete(part);
+    usedNames.add(part);
     return name;
   }
 
@@ -42,19 +42,21 @@ export function createBindings(
           `An expression attribute value used in expression is not defined; attribute value: ${name}`,
         );
       }
-      unusedValues.delete(name);
+      usedValues.add(name);
       return value;
     },
     checkUsed() {
-      checkNone(unusedNames, 'ExpressionAttributeNames');
-      checkNone(unusedValues, 'ExpressionAttributeValues');
+      checkAllUsed(names, usedNames, 'ExpressionAttributeNames');
+      checkAllUsed(values, usedValues, 'ExpressionAttributeValues');
     },
   };
 }
 
-function checkNone(unused: ReadonlySet<string>, parameter: string): void {
-  if (unused.size === 0) return;
+function checkAllUsed(given: object, used: ReadonlySet<string>, parameter: string): void {
+  const names = Object.keys(given);
+  if (names.length === used.size) return;
+  const unused = names.filter((name) => !used.has(name));
   throw new ExpressionError(
-    `Value provided in ${parameter} unused in expressions: keys: {${[...unused].join(', ')}}`,
+    `Value provided in ${parameter} unused in expressions: keys: {${unused.join(', ')}}`,
   );
 }

@@ -1,3 +1,4 @@
+import type { Steps } from '../../foundation/steps.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
 import { validationException } from '../errors/table-errors.ts';
@@ -12,7 +13,7 @@ import type { Table } from '../schema/table.ts';
 import type { Attributes } from '../values/attribute-value.ts';
 import { checkAttributes } from '../values/check-value.ts';
 import { itemSize } from '../values/item-size.ts';
-import { addReads, consumedCapacity, noUsage, readUnits } from './capacity.ts';
+import { addReads, consumedCapacity, noUsage, readUnits, type Usage } from './capacity.ts';
 import { type ProjectionParameters, readProjection } from './projected.ts';
 
 interface KeysAndAttributes extends ProjectionParameters {
@@ -51,10 +52,11 @@ export const batchGetItem: TableOperation<BatchGetRequest> = {
       { required: true },
     ),
   },
-  run(engine, { RequestItems, ReturnConsumedCapacity }) {
+  *run(engine, { RequestItems, ReturnConsumedCapacity }) {
     const parts = prepare(RequestItems).map((part) => withTable(engine, part));
     const read = { bytes: 0 };
-    const answers = parts.map((part) => ({ part, ...readPart(engine, part, read) }));
+    const answers: ({ part: Part } & ReadPart)[] = [];
+    for (const part of parts) answers.push({ part, ...(yield* readPart(engine, part, read)) });
     const used = answers.map(({ part, usage }) =>
       consumedCapacity(ReturnConsumedCapacity, part.table, usage),
     );
@@ -99,12 +101,23 @@ function withTable(engine: Engine, part: Omit<Part, 'table'>): Part {
   return { ...part, table };
 }
 
+interface ReadPart {
+  readonly usage: Usage;
+  readonly items: readonly Attributes[];
+  readonly left: readonly Attributes[];
+}
+
 /** What no longer fits into the answer is left for another call. */
-function readPart(engine: Engine, { table, keys, projection, request }: Part, read: { bytes: number }) {
+function* readPart(
+  engine: Engine,
+  { table, keys, projection, request }: Part,
+  read: { bytes: number },
+): Steps<ReadPart> {
   const usage = noUsage();
   const items: Attributes[] = [];
   const left: Attributes[] = [];
   for (const key of keys) {
+    yield;
     const item =
       read.bytes > LARGEST_ANSWER_BYTES ? undefined : engine.rows.get(table.id, rowKey(table.key, key));
     const bytes = item === undefined ? 0 : itemSize(item);

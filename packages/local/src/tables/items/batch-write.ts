@@ -1,3 +1,4 @@
+import { each, type Steps } from '../../foundation/steps.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
 import { validationException } from '../errors/table-errors.ts';
@@ -9,7 +10,7 @@ import { keyAttributes, type Table } from '../schema/table.ts';
 import { type Attributes, attributeOf, attributes } from '../values/attribute-value.ts';
 import { checkAttributes } from '../values/check-value.ts';
 import { itemSize, LARGEST_ITEM_BYTES } from '../values/item-size.ts';
-import { addWrite, consumedCapacity, noUsage } from './capacity.ts';
+import { addWrite, consumedCapacity, isWanted, noUsage } from './capacity.ts';
 import { collectionMetrics } from './collection-metrics.ts';
 import { type Write, writeItem } from './write.ts';
 
@@ -28,6 +29,7 @@ interface BatchWriteRequest {
 const MOST_REQUESTS = 25;
 
 export const batchWriteItem: TableOperation<BatchWriteRequest> = {
+  writes: true,
   members: {
     ...capacity,
     ...metrics,
@@ -41,15 +43,15 @@ export const batchWriteItem: TableOperation<BatchWriteRequest> = {
       { required: true, valueLength: [1, MOST_REQUESTS] },
     ),
   },
-  run(engine, request) {
-    const tables = prepare(request.RequestItems).map(({ name, puts }) => {
-      const table = engine.tables.get(name);
-      return { name, table, writes: writesOf(table, puts) };
-    });
-    const answers = tables.map(({ name, table, writes }) => ({
+  *run(engine, request) {
+    const prepared = yield* prepare(request.RequestItems);
+    const tables = prepared.map(({ name, puts }) => ({
       name,
-      ...writeAll(engine, table, writes, request),
+      writes: writesOf(engine.tables.get(name), puts),
     }));
+    const answers: ({ name: string } & Written)[] = [];
+    for (const { name, writes } of tables)
+      answers.push({ name, ...(yield* writeAll(engine, name, writes, request)) });
     const used = answers.flatMap(({ capacity: units }) => units ?? []);
     const collections = answers.filter(({ collection }) => collection.length > 0);
     return {
@@ -67,13 +69,15 @@ export const batchWriteItem: TableOperation<BatchWriteRequest> = {
 /** An item to put, or the key of one to delete. */
 type Put = { readonly item: Attributes } | { readonly key: Attributes };
 
-function prepare(requests: BatchWriteRequest['RequestItems']): { name: string; puts: Put[] }[] {
+function* prepare(requests: BatchWriteRequest['RequestItems']): Steps<{ name: string; puts: Put[] }[]> {
   const entries = Object.entries(requests);
   if (entries.length === 0)
     throw validationException('The requestItems parameter is required for BatchWriteItem');
   if (entries.reduce((count, [, list]) => count + list.length, 0) > MOST_REQUESTS)
     throw validationException('Too many items requested for the BatchWriteItem call');
-  return entries.map(([name, list]) => ({ name, puts: list.map(readRequest) }));
+  const prepared: { name: string; puts: Put[] }[] = [];
+  for (const [name, list] of entries) prepared.push({ name, puts: yield* each(list, readRequest) });
+  return prepared;
 }
 
 function readRequest({ PutRequest, DeleteRequest }: WriteRequest): Put {
@@ -112,9 +116,28 @@ function givenKey(table: Table, item: Attributes): Attributes {
   return key;
 }
 
-function writeAll(engine: Engine, table: Table, writes: readonly Write[], request: BatchWriteRequest) {
+interface Written {
+  readonly capacity: Record<string, unknown> | undefined;
+  readonly collection: readonly unknown[];
+}
+
+/** A batch is not a transaction: each write stands for itself, and other requests may come between two of them. */
+function* writeAll(
+  engine: Engine,
+  name: string,
+  writes: readonly Write[],
+  request: BatchWriteRequest,
+): Steps<Written> {
   const usage = noUsage();
-  for (const write of writes) addWrite(usage, table, writeItem(engine, write));
+  for (const write of writes) {
+    yield* engine.lock.free();
+    // Looked up again, because a table may get an index meanwhile, or go.
+    const table = engine.tables.get(name);
+    const change = writeItem(engine, { ...write, table });
+    if (isWanted(request.ReturnConsumedCapacity)) addWrite(usage, table, change);
+    yield;
+  }
+  const table = engine.tables.get(name);
   return {
     capacity: consumedCapacity(request.ReturnConsumedCapacity, table, usage),
     collection: writes.flatMap(

@@ -59,6 +59,11 @@ function add(units: Map<string, number>, name: string, more: number): void {
   units.set(name, (units.get(name) ?? 0) + more);
 }
 
+/** Whether a request asks for the capacity that it uses, which takes time to work out for large items. */
+export function isWanted(mode: string | undefined): boolean {
+  return mode === 'TOTAL' || mode === 'INDEXES';
+}
+
 /** `ConsumedCapacity` as the request asks for it: undefined, a total, or by table and index. */
 export function consumedCapacity(
   mode: string | undefined,
@@ -66,7 +71,7 @@ export function consumedCapacity(
   usage: Usage,
   transaction?: 'ReadCapacityUnits' | 'WriteCapacityUnits',
 ): Record<string, unknown> | undefined {
-  if (mode !== 'TOTAL' && mode !== 'INDEXES') return undefined;
+  if (!isWanted(mode)) return undefined;
   const units = (count: number) => ({ CapacityUnits: count, ...(transaction && { [transaction]: count }) });
   const total = [usage.table, ...usage.global.values(), ...usage.local.values()].reduce(
     (sum, count) => sum + count,

@@ -14,7 +14,7 @@ import {
 } from '../requests/members.ts';
 import { type Members, mapOf, oneOf, structure, text, value } from '../requests/shape.ts';
 import type { Attributes } from '../values/attribute-value.ts';
-import { addWrite, consumedCapacity, noUsage } from './capacity.ts';
+import { addWrite, consumedCapacity, isWanted, noUsage } from './capacity.ts';
 import { collectionMetrics } from './collection-metrics.ts';
 import { type Write, writeItem } from './write.ts';
 import {
@@ -45,6 +45,7 @@ const writing: Members = {
 };
 
 export const putItem: TableOperation<PutRequest & Wanted> = {
+  writes: true,
   members: { ...writing, Item: attributesMember },
   run(engine, request) {
     checkReturnValues(request);
@@ -56,6 +57,7 @@ export const putItem: TableOperation<PutRequest & Wanted> = {
 };
 
 export const deleteItem: TableOperation<KeyRequest & Wanted> = {
+  writes: true,
   members: { ...writing, Key: attributesMember },
   run(engine, request) {
     checkReturnValues(request);
@@ -67,6 +69,7 @@ export const deleteItem: TableOperation<KeyRequest & Wanted> = {
 };
 
 export const updateItem: TableOperation<UpdateRequest & Wanted> = {
+  writes: true,
   members: {
     ...writing,
     Key: attributesMember,
@@ -98,7 +101,7 @@ function write(
   const values = shown(change);
   const usage = noUsage();
   const { ReturnConsumedCapacity: mode } = request;
-  if (mode !== undefined) addWrite(usage, prepared.table, change);
+  if (isWanted(mode)) addWrite(usage, prepared.table, change);
   const used = consumedCapacity(mode, prepared.table, usage);
   const collection = collectionMetrics(request.ReturnItemCollectionMetrics, prepared.table, prepared.key);
   return {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../foundation/aws-error.ts';
+import { each, type Steps } from '../../foundation/steps.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
 import { validationException } from '../errors/table-errors.ts';
@@ -15,7 +16,7 @@ import { listOf, type Members, structure, text } from '../requests/shape.ts';
 import { rowKey } from '../rows/row-keys.ts';
 import type { Table } from '../schema/table.ts';
 import { itemSize } from '../values/item-size.ts';
-import { addWrite, consumedCapacity, noUsage, type Usage } from './capacity.ts';
+import { addWrite, consumedCapacity, isWanted, noUsage, type Usage } from './capacity.ts';
 import { collectionMetrics } from './collection-metrics.ts';
 import { allOrNothing } from './transaction.ts';
 import { commit, plan, type Write } from './write.ts';
@@ -56,6 +57,7 @@ const conditional: Members = {
 };
 
 export const transactWriteItems: TableOperation<TransactWriteRequest> = {
+  writes: true,
   members: {
     ...capacity,
     ...metrics,
@@ -78,27 +80,62 @@ export const transactWriteItems: TableOperation<TransactWriteRequest> = {
       { required: true, min: 1, max: MOST_ITEMS },
     ),
   },
-  run(engine, request) {
-    const parts = request.TransactItems.map(prepare);
-    const tables = parts.map(({ name }) => engine.tables.get(name));
-    const { ClientRequestToken: token } = request;
-    const digest = createHash('sha256').update(JSON.stringify(request.TransactItems)).digest('base64');
-    if (token !== undefined && isRepeated(engine, token, digest)) return answer(request, []);
-    const writes = allOrNothing(parts, (part) => part.prepared(tables[parts.indexOf(part)] as Table));
-    checkDistinct(writes);
-    const planned = allOrNothing(writes, (write) => ({ write, change: plan(engine, write) }));
-    const bytes = planned.reduce((sum, { change }) => sum + itemSize(change.after ?? {}), 0);
-    if (bytes > LARGEST_TRANSACTION_BYTES)
-      throw validationException('Aggregate size of the items in the transaction cannot exceed 4 MB');
-    engine.atomically(() => {
-      for (const { write, change } of planned) commit(engine, write.table, write.key, change);
-      if (token !== undefined) engine.tokens.put(token, digest, engine.now());
-    });
-    return answer(request, planned);
+  *run(engine, request) {
+    const parts = yield* each(request.TransactItems, prepare);
+    const digest = yield* digestOf(request.TransactItems);
+    yield* engine.lock.free();
+    const end = engine.lock.hold();
+    try {
+      return yield* write(engine, request, parts, digest);
+    } finally {
+      end();
+    }
   },
 };
 
-function prepare(item: TransactWriteItem): { name: string; prepared: Prepared } {
+/** Nothing else is written between what it reads and what it writes. */
+function* write(
+  engine: Engine,
+  request: TransactWriteRequest,
+  parts: readonly Part[],
+  digest: string,
+): Steps<Record<string, unknown>> {
+  const tables = new Map(parts.map(({ name }) => [name, engine.tables.get(name)]));
+  const { ClientRequestToken: token } = request;
+  if (token !== undefined && isRepeated(engine, token, digest)) return answer(request, []);
+  const writes = yield* allOrNothing(parts, ({ name, prepared }) => prepared(tables.get(name) as Table));
+  checkDistinct(writes);
+  const planned = yield* allOrNothing(writes, (part) => ({ write: part, change: plan(engine, part) }));
+  const sizes = yield* each(planned, ({ change }) => itemSize(change.after ?? {}));
+  checkTransactionSize(sizes.reduce((sum, size) => sum + size, 0));
+  yield* each(planned, ({ change: { after } }) => after && engine.rows.prepare(after));
+  engine.atomically(() => {
+    // Looked up again, because a table may get an index meanwhile, or go.
+    for (const { write: part, change } of planned)
+      commit(engine, engine.tables.get(part.table.name), part.key, change);
+    if (token !== undefined) engine.tokens.put(token, digest, engine.now());
+  });
+  return answer(request, planned);
+}
+
+/** @throws AwsError ValidationException */
+export function checkTransactionSize(bytes: number): void {
+  if (bytes > LARGEST_TRANSACTION_BYTES)
+    throw validationException('Aggregate size of the items in the transaction cannot exceed 4 MB');
+}
+
+function* digestOf(items: readonly TransactWriteItem[]): Steps<string> {
+  const hash = createHash('sha256');
+  yield* each(items, (item) => hash.update(`${JSON.stringify(item)}\n`));
+  return hash.digest('base64');
+}
+
+interface Part {
+  readonly name: string;
+  readonly prepared: Prepared;
+}
+
+function prepare(item: TransactWriteItem): Part {
   const { ConditionCheck, Put, Delete, Update } = item;
   const [request, ...others] = [ConditionCheck, Put, Delete, Update].filter((given) => given !== undefined);
   if (request === undefined || others.length > 0)
@@ -140,7 +177,7 @@ function answer(
     const usage = usages.get(write.table) ?? noUsage();
     usages.set(write.table, usage);
     // Preparing and committing count once each.
-    addWrite(usage, write.table, change, 2);
+    if (isWanted(request.ReturnConsumedCapacity)) addWrite(usage, write.table, change, 2);
     const collection = collectionMetrics(request.ReturnItemCollectionMetrics, write.table, write.key);
     const known = collections[write.table.name] ?? [];
     if (collection !== undefined) collections[write.table.name] = [...known, collection];

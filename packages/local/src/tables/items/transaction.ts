@@ -1,4 +1,5 @@
 import { AwsError } from '../../foundation/aws-error.ts';
+import type { Steps } from '../../foundation/steps.ts';
 import { isEmptyKey } from '../schema/check-keys.ts';
 
 /** Why a part of a transaction stood in its way; `None` for a part that did not. */
@@ -13,16 +14,21 @@ export interface CancellationReason {
  * refused before there is one.
  * @throws AwsError TransactionCanceledException with a reason for each part
  */
-export function allOrNothing<Part, Result>(parts: readonly Part[], work: (part: Part) => Result): Result[] {
+export function* allOrNothing<Part, Result>(
+  parts: readonly Part[],
+  work: (part: Part) => Result,
+): Steps<Result[]> {
   const results: Result[] = [];
-  const reasons = parts.map((part): CancellationReason => {
+  const reasons: CancellationReason[] = [];
+  for (const part of parts) {
     try {
       results.push(work(part));
-      return { Code: 'None' };
+      reasons.push({ Code: 'None' });
     } catch (error) {
-      return reasonOf(error);
+      reasons.push(reasonOf(error));
     }
-  });
+    yield;
+  }
   if (results.length === parts.length) return results;
   const codes = reasons.map(({ Code }) => Code).join(', ');
   throw new AwsError(

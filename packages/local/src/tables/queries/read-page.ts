@@ -1,3 +1,4 @@
+import type { Steps } from '../../foundation/steps.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { BoundCondition } from '../expressions/bind-condition.ts';
 import type { DocumentPath } from '../expressions/document-path.ts';
@@ -21,9 +22,9 @@ export interface PageRequest {
 }
 
 /** Reads a page: up to the limit or 1 MB of items, of which the filter lets some through. */
-export function readPage(engine: Engine, page: PageRequest): Record<string, unknown> {
+export function* readPage(engine: Engine, page: PageRequest): Steps<Record<string, unknown>> {
   const { source, request } = page;
-  const read = readItems(engine, page);
+  const read = yield* readItems(engine, page);
   const capacity = capacityOf(page, read.bytes);
   return {
     Count: read.matching,
@@ -34,22 +35,64 @@ export function readPage(engine: Engine, page: PageRequest): Record<string, unkn
   };
 }
 
-function readItems(engine: Engine, page: PageRequest) {
-  const { source, request, filter, projection } = page;
+interface Read {
+  count: number;
+  bytes: number;
+  matching: number;
+  readonly items: Attributes[];
+  /** The item that the page ended at; undefined at the end of the range. */
+  last?: Attributes;
+}
+
+/** Rows of a page that are read in one go, and what they may amount to in bytes. */
+const STEP = { rows: 50, bytes: 65_536 };
+
+function* readItems(engine: Engine, page: PageRequest): Steps<Read> {
+  const read: Read = { count: 0, bytes: 0, matching: 0, items: [] };
+  const take = taker(page, read);
+  let range: Range | undefined = page.range;
+  while (range !== undefined) {
+    range = readStep(engine, { ...page, range }, read, take);
+    yield;
+  }
+  return read;
+}
+
+/** What is left of the range; undefined at the end of the page, or of the range. */
+function readStep(
+  engine: Engine,
+  page: PageRequest,
+  read: Read,
+  take: (item: Attributes) => void,
+): Range | undefined {
+  const { request, range } = page;
+  const begun = { ...read };
+  for (const { key, item } of rowsOf(engine, page)) {
+    take(item);
+    if (read.count === request.Limit || read.bytes >= PAGE_BYTES) {
+      read.last = item;
+      return undefined;
+    }
+    if (read.count - begun.count >= STEP.rows || read.bytes - begun.bytes >= STEP.bytes)
+      return range.descending ? { ...range, to: key } : { ...range, from: Buffer.concat([key, JUST_AFTER]) };
+  }
+  return undefined;
+}
+
+/** The least that lies after a row. */
+const JUST_AFTER = Buffer.from([0]);
+
+function taker({ source, request, filter, projection }: PageRequest, read: Read) {
   const view = viewOf(source, request, projection);
-  const read = { count: 0, bytes: 0, matching: 0, items: [] as Attributes[] };
-  for (const { item } of rowsOf(engine, page)) {
+  return (item: Attributes): void => {
     const seen = view(item);
     read.count += 1;
     read.bytes += itemSize(seen);
-    if (filter === undefined || holds(filter, seen)) {
-      read.matching += 1;
-      if (request.Select !== 'COUNT')
-        read.items.push(projection === undefined ? seen : project(seen, projection));
-    }
-    if (read.count === request.Limit || read.bytes >= PAGE_BYTES) return { ...read, last: item };
-  }
-  return { ...read, last: undefined };
+    if (filter !== undefined && !holds(filter, seen)) return;
+    read.matching += 1;
+    if (request.Select !== 'COUNT')
+      read.items.push(projection === undefined ? seen : project(seen, projection));
+  };
 }
 
 function rowsOf({ rows }: Engine, { source: { table, index }, range }: PageRequest) {

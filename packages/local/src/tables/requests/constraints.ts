@@ -1,3 +1,4 @@
+import { isStepDue, type Steps } from '../../foundation/steps.ts';
 import { validationException } from '../errors/table-errors.ts';
 import type { Constraints, Members, Shape } from './shape.ts';
 import { lowerFirst, showMember } from './show-value.ts';
@@ -10,43 +11,55 @@ const MOST_REPORTED = 10;
  * worded as most of them do.
  * @throws AwsError ValidationException that lists the violations
  */
-export function checkConstraints(members: Members, data: Record<string, unknown>): void {
+export function* checkConstraints(members: Members, data: Record<string, unknown>): Steps<void> {
   const found: string[] = [];
   // A table's name is looked at first, and nothing else if it is wrong.
-  if (members.TableName !== undefined) collect(members.TableName, data.TableName, ['TableName'], found);
-  if (found.length === 0) collectMembers(members, data, [], found);
+  if (members.TableName !== undefined)
+    yield* collect(members.TableName, data.TableName, ['TableName'], found);
+  if (found.length === 0) yield* collectMembers(members, data, [], found);
   if (found.length === 0) return;
   const errors = found.length === 1 ? 'error' : 'errors';
   throw validationException(`${found.length} validation ${errors} detected: ${found.join('; ')}`);
 }
 
-function collectMembers(
+function* collectMembers(
   members: Members,
   data: Record<string, unknown>,
   path: readonly string[],
   found: string[],
-): void {
+): Steps<void> {
   for (const name of Object.keys(members)) {
     if (found.length >= MOST_REPORTED) return;
-    collect(members[name] as Shape, data[name], [...path, name], found);
+    yield* collect(members[name] as Shape, data[name], [...path, name], found);
   }
 }
 
-function collect(shape: Shape, data: unknown, path: readonly string[], found: string[]): void {
+function* collect(shape: Shape, data: unknown, path: readonly string[], found: string[]): Steps<void> {
   if (data === undefined || data === null) {
     if (shape.required) found.push(violation(shape, data, path, 'Member must not be null'));
     return;
   }
   const broken = brokenConstraint(shape, data);
   if (broken !== undefined) found.push(violation(shape, data, path, broken));
-  if (shape.kind === 'structure') collectMembers(shape.members, data as Record<string, unknown>, path, found);
+  if (shape.kind === 'structure')
+    yield* collectMembers(shape.members, data as Record<string, unknown>, path, found);
   if (shape.kind === 'list') {
-    for (const [at, element] of (data as unknown[]).entries())
-      collect({ ...shape.of, required: true }, element, [...path, String(at + 1), 'member'], found);
+    const elements = (data as unknown[]).map((element, at) => [String(at + 1), element] as const);
+    yield* collectEach({ ...shape.of, required: true }, elements, path, found);
   }
-  if (shape.kind === 'map' && shape.of.kind !== 'value' && shape.of.kind !== 'String') {
-    for (const [key, element] of Object.entries(data))
-      collect(shape.of, element, [...path, key, 'member'], found);
+  if (shape.kind === 'map' && shape.of.kind !== 'value' && shape.of.kind !== 'String')
+    yield* collectEach(shape.of, Object.entries(data), path, found);
+}
+
+function* collectEach(
+  of: Shape,
+  elements: readonly (readonly [string, unknown])[],
+  path: readonly string[],
+  found: string[],
+): Steps<void> {
+  for (const [name, element] of elements) {
+    yield* collect(of, element, [...path, name, 'member'], found);
+    if (isStepDue()) yield;
   }
 }
 

@@ -1,39 +1,54 @@
 import { AwsError } from '../../foundation/aws-error.ts';
+import { isStepDue, type Steps } from '../../foundation/steps.ts';
 import type { Members, ScalarType, Shape } from './shape.ts';
 
 /**
  * Reads a JSON value as its shape says. Members that the shape does not have are left out, and so are nulls.
  * @throws AwsError SerializationException where a type is wrong, as DynamoDB's front words it
  */
-export function deserialize(shape: Shape, data: unknown): unknown {
+export function* deserialize(shape: Shape, data: unknown): Steps<unknown> {
   switch (shape.kind) {
     case 'structure':
-      return readMembers(shape.members, asObject(data, shape.name, 'Unexpected field type'));
+      return yield* readMembers(shape.members, asObject(data, shape.name, 'Unexpected field type'));
     case 'list':
-      return asList(data).map((element) => (element === null ? null : deserialize(shape.of, element)));
+      return yield* readList(shape.of, asList(data));
     case 'map':
-      return readMap(shape.of, asObject(data, mapName(shape.of), 'Unexpected field type'));
+      return yield* readMap(shape.of, asObject(data, mapName(shape.of), 'Unexpected field type'));
     case 'value':
-      return readValue(data, 1);
+      return yield* readValue(data, 1);
     default:
       return readScalar(shape.kind, data);
   }
 }
 
-export function readMembers(members: Members, data: Record<string, unknown>): Record<string, unknown> {
+export function* readMembers(
+  members: Members,
+  data: Record<string, unknown>,
+): Steps<Record<string, unknown>> {
   const read: Record<string, unknown> = {};
   for (const name of Object.keys(members)) {
     const member = Object.hasOwn(data, name) ? data[name] : undefined;
-    if (member !== undefined && member !== null) read[name] = deserialize(members[name] as Shape, member);
+    if (member !== undefined && member !== null)
+      read[name] = yield* deserialize(members[name] as Shape, member);
   }
   return read;
 }
 
-function readMap(of: Shape, data: Record<string, unknown>): Record<string, unknown> {
+function* readList(of: Shape, data: readonly unknown[]): Steps<unknown[]> {
+  const read: unknown[] = [];
+  for (const element of data) {
+    read.push(element === null ? null : yield* deserialize(of, element));
+    if (isStepDue()) yield;
+  }
+  return read;
+}
+
+function* readMap(of: Shape, data: Record<string, unknown>): Steps<Record<string, unknown>> {
   const read = Object.create(null) as Record<string, unknown>;
   for (const [key, element] of Object.entries(data)) {
-    if (element !== null) read[key] = deserialize(of, element);
+    if (element !== null) read[key] = yield* deserialize(of, element);
     else if (of.kind === 'value') read[key] = {};
+    if (isStepDue()) yield;
   }
   return read;
 }
@@ -54,26 +69,47 @@ const setTypes: ReadonlyMap<string, ScalarType> = new Map([
   ['BS', 'Blob'],
 ]);
 
-function readValue(data: unknown, level: number): unknown {
+function* readValue(data: unknown, level: number): Steps<unknown> {
   const given = asObject(data, 'AttributeValue', 'Unexpected value type in payload');
   if (level > DEEPEST_LEVEL) return given;
   const read: Record<string, unknown> = {};
-  for (const [type, content] of Object.entries(given)) {
+  for (const type of Object.keys(given)) {
+    const content = given[type];
     if (content === null) continue;
     const [scalar, element] = [valueTypes.get(type), setTypes.get(type)];
     if (scalar !== undefined) read[type] = readScalar(scalar, content);
-    else if (element !== undefined)
-      read[type] = asList(content).map((part) => readScalar(element, part ?? {}));
-    else if (type === 'L') read.L = asList(content).map((part) => readValue(part ?? {}, level + 1));
-    else if (type === 'M') read.M = readValues(content, level);
+    else if (element !== undefined) read[type] = yield* readSet(element, asList(content));
+    else if (type === 'L') read.L = yield* readElements(asList(content), level + 1);
+    else if (type === 'M') read.M = yield* readValues(content, level + 1);
   }
   return read;
 }
 
-function readValues(content: unknown, level: number): Record<string, unknown> {
+function* readSet(kind: ScalarType, parts: readonly unknown[]): Steps<unknown[]> {
+  const read: unknown[] = [];
+  for (const part of parts) {
+    read.push(readScalar(kind, part ?? {}));
+    if (isStepDue()) yield;
+  }
+  return read;
+}
+
+function* readElements(parts: readonly unknown[], level: number): Steps<unknown[]> {
+  const read: unknown[] = [];
+  for (const part of parts) {
+    read.push(yield* readValue(part ?? {}, level));
+    if (isStepDue()) yield;
+  }
+  return read;
+}
+
+function* readValues(content: unknown, level: number): Steps<Record<string, unknown>> {
   const map = asObject(content, mapName({ kind: 'value' }), 'Unexpected field type');
   const read = Object.create(null) as Record<string, unknown>;
-  for (const [name, part] of Object.entries(map)) read[name] = readValue(part ?? {}, level + 1);
+  for (const name of Object.keys(map)) {
+    read[name] = yield* readValue(map[name] ?? {}, level);
+    if (isStepDue()) yield;
+  }
   return read;
 }
 

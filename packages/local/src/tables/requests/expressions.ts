@@ -13,7 +13,7 @@ import {
 } from '../expressions/parsed.ts';
 import { bindProjection } from '../expressions/projection.ts';
 import type { AttributeValue } from '../values/attribute-value.ts';
-import { checkValue } from '../values/check-value.ts';
+import { checkedAlready, checkValue } from '../values/check-value.ts';
 
 /** The expressions of a request, with what they refer to. */
 export interface ExpressionParameters {
@@ -85,6 +85,8 @@ function checkValues(
 ): Record<string, AttributeValue> | undefined {
   if (values === undefined) return undefined;
   checkKeys('ExpressionAttributeValues', values, /^:[0-9a-zA-Z_]+$/);
+  const already = checkedAlready(values);
+  if (already !== undefined) return already;
   const checked: Record<string, AttributeValue> = {};
   for (const [key, value] of Object.entries(values)) {
     try {

@@ -16,11 +16,9 @@ function show(shape: Shape, data: unknown): string {
   if (data === undefined || data === null) return 'null';
   switch (shape.kind) {
     case 'list':
-      return `[${(data as unknown[]).map((element) => show(shape.of, element)).join(', ')}]`;
+      return `[${joined(data as unknown[], (element) => show(shape.of, element))}]`;
     case 'map':
-      return `{${Object.entries(data)
-        .map(([key, element]) => `${key}=${show(shape.of, element)}`)
-        .join(', ')}}`;
+      return `{${joined(Object.entries(data), ([key, element]) => `${key}=${show(shape.of, element)}`)}}`;
     case 'structure': {
       const members = Object.entries(shape.members);
       const shown = members.map(
@@ -33,6 +31,16 @@ function show(shape: Shape, data: unknown): string {
     default:
       return String(data);
   }
+}
+
+/** No further than it is shown. */
+function joined<Element>(elements: readonly Element[], shown: (element: Element) => string): string {
+  let text = '';
+  for (const element of elements) {
+    if (text.length > LONGEST) break;
+    text += `${text === '' ? '' : ', '}${shown(element)}`;
+  }
+  return text;
 }
 
 const types = ['S', 'N', 'B', 'SS', 'NS', 'BS', 'M', 'L', 'NULL', 'BOOL'];

@@ -1,6 +1,9 @@
+import { AwsError } from '../../foundation/aws-error.ts';
+import { atOnce, isStepDue, type Steps } from '../../foundation/steps.ts';
 import { invalidParameter, validationException } from '../errors/table-errors.ts';
 import { type Attributes, type AttributeValue, attributes, contentOf, typeOf } from './attribute-value.ts';
 import { canonicalNumber, DecimalError } from './decimal.ts';
+import { measureAhead } from './item-size.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes */
 const DEEPEST_LEVEL = 32;
@@ -9,13 +12,54 @@ const DEEPEST_LEVEL = 32;
  * The attributes of a request, with every number in its one spelling.
  * @throws AwsError ValidationException where DynamoDB refuses a value
  */
-export function checkAttributes(given: Attributes, level = 1): Attributes {
+export function checkAttributes(given: Attributes): Attributes {
+  return known(given) ?? atOnce(attributesInSteps(given, 1));
+}
+
+export function checkValue(value: AttributeValue): AttributeValue {
+  return known(value) ?? atOnce(valueInSteps(value, 1));
+}
+
+/** What came of attributes and values that were checked ahead, by what was given. */
+const checkedAhead = new WeakMap<object, Attributes | AttributeValue | AwsError>();
+
+function known<Given extends Attributes | AttributeValue>(given: Given): Given | undefined {
+  const result = checkedAhead.get(given);
+  if (result instanceof AwsError) throw result;
+  return result as Given | undefined;
+}
+
+/** What {@link checkAhead} made of attributes; undefined where it did not, or found something wrong. */
+export function checkedAlready(given: Attributes): Attributes | undefined {
+  const result = checkedAhead.get(given);
+  return result instanceof AwsError ? undefined : (result as Attributes | undefined);
+}
+
+/** Checks attributes or a value in steps; {@link checkAttributes} and {@link checkValue} then know what comes of it. */
+export function* checkAhead(given: { attributes: Attributes } | { value: AttributeValue }): Steps<void> {
+  const key = 'value' in given ? given.value : given.attributes;
+  try {
+    const checked = yield* 'value' in given
+      ? valueInSteps(given.value, 1)
+      : attributesInSteps(given.attributes, 1);
+    checkedAhead.set(key, checked);
+    if ('attributes' in given) yield* measureAhead(checked as Attributes);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    checkedAhead.set(key, error);
+  }
+}
+
+function* attributesInSteps(given: Attributes, level: number): Steps<Attributes> {
   const checked = attributes();
-  for (const name of Object.keys(given)) checked[name] = checkValue(given[name] as AttributeValue, level);
+  for (const name of Object.keys(given)) {
+    checked[name] = yield* valueInSteps(given[name] as AttributeValue, level);
+    if (isStepDue()) yield;
+  }
   return checked;
 }
 
-export function checkValue(value: AttributeValue, level = 1): AttributeValue {
+function* valueInSteps(value: AttributeValue, level: number): Steps<AttributeValue> {
   const types = Object.keys(value);
   const [type] = types;
   if (type === undefined) {
@@ -28,43 +72,61 @@ export function checkValue(value: AttributeValue, level = 1): AttributeValue {
       'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
     );
   }
-  const check = checks[type] as ((content: unknown, level: number) => AttributeValue) | undefined;
-  return check === undefined ? value : check(contentOf(value), level);
+  const content = contentOf(value);
+  if (type === 'N') return { N: numberOf(content as string) };
+  if (type === 'NULL') return { NULL: true };
+  if (type in checks) return yield* (checks[type] as Check)(content as never, level);
+  return value;
 }
 
-type Check = (content: never, level: number) => AttributeValue;
+type Check = (content: never, level: number) => Steps<AttributeValue>;
 
 const checks: Readonly<Record<string, Check>> = {
-  N: (text: string) => ({ N: numberOf(text) }),
-  NULL: () => ({ NULL: true }),
-  SS: (texts: string[]) => {
+  *SS(texts: string[]) {
     if (texts.length === 0) throw invalidParameter('An string set  may not be empty');
-    if (new Set(texts).size < texts.length)
+    if (yield* hasDuplicates(texts))
       throw invalidParameter(`Input collection [${texts.join(', ')}] contains duplicates.`);
     return { SS: texts };
   },
-  NS: (texts: string[]) => {
+  *NS(texts: string[]) {
     if (texts.length === 0) throw invalidParameter('An number set  may not be empty');
-    const numbers = texts.map(numberOf);
-    if (new Set(numbers).size < numbers.length)
-      throw validationException('Input collection contains duplicates');
+    const numbers: string[] = [];
+    for (const text of texts) {
+      numbers.push(numberOf(text));
+      if (isStepDue()) yield;
+    }
+    if (yield* hasDuplicates(numbers)) throw validationException('Input collection contains duplicates');
     return { NS: numbers };
   },
-  BS: (blobs: string[]) => {
+  *BS(blobs: string[]) {
     if (blobs.length === 0) throw invalidParameter('Binary sets should not be empty');
-    if (new Set(blobs).size < blobs.length)
+    if (yield* hasDuplicates(blobs))
       throw invalidParameter(`Input collection [${blobs.join(', ')}]of type BS contains duplicates.`);
     return { BS: blobs };
   },
-  L: (values: AttributeValue[], level: number) => {
+  *L(values: AttributeValue[], level: number) {
     checkLevel(level);
-    return { L: values.map((value) => checkValue(value, level + 1)) };
+    const checked: AttributeValue[] = [];
+    for (const value of values) {
+      checked.push(yield* valueInSteps(value, level + 1));
+      if (isStepDue()) yield;
+    }
+    return { L: checked };
   },
-  M: (map: Attributes, level: number) => {
+  *M(map: Attributes, level: number) {
     checkLevel(level);
-    return { M: checkAttributes(map, level + 1) };
+    return { M: yield* attributesInSteps(map, level + 1) };
   },
 };
+
+function* hasDuplicates(texts: readonly string[]): Steps<boolean> {
+  const seen = new Set<string>();
+  for (const text of texts) {
+    seen.add(text);
+    if (isStepDue()) yield;
+  }
+  return seen.size < texts.length;
+}
 
 function checkLevel(level: number): void {
   if (level < DEEPEST_LEVEL) return;

@@ -66,12 +66,31 @@ function equalMaps(one: Attributes, other: Attributes): boolean {
 /** Whether a text, binary, set or list contains the value. */
 export function containsValue(container: AttributeValue, value: AttributeValue): boolean {
   const [type, of] = [typeOf(container), typeOf(value)];
-  if (type === 'L')
-    return (contentOf(container) as AttributeValue[]).some((part) => equalValues(part, value));
+  if (type === 'L') return listContains(contentOf(container) as readonly AttributeValue[], value);
   if (setTypes[type] === of) return elementsOf(container).includes(contentOf(value) as string);
   if (type !== of) return false;
   if (type === 'S') return (contentOf(container) as string).includes(contentOf(value) as string);
   return type === 'B' && bytesOf(container).includes(bytesOf(value));
+}
+
+/** From so many elements on, a list is gone through once, however often it is asked. */
+const LONG_LIST = 1000;
+
+const elementsByList = new WeakMap<readonly AttributeValue[], ReadonlySet<string>>();
+
+function listContains(list: readonly AttributeValue[], value: AttributeValue): boolean {
+  const content = contentOf(value);
+  if (list.length < LONG_LIST || typeof content === 'object')
+    return list.some((part) => equalValues(part, value));
+  const known = elementsByList.get(list) ?? new Set(list.map(scalarKey));
+  elementsByList.set(list, known);
+  return known.has(scalarKey(value));
+}
+
+/** The same for equal texts, numbers, binaries, truth values and nulls alone. */
+function scalarKey(value: AttributeValue): string {
+  const content = contentOf(value);
+  return typeof content === 'object' ? '' : `${typeOf(value)} ${content}`;
 }
 
 export function beginsWith(value: AttributeValue, prefix: AttributeValue): boolean {

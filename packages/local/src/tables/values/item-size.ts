@@ -1,3 +1,4 @@
+import { isStepDue, type Steps } from '../../foundation/steps.ts';
 import { type Attributes, type AttributeValue, contentOf, elementsOf, typeOf } from './attribute-value.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items */
@@ -8,9 +9,38 @@ export const LARGEST_ITEM_BYTES = 400 * 1024;
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
 export function itemSize(item: Attributes): number {
+  const known = measured.get(item);
+  if (known !== undefined) return known;
   let bytes = 0;
   for (const name of Object.keys(item))
     bytes += Buffer.byteLength(name) + valueSize(item[name] as AttributeValue);
+  return bytes;
+}
+
+/** Sizes of large items, which are not changed. */
+const measured = new WeakMap<Attributes, number>();
+
+/** Measures an item in steps; {@link itemSize} then knows its size. */
+export function* measureAhead(item: Attributes): Steps<void> {
+  let bytes = 0;
+  for (const name of Object.keys(item)) {
+    bytes += Buffer.byteLength(name) + (yield* valueSizeInSteps(item[name] as AttributeValue));
+    if (isStepDue()) yield;
+  }
+  measured.set(item, bytes);
+}
+
+function* valueSizeInSteps(value: AttributeValue): Steps<number> {
+  if ('M' in value) {
+    yield* measureAhead(value.M);
+    return valueSize(value);
+  }
+  if (!('L' in value)) return valueSize(value);
+  let bytes = 3;
+  for (const element of value.L) {
+    bytes += 1 + (yield* valueSizeInSteps(element));
+    if (isStepDue()) yield;
+  }
   return bytes;
 }
 

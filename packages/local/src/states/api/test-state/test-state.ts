@@ -57,7 +57,7 @@ const caller =
   };
 
 const test = async (context: StatesContext, request: Request): Promise<JsonObject> => {
-  const { state, language } = testedState(request);
+  const { state, language } = await testedState(context, request);
   const input = inputOf(request);
   const mock = mockOf(request, state);
   const shown =

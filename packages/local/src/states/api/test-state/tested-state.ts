@@ -1,4 +1,5 @@
 import { AwsError } from '../../../foundation/aws-error.ts';
+import { inSlices } from '../../../foundation/steps.ts';
 import { type Place, printIssues, type Report } from '../../asl/check/issue.ts';
 import { checkMachine } from '../../asl/check/machine-check.ts';
 import { checkState } from '../../asl/check/state-check.ts';
@@ -6,7 +7,9 @@ import { innerMachines } from '../../asl/program.ts';
 import type { Machine, QueryLanguageName, State } from '../../asl/state.ts';
 import { isObject, type Json, type JsonObject, parseJson } from '../../json.ts';
 import { jsonFault } from '../../json-fault.ts';
+import { parseExpressions } from '../../jsonata/syntax.ts';
 import { optionalString, type Request, requiredString } from '../request.ts';
+import type { StatesContext } from '../states-context.ts';
 
 /** The state that is to be tested, from a definition of its own or from that of a machine. */
 export interface TestedState {
@@ -39,8 +42,8 @@ const find = (machine: Machine, name: string): State | undefined => {
   return undefined;
 };
 
-const ofMachine = (definition: JsonObject, request: Request): TestedState => {
-  const { issues } = checkMachine(definition, 'STANDARD');
+const ofMachine = async (definition: JsonObject, request: Request): Promise<TestedState> => {
+  const { issues } = await inSlices(checkMachine(definition, 'STANDARD'));
   if (issues.length > 0) throw invalid(printIssues(issues));
   const machine = definition as unknown as Machine;
   const state = find(machine, optionalString(request, 'stateName') ?? machine.StartAt);
@@ -57,8 +60,12 @@ const ofState = (definition: JsonObject): TestedState => {
   return { state, language: state.QueryLanguage ?? 'JSONPath' };
 };
 
-export const testedState = (request: Request): TestedState => {
+export const testedState = async (
+  { parseElsewhere }: StatesContext,
+  request: Request,
+): Promise<TestedState> => {
   const definition = read(requiredString(request, 'definition'));
+  await inSlices(parseExpressions(definition, parseElsewhere));
   return 'States' in definition && !('Type' in definition)
     ? ofMachine(definition, request)
     : ofState(definition);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../../foundation/steps.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { type Issue, printIssues } from './issue.ts';
 import { checkMachine } from './machine-check.ts';
@@ -6,7 +7,7 @@ import { checkMachine } from './machine-check.ts';
 const LAMBDA = 'arn:aws:states:::lambda:invoke';
 
 const check = (definition: JsonObject): Issue[] => {
-  const { issues, unsupported } = checkMachine(definition, 'STANDARD');
+  const { issues, unsupported } = atOnce(checkMachine(definition, 'STANDARD'));
   return [...issues, ...unsupported];
 };
 
@@ -253,7 +254,7 @@ describe('a definition that AWS refuses, with the path of the fault', () => {
   ])('%s', (_, definition, expected) => expect(printIssues(check(definition))).toContain(expected));
 
   it.each<[Json]>([[null], [[]], [1], ['{}']])('%j, which is not an object', (definition) => {
-    expect(checkMachine(definition, 'STANDARD').issues).toMatchObject([
+    expect(atOnce(checkMachine(definition, 'STANDARD')).issues).toMatchObject([
       { message: 'Definition must be a valid JSON object' },
     ]);
   });
@@ -268,7 +269,7 @@ describe('an Express machine', () => {
     ],
     ['arn:aws:states:us-east-1:000000000000:activity:a', 'does not support Activity ARN'],
   ])('with %s is refused', (Resource, expected) => {
-    const { issues } = checkMachine(one({ Type: 'Task', Resource, End: true }), 'EXPRESS');
+    const { issues } = atOnce(checkMachine(one({ Type: 'Task', Resource, End: true }), 'EXPRESS'));
     expect(printIssues(issues)).toContain(`${expected} at /States/A/Resource`);
   });
 });

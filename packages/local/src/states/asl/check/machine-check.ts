@@ -1,3 +1,4 @@
+import type { Steps } from '../../../foundation/steps.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import type { QueryLanguageName } from '../state.ts';
 import { checkGraph } from './graph-check.ts';
@@ -30,12 +31,13 @@ const checkName = (name: string, whole: Whole, place: Place): void => {
   whole.names.add(name);
 };
 
-const checkInside = (state: JsonObject, whole: Whole, place: Place): void => {
+function* checkInside(state: JsonObject, whole: Whole, place: Place): Steps<void> {
   if (state.Type === 'Parallel') {
     checkRequired(state, ['Branches'], place);
     if (Array.isArray(state.Branches) && state.Branches.length === 0)
       fault(within(place, 'Branches'), 'Array is too short');
-    for (const [branch, at] of objectsIn(state, 'Branches', place)) checkStates(branch, BRANCH, whole, at);
+    for (const [branch, at] of objectsIn(state, 'Branches', place))
+      yield* checkStates(branch, BRANCH, whole, at);
   }
   if (state.Type !== 'Map') return;
   for (const name of ['ItemProcessor', 'Iterator']) {
@@ -44,11 +46,16 @@ const checkInside = (state: JsonObject, whole: Whole, place: Place): void => {
     const isExpress =
       isObject(processor.ProcessorConfig) && processor.ProcessorConfig.ExecutionType === 'EXPRESS';
     const inner: Whole = isExpress ? { ...whole, type: 'EXPRESS' } : whole;
-    checkStates(processor, PROCESSOR, inner, within(place, name));
+    yield* checkStates(processor, PROCESSOR, inner, within(place, name));
   }
-};
+}
 
-const checkStates = (machine: JsonObject, allowed: ReadonlySet<string>, whole: Whole, place: Place): void => {
+function* checkStates(
+  machine: JsonObject,
+  allowed: ReadonlySet<string>,
+  whole: Whole,
+  place: Place,
+): Steps<void> {
   checkAllowed(machine, allowed, place);
   checkRequired(machine, ['StartAt', 'States'], place);
   checkText(machine, 'StartAt', place);
@@ -67,10 +74,11 @@ const checkStates = (machine: JsonObject, allowed: ReadonlySet<string>, whole: W
   for (const [name, state] of Object.entries(states)) {
     checkName(name, whole, within(at, name));
     checkState(state, whole, within(at, name));
-    if (isObject(state)) checkInside(state, whole, within(at, name));
+    if (isObject(state)) yield* checkInside(state, whole, within(at, name));
+    yield;
   }
   checkGraph(machine, place);
-};
+}
 
 const languageOf = (machine: JsonObject, place: Place): QueryLanguageName => {
   const { QueryLanguage = 'JSONPath' } = machine;
@@ -83,7 +91,7 @@ const languageOf = (machine: JsonObject, place: Place): QueryLanguageName => {
 };
 
 /** Checks a definition as AWS does when a machine is created; what the runtime does not do is reported apart. */
-export const checkMachine = (definition: Json, type: MachineType): Report => {
+export function* checkMachine(definition: Json, type: MachineType): Steps<Report> {
   const report: Report = { issues: [], unsupported: [] };
   const place: Place = { at: '/', report };
   if (!isObject(definition)) {
@@ -94,6 +102,6 @@ export const checkMachine = (definition: Json, type: MachineType): Report => {
   const language = languageOf(definition, place);
   checkInteger(definition, 'TimeoutSeconds', [0, LONGEST], place);
   checkText(definition, 'Version', place);
-  checkStates(definition, TOP, { type, language, names: new Set() }, place);
+  yield* checkStates(definition, TOP, { type, language, names: new Set() }, place);
   return report;
-};
+}

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { atOnce } from '../../../foundation/steps.ts';
 import { examineDefinition } from '../check-definition.ts';
+
+const elsewhere = async () => undefined;
 
 function issuesOf(resource: string, parameters: unknown, isJsonata = false) {
   const state = {
@@ -9,7 +12,7 @@ function issuesOf(resource: string, parameters: unknown, isJsonata = false) {
     End: true,
   };
   const machine = { StartAt: 'A', States: { A: state }, ...(isJsonata && { QueryLanguage: 'JSONata' }) };
-  return examineDefinition(JSON.stringify(machine), 'STANDARD').issues;
+  return atOnce(examineDefinition(JSON.stringify(machine), 'STANDARD', elsewhere)).issues;
 }
 
 test.each([

@@ -1,0 +1,97 @@
+/**
+ * Work that may take long, as steps: between two of them the runtime can do other things. A step that gives a promise
+ * goes on when that is fulfilled.
+ */
+export type Steps<Result> = Generator<Promise<unknown> | undefined, Result, void>;
+
+/** Milliseconds that the steps of one piece of work go on without a pause. */
+const LONGEST_SLICE_MS = 10;
+
+/** Values after which work that goes through many of them ends a step. */
+const VALUES_A_STEP = 256;
+
+let values = 0;
+
+/** To be asked for each value: whether it is time for the end of a step. */
+export function isStepDue(): boolean {
+  values = (values + 1) % VALUES_A_STEP;
+  return values === 0;
+}
+
+/** Whether an operation's answer is one, or the steps to it. */
+export function isSteps<Result>(value: Result | Steps<Result>): value is Steps<Result> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value && 'next' in value;
+}
+
+/** What becomes of each element, a step for each. */
+export function* each<Element, Result>(
+  elements: readonly Element[],
+  work: (element: Element) => Result,
+): Steps<Result[]> {
+  const results: Result[] = [];
+  for (const element of elements) {
+    results.push(work(element));
+    yield;
+  }
+  return results;
+}
+
+/** The steps, with how many they were. */
+export function* counted<Result>(steps: Steps<Result>): Steps<{ result: Result; count: number }> {
+  for (let count = 0; ; count += 1) {
+    const { done, value } = steps.next();
+    if (done) return { result: value, count };
+    yield value;
+  }
+}
+
+/** All steps without a pause, for what is known to be small. */
+export function atOnce<Result>(steps: Steps<Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    if (value !== undefined) throw new TypeError('Steps that wait cannot be done at once.');
+  }
+}
+
+/** What each step is made within. */
+export type AroundStep = <Result>(step: () => Result) => Result;
+
+/**
+ * The steps in slices of {@link LONGEST_SLICE_MS}. Between two slices the event loop turns, so that one long request
+ * leaves the others their time.
+ */
+export async function inSlices<Result>(
+  steps: Steps<Result>,
+  around: AroundStep = (step) => step(),
+): Promise<Result> {
+  const next = () => steps.next();
+  let begun = performance.now();
+  for (;;) {
+    const { done, value } = around(next);
+    if (done) return value;
+    if (value === undefined && performance.now() - begun < LONGEST_SLICE_MS) continue;
+    try {
+      await (value ?? nextTurn());
+    } catch (error) {
+      steps.return(undefined as never);
+      throw error;
+    }
+    begun = performance.now();
+  }
+}
+
+const waiting: (() => void)[] = [];
+
+/** Of all that waits, one goes on in a turn of the event loop. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    if (waiting.length === 1) setImmediate(goOn);
+  });
+}
+
+function goOn(): void {
+  waiting.shift()?.();
+  if (waiting.length > 0) setImmediate(goOn);
+}

@@ -1,0 +1,36 @@
+import { isStepDue, type Steps } from '../../foundation/steps.ts';
+import type { Attributes, AttributeValue } from '../values/attribute-value.ts';
+import { checkAhead } from '../values/check-value.ts';
+import type { Members, Shape } from './shape.ts';
+
+/**
+ * Checks the attribute values of a large request, so that its operation, which runs in one go, has that behind it. What
+ * is wrong with a value is reported when the operation asks for it.
+ */
+export function* checkValuesAhead(members: Members, request: Record<string, unknown>): Steps<void> {
+  for (const name of Object.keys(members)) yield* within(members[name] as Shape, request[name]);
+}
+
+function* within(shape: Shape, data: unknown): Steps<void> {
+  if (data === undefined || data === null) return;
+  switch (shape.kind) {
+    case 'value':
+      return yield* checkAhead({ value: data as AttributeValue });
+    case 'structure':
+      return yield* checkValuesAhead(shape.members, data as Record<string, unknown>);
+    case 'list':
+      return yield* withinEach(shape.of, data as unknown[]);
+    case 'map':
+      if (shape.of.kind === 'value') return yield* checkAhead({ attributes: data as Attributes });
+      return yield* withinEach(shape.of, Object.values(data));
+    default:
+  }
+}
+
+function* withinEach(of: Shape, elements: readonly unknown[]): Steps<void> {
+  if (of.kind !== 'value' && of.kind !== 'structure' && of.kind !== 'list' && of.kind !== 'map') return;
+  for (const element of elements) {
+    yield* within(of, element);
+    if (isStepDue()) yield;
+  }
+}
