@@ -83,10 +83,9 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   });
   const onPolicy = (arn: string, document: PolicyDocument | undefined) =>
     authorizer.setResourcePolicies(arn, document ? [{ name: 'Policy', document }] : []);
-  const { timeToLiveLagSeconds } = options;
   const tables = openTables({
-    ...{ account, region, clock, store: tableStore, timeToLiveLagSeconds, onPolicy },
-    onItem: observers.item,
+    ...{ account, region, clock, store: tableStore, onPolicy, onItem: observers.item },
+    timeToLiveLagSeconds: options.timeToLiveLagSeconds,
   });
   const queues = createQueues({
     ...{ clock, store, urlOf: (name) => queueUrl(environment, name) },
@@ -125,7 +124,6 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     ...(kept && { store: createStoredStates(kept) }),
     publishStatusChange: (event) => events.publish({ ...event, detail: event.detail as never }),
   });
-
   const schedules = createSchedules({
     ...{ clock, store, callService, track, targets: eventTargets, queueUrlOf: urlOfQueue },
   });
