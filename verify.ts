@@ -1,5 +1,8 @@
-// `pnpm verify`: every check of CI but the tests, one after the other, each by the tool that owns it.
-import { spawnSync } from 'node:child_process';
+// `pnpm verify`: every check of CI but the tests, one on each core, each by the tool that owns it.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 
 const checks: readonly { name: string; says: string; command: readonly string[] }[] = [
@@ -71,7 +74,7 @@ ${checks.map((check) => `  ${check.name.padEnd(12)}${check.says}`).join('\n')}
   --json        print one JSON object a check: {"check", "ok", "seconds"}
 `;
 
-function main(): number {
+async function main(): Promise<number> {
   const { values } = parseArgs({
     options: { only: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
   });
@@ -86,17 +89,22 @@ function main(): number {
     );
     return 2;
   }
-  const failed = chosen.filter((check) => !run(check, values.json === true));
+  let next = 0;
+  const failed: string[] = [];
+  const work = async () => {
+    for (let check = chosen[next++]; check !== undefined; check = chosen[next++]) {
+      if (!(await run(check, values.json === true))) failed.push(check.name);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
   return failed.length === 0 ? 0 : 1;
 }
 
-function run(check: (typeof checks)[number], json: boolean): boolean {
+async function run(check: (typeof checks)[number], json: boolean): Promise<boolean> {
   const begun = performance.now();
-  const [program = '', ...args] = check.command;
-  const done = spawnSync(program, args, { encoding: 'utf8', env: { ...process.env, FORCE_COLOR: '0' } });
-  const ok = done.status === 0;
+  const { ok, output } = await outcomeOf(check.command);
   const seconds = Number(((performance.now() - begun) / 1000).toFixed(1));
-  if (!ok) process.stderr.write(`${done.stdout ?? ''}${done.stderr ?? ''}${done.error?.message ?? ''}`);
+  if (!ok) process.stderr.write(output);
   const line = json
     ? JSON.stringify({ check: check.name, ok, seconds })
     : `${ok ? 'ok    ' : 'FAILED'} ${check.name.padEnd(12)} ${seconds} s`;
@@ -104,4 +112,21 @@ function run(check: (typeof checks)[number], json: boolean): boolean {
   return ok;
 }
 
-process.exitCode = main();
+async function outcomeOf([program = '', ...args]: readonly string[]) {
+  const child = spawn(program, args, {
+    env: { ...process.env, FORCE_COLOR: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  try {
+    const [[status], ...output] = await Promise.all([
+      once(child, 'close'),
+      text(child.stdout),
+      text(child.stderr),
+    ]);
+    return { ok: status === 0, output: output.join('') };
+  } catch (error) {
+    return { ok: false, output: `${program} did not start: ${(error as Error).message}\n` };
+  }
+}
+
+process.exitCode = await main();
