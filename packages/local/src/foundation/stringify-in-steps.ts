@@ -3,22 +3,59 @@ import { isStepDue, type Steps } from './steps.ts';
 /** Levels within which a value is taken apart: an answer, its lists, and their elements. */
 const LEVELS = 4;
 
-/** `JSON.stringify` in steps, a list's elements and an object's members one after the other. */
-export function* stringifyInSteps(value: unknown, levels = LEVELS): Steps<string | undefined> {
-  if (levels === 0 || typeof value !== 'object' || value === null || 'toJSON' in value || 'rawJSON' in value)
-    return JSON.stringify(value);
+/** Characters from which on a text is encoded in steps too. */
+const LONG_TEXT = 262_144;
+
+/** `JSON.stringify` in steps, a list's elements and an object's members one after the other; a long text in UTF-8. */
+export function* stringifyInSteps(value: unknown): Steps<string | Buffer | undefined> {
   const parts: string[] = [];
-  if (Array.isArray(value)) {
-    for (const element of value) {
-      parts.push((yield* stringifyInSteps(element, levels - 1)) ?? 'null');
-      yield;
-    }
-    return `[${parts.join(',')}]`;
+  if (!(yield* write(value, LEVELS, parts))) return undefined;
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  if (length < LONG_TEXT) return parts.join('');
+  const bytes: Buffer[] = [];
+  for (const part of parts) {
+    bytes.push(Buffer.from(part));
+    if (part.length > 1000 || isStepDue()) yield;
   }
-  for (const [name, member] of Object.entries(value)) {
-    const text = yield* stringifyInSteps(member, levels - 1);
-    if (text !== undefined) parts.push(`${JSON.stringify(name)}:${text}`);
+  return Buffer.concat(bytes);
+}
+
+/** Whether there is a text of the value: of a function, say, there is none. */
+function* write(value: unknown, levels: number, parts: string[]): Steps<boolean> {
+  if (
+    levels === 0 ||
+    typeof value !== 'object' ||
+    value === null ||
+    'toJSON' in value ||
+    'rawJSON' in value
+  ) {
+    const text = JSON.stringify(value);
+    if (text !== undefined) parts.push(text);
+    return text !== undefined;
+  }
+  if (Array.isArray(value)) yield* writeList(value, levels, parts);
+  else yield* writeObject(value, levels, parts);
+  return true;
+}
+
+function* writeList(list: readonly unknown[], levels: number, parts: string[]): Steps<void> {
+  parts.push('[');
+  for (const [at, element] of list.entries()) {
+    if (at > 0) parts.push(',');
+    if (!(yield* write(element, levels - 1, parts))) parts.push('null');
+    yield;
+  }
+  parts.push(']');
+}
+
+function* writeObject(object: object, levels: number, parts: string[]): Steps<void> {
+  parts.push('{');
+  let before = '';
+  for (const [name, member] of Object.entries(object)) {
+    parts.push(`${before}${JSON.stringify(name)}:`);
+    if (yield* write(member, levels - 1, parts)) before = ',';
+    else parts.pop();
     if (isStepDue()) yield;
   }
-  return `{${parts.join(',')}}`;
+  parts.push('}');
 }

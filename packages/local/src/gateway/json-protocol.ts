@@ -53,7 +53,7 @@ function refuseJson(error: Error): never {
 }
 
 /** An operation's output as JSON; it may be as large as a request. */
-export async function writeOutput(output: unknown): Promise<string> {
+export async function writeOutput(output: unknown): Promise<string | Buffer> {
   return (await inSlices(stringifyInSteps(output ?? {}))) ?? '{}';
 }
 

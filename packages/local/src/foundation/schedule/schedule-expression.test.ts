@@ -50,3 +50,9 @@ test.each([
 ])('%s is none', (expression) => {
   expect(parseSchedule(expression)).toBeUndefined();
 });
+
+test('an expression of more than 256 characters is not followed', () => {
+  const expression = (minutes: number) => `cron(${Array(minutes).fill('1').join(',')} * * * ? *)`;
+  expect(parseSchedule(expression(100))).toBeDefined();
+  expect(parseSchedule(expression(200))).toBeUndefined();
+});

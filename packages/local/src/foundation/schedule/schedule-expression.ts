@@ -3,6 +3,8 @@ import { type Day, type FieldTest, parseDayOfMonth, parseDayOfWeek, parseField }
 /** When a schedule comes next, after a time: milliseconds since the epoch. Undefined where it never comes again. */
 export type Schedule = (after: number, begun: number) => number | undefined;
 
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html, and the scheduler's: 256 characters. */
+const LONGEST_EXPRESSION = 256;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 /** So far a cron expression is followed; a 29th of February that is a Monday comes within 40 years. */
@@ -16,6 +18,7 @@ const units: Readonly<Record<string, number>> = { minute: MINUTE_MS, hour: 60 * 
  * Undefined where the text is neither.
  */
 export function parseSchedule(text: string): Schedule | undefined {
+  if (text.length > LONGEST_EXPRESSION) return undefined;
   const [, count, unit = '', plural] = /^rate\((\d+) (minute|hour|day)(s?)\)$/.exec(text) ?? [];
   if (count !== undefined) {
     const many = Number(count);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../foundation/steps.ts';
 import type { ChoiceRule } from '../asl/state.ts';
 import type { Json } from '../json.ts';
 import { ruleApplies } from './rule.ts';
 
 const applies = (rule: ChoiceRule, root: Json) =>
-  ruleApplies(rule, { root, context: () => ({ x: 1 }), variables: { v: 5 }, intrinsics: () => null });
+  atOnce(ruleApplies(rule, { root, context: () => ({ x: 1 }), variables: { v: 5 }, intrinsics: () => null }));
 
 const holds = (operator: string, expected: Json, value: Json) =>
   applies({ Variable: '$.v', [operator]: expected }, { v: value });

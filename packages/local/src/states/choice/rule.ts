@@ -1,3 +1,4 @@
+import type { Steps } from '../../foundation/steps.ts';
 import type { ChoiceRule } from '../asl/state.ts';
 import { runtimeError } from '../errors/failure.ts';
 import type { Json } from '../json.ts';
@@ -27,9 +28,22 @@ const compare = (rule: ChoiceRule, variable: string, scope: Scope): boolean => {
 };
 
 /** Whether a rule of a JSONPath Choice state holds; throws States.Runtime where a path finds nothing. */
-export const ruleApplies = (rule: ChoiceRule, scope: Scope): boolean => {
-  if (rule.And) return rule.And.every((inner) => ruleApplies(inner, scope));
-  if (rule.Or) return rule.Or.some((inner) => ruleApplies(inner, scope));
-  if (rule.Not) return !ruleApplies(rule.Not, scope);
+export function* ruleApplies(rule: ChoiceRule, scope: Scope): Steps<boolean> {
+  if (rule.And) return (yield* firstOf(rule.And, false, scope)) === undefined;
+  if (rule.Or) return (yield* firstOf(rule.Or, true, scope)) !== undefined;
+  if (rule.Not) return !(yield* ruleApplies(rule.Not, scope));
   return compare(rule, rule.Variable ?? '$', scope);
-};
+}
+
+/** The first of the rules that applies, or does not: a step for each. */
+export function* firstOf<Rule extends ChoiceRule>(
+  rules: readonly Rule[],
+  applies: boolean,
+  scope: Scope,
+): Steps<Rule | undefined> {
+  for (const rule of rules) {
+    if ((yield* ruleApplies(rule, scope)) === applies) return rule;
+    yield;
+  }
+  return undefined;
+}

@@ -1,5 +1,6 @@
+import { inSlices, type Steps } from '../../foundation/steps.ts';
 import type { Catcher, ChoiceState, MapState, State } from '../asl/state.ts';
-import { ruleApplies } from '../choice/rule.ts';
+import { firstOf } from '../choice/rule.ts';
 import { runtimeError, stateFailed } from '../errors/failure.ts';
 import type { Variables } from '../execution/execution.ts';
 import type { Intrinsics } from '../intrinsics/intrinsics.ts';
@@ -7,7 +8,7 @@ import { type Json, type JsonObject, jsonText, numberOf } from '../json.ts';
 import { evaluateExpression, findPath, noResults, type Scope } from '../paths/expression.ts';
 import { evaluateTemplate } from '../paths/payload-template.ts';
 import { stepsOf, withValueAt } from '../paths/reference-path.ts';
-import type { QueryLanguage, View } from './query-language.ts';
+import type { Exit, QueryLanguage, View } from './query-language.ts';
 
 /** InputPath and OutputPath: absent is `$`, null is an empty object. */
 const throughPath = (path: string | null | undefined, scope: Scope): Json => {
@@ -32,8 +33,9 @@ const placeResult = (path: string | null | undefined, input: Json, result: Json)
   return placed;
 };
 
-const assign = (template: JsonObject | undefined, scope: Scope): Variables =>
-  template === undefined ? {} : (evaluateTemplate(template, scope) as JsonObject);
+function* assign(template: JsonObject | undefined, scope: Scope): Steps<Variables> {
+  return template === undefined ? {} : ((yield* evaluateTemplate(template, scope)) as JsonObject);
+}
 
 /** Types of state whose result goes through ResultPath; the others hand their effective input on. */
 const HAS_RESULT: ReadonlySet<string> = new Set(['Task', 'Parallel', 'Map', 'Pass']);
@@ -63,31 +65,40 @@ export const createJsonPath = (intrinsics: Intrinsics): QueryLanguage => {
   const effectiveInput = (state: State, view: View) =>
     throughPath(state.InputPath, scopeOf(view, view.input));
 
-  const leave = (state: State, view: View, result: Json) => {
+  function* leave(state: State, view: View, result: Json): Steps<Exit> {
     const selected =
       state.ResultSelector === undefined
         ? result
-        : evaluateTemplate(state.ResultSelector, scopeOf(view, result));
+        : yield* evaluateTemplate(state.ResultSelector, scopeOf(view, result));
     const placed = HAS_RESULT.has(state.Type)
       ? placeResult(state.ResultPath, view.input, selected)
       : selected;
     return {
       output: throughPath(state.OutputPath, scopeOf(view, placed)),
-      assigned: assign(state.Assign, scopeOf(view, result)),
+      assigned: yield* assign(state.Assign, scopeOf(view, result)),
     };
-  };
+  }
+
+  function* choose(state: ChoiceState, view: View) {
+    const scope = scopeOf(view, effectiveInput(state, view));
+    const rule = yield* firstOf(state.Choices, true, scope);
+    const next = rule ? rule.Next : state.Default;
+    if (next === undefined) return undefined;
+    const output = throughPath(state.OutputPath, scope);
+    return { next, output, assigned: yield* assign(rule ? rule.Assign : state.Assign, scope) };
+  }
 
   return {
     async arguments(state, view) {
       const input = effectiveInput(state, view);
       return state.Parameters === undefined
         ? input
-        : evaluateTemplate(state.Parameters, scopeOf(view, input));
+        : inSlices(evaluateTemplate(state.Parameters, scopeOf(view, input)));
     },
-    leave: async (state, view, result) => leave(state, view, result),
+    leave: (state, view, result) => inSlices(leave(state, view, result)),
     catch: async (catcher: Catcher, view, error) => ({
       output: placeResult(catcher.ResultPath, view.input, error),
-      assigned: assign(catcher.Assign, scopeOf(view, error)),
+      assigned: await inSlices(assign(catcher.Assign, scopeOf(view, error))),
     }),
     async field(state, name, view) {
       const fields = state as unknown as Record<string, Json | undefined>;
@@ -100,17 +111,7 @@ export const createJsonPath = (intrinsics: Intrinsics): QueryLanguage => {
       return found;
     },
     wrongField,
-    async choose(state: ChoiceState, view) {
-      const scope = scopeOf(view, effectiveInput(state, view));
-      const rule = state.Choices.find((candidate) => ruleApplies(candidate, scope));
-      const next = rule ? rule.Next : state.Default;
-      if (next === undefined) return undefined;
-      return {
-        next,
-        output: throughPath(state.OutputPath, scope),
-        assigned: assign(rule ? rule.Assign : state.Assign, scope),
-      };
-    },
+    choose: (state, view) => inSlices(choose(state, view)),
     async items(state: MapState, view) {
       const scope = scopeOf(view, effectiveInput(state, view));
       const items =
@@ -124,7 +125,7 @@ export const createJsonPath = (intrinsics: Intrinsics): QueryLanguage => {
       const template = state.ItemSelector ?? state.Parameters;
       return template === undefined
         ? item
-        : evaluateTemplate(template, scopeOf(view, effectiveInput(state, view)));
+        : inSlices(evaluateTemplate(template, scopeOf(view, effectiveInput(state, view))));
     },
   };
 };

@@ -108,7 +108,9 @@ function* write(
   const planned = yield* allOrNothing(writes, (part) => ({ write: part, change: plan(engine, part) }));
   const sizes = yield* each(planned, ({ change }) => itemSize(change.after ?? {}));
   checkTransactionSize(sizes.reduce((sum, size) => sum + size, 0));
-  yield* each(planned, ({ change: { after } }) => after && engine.rows.prepare(after));
+  yield* each(planned, ({ write: { table, key }, change: { after } }) => {
+    if (after !== undefined) engine.rows.prepare(rowKey(table.key, key), after);
+  });
   engine.atomically(() => {
     // Looked up again, because a table may get an index meanwhile, or go.
     for (const { write: part, change } of planned)

@@ -19,7 +19,7 @@ export interface ItemRows {
   get(table: number, key: Uint8Array): Attributes | undefined;
   put(table: number, key: Uint8Array, item: Attributes): void;
   /** Makes an item ready to be put, so that a transaction of many is written in less time. */
-  prepare(item: Attributes): void;
+  prepare(key: Uint8Array, item: Attributes): void;
   remove(table: number, key: Uint8Array): void;
   addEntry(index: number, key: Uint8Array, item: Uint8Array): void;
   removeEntry(index: number, key: Uint8Array): void;
@@ -33,6 +33,17 @@ export interface ItemRows {
   copy(from: number, to: number): void;
   /** Of a table's items as they are kept, in bytes. */
   bytes(table: number): number;
+}
+
+/** What a row holds beside its key. */
+interface PreparedItem {
+  readonly text: string;
+  readonly sum: number;
+}
+
+function prepareItem(key: Uint8Array, item: Attributes): PreparedItem {
+  const text = JSON.stringify(item);
+  return { text, sum: checksum(key, text) };
 }
 
 /** No partition's hash is so high. */
@@ -63,8 +74,7 @@ export function openItemRows(store: Store): ItemRows {
   );
   const removeEntry = store.prepare('DELETE FROM table_entries WHERE index_id = ? AND key = ?');
   const count = store.prepare('SELECT count(*) AS items FROM table_items WHERE table_id = ?');
-  const prepared = new WeakMap<Attributes, string>();
-  const textOf = (item: Attributes) => prepared.get(item) ?? JSON.stringify(item);
+  const prepared = new WeakMap<Attributes, PreparedItem>();
   const bytes = store.prepare('SELECT sum(octet_length(item)) AS bytes FROM table_items WHERE table_id = ?');
   return {
     get(table, key) {
@@ -72,10 +82,10 @@ export function openItemRows(store: Store): ItemRows {
       return row && (JSON.parse(String(row.item)) as Attributes);
     },
     put(table, key, item) {
-      const text = textOf(item);
-      store.write(() => put.run(table, key, text, checksum(key, text)));
+      const { text, sum } = prepared.get(item) ?? prepareItem(key, item);
+      store.write(() => put.run(table, key, text, sum));
     },
-    prepare: (item) => void prepared.set(item, JSON.stringify(item)),
+    prepare: (key, item) => void prepared.set(item, prepareItem(key, item)),
     remove: (table, key) => void store.write(() => remove.run(table, key)),
     addEntry: (index, key, item) => void store.write(() => addEntry.run(index, key, item)),
     removeEntry: (index, key) => void store.write(() => removeEntry.run(index, key)),

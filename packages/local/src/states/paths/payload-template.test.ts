@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { atOnce, counted } from '../../foundation/steps.ts';
+import { evaluateTemplate } from './payload-template.ts';
+
+const scope = { root: { a: [1, 2] }, context: () => ({}), variables: {}, intrinsics: () => null };
+
+test('a template takes a step for each path, wherever it stands', () => {
+  const template = { 'a.$': '$.a', list: [{ 'b.$': '$.a[0]' }, { c: { 'd.$': '$..*' } }], e: 1 };
+  expect(atOnce(counted(evaluateTemplate(template, scope)))).toEqual({
+    result: { a: [1, 2], list: [{ b: 1 }, { c: { d: [[1, 2], 1, 2] } }], e: 1 },
+    count: 3,
+  });
+});
