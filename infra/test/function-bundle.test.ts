@@ -104,6 +104,38 @@ it('a package that does without an optional one that is not installed loads', ()
   Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
 });
 
+it('a package that names modules which are not installed, as an ORM names every driver, loads without them', () => {
+  const code = "exports.driver = (name) => (name === 'a' ? require('left-pad') : require('@none/driver/promise'));";
+  const { define, stack } = functionOf(
+    `import { driver } from 'orm';
+     try { driver('a'); throw 1; } catch (error) { if (error.code !== 'MODULE_NOT_FOUND') throw error; }
+     ${handler}`,
+    { packages: { orm: code } },
+  );
+  expect(define).not.toThrow();
+  Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
+});
+
+it('a package that needs a module which is not installed fails the synthesis by both names', () => {
+  const packages = { broken: "require('left-pad');" };
+  expect(functionOf(`import 'broken';\n${handler}`, { packages }).define).toThrow(
+    /because of the package broken: .*left-pad/,
+  );
+});
+
+it('a package that fails within another fails the synthesis by both names', () => {
+  const packages = { outer: "require('inner');", inner: 'null.field;' };
+  expect(functionOf(`import 'outer';\n${handler}`, { packages }).define).toThrow(
+    /because of the package inner, loaded by outer: TypeError/,
+  );
+});
+
+it('a module that the own code names and that is not installed fails the synthesis, which says where', () => {
+  expect(functionOf(`import 'left-pad';\n${handler}`).define).toThrow(
+    /worker\.lambda\.ts:1:7: ERROR: Could not resolve "left-pad"/,
+  );
+});
+
 it('a package that names its native addon in its code fails the synthesis, which says where', () => {
   const packages = { broken: "module.exports = require('./build/addon.node');" };
   const { define } = functionOf(`import 'broken';\n${handler}`, { packages });

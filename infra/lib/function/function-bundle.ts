@@ -3,8 +3,9 @@ import type { Contract } from '@callback-relay/contract';
 import { AssetHashType, DockerImage } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import { type BuildOptions, buildSync } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 import { checkLoads } from './load-check.ts';
+import { buildWithoutMissing } from './optional-modules.ts';
 
 /** The file in a function's bundle; its handler is `index.handler`. */
 export const bundleFile = 'index.mjs';
@@ -22,8 +23,8 @@ export interface FunctionSource {
 
 /**
  * A function's code, bundled in this process by esbuild: no Docker, no package manager on the PATH, and the same from
- * a workspace's `.ts` entry as from an installed package's `.js`. Nothing is left external, because SDK clients that
- * are bundled load about three times faster than the runtime's own. The bundle is loaded once, in a process of its own.
+ * a workspace's `.ts` entry as from an installed package's `.js`. Nothing that is installed is left external, because SDK
+ * clients that are bundled load about three times faster than the runtime's own. The bundle is loaded once, in a process of its own.
  */
 export function bundledCode(scope: IConstruct, source: FunctionSource): Code {
   return Code.fromAsset(dirname(source.entry), {
@@ -36,8 +37,7 @@ export function bundledCode(scope: IConstruct, source: FunctionSource): Code {
       local: {
         tryBundle(outputDir) {
           const outfile = join(outputDir, bundleFile);
-          buildSync({ ...buildOptions(source), outfile, minify: true });
-          checkLoads(scope, source, buildOptions(source));
+          checkLoads(scope, source, buildWithoutMissing({ ...buildOptions(source), outfile, minify: true }));
           return true;
         },
       },

@@ -65,7 +65,7 @@ export function checkLoads(scope: IConstruct, source: LoadedSource, options: Bui
   try {
     const file = join(folder, 'index.mjs');
     // Not minified, and with a map, so that the stack leads to the package.
-    buildSync({ ...options, outfile: file, sourcemap: 'inline', sourcesContent: false });
+    buildSync({ ...options, outfile: file, minify: false, sourcemap: 'inline', sourcesContent: false });
     const outcome = load(file, source);
     judge(scope, source.entry, outcome);
     if (outcome.loaded && source.contract !== undefined) {
@@ -80,7 +80,15 @@ function load(file: string, { environment, contract }: LoadedSource): Outcome {
   const documents = contract === undefined ? [] : [documentsModule];
   const { stdout, stderr, error } = spawnSync(
     process.execPath,
-    ['--enable-source-maps', '--input-type=module', '--eval', LOADER, file, ...documents],
+    [
+      '--enable-source-maps',
+      '--stack-trace-limit=50',
+      '--input-type=module',
+      '--eval',
+      LOADER,
+      file,
+      ...documents,
+    ],
     { encoding: 'utf8', timeout: TIMEOUT_MS, env: lambdaLike(environment), maxBuffer: 1 << 26 },
   );
   const last = stdout.trimEnd().split('\n').at(-1) ?? '';
@@ -114,7 +122,7 @@ function judge(scope: IConstruct, entry: string, outcome: Outcome): void {
     });
   }
   const thrown = `${outcome.name ?? 'Error'}: ${outcome.message}`;
-  const culprit = packageIn(outcome.stack);
+  const [culprit, loadedBy] = packagesIn(outcome.stack);
   if (culprit === undefined && !isLoading(outcome)) {
     Annotations.of(scope).addWarningV2(
       'callback-relay:load-check',
@@ -123,7 +131,7 @@ function judge(scope: IConstruct, entry: string, outcome: Outcome): void {
     return;
   }
   throw validationError(scope, {
-    problem: `the bundle of the function cannot be loaded${culprit === undefined ? '' : `, because of the package ${culprit}`}: ${thrown}`,
+    problem: `the bundle of the function cannot be loaded${culprit === undefined ? '' : `, because of the package ${culprit}`}${loadedBy === undefined ? '' : `, loaded by ${loadedBy}`}: ${thrown}`,
     given: entry,
     remedy:
       'use a package that needs no native addon and no files beside its code, load it where it is used by import(), or give it what it asks for in environment',
@@ -162,10 +170,21 @@ function isLoading({ name, message }: { readonly name?: string; readonly message
   );
 }
 
-/** The package whose code was the first to throw. */
-function packageIn(stack: string): string | undefined {
+/**
+ * The package whose code was the first to throw, and the one that the team's module imports where that is another: none if
+ * what threw was no package's code.
+ */
+function packagesIn(stack: string): readonly string[] {
   const frames = stack.split('\n').filter((line) => /^\s+at |^\S*[/\\].*:\d+$/.test(line));
-  const frame = frames.find((line) => !/\bnode:|<anonymous>\)?$/.test(line)) ?? '';
+  const [first, ...others] = frames
+    .filter((line) => !/\bnode:|<anonymous>\)?$/.test(line))
+    .map((line) => packageOf(line));
+  if (first === undefined) return [];
+  const outermost = others.findLast((name) => name !== undefined);
+  return outermost === undefined || outermost === first ? [first] : [first, outermost];
+}
+
+function packageOf(frame: string): string | undefined {
   const paths = [...frame.matchAll(/node_modules[/\\]((?:@[^/\\]+[/\\])?[^/\\]+)/g)];
   const name = paths.at(-1)?.[1];
   return name === undefined || name.startsWith('.') ? undefined : name.replaceAll('\\', '/');
