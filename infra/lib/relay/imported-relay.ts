@@ -1,7 +1,7 @@
 import type { NamingScheme, RelayNames } from '@callback-relay/contract/names';
 import { Stack } from 'aws-cdk-lib';
 import { EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
-import type { Grant, IGrantable, IRole } from 'aws-cdk-lib/aws-iam';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
@@ -37,7 +37,7 @@ export class ImportedRelay extends Construct implements ICallbackRelay {
   readonly tableArn: string;
   readonly relayQueue: IQueue;
   readonly deadLetters: IQueue;
-  readonly #role: IRole;
+  readonly #region: string;
 
   constructor(scope: Construct, id: string, stage: string, location: RelayLocation) {
     super(scope, id);
@@ -54,11 +54,11 @@ export class ImportedRelay extends Construct implements ICallbackRelay {
     this.tableArn = arn('dynamodb', `table/${this.tableName}`);
     this.relayQueue = Queue.fromQueueArn(this, 'Results', arn('sqs', this.names.relayQueue.queue));
     this.deadLetters = Queue.fromQueueArn(this, 'DeadLetters', arn('sqs', this.names.relayQueue.deadLetters));
-    this.#role = relayRoleIn(this, this.names, region);
+    this.#region = region;
   }
 
   grantTaskResponse(stateMachine: IStateMachine): Grant {
-    return stateMachine.grantTaskResponse(this.#role);
+    return stateMachine.grantTaskResponse(relayRoleIn(Stack.of(stateMachine), this.names, this.#region));
   }
 
   grantAnswer(grantee: IGrantable, source: string): Grant {

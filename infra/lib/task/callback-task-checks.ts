@@ -121,9 +121,17 @@ function checkBusinessKey(scope: IConstruct, key: unknown): void {
   }
 }
 
-/** A path that is written as text stays text: every execution would have the same one. */
+/** A path, or a call of an intrinsic function, that is written as text stays text: every execution would have the same one. */
 function checkNoPath(scope: IConstruct, name: string, value: unknown): void {
-  if (typeof value !== 'string' || !/^\$\$?(\.|\[|$)/.test(value)) return;
+  if (typeof value !== 'string') return;
+  if (/^States\.\w+\(/.test(value)) {
+    throw validationError(scope, {
+      problem: `${name} is a call of an intrinsic function as text, which stays as it is in every execution`,
+      given: value,
+      remedy: "write it by JsonPath, as JsonPath.format('order-{}', JsonPath.stringAt('$.orderId'))",
+    });
+  }
+  if (!/^\$\$?(\.|\[|$)/.test(value)) return;
   throw validationError(scope, {
     problem: `${name} is a path as text, which stays as it is in every execution`,
     given: value,

@@ -10,6 +10,7 @@ import {
   Pass,
   QueryLanguage,
   StateMachine,
+  StateMachineFragment,
   TaskInput,
 } from 'aws-cdk-lib/aws-stepfunctions';
 import { describe, expect, it } from 'vitest';
@@ -25,9 +26,8 @@ interface Team {
   readonly options: CallbackOptions;
 }
 
-function newTeam(): Team {
-  const stack = new Stack(new App({ context: unbundled }), 'Test');
-  const relay = CallbackRelay.fromStage(stack, 'Relay', 'dev');
+function newTeam(stack = new Stack(new App({ context: unbundled }), 'Test'), stage = 'dev'): Team {
+  const relay = CallbackRelay.fromStage(stack, 'Relay', stage);
   const options = {
     requester: new CallbackRequester(stack, 'Requester', { relay, namespace: 'orders' }),
     worker: CallbackWorker.fromName(stack, { relay, workerName: 'payments' }),
@@ -114,6 +114,58 @@ describe('the relay may answer the state machines that hold the task', () => {
     machineOf(team, ask(team, {}, 'Other'), undefined, 'Returns');
     machineOf(team, new Pass(team.stack, 'Nothing'), undefined, 'Bystander');
     expect(granted(team).sort()).toEqual(['Orders', 'Returns']);
+  });
+
+  it('though it is part of a fragment, whose name CDK puts before its own', () => {
+    const team = newTeam();
+    class Asking extends StateMachineFragment {
+      readonly startState = new CallbackTask(this, 'Ask', team.options);
+      readonly endStates = this.startState.endStates;
+    }
+    const each = new MapState(team.stack, 'Each').itemProcessor(
+      new Asking(team.stack, 'Payment').prefixStates(),
+    );
+    machineOf(team, each);
+    expect(definitionOf(team)).toContain('"Payment: Ask"');
+    expect(granted(team)).toEqual(['Machine']);
+  });
+
+  it('each by its own relay, where stacks of two stages are alike', () => {
+    const app = new App({ context: unbundled });
+    const stages = ['dev', 'prod'];
+    const teams = stages.map((stage) => newTeam(new Stack(app, `Team-${stage}`), stage));
+    for (const team of teams) machineOf(team, ask(team));
+    const answering = teams.map(({ stack }) =>
+      Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'))
+        .filter(({ Properties }) => JSON.stringify(Properties).includes('states:SendTaskSuccess'))
+        .map(({ Properties }) => JSON.stringify(Properties.Roles)),
+    );
+    expect(answering).toEqual(
+      stages.map((stage) => [expect.stringContaining(`callback-relay-${stage}-relay-`)]),
+    );
+    for (const team of teams) expect(granted(team)).toEqual(['Machine']);
+  });
+
+  it('in one policy of their stack, however often that knows the relay, because policies of one name replace each other', () => {
+    const team = newTeam();
+    machineOf(team, ask(team), undefined, 'Orders');
+    const relay = CallbackRelay.fromStage(team.stack, 'Again', 'dev');
+    const requester = new CallbackRequester(team.stack, 'Other requester', { relay, namespace: 'returns' });
+    machineOf(team, ask(team, { requester }, 'Ask again'), undefined, 'Returns');
+    const [policy, ...others] = Object.values(
+      Template.fromStack(team.stack).findResources('AWS::IAM::Policy'),
+    ).filter(({ Properties }) => JSON.stringify(Properties).includes('states:SendTaskSuccess'));
+    expect(others).toEqual([]);
+    expect(JSON.stringify(policy)).toMatch(/Orders.*Returns/);
+  });
+
+  it('in the stack of the state machine, where the requester is in another one', () => {
+    const app = new App({ context: unbundled });
+    const team = newTeam(new Stack(app, 'Platform'));
+    const orders = new Stack(app, 'Orders');
+    machineOf({ ...team, stack: orders }, new CallbackTask(orders, 'Ask', team.options));
+    expect(granted({ ...team, stack: orders })).toEqual(['Machine']);
+    expect(granted(team)).toEqual([]);
   });
 
   it('once, though it is granted by hand as well', () => {

@@ -236,6 +236,11 @@ describe('a wrong use fails at synth', () => {
       /businessKey is a path as text.*given "\$\.orderId"; write it as JsonPath\.stringAt\('\$\.orderId'\)/,
     ],
     [
+      'an intrinsic function as text for a business key',
+      { businessKey: "States.Format('order-{}', $.orderId)" },
+      /businessKey is a call of an intrinsic function as text.*write it by JsonPath/,
+    ],
+    [
       'a path into the context object as text for an item',
       { item: '$$.Map.Item.Index' },
       /item is a path as text.*given "\$\$\.Map\.Item\.Index"/,

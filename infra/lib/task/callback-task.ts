@@ -88,8 +88,9 @@ export class CallbackTask<C extends Contract = Contract> extends TaskStateBase {
     ];
     if (props.worker !== undefined) props.requester.grantRequest(props.worker);
     if (props.retryOnTransientErrors ?? true) this.addRetry(retry);
-    const identity: TaskIdentity = { stateId: this.stateId, functionArn };
-    this.node.addValidation({ validate: () => misplacementsOf(this, identity) });
+    // Its name is known at the end, because a fragment may put its own before it.
+    const identity = (): TaskIdentity => ({ stateId: this.stateId, functionArn });
+    this.node.addValidation({ validate: () => misplacementsOf(this, identity()) });
     this.#grantMachines(identity);
   }
 
@@ -118,11 +119,11 @@ export class CallbackTask<C extends Contract = Contract> extends TaskStateBase {
   }
 
   /** A relay that may not answer would leave every execution to its timeout. Which machines hold the task is known at the end. */
-  #grantMachines(identity: TaskIdentity): void {
+  #grantMachines(identity: () => TaskIdentity): void {
     const { relay } = this.#props.requester;
     Aspects.of(this.node.root).add({
       visit: (node) => {
-        if (!(node instanceof StateMachine) || definitionsIn(node, identity).length === 0) return;
+        if (!(node instanceof StateMachine) || definitionsIn(node, identity()).length === 0) return;
         relay.grantTaskResponse(node);
       },
     });

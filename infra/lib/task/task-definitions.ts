@@ -1,4 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
+import {
+  DefaultTokenResolver,
+  type IPostProcessor,
+  type IResolvable,
+  type IResolveContext,
+  Reference,
+  StringConcat,
+  Tokenization,
+} from 'aws-cdk-lib';
 import { CfnStateMachine, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { IConstruct } from 'constructs';
 
@@ -30,7 +38,7 @@ export function definitionsOf(scope: IConstruct, task: TaskIdentity): DefinedTas
 
 export function definitionsIn(machine: StateMachine, { stateId, functionArn }: TaskIdentity): DefinedTask[] {
   const definition = definitionOf(machine);
-  const functionName = spelt(Stack.of(machine).resolve(functionArn));
+  const functionName = spelt(machine, functionArn);
   const top = languageOf(definition, 'JSONPath');
   return statesIn(definition, false)
     .filter(({ name, state }) => name === stateId && functionNameOf(state) === functionName)
@@ -73,13 +81,13 @@ function nestedIn(state: Json, inInlineMap: boolean): NamedState[] {
 
 const definitions = new WeakMap<StateMachine, Json>();
 
-/** The definition as JSON; references that only CloudFormation resolves are spelt as text. */
+/** The definition as JSON, references spelt as text. */
 function definitionOf(machine: StateMachine): Json {
   const known = definitions.get(machine);
   if (known !== undefined) return known;
   const resource = machine.node.defaultChild;
   if (!(resource instanceof CfnStateMachine)) return {};
-  const definition = parsed(spelt(Stack.of(machine).resolve(resource.definitionString)));
+  const definition = parsed(spelt(machine, resource.definitionString));
   definitions.set(machine, definition);
   return definition;
 }
@@ -93,10 +101,27 @@ function parsed(text: string): Json {
   }
 }
 
-function spelt(value: unknown): string {
+/**
+ * Spells references by the path of what they lead to. Their logical IDs will not do: stacks of several regions or stages have
+ * the same ones, and a task would be taken for its twin. While a template is prepared, CDK keeps references as they are.
+ */
+class PathResolver extends DefaultTokenResolver {
+  override resolveToken(token: IResolvable, context: IResolveContext, post: IPostProcessor): unknown {
+    if (!Reference.isReference(token)) return super.resolveToken(token, context, post);
+    return `<${token.target.node.path}.${token.displayName}>`;
+  }
+}
+
+function spelt(scope: IConstruct, value: unknown): string {
+  const resolver = new PathResolver(new StringConcat());
+  return joined(Tokenization.resolve(value, { scope, resolver, preparing: true }));
+}
+
+/** Intrinsic functions of CloudFormation as text. */
+function joined(value: unknown): string {
   if (typeof value === 'string') return value;
   const join = objectOf(value)['Fn::Join'];
-  if (Array.isArray(join) && Array.isArray(join[1])) return join[1].map(spelt).join(String(join[0]));
+  if (Array.isArray(join) && Array.isArray(join[1])) return join[1].map(joined).join(String(join[0]));
   return JSON.stringify(value ?? '').replaceAll('"', "'");
 }
 
