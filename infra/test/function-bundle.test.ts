@@ -105,7 +105,8 @@ it('a package that does without an optional one that is not installed loads', ()
 });
 
 it('a package that names modules which are not installed, as an ORM names every driver, loads without them', () => {
-  const code = "exports.driver = (name) => (name === 'a' ? require('left-pad') : require('@none/driver/promise'));";
+  const code =
+    "exports.driver = (name) => (name === 'a' ? require('left-pad') : require('@none/driver/promise'));";
   const { define, stack } = functionOf(
     `import { driver } from 'orm';
      try { driver('a'); throw 1; } catch (error) { if (error.code !== 'MODULE_NOT_FOUND') throw error; }

@@ -6,7 +6,7 @@ import { type BuildFailure, type BuildOptions, buildSync, type Message } from 'e
  * @returns the options with which it was built
  * @throws BuildFailure for whatever else is wrong, such as a module that the team's own code names
  */
-export function buildWithoutMissing<Options extends BuildOptions>(options: Options): Options {
+export function buildWithoutMissing(options: BuildOptions): BuildOptions {
   try {
     buildSync({ ...options, logLevel: 'silent', logLimit: 0 });
     return options;
