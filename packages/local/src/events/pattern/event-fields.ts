@@ -11,8 +11,8 @@ export interface Scope {
 
 /** A whole event. */
 export interface EventScope extends Scope {
-  /** The values in it, wherever they are, each once, by their paths. */
-  readonly all: Map<string, Set<JsonScalar>>;
+  /** The values in it, wherever they are, by their paths. */
+  readonly all: Map<string, JsonScalar[]>;
 }
 
 export interface ArrayScope {
@@ -72,8 +72,8 @@ function add(path: string, value: JsonScalar, { scope, around, all }: Standing):
   else found.push(value);
   for (const array of around) array.paths.add(path);
   const values = all.get(path);
-  if (values === undefined) all.set(path, new Set([value]));
-  else values.add(value);
+  if (values === undefined) all.set(path, [value]);
+  else values.push(value);
 }
 
 function isScalar(value: Json): value is JsonScalar {

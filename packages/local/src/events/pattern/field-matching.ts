@@ -50,19 +50,18 @@ export function createFieldMatching(
     const passes =
       values === undefined
         ? test.orAbsent
-        : test.values.some((value) => values.has(value)) ||
-          Iterator.from(test.anyOf.length === 0 ? [] : values).some((value) =>
-            test.anyOf.some((comparison) => comparison(value)),
-          );
+        : test.values.some((value) => values.includes(value)) ||
+          (test.anyOf.length > 0 &&
+            values.some((value) => test.anyOf.some((comparison) => comparison(value))));
     possible.set(test, passes);
     return passes;
   }
 
   return (alternatives) =>
     alternatives.some((tests) => {
-      if (!tests.every(isPossible)) return false;
+      if (alternatives.length > 1 && !tests.every(isPossible)) return false;
       return hold(
-        tests.filter((test) => event.all.has(test.path)),
+        tests.filter((test) => !test.orAbsent || event.all.has(test.path)),
         event,
       );
     });

@@ -37,7 +37,7 @@ export function* runOperation<Request>(
   requires?.(request as Request);
   yield* checkConstraints(members, request);
   if (count >= MANY_STEPS) yield* checkValuesAhead(members, request);
-  if (writes) yield* engine.lock.free();
+  if (writes && engine.lock.isHeld) yield* engine.lock.free();
   const output = run(engine, request as Request);
   return isSteps(output) ? yield* output : output;
 }

@@ -10,21 +10,26 @@ export interface TransactionLock {
 }
 
 export function createTransactionLock(): TransactionLock {
-  let ended: Promise<void> | undefined;
+  let isHeld = false;
+  let ended: PromiseWithResolvers<void> | undefined;
+  const end = () => {
+    isHeld = false;
+    ended?.resolve();
+    ended = undefined;
+  };
   return {
     get isHeld() {
-      return ended !== undefined;
+      return isHeld;
     },
     *free() {
-      while (ended !== undefined) yield ended;
+      while (isHeld) {
+        ended ??= Promise.withResolvers();
+        yield ended.promise;
+      }
     },
     hold() {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      ended = promise;
-      return () => {
-        ended = undefined;
-        resolve();
-      };
+      isHeld = true;
+      return end;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../foundation/aws-error.ts';
 import { each, type Steps } from '../../foundation/steps.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Change, Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
 import { validationException } from '../errors/table-errors.ts';
 import {
@@ -107,10 +107,9 @@ function* write(
   checkDistinct(writes);
   const planned = yield* allOrNothing(writes, (part) => ({ write: part, change: plan(engine, part) }));
   const sizes = yield* each(planned, ({ change }) => itemSize(change.after ?? {}));
-  checkTransactionSize(sizes.reduce((sum, size) => sum + size, 0));
-  yield* each(planned, ({ write: { table, key }, change: { after } }) => {
-    if (after !== undefined) engine.rows.prepare(rowKey(table.key, key), after);
-  });
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  checkTransactionSize(bytes);
+  if (bytes > PREPARED_BYTES) yield* prepareRows(engine, planned);
   engine.atomically(() => {
     // Looked up again, because a table may get an index meanwhile, or go.
     for (const { write: part, change } of planned)
@@ -118,6 +117,15 @@ function* write(
     if (token !== undefined) engine.tokens.put(token, digest, engine.now());
   });
   return answer(request, planned);
+}
+
+/** Bytes from which on rows are made ready before they are written all at once. */
+const PREPARED_BYTES = 100_000;
+
+function prepareRows({ rows }: Engine, planned: readonly { write: Write; change: Change }[]): Steps<unknown> {
+  return each(planned, ({ write: { table, key }, change: { after } }) => {
+    if (after !== undefined) rows.prepare(rowKey(table.key, key), after);
+  });
 }
 
 /** @throws AwsError ValidationException */

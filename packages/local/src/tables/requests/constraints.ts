@@ -30,7 +30,10 @@ function* collectMembers(
 ): Steps<void> {
   for (const name of Object.keys(members)) {
     if (found.length >= MOST_REPORTED) return;
-    yield* collect(members[name] as Shape, data[name], [...path, name], found);
+    const shape = members[name] as Shape;
+    const member = data[name];
+    if ((member !== undefined && member !== null) || shape.required)
+      yield* collect(shape, member, [...path, name], found);
   }
 }
 
@@ -65,7 +68,7 @@ function* collectEach(
 
 function brokenConstraint(shape: Constraints, data: unknown): string | undefined {
   const { pattern, oneOf, min, max, valueLength } = shape;
-  if (pattern !== undefined && data !== '' && !new RegExp(`^(?:${pattern})$`).test(String(data)))
+  if (pattern !== undefined && data !== '' && !wholly(pattern).test(String(data)))
     return `Member must satisfy regular expression pattern: ${pattern}`;
   if (oneOf !== undefined && !oneOf.includes(String(data)))
     return `Member must satisfy enum value set: [${oneOf.join(', ')}]`;
@@ -82,6 +85,15 @@ function brokenConstraint(shape: Constraints, data: unknown): string | undefined
     'Map value must satisfy constraint: ' +
     `[Member must have length less than or equal to ${most}, Member must have length greater than or equal to ${least}]`
   );
+}
+
+const whole = new Map<string, RegExp>();
+
+/** The pattern, for the whole of a text. */
+function wholly(pattern: string): RegExp {
+  const known = whole.get(pattern) ?? new RegExp(`^(?:${pattern})$`);
+  whole.set(pattern, known);
+  return known;
 }
 
 function lengthOf(data: unknown): number {

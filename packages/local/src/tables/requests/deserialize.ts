@@ -28,8 +28,9 @@ export function* readMembers(
   const read: Record<string, unknown> = {};
   for (const name of Object.keys(members)) {
     const member = Object.hasOwn(data, name) ? data[name] : undefined;
-    if (member !== undefined && member !== null)
-      read[name] = yield* deserialize(members[name] as Shape, member);
+    if (member === undefined || member === null) continue;
+    const shape = members[name] as Shape;
+    read[name] = isScalar(shape) ? readScalar(shape.kind, member) : yield* deserialize(shape, member);
   }
   return read;
 }
@@ -46,8 +47,10 @@ function* readList(of: Shape, data: readonly unknown[]): Steps<unknown[]> {
 function* readMap(of: Shape, data: Record<string, unknown>): Steps<Record<string, unknown>> {
   const read = Object.create(null) as Record<string, unknown>;
   for (const [key, element] of Object.entries(data)) {
-    if (element !== null) read[key] = yield* deserialize(of, element);
-    else if (of.kind === 'value') read[key] = {};
+    if (element === null) {
+      if (of.kind === 'value') read[key] = {};
+    } else if (of.kind === 'value') read[key] = flatValue(element) ?? (yield* readValue(element, 1));
+    else read[key] = isScalar(of) ? readScalar(of.kind, element) : yield* deserialize(of, element);
     if (isStepDue()) yield;
   }
   return read;
@@ -68,6 +71,19 @@ const setTypes: ReadonlyMap<string, ScalarType> = new Map([
   ['NS', 'String'],
   ['BS', 'Blob'],
 ]);
+
+/** A value that holds no others, read without steps, as most values are; undefined of one that may. */
+function flatValue(data: unknown): unknown {
+  const given = asObject(data, 'AttributeValue', 'Unexpected value type in payload');
+  const read: Record<string, unknown> = {};
+  for (const type of Object.keys(given)) {
+    const scalar = valueTypes.get(type);
+    if (scalar === undefined) return undefined;
+    const content = given[type];
+    if (content !== null) read[type] = readScalar(scalar, content);
+  }
+  return read;
+}
 
 function* readValue(data: unknown, level: number): Steps<unknown> {
   const given = asObject(data, 'AttributeValue', 'Unexpected value type in payload');
@@ -97,7 +113,7 @@ function* readSet(kind: ScalarType, parts: readonly unknown[]): Steps<unknown[]>
 function* readElements(parts: readonly unknown[], level: number): Steps<unknown[]> {
   const read: unknown[] = [];
   for (const part of parts) {
-    read.push(yield* readValue(part ?? {}, level));
+    read.push(flatValue(part ?? {}) ?? (yield* readValue(part ?? {}, level)));
     if (isStepDue()) yield;
   }
   return read;
@@ -107,11 +123,18 @@ function* readValues(content: unknown, level: number): Steps<Record<string, unkn
   const map = asObject(content, mapName({ kind: 'value' }), 'Unexpected field type');
   const read = Object.create(null) as Record<string, unknown>;
   for (const name of Object.keys(map)) {
-    read[name] = yield* readValue(map[name] ?? {}, level);
+    const part = map[name] ?? {};
+    read[name] = flatValue(part) ?? (yield* readValue(part, level));
     if (isStepDue()) yield;
   }
   return read;
 }
+
+function isScalar(shape: Shape): shape is Shape & { readonly kind: ScalarType } {
+  return !NOT_SCALAR.has(shape.kind);
+}
+
+const NOT_SCALAR: ReadonlySet<string> = new Set(['structure', 'list', 'map', 'value']);
 
 function readScalar(kind: ScalarType, data: unknown): unknown {
   if (typeof data === 'object') {

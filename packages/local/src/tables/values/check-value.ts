@@ -17,7 +17,7 @@ export function checkAttributes(given: Attributes): Attributes {
 }
 
 export function checkValue(value: AttributeValue): AttributeValue {
-  return known(value) ?? atOnce(valueInSteps(value, 1));
+  return flatValue(value) ?? known(value) ?? atOnce(valueInSteps(value, 1));
 }
 
 /** What came of attributes and values that were checked ahead, by what was given. */
@@ -53,10 +53,20 @@ export function* checkAhead(given: { attributes: Attributes } | { value: Attribu
 function* attributesInSteps(given: Attributes, level: number): Steps<Attributes> {
   const checked = attributes();
   for (const name of Object.keys(given)) {
-    checked[name] = yield* valueInSteps(given[name] as AttributeValue, level);
+    const value = given[name] as AttributeValue;
+    checked[name] = flatValue(value) ?? (yield* valueInSteps(value, level));
     if (isStepDue()) yield;
   }
   return checked;
+}
+
+/** A value that is checked without steps, as most are; undefined of one that holds others, or is wrong. */
+function flatValue(value: AttributeValue): AttributeValue | undefined {
+  const [type, another] = Object.keys(value);
+  if (type === undefined || another !== undefined || type in checks) return undefined;
+  const content = contentOf(value);
+  if (type === 'N') return { N: numberOf(content as string) };
+  return type === 'NULL' ? { NULL: true } : value;
 }
 
 function* valueInSteps(value: AttributeValue, level: number): Steps<AttributeValue> {
@@ -72,11 +82,7 @@ function* valueInSteps(value: AttributeValue, level: number): Steps<AttributeVal
       'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
     );
   }
-  const content = contentOf(value);
-  if (type === 'N') return { N: numberOf(content as string) };
-  if (type === 'NULL') return { NULL: true };
-  if (type in checks) return yield* (checks[type] as Check)(content as never, level);
-  return value;
+  return flatValue(value) ?? (yield* (checks[type] as Check)(contentOf(value) as never, level));
 }
 
 type Check = (content: never, level: number) => Steps<AttributeValue>;
@@ -108,7 +114,7 @@ const checks: Readonly<Record<string, Check>> = {
     checkLevel(level);
     const checked: AttributeValue[] = [];
     for (const value of values) {
-      checked.push(yield* valueInSteps(value, level + 1));
+      checked.push(flatValue(value) ?? (yield* valueInSteps(value, level + 1)));
       if (isStepDue()) yield;
     }
     return { L: checked };
