@@ -55,6 +55,20 @@ describe('a call that AWS would refuse is refused as AWS does', () => {
       'SerializationException',
     ],
     [
+      'more values than any operation takes',
+      { 'x-amz-target': 'AmazonSQS.SendMessageBatch' },
+      JSON.stringify({ QueueUrl: 'jobs', Entries: Array(26_000).fill({}) }),
+      400,
+      'SerializationException',
+    ],
+    [
+      'more values than any item has',
+      { 'x-amz-target': 'DynamoDB_20120810.PutItem' },
+      JSON.stringify({ TableName: 'items', Item: { id: { L: Array(420_000).fill([]) } } }),
+      400,
+      'SerializationException',
+    ],
+    [
       'a body that is not an object',
       { 'x-amz-target': 'AmazonSQS.ListQueues' },
       '[1]',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formInput } from './form-input.ts';
+import { formInput, readForm } from './form-input.ts';
 
 const inputOf = (form: string) => formInput(new URLSearchParams(form));
 
@@ -19,6 +19,10 @@ describe('a form that no client writes is refused, or read as far as it goes', (
   const refused = (form: string) =>
     expect(() => inputOf(form)).toThrow('The query string contains a syntax error');
 
+  test('more members than any input has', () => {
+    expect(() => readForm('a=1&'.repeat(10_000))).toThrow('It has more than 10000 members.');
+    expect(readForm('a=1&b=2').get('b')).toBe('2');
+  });
   test('a key that has members', () => refused('Attributes.entry.1.key.x=1'));
   test('a member of a member of a member', () => refused(`A${'.entry.1'.repeat(3000)}=x`));
   test.each(['A.entry.1=x', 'A.member=x', '=x', '.=x', '%E0%A4%A', '__proto__.x=1'])('%s', (form) => {

@@ -3,6 +3,19 @@ import { AwsError } from '../foundation/aws-error.ts';
 /** `PublishBatchRequestEntries.member.1.MessageAttributes.entry.1.Value.StringValue` has eight. */
 const DEEPEST = 20;
 
+/** Members of a form: a batch of messages with all their attributes has fewer. */
+const MOST_MEMBERS = 10_000;
+
+/** @throws AwsError MalformedQueryString when there are more members than any input has */
+export function readForm(text: string): URLSearchParams {
+  let members = 1;
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+    members += 1;
+    if (members > MOST_MEMBERS) throw malformed(`It has more than ${MOST_MEMBERS} members.`);
+  }
+  return new URLSearchParams(text);
+}
+
 type Tree = { [key: string]: Tree | string };
 
 /**

@@ -5,7 +5,7 @@ import { checkSize } from '../foundation/request-size.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
 import type { QueryProtocol, ServiceDefinition } from '../foundation/service-definition.ts';
 import { userIdOf } from '../foundation/user-id.ts';
-import { formInput } from './form-input.ts';
+import { formInput, readForm } from './form-input.ts';
 import { asAwsError } from './json-protocol.ts';
 import { escaped, xmlOf } from './xml-output.ts';
 
@@ -16,12 +16,12 @@ export async function answerQuery(
   callService: CallService,
   caller: () => Caller,
 ): Promise<Answer> {
-  const form = new URLSearchParams(request.body.toString());
-  const [action, version] = [form.get('Action') ?? '', form.get('Version')];
-  const definition = definitions.find(
-    ({ protocol }) => protocol.kind === 'query' && protocol.version === version,
-  );
   try {
+    const form = readForm(request.body.toString());
+    const [action, version] = [form.get('Action') ?? '', form.get('Version')];
+    const definition = definitions.find(
+      ({ protocol }) => protocol.kind === 'query' && protocol.version === version,
+    );
     const from = caller();
     if (definition === undefined) return identityAnswer(action, from);
     checkSize(request.body.length, definition.largestRequestBytes);
