@@ -100,8 +100,9 @@ it('an answer that comes later is not published now, and another attempt asks fo
     },
     { publisher },
   );
-  expect(await handle([request(1)])).toEqual([]);
-  expect(await handle([request(1)])).toEqual([]);
+  const redelivered = request(1);
+  expect(await handle([redelivered])).toEqual([]);
+  expect(await handle([redelivered])).toEqual([]);
   expect(await handle([requestBody({ correlationId: 'orders:2', idempotencyKey: 'key-1' })])).toEqual([]);
   expect(asked).toEqual(['orders:1 on callback-bus', 'orders:2 on callback-bus']);
   expect(calls).toEqual([]);
@@ -210,5 +211,21 @@ describe('progress', () => {
     expect(await handled).toEqual([]);
     expect(results()[0]).not.toHaveProperty('progress');
     expect(lines).toMatchObject([{ level: 'warn', code }]);
+  });
+});
+
+describe('a failed task that is retried under its business key', () => {
+  it('has its work done again, and a redelivered request of it has the failure again', async () => {
+    const { publisher, results } = recordingPublisher();
+    const handle = vi.fn(() => {
+      if (handle.mock.calls.length === 1) throw new Failure('Busy');
+      return { done: true };
+    });
+    const handleBatch = handlerOf(handle, { publisher });
+    const deadline = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+    const [first, retry] = [deadline(1), deadline(2)].map((each) => request(1, { deadline: each }));
+    for (const body of [first, first, retry]) await handleBatch([body ?? '']);
+    expect(results().map(({ error, output }) => error ?? output)).toEqual(['Busy', 'Busy', { done: true }]);
+    expect(handle).toHaveBeenCalledTimes(2);
   });
 });

@@ -39,10 +39,10 @@ class MapPersistenceLayer extends BasePersistenceLayer {
   }
 }
 
-const work = (correlationId: string, key = 'worker#key', payload = 'fingerprint'): Work => ({
+const work = (attempt: string, key = 'worker#key', payload = 'fingerprint'): Work => ({
   key,
   payload,
-  correlationId,
+  attempt,
   leaseMs: 5_000,
 });
 const succeeded = (output: string): Outcome => ({ kind: 'succeeded', output });
@@ -57,25 +57,25 @@ describe.each(layers)('idempotency %s', (_, layer) => {
   it('remembers a success for every attempt of the task', async () => {
     const { once } = layer();
     const run = vi.fn(async () => succeeded('"first"'));
-    expect(await once(work('orders:1'), run)).toEqual(succeeded('"first"'));
-    expect(await once(work('orders:2'), run)).toEqual(succeeded('"first"'));
+    expect(await once(work('attempt 1'), run)).toEqual(succeeded('"first"'));
+    expect(await once(work('attempt 2'), run)).toEqual(succeeded('"first"'));
     expect(run).toHaveBeenCalledTimes(1);
   });
 
   it('remembers a failure for a redelivered message, and not for a retried task', async () => {
     const { once } = layer();
     const run = vi.fn(async () => failed);
-    await once(work('orders:1'), run);
-    expect(await once(work('orders:1'), run)).toEqual(failed);
+    await once(work('attempt 1'), run);
+    expect(await once(work('attempt 1'), run)).toEqual(failed);
     expect(run).toHaveBeenCalledTimes(1);
-    expect(await once(work('orders:2'), async () => succeeded('2'))).toEqual(succeeded('2'));
-    expect(await once(work('orders:3'), run)).toEqual(succeeded('2'));
+    expect(await once(work('attempt 2'), async () => succeeded('2'))).toEqual(succeeded('2'));
+    expect(await once(work('attempt 3'), run)).toEqual(succeeded('2'));
   });
 
   it('does not remember what was thrown', async () => {
     const { once } = layer();
-    await expect(once(work('orders:1'), () => Promise.reject(new Error('crash')))).rejects.toThrow('crash');
-    expect(await once(work('orders:1'), async () => succeeded('1'))).toEqual(succeeded('1'));
+    await expect(once(work('attempt 1'), () => Promise.reject(new Error('crash')))).rejects.toThrow('crash');
+    expect(await once(work('attempt 1'), async () => succeeded('1'))).toEqual(succeeded('1'));
   });
 
   it.each([
@@ -85,21 +85,21 @@ describe.each(layers)('idempotency %s', (_, layer) => {
   ])('never answers another payload under the same key with %s, and keeps what it has', async (_, first) => {
     const { once } = layer();
     const run = vi.fn(async () => first);
-    await once(work('orders:1'), run);
-    const conflict = await once(work('orders:2', 'worker#key', 'another'), run);
+    await once(work('attempt 1'), run);
+    const conflict = await once(work('attempt 2', 'worker#key', 'another'), run);
     expect(conflict).toMatchObject({
       kind: 'failed',
       error: 'CallbackRelay.IdempotencyKeyReused',
       cause: expect.stringContaining('worker#key'),
     });
-    expect(await once(work('orders:1'), run)).toEqual(first);
+    expect(await once(work('attempt 1'), run)).toEqual(first);
     expect(run).toHaveBeenCalledTimes(1);
   });
 
   it('keeps keys apart', async () => {
     const { once } = layer();
-    await once(work('orders:1', 'a'), async () => succeeded('"a"'));
-    expect(await once(work('orders:2', 'b'), async () => succeeded('"b"'))).toEqual(succeeded('"b"'));
+    await once(work('attempt 1', 'a'), async () => succeeded('"a"'));
+    expect(await once(work('attempt 2', 'b'), async () => succeeded('"b"'))).toEqual(succeeded('"b"'));
   });
 });
 
@@ -108,7 +108,7 @@ describe('work in progress', () => {
     const { once } = memoryIdempotency();
     const first = Promise.withResolvers<Outcome>();
     const run = vi.fn(() => first.promise);
-    const both = Promise.all([once(work('orders:1'), run), once(work('orders:2'), run)]);
+    const both = Promise.all([once(work('attempt 1'), run), once(work('attempt 2'), run)]);
     first.resolve(succeeded('1'));
     expect(await both).toEqual([succeeded('1'), succeeded('1')]);
     expect(run).toHaveBeenCalledTimes(1);
@@ -119,8 +119,8 @@ describe('work in progress', () => {
     const first = Promise.withResolvers<Outcome>();
     const run = vi.fn(() => first.promise);
     const both = Promise.all([
-      once(work('orders:1'), run),
-      once(work('orders:2', undefined, 'another'), run),
+      once(work('attempt 1'), run),
+      once(work('attempt 2', undefined, 'another'), run),
     ]);
     first.resolve(succeeded('1'));
     expect(await both).toEqual([
@@ -132,8 +132,8 @@ describe('work in progress', () => {
 
   it('in memory that throws leaves the other to try for itself', async () => {
     const { once } = memoryIdempotency();
-    const first = once(work('orders:1'), () => Promise.reject(new Error('deadline passed')));
-    const second = once(work('orders:2'), async () => succeeded('2'));
+    const first = once(work('attempt 1'), () => Promise.reject(new Error('deadline passed')));
+    const second = once(work('attempt 2'), async () => succeeded('2'));
     await expect(first).rejects.toThrow('deadline passed');
     expect(await second).toEqual(succeeded('2'));
   });
@@ -141,24 +141,24 @@ describe('work in progress', () => {
   it('in another process is WorkInProgress, until its lease is over', async () => {
     const store = new MapPersistenceLayer();
     const never = () => new Promise<Outcome>(() => {});
-    void powertoolsIdempotency(store).once({ ...work('orders:1'), leaseMs: 100 }, never);
+    void powertoolsIdempotency(store).once({ ...work('attempt 1'), leaseMs: 100 }, never);
     await vi.waitFor(() => expect(store.records.size).toBe(1));
     const other = powertoolsIdempotency(store);
     const run = async () => succeeded('2');
-    await expect(other.once(work('orders:1'), run)).rejects.toBeInstanceOf(WorkInProgress);
-    await vi.waitFor(async () => expect(await other.once(work('orders:1'), run)).toEqual(succeeded('2')));
+    await expect(other.once(work('attempt 1'), run)).rejects.toBeInstanceOf(WorkInProgress);
+    await vi.waitFor(async () => expect(await other.once(work('attempt 1'), run)).toEqual(succeeded('2')));
   });
 });
 
 it('with Powertools, what another process remembered between two tries is held to the payload too', async () => {
   const store = new MapPersistenceLayer();
   const { once } = powertoolsIdempotency(store);
-  await once(work('orders:1'), async () => failed);
+  await once(work('attempt 1'), async () => failed);
   vi.spyOn(store, '_deleteRecord').mockImplementationOnce(async ({ idempotencyKey }) => {
     store.records.delete(idempotencyKey);
-    await once(work('orders:2', undefined, 'another'), async () => succeeded('"of another payload"'));
+    await once(work('attempt 2', undefined, 'another'), async () => succeeded('"of another payload"'));
   });
-  expect(await once(work('orders:3'), async () => succeeded('"our own"'))).toMatchObject({
+  expect(await once(work('attempt 3'), async () => succeeded('"our own"'))).toMatchObject({
     error: 'CallbackRelay.IdempotencyKeyReused',
   });
 });
@@ -169,11 +169,11 @@ describe('memory', () => {
     ['characters', { characters: 6 }],
   ])('forgets the oldest over its %s', async (_, memory) => {
     const { once } = memoryIdempotency(memory);
-    for (const key of ['a', 'b', 'c']) await once(work('orders:1', key), async () => succeeded(`"${key}"`));
+    for (const key of ['a', 'b', 'c']) await once(work('attempt 1', key), async () => succeeded(`"${key}"`));
     const again = vi.fn(async () => succeeded('"again"'));
-    await once(work('orders:1', 'c'), again);
+    await once(work('attempt 1', 'c'), again);
     expect(again).not.toHaveBeenCalled();
-    await once(work('orders:1', 'a'), again);
+    await once(work('attempt 1', 'a'), again);
     expect(again).toHaveBeenCalledTimes(1);
   });
 });

@@ -7,8 +7,11 @@ export interface Work {
   readonly key: string;
   /** Fingerprint of the payload: under one key it is always the same, or two pieces of work share the key by mistake. */
   readonly payload: string;
-  /** The callback that asks: another one for every attempt of the task. */
-  readonly correlationId: string;
+  /**
+   * The attempt of the task that asks: the same over redeliveries, another one for every retry. Not the correlation ID alone,
+   * because under a business key every attempt has the same one.
+   */
+  readonly attempt: string;
   /** For how long this host can vouch for the work; after it another may take a piece that was never finished. */
   readonly leaseMs: number;
 }
@@ -26,20 +29,20 @@ export interface Idempotency {
 /** An outcome with the work that it came of. */
 export interface Remembered {
   readonly payload: string;
-  readonly correlationId: string;
+  readonly attempt: string;
   readonly outcome: Outcome;
 }
 
 /**
  * What a remembered outcome says to this work; undefined where the work is to be done. A success answers every
  * attempt. A failure answers only its own: a task that is retried after a failure asks for another try, a message that
- * is redelivered does not. Likewise an answer that comes later comes to the callback that it was promised to. Work with
+ * is redelivered does not. Likewise an answer that comes later comes to the attempt that it was promised to. Work with
  * another payload gets a failure of its own, `CallbackRelay.IdempotencyKeyReused`, and never what came of its neighbour's.
  */
 export function answerTo(work: Work, remembered: Remembered): Outcome | undefined {
   if (remembered.payload !== work.payload)
     return failedBy(new RelayError('idempotency-key-reused', work.key));
-  const isAnswer = remembered.outcome.kind === 'succeeded' || remembered.correlationId === work.correlationId;
+  const isAnswer = remembered.outcome.kind === 'succeeded' || remembered.attempt === work.attempt;
   return isAnswer ? remembered.outcome : undefined;
 }
 

@@ -45,8 +45,8 @@ export function memoryIdempotency(memory: MemoryLimits = {}): Idempotency {
       const known = done.get(work.key);
       const answer = known && answerTo(work, known);
       if (answer !== undefined) return answer;
-      const { payload, correlationId } = work;
-      const started = run().then((outcome) => ({ payload, correlationId, outcome }));
+      const { payload, attempt } = work;
+      const started = run().then((outcome) => ({ payload, attempt, outcome }));
       inProgress.set(work.key, started);
       try {
         const remembered = await started;

@@ -32,7 +32,7 @@ export function powertoolsIdempotency(
     const remembering = makeIdempotent(
       async (_: { key: string }): Promise<Remembered> => ({
         payload: work.payload,
-        correlationId: work.correlationId,
+        attempt: work.attempt,
         outcome: await run(),
       }),
       { persistenceStore, config, keyPrefix: 'callback' },

@@ -56,7 +56,7 @@ export async function workOn(
   const work = {
     key: `${worker.name}#${idempotencyKey}`,
     payload: payloadFingerprint(payload),
-    correlationId,
+    attempt: `${correlationId} ${request.deadline}`,
     leaseMs: ports.leaseMs,
   };
   try {
