@@ -15,6 +15,7 @@ export interface FixtureApp {
 const spoilt: Readonly<Record<string, string>> = {
   broken: 'export const handler = async (',
   missing: "import 'not-in-the-bundle'; export const handler = async () => 1;",
+  missingsdk: "import '@aws-sdk/client-that-is-nowhere'; export const handler = async () => 1;",
   thrower: "throw new TypeError('at import'); export const handler = async () => 1;",
   nohandler: 'export const other = 1;',
   callback: 'export const handler = (event, context, callback) => callback(null, 1);',

@@ -96,6 +96,7 @@ describe('a function that fails is reported in the words of Lambda', () => {
   test.each([
     ['does not parse', 'broken', 'Runtime.UserCodeSyntaxError'],
     ['imports what is not there', 'missing', 'Runtime.ImportModuleError'],
+    ['imports a part of the SDK that this machine has not got', 'missingsdk', 'Runtime.ImportModuleError'],
     ['throws at import', 'thrower', 'TypeError'],
     ['has no handler', 'nohandler', 'Runtime.HandlerNotFound'],
     ['has a handler with a callback', 'callback', 'Runtime.CallbackHandlerDeprecated'],

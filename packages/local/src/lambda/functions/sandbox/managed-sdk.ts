@@ -11,16 +11,18 @@ const provided = /^@(aws-sdk|smithy)\//;
  */
 export function provideSdk(beside: string): void {
   const roots = [pathToFileURL(join(process.cwd(), 'index.js')).href, beside];
+  // To locate a copy is to resolve, which comes here again.
+  let isLocating = false;
   registerHooks({
     resolve(specifier, context, next) {
       try {
         return next(specifier, context);
       } catch (error) {
-        if (!provided.test(specifier)) throw error;
-        for (const root of roots) {
-          const found = locate(specifier, root);
-          if (found !== undefined) return { url: found, shortCircuit: true };
-        }
+        if (isLocating || !provided.test(specifier)) throw error;
+        isLocating = true;
+        const found = roots.map((root) => locate(specifier, root)).find((url) => url !== undefined);
+        isLocating = false;
+        if (found !== undefined) return { url: found, shortCircuit: true };
         throw error;
       }
     },
