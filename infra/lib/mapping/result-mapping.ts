@@ -31,7 +31,7 @@ export interface ResultMappingProps {
 
 export interface MappedSuccess {
   readonly pattern: EventPattern;
-  /** Path to what becomes the task's output, as `detail.receipt`. @default detail */
+  /** Path to what becomes the task's output, as `detail.receipt`; empty text where an event lacks it. @default detail */
   readonly output?: string;
 }
 
