@@ -181,3 +181,18 @@ exports.handler = (event, context, callback) => callback(null, { sdk: typeof SQS
   const { local } = await startFunction('nodejs22.x', { 'index.cjs': source });
   expect(await local.invoke('Other', { a: 1 })).toEqual({ sdk: 'function', event: { a: 1 } });
 });
+
+test.each([
+  ['(event, context) => context.succeed({ event })', { event: 1 }],
+  ["(event, context) => context.done(null, 'done')", 'done'],
+  ['async (event) => ({ event })', { event: 1 }],
+])('a function of Node.js 20 may answer by its context: %s', async (handler, answer) => {
+  const { local } = await startFunction('nodejs20.x', { 'index.cjs': `exports.handler = ${handler};` });
+  expect(await local.invoke('Other', 1)).toEqual(answer);
+});
+
+test('a function of Node.js 22 fails by its context', async () => {
+  const source = "exports.handler = (event, context) => context.fail(new TypeError('not today'));";
+  const { local } = await startFunction('nodejs22.x', { 'index.cjs': source });
+  await expect(local.invoke('Other', 1)).rejects.toMatchObject({ name: 'TypeError', message: 'not today' });
+});

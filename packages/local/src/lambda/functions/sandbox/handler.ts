@@ -39,7 +39,7 @@ function pick(
   if (typeof found !== 'function') {
     return { error: runtimeError('Runtime.HandlerNotFound', `${name} is undefined or not exported`) };
   }
-  if (found.length > 2 && takesCallbacks) return { handler: withCallback(found as CallbackHandler) };
+  if (takesCallbacks) return { handler: withCallback(found as CallbackHandler) };
   if (found.length > 2) {
     return {
       error: runtimeError(
@@ -57,14 +57,22 @@ type CallbackHandler = (
   callback: (error?: unknown, result?: unknown) => void,
 ) => unknown;
 
-/** The form of old: the answer is what the callback is called with, or what a promise gives. */
+/**
+ * The forms of old: the answer is what the callback is called with, or `done`, `succeed` or `fail` of the context; else
+ * what is returned, or what its promise gives.
+ */
 function withCallback(handler: CallbackHandler): Handler {
   return (event, context) =>
     new Promise((resolve, reject) => {
       const callback = (error?: unknown, result?: unknown) =>
         error === undefined || error === null ? resolve(result) : reject(error);
-      const returned = handler(event, context, callback);
+      const returned = handler(
+        event,
+        { ...context, done: callback, succeed: resolve, fail: reject },
+        callback,
+      );
       if (returned instanceof Promise) returned.then(resolve, reject);
+      else if (handler.length <= 2) resolve(returned);
     });
 }
 
