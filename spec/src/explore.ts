@@ -43,13 +43,16 @@ export async function exploreModel(tlc: Installation, bounds: Bounds, limits: Li
 
 /** A mutant, until the first state that breaks the promise that it is to break. */
 export async function refute(tlc: Installation, mutant: Mutant, limits: Limits): Promise<Finding> {
-  const { name, refutedBy } = mutant;
+  const { name, refutedBy, within } = mutant;
   const question = {
     constants: { ...mutant.constants, Mutant: `"${name}"` },
+    ...(within !== undefined && { within }),
     ...(refutedBy === property ? { invariants: [], property } : { invariants: [refutedBy] }),
   };
   // One worker searches strictly by depth: the first counterexample is the shortest.
-  const { seconds, ...found } = await timed(() => check(tlc, question, { workers: 1, ...limits }));
+  const { seconds, ...found } = await timed(() =>
+    check(tlc, question, { workers: 1, isShort: true, ...limits }),
+  );
   return { ...plain('mutant', name, found, seconds), ok: found.violated === refutedBy };
 }
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { findInstallation, type Installation } from '../checker/installation.ts';
 import { exploreModel, type Finding, promiseOf, refute } from '../explore.ts';
 import { mutants } from '../models/mutants.ts';
@@ -36,11 +37,14 @@ async function model(chosen: ModelOptions): Promise<number> {
   }
   const begun = performance.now();
   const findings: Finding[] = [];
-  for (const run of runsOf(tlc, chosen)) {
-    const finding = await run();
+  const report = (finding: Finding) => {
     findings.push(finding);
     process.stdout.write(chosen.json ? `${JSON.stringify(finding)}\n` : lineOf(finding));
-  }
+  };
+  const { explored, refuted } = runsOf(tlc, chosen);
+  // A model takes every core; of mutants, whose shortest story one worker finds, there are several at a time.
+  await inTurn(explored, 1, report);
+  await inTurn(refuted, availableParallelism(), report);
   const seconds = Number(((performance.now() - begun) / 1000).toFixed(1));
   process.stdout.write(
     chosen.json ? `${JSON.stringify(summaryOf(findings, seconds))}\n` : closing(findings, seconds),
@@ -51,14 +55,28 @@ async function model(chosen: ModelOptions): Promise<number> {
 function runsOf(
   tlc: Installation,
   { quick, large, mutants: onlyMutants, only, seconds }: ModelOptions,
-): (() => Promise<Finding>)[] {
+): Readonly<Record<'explored' | 'refuted', readonly (() => Promise<Finding>)[]>> {
   const isChosen = ({ name }: { readonly name: string }) => only === undefined || name === only;
   const limits = { seconds };
-  const explored = onlyMutants ? [] : modelsOf({ quick, large });
-  return [
-    ...explored.filter(isChosen).map((one) => () => exploreModel(tlc, one, limits)),
-    ...(large ? [] : mutants).filter(isChosen).map((one) => () => refute(tlc, one, limits)),
-  ];
+  return {
+    explored: (onlyMutants ? [] : modelsOf({ quick, large }))
+      .filter(isChosen)
+      .map((one) => () => exploreModel(tlc, one, limits)),
+    refuted: (large ? [] : mutants).filter(isChosen).map((one) => () => refute(tlc, one, limits)),
+  };
+}
+
+/** Runs them in their order, so many at a time; `report` hears of each when it is done. */
+async function inTurn(
+  runs: readonly (() => Promise<Finding>)[],
+  atATime: number,
+  report: (finding: Finding) => void,
+): Promise<void> {
+  const left = runs.values();
+  const work = async () => {
+    for (const run of left) report(await run());
+  };
+  await Promise.all(Array.from({ length: atATime }, work));
 }
 
 function summaryOf(findings: readonly Finding[], seconds: number) {

@@ -13,12 +13,16 @@ export interface Question {
   readonly invariants: readonly string[];
   /** A property over whole behaviours. It costs far more than an invariant. */
   readonly property?: string;
+  /** Of a state: no state is visited that comes after one for which it does not hold. All are by default. */
+  readonly within?: string;
 }
 
 export interface CheckOptions {
   readonly workers: number;
   /** TLC is stopped after this. */
   readonly seconds: number;
+  /** Expected to end within seconds: then Java's second compiler takes longer than it saves. @default false */
+  readonly isShort?: boolean;
 }
 
 const specification = fileURLToPath(new URL('../../CallbackRelay.tla', import.meta.url));
@@ -30,7 +34,7 @@ const HEAP_MB = 3_000;
 export async function check(
   { java, jar }: Installation,
   question: Question,
-  { workers, seconds }: CheckOptions,
+  { workers, seconds, isShort = false }: CheckOptions,
 ): Promise<Exploration> {
   const folder = await mkdtemp(join(tmpdir(), 'callback-relay-model-'));
   try {
@@ -42,6 +46,7 @@ export async function check(
       [
         '-XX:+UseParallelGC',
         `-Xmx${HEAP_MB}m`,
+        ...(isShort ? ['-XX:TieredStopAtLevel=1'] : []),
         '-cp',
         jar,
         'tlc2.TLC',
@@ -68,24 +73,26 @@ export async function check(
   }
 }
 
-function moduleOf({ constants }: Question): string {
+function moduleOf({ constants, within = 'TRUE' }: Question): string {
   const definitions = Object.entries(constants).map(([name, value]) => `The${name} == ${value}`);
   return [
     '---- MODULE Bounds ----',
     'EXTENDS CallbackRelay',
     'CONSTANTS h1, h2, h3',
     ...definitions,
+    `Within == ${within}`,
     '====',
     '',
   ].join('\n');
 }
 
-function configurationOf({ constants, invariants, property }: Question): string {
+function configurationOf({ constants, invariants, property, within }: Question): string {
   return [
     'CONSTANTS h1 = h1 h2 = h2 h3 = h3',
     ...Object.keys(constants).map((name) => `CONSTANT ${name} <- The${name}`),
     ...(property === undefined ? ['INIT Init', 'NEXT Next'] : ['SPECIFICATION Spec', `PROPERTY ${property}`]),
     ...(property === undefined && hasSeveralHandlers(constants) ? ['SYMMETRY Symmetry'] : []),
+    ...(within === undefined ? [] : ['CONSTRAINT Within']),
     ...invariants.map((name) => `INVARIANT ${name}`),
     '',
   ].join('\n');
