@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { recordingTrace } from '../src/engine/trace.ts';
-import { nextPath } from '../src/exhaustive/choices.ts';
+import { branchesOf } from '../src/exhaustive/choices.ts';
 import { explore } from '../src/exhaustive/explore.ts';
-import { playSchedule } from '../src/exhaustive/play-schedule.ts';
+import { type PlayOptions, playSchedule } from '../src/exhaustive/play-schedule.ts';
 import { type Schedule, scheduleOf } from '../src/exhaustive/schedule.ts';
 import { type SmallScenario, smallScenarioOf, smallScenarios } from '../src/exhaustive/small-scenarios.ts';
 import { mutants } from '../src/mutants/mutants.ts';
 import { noMutations } from '../src/system/mutations.ts';
 
 const twoResults = smallScenarioOf('two-results');
+const earlyResult = smallScenarioOf('early-result');
 /** So small that every schedule can be played. */
 const withOneResult = oneResultOf(smallScenarioOf('task-ends'));
 
@@ -23,24 +24,21 @@ describe('all schedules of a small scenario', () => {
   });
 
   it('come to no other end where states that are known are played again', { timeout: 60_000 }, async () => {
-    const ends = { known: new Set<string>(), all: new Set<string>() };
-    const played = { known: 0, all: 0 };
-    const states = new Set<string>();
-    const isNew = (state: string) => states.size < states.add(state).size;
-    for (const [name, options] of [
-      ['known', { isNew }],
-      ['all', {}],
-    ] as const) {
-      for (let path: Schedule | undefined = []; path !== undefined; ) {
-        const { end, state, taken } = await playSchedule(withOneResult, path, options);
-        if (end === 'rest') ends[name].add(state);
-        played[name] += 1;
-        path = nextPath(taken);
-      }
-    }
-    expect(ends.known).toEqual(ends.all);
-    expect(ends.all.size).toBeGreaterThan(1);
-    expect(played.known).toBeLessThan(played.all);
+    const known = await endsOf(withOneResult, { isNew: distinct() });
+    const all = await endsOf(withOneResult, { everyOrder: true });
+    expect(known.ends).toEqual(all.ends);
+    expect(all.ends.size).toBeGreaterThan(1);
+    expect(known.played).toBeLessThan(all.played);
+  });
+
+  it('come to no other end where calls whose answer is fixed have every place in the order', {
+    timeout: 60_000,
+  }, async () => {
+    const once = await endsOf(earlyResult, { isNew: distinct() });
+    const everywhere = await endsOf(earlyResult, { isNew: distinct(), everyOrder: true });
+    expect(once.ends).toEqual(everywhere.ends);
+    expect(once.ends.size).toBeGreaterThan(1);
+    expect(once.played).toBeLessThan(everywhere.played);
   });
 
   it('are not the same for two scenarios, and each has a name of its own', () => {
@@ -74,6 +72,25 @@ describe('a schedule', () => {
     expect((await playSchedule(twoResults, [0])).isLost).toBe(false);
   });
 });
+
+function distinct(): (state: string) => boolean {
+  const states = new Set<string>();
+  return (state) => states.size < states.add(state).size;
+}
+
+/** The states in which schedules come to rest, and how many were played. */
+async function endsOf(small: SmallScenario, options: PlayOptions) {
+  const ends = new Set<string>();
+  let played = 0;
+  const left: Schedule[] = [[]];
+  for (let path = left.pop(); path !== undefined; path = left.pop()) {
+    const { end, state, taken } = await playSchedule(small, path, options);
+    if (end === 'rest') ends.add(state);
+    played += 1;
+    left.push(...branchesOf(taken, path.length));
+  }
+  return { ends, played };
+}
 
 function oneResultOf({ scenario, ...small }: SmallScenario): SmallScenario {
   const workItems = scenario.workItems.map((workItem) => ({

@@ -8,6 +8,8 @@ import type { Simulator } from './simulator.ts';
 /** Which call, for the count of calls and for the trace. */
 export interface Call {
   readonly operation: string;
+  /** What it is about, where that is a text: a token, or a key. */
+  readonly subject?: string;
   /** What was handed over, put together only for a trace. */
   readonly input?: () => string;
 }
@@ -27,8 +29,7 @@ export function callAws<T>(simulator: Simulator, from: Instance, call: Call, eff
   const outage = outageAt(simulator.outages, call.operation, simulator.time.now());
   const fate = outage?.how ?? simulator.drawFate(simulator.random, simulator.faults());
   if (fate === 'crashBefore') {
-    simulator.trace.add(simulator.time.now(), from.name, () => `${textOf(call)}: CRASH before the call`);
-    from.crash();
+    crashBefore(simulator, from, call);
     return never();
   }
   const client = clientOf(from.role, call.operation);
@@ -38,7 +39,9 @@ export function callAws<T>(simulator: Simulator, from: Instance, call: Call, eff
       if ('value' in answer) resolve(answer.value);
       else reject(answer.error);
     };
-    const arrive = (as: Fate) => {
+    const arrive = (planned: Fate) => {
+      const as = fateOnArrival(simulator, from, call, planned);
+      if (as === 'crashBefore') return crashBefore(simulator, from, call);
       const answer = take(simulator, from, call, as, effect);
       if (as === 'crashAfter') from.crash();
       if (as === 'sentTwice') return again();
@@ -59,13 +62,23 @@ export function callAws<T>(simulator: Simulator, from: Instance, call: Call, eff
   });
 }
 
+/** What a caller has sent that is dead by now takes effect, and its answer is not heard. */
+function fateOnArrival(simulator: Simulator, from: Instance, { operation }: Call, planned: Fate): Fate {
+  return planned === 'answered' && from.isAlive() ? simulator.fateOnArrival(operation) : planned;
+}
+
+function crashBefore({ trace, time }: Simulator, from: Instance, call: Call): void {
+  trace.add(time.now(), from.name, () => `${textOf(call)}: CRASH before the call`);
+  from.crash();
+}
+
 /**
  * For a clock that tries every order. What is published or sent has none: it only brings a message about, whose handling
  * begins with calls of its own.
  */
-function nameOf(from: Instance, { operation }: Call, fate: Fate): string | undefined {
+function nameOf(from: Instance, { operation, subject = '' }: Call, fate: Fate): string | undefined {
   const isShared = operation.startsWith('dynamodb.') || operation.startsWith('sfn.');
-  return isShared ? `${from.name} ${operation} ${fate}` : undefined;
+  return isShared ? `${from.name} ${operation} ${subject} ${fate}` : undefined;
 }
 
 const isHung = (fate: Fate) => fate === 'hungBefore' || fate === 'hungAfter';

@@ -13,6 +13,14 @@ export type Fate =
 /** Decides what becomes of a call at the moment at which it is made. */
 export type DrawFate = (random: Randomness, rates: FaultRates) => Fate;
 
+/**
+ * Decides what becomes of a call that nothing has struck by the moment at which it arrives. Where every schedule is tried,
+ * this is decided here and not before: until then a call that will be struck is like any other.
+ */
+export type FateOnArrival = (
+  operation: string,
+) => Extract<Fate, 'answered' | 'crashBefore' | 'crashAfter' | 'answerLost'>;
+
 /** By chance, as often as `rates` say. */
 export const drawFate: DrawFate = (random, rates) => {
   let at = random.fraction();

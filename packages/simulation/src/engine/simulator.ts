@@ -1,5 +1,5 @@
 import type { CallCount } from './call-count.ts';
-import { type DrawFate, drawFate } from './fate.ts';
+import { type DrawFate, drawFate, type FateOnArrival } from './fate.ts';
 import { type FaultRates, noFaults } from './fault-rates.ts';
 import type { Outage } from './outage.ts';
 import type { Randomness } from './randomness.ts';
@@ -16,6 +16,7 @@ export interface Simulator {
   faults(): FaultRates;
   /** What becomes of the next call. */
   readonly drawFate: DrawFate;
+  readonly fateOnArrival: FateOnArrival;
   /** Services that fail altogether for a while. */
   readonly outages: readonly Outage[];
   /** From here on nothing fails any more. */
@@ -26,12 +27,15 @@ export function simulator(
   parts: Pick<Simulator, 'random' | 'time' | 'trace' | 'calls' | 'outages'> & {
     /** @default by chance, as often as the rates say */
     readonly drawFate?: DrawFate;
+    /** @default nothing strikes a call on its way */
+    readonly fateOnArrival?: FateOnArrival;
   },
   rates: FaultRates,
 ): Simulator {
   let current = rates;
   return {
     drawFate,
+    fateOnArrival: () => 'answered',
     ...parts,
     faults: () => current,
     calm: () => {

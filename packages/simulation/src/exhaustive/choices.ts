@@ -36,10 +36,11 @@ export function createChoices(path: Schedule): Choices {
   };
 }
 
-/** The path of the run that comes after this one, depth first; undefined after the last. */
-export function nextPath(taken: readonly Choice[]): Schedule | undefined {
-  const at = taken.findLastIndex(({ chosen, ways }) => chosen + 1 < ways);
-  const last = taken[at];
-  if (last === undefined) return undefined;
-  return [...taken.slice(0, at).map(({ chosen }) => chosen), last.chosen + 1];
+/** The paths that leave a run at each of its choices from `since` on: the ways that it has not gone. */
+export function branchesOf(taken: readonly Choice[], since: number): readonly Schedule[] {
+  const gone = taken.map(({ chosen }) => chosen);
+  return taken.slice(since).flatMap(({ chosen, ways }, at) => {
+    const before = gone.slice(0, since + at);
+    return Array.from({ length: ways - chosen - 1 }, (_, other) => [...before, chosen + 1 + other]);
+  });
 }

@@ -1,32 +1,40 @@
 import { parentPort } from 'node:worker_threads';
-import { z } from 'zod';
-import { type Explored, explore } from './explore.ts';
+import { bothExplored, type Explored, exploreOne, nothingExplored } from './explore.ts';
+import type { Schedule } from './schedule.ts';
+import { sharedStates } from './shared-states.ts';
 import { smallScenarioOf } from './small-scenarios.ts';
 
-/** A thread that explores the scenario whose name it is sent, and says now and then how far it is. */
+/** A thread that explores a scenario from the paths that it is sent, for a while, and gives back those that are left. */
 
-/** What the thread says: an `Explored`, and whether it is the last word on its scenario. */
-export interface Report {
-  readonly explored: Explored;
-  readonly isDone: boolean;
+export interface Share {
+  readonly scenario: string;
+  /** Of `SharedStates`. */
+  readonly memory: SharedArrayBuffer;
+  readonly paths: readonly Schedule[];
 }
 
-const REPORT_EVERY = 100;
+export interface Report {
+  readonly explored: Explored;
+  readonly left: readonly Schedule[];
+}
+
+/** Milliseconds: short enough that no other thread waits long for a share, and long beside a message. */
+const SLICE = 200;
 
 // Errors are thrown as answers of services, and their stacks are not read.
 Error.stackTraceLimit = 4;
 
-parentPort?.on('message', async (message: unknown) => {
-  let played = 0;
-  const explored = await explore(smallScenarioOf(z.string().parse(message)), {
-    onProgress(soFar) {
-      played += 1;
-      if (played % REPORT_EVERY === 0) say({ explored: soFar, isDone: false });
-    },
-  });
-  say({ explored, isDone: true });
+parentPort?.on('message', async ({ scenario, memory, paths }: Share) => {
+  const small = smallScenarioOf(scenario);
+  const { isNew } = sharedStates(memory);
+  const until = performance.now() + SLICE;
+  const left = [...paths];
+  let explored = nothingExplored(small);
+  for (let path = left.pop(); path !== undefined; path = left.pop()) {
+    const { shown, branches } = await exploreOne(small, path, isNew);
+    explored = bothExplored(explored, shown);
+    left.push(...branches);
+    if (performance.now() > until) break;
+  }
+  parentPort?.postMessage({ explored, left } satisfies Report);
 });
-
-function say(report: Report): void {
-  parentPort?.postMessage(report);
-}

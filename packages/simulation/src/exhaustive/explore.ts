@@ -1,5 +1,5 @@
 import type { Mutations } from '../system/mutations.ts';
-import { nextPath } from './choices.ts';
+import { branchesOf } from './choices.ts';
 import { playSchedule } from './play-schedule.ts';
 import { type Schedule, textOfSchedule } from './schedule.ts';
 import type { SmallScenario } from './small-scenarios.ts';
@@ -30,50 +30,68 @@ export interface Explored {
 
 export interface ExploreOptions {
   readonly mutations?: Mutations;
-  /** Hears after each schedule how far it is. */
-  readonly onProgress?: (soFar: Explored) => void;
   /** Stops at the first violation. @default false */
   readonly stopsAtViolation?: boolean;
 }
 
 const FOUND_KEPT = 10;
 
+export function nothingExplored({ name: scenario, faults }: SmallScenario): Explored {
+  return { scenario, faults, schedules: 0, states: 0, steps: 0, deepest: 0, violations: 0, found: [] };
+}
+
+export function bothExplored(a: Explored, b: Explored): Explored {
+  return {
+    ...a,
+    schedules: a.schedules + b.schedules,
+    states: a.states + b.states,
+    steps: a.steps + b.steps,
+    deepest: Math.max(a.deepest, b.deepest),
+    violations: a.violations + b.violations,
+    found: [...a.found, ...b.found].slice(0, FOUND_KEPT),
+  };
+}
+
 /** Plays every schedule of a scenario that comes to a state which no other has come to before it, depth first. */
 export async function explore(
   small: SmallScenario,
-  { mutations, onProgress = () => {}, stopsAtViolation = false }: ExploreOptions = {},
+  { mutations, stopsAtViolation = false }: ExploreOptions = {},
 ): Promise<Explored> {
   const states = new Set<string>();
   const isNew = (state: string) => states.size < states.add(state).size;
-  let explored: Explored = {
-    scenario: small.name,
-    faults: small.faults,
-    schedules: 0,
-    states: 0,
-    steps: 0,
-    deepest: 0,
-    violations: 0,
-    found: [],
-  };
-  for (let path: Schedule | undefined = []; path !== undefined; ) {
-    const { taken, end, steps, violations } = await playSchedule(small, path, {
-      isNew,
-      ...(mutations !== undefined && { mutations }),
-    });
-    const schedule = textOfSchedule(taken.map(({ chosen }) => chosen));
-    const found = violations.map((what) => ({ what, schedule }));
-    explored = {
-      ...explored,
-      schedules: explored.schedules + (end === 'rest' ? 1 : 0),
-      states: states.size,
-      steps: explored.steps + steps,
-      deepest: Math.max(explored.deepest, taken.length),
-      violations: explored.violations + violations.length,
-      found: [...explored.found, ...found].slice(0, FOUND_KEPT),
-    };
-    onProgress(explored);
-    if (stopsAtViolation && violations.length > 0) break;
-    path = nextPath(taken);
+  let explored = nothingExplored(small);
+  const left: Schedule[] = [[]];
+  for (let path = left.pop(); path !== undefined; path = left.pop()) {
+    const { shown, branches } = await exploreOne(small, path, isNew, mutations);
+    explored = bothExplored(explored, shown);
+    if (stopsAtViolation && explored.violations > 0) break;
+    left.push(...branches);
   }
   return explored;
+}
+
+/** Plays one schedule from where its path ends until a known state: what it shows, and the paths that branch off it. */
+export async function exploreOne(
+  small: SmallScenario,
+  path: Schedule,
+  isNew: (state: string) => boolean,
+  mutations?: Mutations,
+): Promise<{ readonly shown: Explored; readonly branches: readonly Schedule[] }> {
+  let states = 0;
+  const { taken, end, steps, violations } = await playSchedule(small, path, {
+    isNew(state) {
+      const isFresh = isNew(state);
+      if (isFresh) states += 1;
+      return isFresh;
+    },
+    ...(mutations !== undefined && { mutations }),
+  });
+  const schedule = textOfSchedule(taken.map(({ chosen }) => chosen));
+  const shown = {
+    ...nothingExplored(small),
+    ...{ states, steps, deepest: taken.length, violations: violations.length },
+    schedules: end === 'rest' ? 1 : 0,
+    found: violations.map((what) => ({ what, schedule })),
+  };
+  return { shown, branches: branchesOf(taken, path.length) };
 }

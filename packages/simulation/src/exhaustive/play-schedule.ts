@@ -1,6 +1,6 @@
 import { checkTrace, type OutsideStep } from '@callback-relay/spec';
 import { callCount } from '../engine/call-count.ts';
-import type { DrawFate, Fate } from '../engine/fate.ts';
+import type { FateOnArrival } from '../engine/fate.ts';
 import { noFaults } from '../engine/fault-rates.ts';
 import { simulator } from '../engine/simulator.ts';
 import type { Trace } from '../engine/trace.ts';
@@ -8,8 +8,9 @@ import { reportOf } from '../run.ts';
 import type { System } from '../system/assemble.ts';
 import { type Mutations, noMutations } from '../system/mutations.ts';
 import { type Played, play } from '../system/play.ts';
-import { anyOrderTime } from './any-order-time.ts';
+import { anyOrderTime, type Waiting } from './any-order-time.ts';
 import { type Choice, createChoices } from './choices.ts';
+import { hasFixedAnswer } from './fixed-answers.ts';
 import type { Schedule } from './schedule.ts';
 import type { SmallScenario } from './small-scenarios.ts';
 import { type Histories, noteHistories, stateOf } from './state-of.ts';
@@ -36,9 +37,16 @@ export interface PlayOptions {
   readonly trace?: Trace;
   /** Notes a state; whether it was new. Where it was not, the schedule goes no further. @default every state is new */
   readonly isNew?: (state: string) => boolean;
+  /** Also orders that can make no difference: see `hasFixedAnswer`. @default false */
+  readonly everyOrder?: boolean;
 }
 
-const fates: readonly Fate[] = ['answered', 'crashBefore', 'crashAfter', 'answerLost'];
+type CallFate = ReturnType<FateOnArrival>;
+const fatesOfRead: readonly CallFate[] = ['answered', 'crashAfter', 'answerLost'];
+const fatesOfCall: readonly CallFate[] = [...fatesOfRead, 'crashBefore'];
+
+/** A crash before a call that changes nothing is one after it. */
+const isRead = (operation: string) => /^dynamodb\.(read|newestAttempt|callbacksOf|is\w+)$/.test(operation);
 
 /** Ends a run from within: what comes now has been played. */
 class KnownState extends Error {}
@@ -47,13 +55,18 @@ class KnownState extends Error {}
 export async function playSchedule(
   { scenario, faults }: Pick<SmallScenario, 'scenario' | 'faults'>,
   path: Schedule,
-  { mutations = noMutations, trace, isNew = () => true }: PlayOptions = {},
+  { mutations = noMutations, trace, isNew = () => true, everyOrder = false }: PlayOptions = {},
 ): Promise<PlayedSchedule> {
   const choices = createChoices(path);
   const histories = noteHistories();
   let system: System | undefined;
-  const state = () => (system === undefined ? '' : stateOf(system, histories, time.waiting(), time.now()));
+  const fates = someFaults(faults, choices.choose);
+  const state = () => (system === undefined ? '' : stateOf(system, histories, time, fates.left()));
+  const isFixed = (one: Waiting): boolean =>
+    system !== undefined && hasFixedAnswer(system, one, time.waiting());
   const time = anyOrderTime((due) => {
+    const fixed = everyOrder ? -1 : due.findIndex(isFixed);
+    if (fixed >= 0) return fixed;
     if (!choices.isFollowing() && !isNew(state())) throw new KnownState();
     return choices.choose(due.length);
   });
@@ -62,7 +75,7 @@ export async function playSchedule(
     {
       ...parts,
       trace: trace === undefined ? histories : both(histories, trace),
-      drawFate: someFaults(faults, choices.choose),
+      fateOnArrival: fates.next,
     },
     noFaults,
   );
@@ -75,14 +88,16 @@ export async function playSchedule(
   return { ...shown, state: state(), taken: choices.taken, isLost: choices.isLost() };
 }
 
-function someFaults(most: number, choose: (ways: number) => number): DrawFate {
-  let faults = 0;
-  return () => {
-    if (faults >= most) return 'answered';
-    const fate = fates[choose(fates.length)] as Fate;
-    if (fate !== 'answered') faults += 1;
+function someFaults(most: number, choose: (ways: number) => number) {
+  let left = most;
+  const next: FateOnArrival = (operation) => {
+    if (left === 0) return 'answered';
+    const fates = isRead(operation) ? fatesOfRead : fatesOfCall;
+    const fate = fates[choose(fates.length)] ?? 'answered';
+    if (fate !== 'answered') left -= 1;
     return fate;
   };
+  return { next, left: () => left };
 }
 
 function both(histories: Histories, trace: Trace): Trace {

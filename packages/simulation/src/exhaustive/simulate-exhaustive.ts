@@ -18,7 +18,8 @@ const PROGRESS_EVERY_MS = 5_000;
 /** Plays all schedules of the small scenarios and prints a line for each scenario; whether nothing was broken. */
 export async function simulateExhaustive({ scenario, schedule, json }: ExhaustiveOptions): Promise<boolean> {
   if (scenario !== undefined && schedule !== undefined) return replay(scenario, schedule);
-  const names = scenario === undefined ? byDuration() : [smallScenarioOf(scenario).name];
+  const names =
+    scenario === undefined ? smallScenarios.map(({ name }) => name) : [smallScenarioOf(scenario).name];
   const progress = saysNowAndThen();
   let isClean = true;
   await exploreInThreads(names, {
@@ -31,11 +32,6 @@ export async function simulateExhaustive({ scenario, schedule, json }: Exhaustiv
     },
   });
   return isClean;
-}
-
-/** The largest are last in the list of scenarios, and are begun first. */
-function byDuration(): string[] {
-  return smallScenarios.map(({ name }) => name).toReversed();
 }
 
 function saysNowAndThen(): (soFar: Explored) => void {

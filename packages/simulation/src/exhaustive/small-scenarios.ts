@@ -91,11 +91,10 @@ export const smallScenarios: readonly SmallScenario[] = [
     scenario: alone(answered(0)),
   },
   {
-    name: 'any-order',
-    about:
-      'a business key, and two results that contradict each other, before, while and after it is opened, no fault',
-    faults: 0,
-    scenario: alone(answered(0, 'contradiction')),
+    name: 'task-ends',
+    about: 'a callback that is open, two results, and a task that ends at any moment and is not tried again',
+    faults: 1,
+    scenario: alone(answeredAfterTheRequest('contradiction'), { heartbeat: 0 }),
   },
   {
     name: 'opened-again',
@@ -104,10 +103,11 @@ export const smallScenarios: readonly SmallScenario[] = [
     scenario: alone(answered(0), endsAtAnyMoment),
   },
   {
-    name: 'task-ends',
-    about: 'a callback that is open, two results, and a task that ends at any moment and is not tried again',
-    faults: 1,
-    scenario: alone(answeredAfterTheRequest('contradiction'), { heartbeat: 0 }),
+    name: 'any-order',
+    about:
+      'a business key, and two results that contradict each other, before, while and after it is opened, no fault',
+    faults: 0,
+    scenario: alone(answered(0, 'contradiction')),
   },
 ];
 

@@ -1,9 +1,12 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Trace } from '../engine/trace.ts';
+import type { Attempt } from '../services/execution.ts';
+import type { Queue } from '../services/queue.ts';
 import type { System } from '../system/assemble.ts';
-import type { Waiting } from './any-order-time.ts';
+import type { AnyOrderTime } from './any-order-time.ts';
+import { inOrder, renamed } from './names.ts';
 
-/** What every party of a run has seen so far, each for itself: the order between parties is in none of them. */
+/** What every instance of a function has seen so far, each for itself: the order between instances is in none of them. */
 export interface Histories extends Trace {
   all(): Iterable<readonly string[]>;
 }
@@ -11,20 +14,25 @@ export interface Histories extends Trace {
 /** What the checks read of an invocation that is over; the rest of it has no effect on what comes. */
 const lasting = /^(VERDICT|fault|INVARIANT|sfn\.|batch done)/;
 
-/** Notes what happens by party and, for an instance of a function, by invocation: between them it keeps nothing. */
+/** The end of an invocation: what its instance remembers of it is no part of what comes. */
+const end = /^(batch|invocation) done|[:,] CRASH|^TIMED OUT/;
+
+/** Notes what happens by instance and invocation. What services do shows in what they hold, and is left out. */
 export function noteHistories(): Histories {
   const current = new Map<string, string[]>();
-  const all: string[][] = [];
+  const all = new Set<string[]>();
   return {
     add(_, who, what) {
+      if (!who.includes('#')) return;
       const history = current.get(who) ?? [];
-      if (history.length === 0) all.push(history);
       current.set(who, history);
+      all.add(history);
       const text = what();
       history.push(text);
-      if (!text.startsWith('batch done') && !text.includes(': CRASH') && !text.includes(', CRASH')) return;
-      history.splice(0, history.length, ...history.filter((line) => lasting.test(line)));
+      if (!end.test(text)) return;
       current.delete(who);
+      history.splice(0, history.length, ...history.filter((line) => lasting.test(line)));
+      if (history.length === 0) all.delete(history);
     },
     lines: () => [],
     all: () => all,
@@ -38,41 +46,30 @@ export function noteHistories(): Histories {
 export function stateOf(
   { table, stepFunctions, relayQueue, deferredQueue, requestQueue }: System,
   histories: Histories,
-  waiting: Iterable<Waiting>,
-  now: number,
+  time: Pick<AnyOrderTime, 'now' | 'waiting'>,
+  faultsLeft: number,
 ): string {
+  const now = time.now();
   const queues = [relayQueue, deferredQueue, requestQueue];
   const state = [
     ...inOrder([...histories.all()].map((lines) => lines.join('\n'))),
     ...inOrder(table.rows().map((row) => JSON.stringify(row))),
-    ...inOrder(stepFunctions.attempts().map(({ token, end, sent }) => JSON.stringify([token, end, sent]))),
-    ...queues.map(({ queue, deadLetters }) =>
-      [inOrder(queue.bodies()), inOrder(deadLetters.bodies())].join(),
-    ),
-    ...inOrder([...waiting].map(({ time, name }) => `${time - now} ${name ?? ''}`)),
-    String(now),
+    ...inOrder(stepFunctions.attempts().map(attemptOf)),
+    ...queues.flatMap(({ queue, deadLetters }) => [messagesIn(queue, now), messagesIn(deadLetters, now)]),
+    ...inOrder([...time.waiting()].map(({ time: due, name }) => `${due - now} ${name ?? ''}`)),
+    `${now} ${faultsLeft}`,
   ];
-  return createHash('sha256')
-    .update(renamed(state.join('\n')))
-    .digest('base64');
+  return hash('sha256', renamed(state), 'base64');
 }
 
-/** IDs that are drawn, or counted, in the order in which they were asked for. */
-const names = /[0-9a-f]{32}|event-\d+|(?:relay|requester)#\d+|(?:relay|deferred)-queue-\d+(?:\/\d+)?/g;
-
-/** By what is in them beside names. */
-function inOrder(texts: readonly string[]): string[] {
-  return texts
-    .map((text) => ({ text, nameless: text.replace(names, '') }))
-    .sort((a, b) => (a.nameless < b.nameless ? -1 : a.nameless > b.nameless ? 1 : 0))
-    .map(({ text }) => text);
+/** In which order outcomes were sent makes no difference: one was taken, or none. */
+function attemptOf({ token, end, sent }: Attempt): string {
+  return [JSON.stringify([token, end]), ...sent.map((one) => JSON.stringify(one)).sort()].join(' ');
 }
 
-function renamed(text: string): string {
-  const numbers = new Map<string, number>();
-  return text.replace(names, (name) => {
-    const number = numbers.get(name) ?? numbers.size;
-    numbers.set(name, number);
-    return `~${number}`;
-  });
+function messagesIn(queue: Queue, now: number): string {
+  const texts = queue
+    .messages()
+    .map(({ body, receiveCount, visibleAt }) => `${receiveCount} ${Math.max(0, visibleAt - now)} ${body}`);
+  return inOrder(texts).join('\n');
 }

@@ -35,6 +35,8 @@ export interface Queue {
   onVisible(listener: (time: number) => void): () => void;
   /** Bodies of what is in the queue, seen or not. */
   bodies(): readonly string[];
+  /** The same, with what the queue knows of each. */
+  messages(): readonly StoredMessage[];
   /** Bodies of what has passed the retention, and is gone. */
   expired(): readonly string[];
 }
@@ -137,6 +139,7 @@ export function queue(simulator: Simulator, options: QueueOptions): Queue {
     inFlight: () => messages.inFlight(time.now()),
     onVisible: messages.onVisible,
     bodies: () => [...messages].map(({ body }) => body),
+    messages: () => [...messages],
     expired() {
       expireAll();
       return expired;

@@ -28,7 +28,12 @@ export function remote<Port extends object>(
 }
 
 export function callOf(service: string, method: string, input: readonly unknown[]): Call {
-  return { operation: `${service}.${method}`, input: () => described(input) };
+  const [subject] = input;
+  return {
+    operation: `${service}.${method}`,
+    ...(typeof subject === 'string' && { subject }),
+    input: () => described(input),
+  };
 }
 
 const DESCRIBED = 200;

@@ -64,7 +64,14 @@ export function requesterFunction(
       });
       return async (attempt) => {
         const input = inputOf(attempt, environment.queueUrlOf(attempt));
-        await openCallback(mutations.requesterInput(input), requester);
+        const say = (what: string) => simulator.trace.add(simulator.time.now(), from.name, () => what);
+        await openCallback(mutations.requesterInput(input), requester).then(
+          () => say('invocation done'),
+          (error: unknown) => {
+            say(`invocation done, it failed: ${String(error)}`);
+            throw error;
+          },
+        );
       };
     },
   });
