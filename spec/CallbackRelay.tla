@@ -217,16 +217,17 @@ IsOurOpening(o) ==                                                              
   /\ \E fate \in Fates :
      /\ Fault(fate)
      /\ IF fate # "answered" THEN RequesterFails(o)
-        ELSE IF ourOpening(row[KeyOf[o]], o) THEN RequesterGoes(o, "done") /\ UNCHANGED stepFunctions
+        ELSE IF ourOpening(row[KeyOf[o]], o) THEN RequesterGoes(o, "answered") /\ UNCHANGED stepFunctions
         ELSE IF Business /\ requester[o].round = 1 THEN requester' = [requester EXCEPT ![o] = [pc |-> "open", round |-> 2]] /\ UNCHANGED stepFunctions
         ELSE RequesterFails(o)
   /\ UNCHANGED <<row, newest, requested, published, messages, handler, verdicts, gone, cancellations, duplicates, hidden>>
 PublishOpened(o) ==                                                                                    \* @code openCallback
-  /\ InOpening(o, "notice")
+  /\ InOpening(o, "notice") \/ InOpening(o, "answered")
   /\ \E fate \in Fates :
      /\ Fault(fate)
      /\ messages' = IF hasEffect(fate) THEN messages \cup {Opened(o)} ELSE messages
-     /\ IF fate = "answered" THEN RequesterGoes(o, afterOpening(o)) /\ UNCHANGED stepFunctions ELSE RequesterFails(o)
+     /\ IF fate = "answered" THEN RequesterGoes(o, IF requester[o].pc = "answered" THEN "done" ELSE afterOpening(o)) /\ UNCHANGED stepFunctions
+        ELSE RequesterFails(o)
   /\ UNCHANGED <<row, newest, requested, published, handler, verdicts, gone, cancellations, duplicates, hidden>>
 (* An attempt that is not the newest of its chain any more, or of an ambiguous chain, opens as new work: it fails here. *)
 RecordAttempt(o) ==                                                                                    \* @code attemptRecorded

@@ -1,4 +1,4 @@
-import { executionKeyOf } from '@callback-relay/callbacks-table';
+import { type CallbackRow, executionKeyOf, type WaitingRow } from '@callback-relay/callbacks-table';
 import { startTable } from '@callback-relay/callbacks-table/test-table';
 import { requestSchema } from '@callback-relay/contract';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -147,18 +147,34 @@ describe('a business key', () => {
     expect(await table.get(businessId)).toMatchObject({ state: 'waiting', taskToken: token });
   });
 
-  it('asks no worker when the callback was answered while the answer to the opening was lost', async () => {
-    const openOnce = test.store.open;
-    test.store.open = async (callback) => {
-      // The SDK sends UpdateItem, loses the answer, and sends it again; a result comes in between.
-      await openOnce(callback);
+  /** The SDK sends UpdateItem, loses the answer, and sends it again; `change` comes in between. */
+  function sendingTwice(write: 'open' | 'openOverParked', change: (row: WaitingRow) => CallbackRow): void {
+    const once = test.store[write];
+    test.store[write] = async (callback) => {
+      await once(callback);
       const row = await table.get(businessId);
-      if (row?.state === 'waiting') {
-        const { taskToken: _, execution: __, ...closed } = row;
-        await table.put({ ...closed, state: 'settled', answeredBy: 'event-1' });
-      }
-      return openOnce(callback);
+      if (row?.state === 'waiting') await table.put(change(row));
+      return once(callback);
     };
+  }
+
+  it('that has parked results notifies the relay also where it was claimed while the answer to the opening was lost', async () => {
+    // By a claim that takes effect late, and whose maker has given it up: no message brings that to its end.
+    sendingTwice('openOverParked', (row) => ({
+      ...row,
+      ...{ state: 'settling', answeredBy: 'event-1', attempts: ['claim-1'] },
+    }));
+    await table.put({ correlationId: businessId, state: 'parked', parked: {}, answers: {}, expiresAt: 1 });
+    expect(await open(business)).toEqual({ correlationId: businessId });
+    expect(test.published).toEqual([JSON.stringify({ version: '1.0', correlationId: businessId })]);
+    expect(test.sent).toEqual([]);
+  });
+
+  it('asks no worker when the callback was answered while the answer to the opening was lost', async () => {
+    sendingTwice('open', ({ taskToken: _, execution: __, ...closed }) => ({
+      ...closed,
+      ...{ state: 'settled', answeredBy: 'event-1' },
+    }));
     expect(await open(business)).toEqual({ correlationId: businessId });
     expect(test.sent).toEqual([]);
     expect(await table.get(businessId)).toMatchObject({ state: 'settled' });

@@ -24,13 +24,13 @@ export async function openCallback(
   const task = taskOf(input);
   const { callback, found } = await openInTable(task, requester);
   const { correlationId } = callback;
-  // It was answered already, because the call to open had worked and only its answer was lost: nothing to ask for.
-  if (found === 'answered') return { correlationId };
-  if (found === 'parked') {
+  // Also where it was answered meanwhile: it may have been claimed for a parked result by a relay that has given up since.
+  if (found !== 'nothing') {
     const detail: OpenedDetail = { version: currentVersion, correlationId };
     await requester.eventBus.publishOpened(JSON.stringify(detail));
   }
-  if (task.requestQueueUrl !== undefined) {
+  // It was answered already, because the call to open had worked and only its answer was lost: nothing to ask for.
+  if (task.requestQueueUrl !== undefined && found !== 'answered') {
     await requester.queue.send(task.requestQueueUrl, JSON.stringify(requestOf(task, callback, requester)));
   }
   return { correlationId };

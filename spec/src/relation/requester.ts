@@ -2,7 +2,7 @@ import { type Transition, transition } from './transition.ts';
 
 /** Where the requester is with one opening: `requester[o]` of the specification. */
 export interface Requesting {
-  readonly pc: 'open' | 'openOverParked' | 'isOurOpening' | 'notice' | 'send' | 'done';
+  readonly pc: 'open' | 'openOverParked' | 'isOurOpening' | 'notice' | 'answered' | 'send' | 'done';
 }
 
 type Requester = Transition<Requesting>;
@@ -27,13 +27,14 @@ export const requesterTransitions: readonly Requester[] = [
     at: ['isOurOpening'],
     call: 'isOurOpening',
     // Of a business key a parked result may come or go between two of these writes, so they are tried again.
-    next: (_, { fate, done }) => (fate === 'answered' ? at(done ? 'done' : 'open') : []),
+    next: (_, { fate, done }) => (fate === 'answered' ? at(done ? 'answered' : 'open') : []),
   }),
   transition<Requesting, 'publishOpened'>({
     action: 'PublishOpened',
-    at: ['notice'],
+    at: ['notice', 'answered'],
     call: 'publishOpened',
-    next: (_, { fate }) => (fate === 'answered' ? at('send') : []),
+    // What was answered already is asked of nobody.
+    next: ({ pc }, { fate }) => (fate === 'answered' ? at(pc === 'answered' ? 'done' : 'send') : []),
   }),
   transition<Requesting, 'sendRequest'>({
     action: 'SendRequest',
