@@ -27,9 +27,10 @@ export function follow<State extends { readonly pc: string }>(
   step: Step,
   row: ModelRow,
 ): readonly State[] | undefined {
+  const ofCall = transitions.filter(({ call }) => call === step.call);
   const taken = states.flatMap((state) =>
-    transitions
-      .filter(({ at, call }) => call === step.call && at.includes(state.pc))
+    ofCall
+      .filter(({ at }) => at.includes(state.pc))
       .filter(({ allows }) => allows === undefined || allows(state, step as never))
       .map(({ next }) => next(state, step as never, row)),
   );

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Cancelling, cancellingTransitions } from '../relation/cancelling.ts';
 import { type Handling, handlingOf } from '../relation/handling.ts';
 import type { ModelRow } from '../relation/model-row.ts';
@@ -61,7 +62,7 @@ export function createActors(): Actors {
   function takeRead(step: StepOf<'read'>, row: ModelRow): undefined {
     for (const thread of threads.filter(({ by }) => by === step.by)) {
       const after = follow(relayTransitions, thread.states, step, row);
-      if (after !== undefined) thread.states = [...thread.states, ...after];
+      if (after !== undefined) thread.states = [...thread.states, ...newAmong(after, thread.states)];
     }
   }
 
@@ -138,6 +139,11 @@ function isPublishedByOneOf(
     one.published = step.verdict;
     return true;
   });
+}
+
+/** An instance reads a row often, and each time may go where it may be already. */
+function newAmong(after: readonly Handling[], states: readonly Handling[]): readonly Handling[] {
+  return after.filter((one) => !states.some((state) => state.pc === one.pc && isDeepStrictEqual(state, one)));
 }
 
 /** A message that cannot be read has its verdict without a claim. */
