@@ -33,7 +33,7 @@ export const requesterTransitions: readonly Requester[] = [
     action: 'PublishOpened',
     at: ['notice', 'answered'],
     call: 'publishOpened',
-    // What was answered already is asked of nobody.
+    // What was answered already needs no request.
     next: ({ pc }, { fate }) => (fate === 'answered' ? at(pc === 'answered' ? 'done' : 'send') : []),
   }),
   transition<Requesting, 'sendRequest'>({
