@@ -46,6 +46,8 @@ export async function check(
       [
         '-XX:+UseParallelGC',
         `-Xmx${HEAP_MB}m`,
+        // TLC unpacks its standard modules there and removes them at its end: two that run side by side need one each.
+        `-Djava.io.tmpdir=${folder}`,
         ...(isShort ? ['-XX:TieredStopAtLevel=1'] : []),
         '-cp',
         jar,

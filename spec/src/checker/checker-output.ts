@@ -62,7 +62,7 @@ export function readCheckerOutput(text: string): Exploration {
 }
 
 function failureIn(messages: readonly { readonly body: string }[], text: string): string {
-  const error = messages.findLast(({ body }) => /error|exception|memory/i.test(body))?.body;
+  const error = messages.findLast(({ body }) => /error|exception|out of memory/i.test(body))?.body;
   return (error ?? text.trim().split('\n').at(-1) ?? '').trim().slice(0, 500) || 'TLC printed nothing';
 }
 
