@@ -1,14 +1,16 @@
+import {
+  CLOSING_BRACE,
+  CLOSING_BRACKET,
+  COMMA,
+  checkBlank,
+  endOfText,
+  OPENING_BRACE,
+  OPENING_BRACKET,
+  QUOTE,
+  unexpected,
+} from './json-signs.ts';
+import { type OpenValue, parseOpen, take } from './open-value.ts';
 import type { Steps } from './steps.ts';
-
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const BACKSLASH = 0x5c;
-const OPENING_BRACKET = 0x5b;
-const CLOSING_BRACKET = 0x5d;
-const OPENING_BRACE = 0x7b;
-const CLOSING_BRACE = 0x7d;
-/** Space, tab, line feed and carriage return. */
-const BLANKS: readonly number[] = [0x20, 0x09, 0x0a, 0x0d];
 
 /** Bytes that are parsed in one go: even of the smallest values, a few milliseconds. */
 const PIECE_BYTES = 131_072;
@@ -30,34 +32,18 @@ export interface ParseBounds {
   readonly pieceBytes?: number;
 }
 
-/** A list or object that is open where the reading stands. */
-interface Open {
-  readonly isList: boolean;
-  readonly opening: number;
-  /** Commas between its own members. */
-  commas: number;
-  /** Where its members begin that are not parsed yet. */
-  start: number;
-  /** The last comma between its own members; before `start` where there is none. */
-  comma: number;
-  /** What stands right before `start`. */
-  before: 'opening' | 'comma' | 'value';
-  /** Once it is read in pieces. */
-  value?: unknown[] | Record<string, unknown>;
-}
-
 /** A text, and where its reading stands. */
 interface Reading {
   readonly json: Buffer;
   readonly deepest: number;
   readonly mostValues: number;
   readonly pieceBytes: number;
-  readonly open: Open[];
+  readonly open: OpenValue[];
   /** Where the last piece ended. */
   cut: number;
   commas: number;
   /** What the text holds, once that is closed. */
-  whole?: { readonly from: Open; readonly end: number };
+  whole?: { readonly from: OpenValue; readonly end: number };
 }
 
 /**
@@ -122,48 +108,11 @@ function separate(reading: Reading, at: number): boolean {
   return true;
 }
 
-function countMember(innermost: Open, at: number): void {
+function countMember(innermost: OpenValue, at: number): void {
   innermost.comma = at;
   innermost.commas += 1;
   if (!innermost.isList && innermost.commas > MOST_MEMBERS)
     throw new BeyondBoundsError(`of an object of more than ${MOST_MEMBERS} members`);
-}
-
-/** The quote that ends a text; the end of everything where none does. */
-function endOfText(json: Buffer, from: number): number {
-  for (let at = from + 1; at < json.length; at += 1) {
-    const byte = json[at];
-    if (byte === QUOTE) return at;
-    if (byte === BACKSLASH) at += 1;
-  }
-  return json.length;
-}
-
-/** Parses all that is whole of what is open, from the outermost on. */
-function parseOpen(json: Buffer, open: readonly Open[]): void {
-  for (const [level, one] of open.entries()) {
-    one.value ??= one.isList ? [] : {};
-    if (one.comma >= one.start) {
-      take(json, one, one.comma);
-      one.start = one.comma + 1;
-      one.before = 'comma';
-    }
-    const inner = open[level + 1];
-    if (inner === undefined || inner.value !== undefined) continue;
-    inner.value = inner.isList ? [] : {};
-    attach(json, one, inner);
-  }
-}
-
-/** Puts an inner list or object where it belongs, while it is still read. */
-function attach(json: Buffer, outer: Open, inner: Open): void {
-  if (outer.before === 'value') throw unexpected(json, inner.opening);
-  // What stands before it is its name, or nothing: parsed with a value in its place.
-  const member = parsePiece(outer, `${json.toString('utf8', outer.start, inner.opening)}null`);
-  if (Array.isArray(outer.value)) outer.value.push(inner.value);
-  else setMember(outer, Object.keys(member)[0] ?? '', inner.value);
-  // Out here there is nothing more to parse until it is closed.
-  outer.start = json.length;
 }
 
 function closeAt(reading: Reading, at: number): void {
@@ -179,49 +128,4 @@ function closeAt(reading: Reading, at: number): void {
     }
   }
   if (outer === undefined) reading.whole = { from: closed, end: at + 1 };
-}
-
-/** Parses the members from `start` on to a comma or the closing bracket. */
-function take(json: Buffer, one: Open, end: number): void {
-  let start = skipBlank(json, one.start, end);
-  if (one.before === 'value') {
-    if (start === end) return;
-    if (json[start] !== COMMA) throw unexpected(json, start);
-    start = skipBlank(json, start + 1, end);
-  } else if (one.before === 'opening' && start === end && json[end] !== COMMA) return;
-  if (start === end) throw unexpected(json, end);
-  const piece = parsePiece(one, json.toString('utf8', start, end));
-  if (Array.isArray(piece)) for (const element of piece) (one.value as unknown[]).push(element);
-  else for (const [name, member] of Object.entries(piece)) setMember(one, name, member);
-}
-
-function parsePiece({ isList }: Open, text: string): unknown[] | Record<string, unknown> {
-  return JSON.parse(isList ? `[${text}]` : `{${text}}`);
-}
-
-/** Any name is only a name, as for `JSON.parse`. */
-function setMember({ value }: Open, name: string, member: unknown): void {
-  if (name !== '__proto__') (value as Record<string, unknown>)[name] = member;
-  else
-    Object.defineProperty(value, name, {
-      value: member,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
-}
-
-function skipBlank(json: Buffer, from: number, end: number): number {
-  let at = from;
-  while (at < end && BLANKS.includes(json[at] ?? 0)) at += 1;
-  return at;
-}
-
-function checkBlank(json: Buffer, from: number, end: number): void {
-  const at = skipBlank(json, from, end);
-  if (at < end) throw unexpected(json, at);
-}
-
-function unexpected(json: Buffer, at: number): SyntaxError {
-  return new SyntaxError(`Unexpected token '${json.toString('utf8', at, at + 1)}' in JSON at byte ${at}`);
 }
