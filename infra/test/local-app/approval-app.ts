@@ -1,16 +1,11 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { type App, Duration } from 'aws-cdk-lib';
 import { DefinitionBody, JsonPath, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { CallbackApproval, CallbackRequester, CallbackTask, RelayStack } from '../../lib/index.ts';
+import { CallbackApproval, CallbackRequester, CallbackTask } from '../../lib/index.ts';
+import { teamApp } from './team-app.ts';
 
 /** Refunds that people approve, each known by the ID of its order: written for the local runtime. */
 export function approvalApp(outdir: string): App {
-  const app = new App({
-    outdir,
-    analyticsReporting: false,
-    context: { 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:enable-path-metadata': true },
-  });
-  const { relay } = new RelayStack(app, 'Relay', { stage: 'dev' });
-  const stack = new Stack(app, 'Team');
+  const { app, relay, stack } = teamApp(outdir);
   const approve = new CallbackTask(stack, 'Approve', {
     requester: new CallbackRequester(stack, 'Requester', { relay, namespace: 'team' }),
     worker: new CallbackApproval(stack, 'Approval', { relay, approvalName: 'refunds' }),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { App, Duration, SecretValue, Stack } from 'aws-cdk-lib';
+import { type App, Duration, SecretValue } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
   DefinitionBody,
@@ -10,23 +10,12 @@ import {
   Pass,
   StateMachine,
 } from 'aws-cdk-lib/aws-stepfunctions';
-import {
-  CallbackRequester,
-  CallbackTask,
-  CallbackWebhook,
-  CallbackWorker,
-  RelayStack,
-} from '../../lib/index.ts';
+import { CallbackRequester, CallbackTask, CallbackWebhook, CallbackWorker } from '../../lib/index.ts';
+import { teamApp } from './team-app.ts';
 
 /** Callbacks in Maps, nested Maps and branches with nothing said, and a webhook: written for the local runtime. */
 export function localApp(outdir: string): App {
-  const app = new App({
-    outdir,
-    analyticsReporting: false,
-    context: { 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:enable-path-metadata': true },
-  });
-  const { relay } = new RelayStack(app, 'Relay', { stage: 'dev' });
-  const stack = new Stack(app, 'Team');
+  const { app, relay, stack } = teamApp(outdir);
   const requester = new CallbackRequester(stack, 'Requester', { relay, namespace: 'team' });
   const worker = new CallbackWorker(stack, 'Echo', {
     relay,

@@ -1,16 +1,11 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { type App, Duration } from 'aws-cdk-lib';
 import { DefinitionBody, JsonPath, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { CallbackRequester, CallbackTask, RelayStack, ResultMapping } from '../../lib/index.ts';
+import { CallbackRequester, CallbackTask, ResultMapping, type ResultMappingProps } from '../../lib/index.ts';
+import { teamApp } from './team-app.ts';
 
 /** State machines that wait for domain events of the source `shop`, by keys of one field, of several, and of an ARN. */
 export function mappingApp(outdir: string): App {
-  const app = new App({
-    outdir,
-    analyticsReporting: false,
-    context: { 'aws:cdk:enable-asset-metadata': true, 'aws:cdk:enable-path-metadata': true },
-  });
-  const { relay } = new RelayStack(app, 'Relay', { stage: 'dev' });
-  const stack = new Stack(app, 'Team');
+  const { app, relay, stack } = teamApp(outdir);
   const namespace = 'shop';
   const requester = new CallbackRequester(stack, 'Requester', { relay, namespace });
   const machine = (stateMachineName: string, businessKey: string) =>
@@ -25,37 +20,27 @@ export function mappingApp(outdir: string): App {
         }),
       ),
     });
+  const mapping = (mappingName: string, props: Pick<ResultMappingProps, 'key' | 'succeeded' | 'failed'>) =>
+    new ResultMapping(stack, mappingName, { relay, namespace, mappingName, ...props });
   const named = (detailType: string) => ({ source: ['shop'], detailType: [detailType] });
 
   machine('order', JsonPath.format('order-{}', JsonPath.stringAt('$.id')));
-  new ResultMapping(stack, 'Orders', {
-    relay,
-    namespace,
-    mappingName: 'orders',
+  mapping('orders', {
     key: 'order-{detail.id}',
     succeeded: { pattern: named('Order Paid') },
   });
   machine('line', JsonPath.format('{}: {}', JsonPath.stringAt('$.tenant'), JsonPath.stringAt('$.sku')));
-  new ResultMapping(stack, 'Lines', {
-    relay,
-    namespace,
-    mappingName: 'lines',
+  mapping('lines', {
     key: '{detail.tenant}: {detail.lines[1].parts[0].sku}',
     succeeded: { pattern: named('Line Paid'), output: 'detail.receipt' },
   });
   machine('number', JsonPath.stringAt('$.id'));
-  new ResultMapping(stack, 'Numbers', {
-    relay,
-    namespace,
-    mappingName: 'numbers',
+  mapping('numbers', {
     key: '{detail.id}',
     succeeded: { pattern: named('Number Paid') },
   });
   machine('bucket', JsonPath.stringAt('$.arn'));
-  new ResultMapping(stack, 'Buckets', {
-    relay,
-    namespace,
-    mappingName: 'buckets',
+  mapping('buckets', {
     key: '{resources[0]}',
     failed: { pattern: named('Bucket Lost'), error: '{detail.code}' },
   });
