@@ -5,8 +5,9 @@ export interface SharedStates {
   isNew(digest: string): boolean;
 }
 
-/** A power of two. Twice as many as any scenario needs: a full table is searched from end to end. */
+/** 32 MB. No scenario comes to half as many states, so a free slot is near; one that came to more would end with an error. */
 const SLOTS = 2 ** 22;
+/** Slots that are tried for a state. */
 const MOST_PROBES = 10_000;
 
 export function sharedStates(
