@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { AwsEnvironment } from '../foundation/aws-environment.ts';
+import { errorMessage } from '../foundation/error-message.ts';
 import type { Resource, ResourceType } from '../foundation/resource-type.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { type LeftOut, leftOut } from './leave-out.ts';
@@ -94,7 +95,7 @@ function readResources(template: Template, reading: Reading): Resource[] {
       const assetPath = Metadata?.['aws:asset:path'];
       return [toResource(Type, logicalId, template, resolver, Properties, assetPath)];
     } catch (error) {
-      say((error as Error).message);
+      say(errorMessage(error));
       return [];
     }
   });

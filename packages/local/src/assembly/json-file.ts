@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode, errorMessage } from '../foundation/error-message.ts';
 import { AssemblyError } from './assembly-error.ts';
 
 /**
@@ -12,10 +13,10 @@ export function readJson(directory: string, file: string): object {
     if (typeof value === 'object' && value !== null) return value;
     throw new Error('it is not a JSON object');
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const missing = errorCode(error) === 'ENOENT';
     const why = missing
       ? 'there is no such file; is this a folder that cdk synth wrote?'
-      : (error as Error).message;
+      : errorMessage(error);
     throw new AssemblyError(directory, [`${file}: ${why}`]);
   }
 }

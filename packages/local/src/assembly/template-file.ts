@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { parse, type ScalarTag } from 'yaml';
+import { errorMessage } from '../foundation/error-message.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { yamlTags } from './yaml-tags.ts';
 
@@ -22,7 +23,7 @@ export function readTemplateFile(file: string): object {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
     throw new Error('it is not an object');
   } catch (error) {
-    throw new AssemblyError(file, [`${basename(file)}: ${(error as Error).message.split('\n')[0]}`]);
+    throw new AssemblyError(file, [`${basename(file)}: ${errorMessage(error).split('\n')[0]}`]);
   }
 }
 

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { errorMessage } from '../foundation/error-message.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { readAssetPaths } from './asset-paths.ts';
 import { readJson } from './json-file.ts';
@@ -71,7 +72,7 @@ function expanded(template: object, file: string): object {
     return expandServerless(template, (path) => readTemplateFile(join(dirname(file), path)));
   } catch (error) {
     if (error instanceof AssemblyError) throw error;
-    throw new AssemblyError(file, [(error as Error).message]);
+    throw new AssemblyError(file, [errorMessage(error)]);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Assembly } from '../assembly/assembly.ts';
 import { AssemblyError } from '../assembly/assembly-error.ts';
+import { errorMessage } from '../foundation/error-message.ts';
 import type { Deployer, Deployment, Resource } from '../foundation/resource-type.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function deploy(
       try {
         await deployOne(resource, deployment);
       } catch (error) {
-        problems.push(`${type} ${resource.logicalId} in ${resource.stack}: ${(error as Error).message}`);
+        problems.push(`${type} ${resource.logicalId} in ${resource.stack}: ${errorMessage(error)}`);
       }
     }
   }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Assembly } from '../assembly/assembly.ts';
 import { AssemblyError } from '../assembly/assembly-error.ts';
+import { errorMessage } from '../foundation/error-message.ts';
 import type { Resource } from '../foundation/resource-type.ts';
 import { localFunction } from '../lambda/functions/deploy-function.ts';
 import type { LocalFunction } from '../lambda/functions/function.ts';
@@ -44,9 +45,7 @@ function replaceChanged(next: Assembly, services: Services): string[] {
       const fn = localFunction(resource, (type) => ofType(next, type));
       return standing === undefined || isSame(fn, standing) ? [] : [fn];
     } catch (error) {
-      problems.push(
-        `${resource.type} ${resource.logicalId} in ${resource.stack}: ${(error as Error).message}`,
-      );
+      problems.push(`${resource.type} ${resource.logicalId} in ${resource.stack}: ${errorMessage(error)}`);
       return [];
     }
   });

@@ -2,6 +2,7 @@ import { type Assembly, readAssembly } from '../assembly/assembly.ts';
 import { createActivity } from '../foundation/activity.ts';
 import type { AwsEnvironment } from '../foundation/aws-environment.ts';
 import { type DataFolder, openDataFolder } from '../foundation/data/data-folder.ts';
+import { errorCode } from '../foundation/error-message.ts';
 import { createFaults } from '../foundation/faults.ts';
 import { createManualClock } from '../foundation/manual-clock.ts';
 import type { Caller } from '../foundation/service.ts';
@@ -207,7 +208,7 @@ async function listen(
   try {
     return await openGateway({ ...options, port });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new PortInUseError(port);
+    if (errorCode(error) === 'EADDRINUSE') throw new PortInUseError(port);
     throw error;
   }
 }

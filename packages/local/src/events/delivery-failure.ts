@@ -1,4 +1,5 @@
 import { AwsError } from '../foundation/aws-error.ts';
+import { errorMessage } from '../foundation/error-message.ts';
 
 /** Why an attempt failed, in the words of a dead letter's attributes. */
 export interface DeliveryFailure {
@@ -13,7 +14,7 @@ export function deliveryFailure(error: unknown): DeliveryFailure {
   if (!(error instanceof AwsError)) {
     return {
       code: 'INTERNAL_ERROR',
-      message: error instanceof Error ? error.message : String(error),
+      message: errorMessage(error),
       retryable: true,
     };
   }

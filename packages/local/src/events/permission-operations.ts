@@ -1,3 +1,4 @@
+import { errorMessage } from '../foundation/error-message.ts';
 import type { PolicyStatement } from '../foundation/policy-document.ts';
 import type { Operation } from '../foundation/service.ts';
 import type { BusPolicy, EventBus } from './bus.ts';
@@ -59,7 +60,7 @@ function accept(tell: () => void): void {
   try {
     tell();
   } catch (error) {
-    throw validationError(error instanceof Error ? error.message : String(error));
+    throw validationError(errorMessage(error));
   }
 }
 

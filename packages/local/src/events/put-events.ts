@@ -1,3 +1,4 @@
+import { errorMessage } from '../foundation/error-message.ts';
 import type { Caller, Operation } from '../foundation/service.ts';
 import { inSlices, type Steps } from '../foundation/steps.ts';
 import type { EventBus } from './bus.ts';
@@ -41,7 +42,7 @@ export function putEvents({ buses, now, newId, ingest }: PutEventsPorts): Operat
       // What can't be kept is not taken: the publisher may try this entry again.
       return {
         ErrorCode: 'InternalFailure',
-        ErrorMessage: error instanceof Error ? error.message : String(error),
+        ErrorMessage: errorMessage(error),
       };
     }
   }

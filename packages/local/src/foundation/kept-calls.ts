@@ -1,4 +1,5 @@
 import type { KeyValueStore } from './data/key-value-store.ts';
+import { errorMessage } from './error-message.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 import type { Call } from './service-router.ts';
 
@@ -65,7 +66,7 @@ export function createKeptCalls(store: KeyValueStore, definitions: readonly Serv
         } catch (error) {
           kept.delete(key);
           collection.remove(key);
-          dropped({ service, operation, input, reason: (error as Error).message });
+          dropped({ service, operation, input, reason: errorMessage(error) });
         }
       }
     },

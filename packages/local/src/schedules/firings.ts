@@ -1,6 +1,7 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock, Timer } from '../foundation/clock.ts';
 import type { Collection } from '../foundation/data/key-value-store.ts';
+import { errorMessage } from '../foundation/error-message.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
 import type { ScheduleRecord } from './schedule.ts';
 import { type Firing, type TargetPorts, targetRequest } from './target-request.ts';
@@ -57,7 +58,7 @@ export function createFirings(ports: FiringPorts, collection: Collection<Pending
     if (target.DeadLetterConfig?.Arn === undefined) return;
     const texts = {
       ERROR_CODE: error instanceof AwsError ? error.code : 'InternalFailure',
-      ERROR_MESSAGE: error instanceof Error ? error.message : String(error),
+      ERROR_MESSAGE: errorMessage(error),
       EXECUTION_ID: firing.id,
       RETRY_ATTEMPTS: String(firing.attempt - 1),
       SCHEDULE_ARN: arn,

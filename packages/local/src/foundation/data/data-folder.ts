@@ -1,5 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { errorCode, errorMessage } from '../error-message.ts';
 import { DamageError } from './commit-mark.ts';
 import { openFileStore } from './file-store.ts';
 import type { Store } from './store.ts';
@@ -23,12 +25,14 @@ export interface DataFolder {
 /** Raised when what the folder holds changes its format. Version 1 had a database for each service. */
 const FORMAT_VERSION = 2;
 
-interface Manifest {
-  readonly formatVersion: number;
-  readonly port?: number;
+const manifestSchema = z.object({
+  formatVersion: z.number(),
+  port: z.number().optional(),
   /** Who used the folder last. */
-  readonly process?: number;
-}
+  process: z.number().optional(),
+});
+
+type Manifest = z.infer<typeof manifestSchema>;
 
 /**
  * Opens or makes a folder, for this process alone.
@@ -77,8 +81,8 @@ function readManifest(directory: string, file: string): Manifest {
 
 function parseManifest(directory: string, text: string): Manifest {
   try {
-    const manifest = JSON.parse(text) as Manifest | null;
-    if (typeof manifest?.formatVersion === 'number') return manifest;
+    const manifest = manifestSchema.safeParse(JSON.parse(text));
+    if (manifest.success) return manifest.data;
   } catch {
     // Refused below.
   }
@@ -99,7 +103,7 @@ function openIn(directory: string, { process: last }: Manifest): Store {
     if (!isDamaged) throw asDataFolderError(directory, error);
     throw new DataFolderError(
       directory,
-      `its runtime.sqlite is damaged (${(error as Error).message.replaceAll(/\s+/g, ' ')}). Nothing was started, because some of what waited would be lost without an error. ` +
+      `its runtime.sqlite is damaged (${errorMessage(error).replaceAll(/\s+/g, ' ')}). Nothing was started, because some of what waited would be lost without an error. ` +
         'Put a copy of the whole folder in its place, or choose another folder.',
     );
   }
@@ -117,7 +121,8 @@ const SQLITE = {
 };
 
 function primaryCode(error: unknown): number {
-  return ((error as { errcode?: number }).errcode ?? 0) & 0xff;
+  const isSqlite = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number';
+  return isSqlite ? Number(error.errcode) & 0xff : 0;
 }
 
 const FULL = 'the disk is full. Make room, or choose another folder.';
@@ -151,13 +156,12 @@ export function guarded<Result>(directory: string, work: () => Result): Result {
 
 function asDataFolderError(path: string, error: unknown): DataFolderError {
   if (error instanceof DataFolderError) return error;
-  const { code = '', message } = error as NodeJS.ErrnoException;
   const isDiskError = primaryCode(error) === SQLITE.DISK_ERROR;
   const known =
-    reasons[code] ??
+    reasons[errorCode(error) ?? ''] ??
     reasons[primaryCode(error)] ??
     (isFull(path) ? FULL : isDiskError ? DISK_ERROR : undefined);
-  return new DataFolderError(path, known ?? message);
+  return new DataFolderError(path, known ?? errorMessage(error));
 }
 
 /** Databases tell a full disk in words of their own, or not at all. */

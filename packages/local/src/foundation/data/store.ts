@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import { AwsError } from '../aws-error.ts';
+import { errorMessage } from '../error-message.ts';
 
 /**
  * What the runtime keeps. All that is written in one turn of the event loop is committed together at its end, so that
@@ -36,7 +37,7 @@ class NotKeptError extends AwsError {
   constructor(cause: unknown) {
     super(
       'InternalFailure',
-      `The data folder takes no more (${(cause as Error).message}): what was acknowledged before is kept, and nothing is taken any more. Stop the runtime, give the folder room, and start again.`,
+      `The data folder takes no more (${errorMessage(cause)}): what was acknowledged before is kept, and nothing is taken any more. Stop the runtime, give the folder room, and start again.`,
       500,
     );
     this.cause = cause;

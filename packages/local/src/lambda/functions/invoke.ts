@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../foundation/aws-error.ts';
+import { errorMessage } from '../../foundation/error-message.ts';
 import type { LocalFunction } from './function.ts';
 import type { Outcome } from './instance.ts';
 import type { Pool } from './pool.ts';
@@ -77,7 +78,7 @@ export function checkPayload(payload: unknown): string {
   } catch (error) {
     throw new AwsError(
       'InvalidRequestContentException',
-      `Could not parse request body into json: ${(error as Error).message}`,
+      `Could not parse request body into json: ${errorMessage(error)}`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../foundation/clock.ts';
+import { errorMessage } from '../../foundation/error-message.ts';
 import type { Caller, CallService } from '../../foundation/service.ts';
 import { failedOf } from './batch-response.ts';
 import { compileFilter } from './filter.ts';
@@ -63,7 +64,7 @@ export function startPoller(options: PollerOptions): Poller {
     try {
       return await collect(options, signal);
     } catch (error) {
-      report(`PROBLEM: ${(error as Error).message}`);
+      report(`PROBLEM: ${errorMessage(error)}`);
       return undefined;
     }
   }
@@ -72,7 +73,7 @@ export function startPoller(options: PollerOptions): Poller {
     try {
       report(await processBatch(options, messages));
     } catch (error) {
-      report(`PROBLEM: ${(error as Error).message}`);
+      report(`PROBLEM: ${errorMessage(error)}`);
     }
   }
 

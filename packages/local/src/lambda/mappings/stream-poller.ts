@@ -1,3 +1,4 @@
+import { errorMessage } from '../../foundation/error-message.ts';
 import { pause } from './pause.ts';
 import type { Poller } from './poller.ts';
 import { openStreamReader } from './stream-reader.ts';
@@ -35,7 +36,7 @@ export function startStreamPoller(options: StreamPollerOptions): StreamPoller {
     try {
       return await track(work.goOn());
     } catch (error) {
-      report(`PROBLEM: ${(error as Error).message}`);
+      report(`PROBLEM: ${errorMessage(error)}`);
       return RETRY_MS;
     }
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../foundation/clock.ts';
+import { errorMessage } from '../../foundation/error-message.ts';
 import type { Caller, CallService } from '../../foundation/service.ts';
 import { compileFilter } from './filter.ts';
 import type { Mapping, StreamSettings } from './mapping.ts';
@@ -71,7 +72,7 @@ export function createStreamWork(
     try {
       await reportGivenUp({ mapping, batch, shardId, condition, now: clock.now() }, options);
     } catch (error) {
-      report(`PROBLEM: ${(error as Error).message}`);
+      report(`PROBLEM: ${errorMessage(error)}`);
     }
   }
 
