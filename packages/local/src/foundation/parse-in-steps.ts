@@ -28,6 +28,8 @@ export interface ParseBounds {
   readonly deepest: number;
   /** Members of lists and objects, about; any number by default. */
   readonly mostValues?: number;
+  /** Of one object; 110,000 by default. */
+  readonly mostMembers?: number;
   /** About so many are parsed in one go. */
   readonly pieceBytes?: number;
 }
@@ -37,6 +39,7 @@ interface Reading {
   readonly json: Buffer;
   readonly deepest: number;
   readonly mostValues: number;
+  readonly mostMembers: number;
   readonly pieceBytes: number;
   readonly open: OpenValue[];
   /** Where the last piece ended. */
@@ -54,7 +57,12 @@ interface Reading {
 export function* parseInSteps(json: Buffer, bounds: ParseBounds): Steps<unknown> {
   const reading: Reading = {
     ...{ json, open: [], cut: 0, commas: 0 },
-    ...{ mostValues: Number.POSITIVE_INFINITY, pieceBytes: PIECE_BYTES, ...bounds },
+    ...{
+      mostValues: Number.POSITIVE_INFINITY,
+      mostMembers: MOST_MEMBERS,
+      pieceBytes: PIECE_BYTES,
+      ...bounds,
+    },
   };
   let looked = 0;
   for (let at = 0; at < json.length; at += 1) {
@@ -97,22 +105,22 @@ function openAt({ json, open, whole, deepest }: Reading, isList: boolean, at: nu
 }
 
 function separate(reading: Reading, at: number): boolean {
-  const { json, open, mostValues, pieceBytes } = reading;
+  const { json, open, mostValues, mostMembers, pieceBytes } = reading;
   reading.commas += 1;
   if (reading.commas > mostValues) throw new BeyondBoundsError(`of more than ${mostValues} values`);
   const innermost = open.at(-1);
-  if (innermost !== undefined) countMember(innermost, at);
+  if (innermost !== undefined) countMember(innermost, at, mostMembers);
   if (at - reading.cut <= pieceBytes) return false;
   parseOpen(json, open);
   reading.cut = at;
   return true;
 }
 
-function countMember(innermost: OpenValue, at: number): void {
+function countMember(innermost: OpenValue, at: number, most: number): void {
   innermost.comma = at;
   innermost.commas += 1;
-  if (!innermost.isList && innermost.commas > MOST_MEMBERS)
-    throw new BeyondBoundsError(`of an object of more than ${MOST_MEMBERS} members`);
+  if (!innermost.isList && innermost.commas > most)
+    throw new BeyondBoundsError(`of an object of more than ${most} members`);
 }
 
 function closeAt(reading: Reading, at: number): void {

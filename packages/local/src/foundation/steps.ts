@@ -4,7 +4,7 @@
  */
 export type Steps<Result> = Generator<Promise<unknown> | undefined, Result, void>;
 
-/** Milliseconds that the steps of one piece of work go on without a pause. */
+/** Milliseconds that work in steps goes on without a turn of the event loop. */
 const LONGEST_SLICE_MS = 10;
 
 /** Values after which work that goes through many of them ends a step. */
@@ -57,6 +57,21 @@ export function atOnce<Result>(steps: Steps<Result>): Result {
 /** What each step is made within. */
 export type AroundStep = <Result>(step: () => Result) => Result;
 
+let sliceBegan: number | undefined;
+
+/** Whether work in steps has gone on long enough in this turn of the event loop, all pieces of it together. */
+export function isSliceOver(): boolean {
+  const now = performance.now();
+  if (sliceBegan !== undefined) return now - sliceBegan >= LONGEST_SLICE_MS;
+  sliceBegan = now;
+  setImmediate(endSlice);
+  return false;
+}
+
+function endSlice(): void {
+  sliceBegan = undefined;
+}
+
 /**
  * The steps in slices of {@link LONGEST_SLICE_MS}. Between two slices the event loop turns, so that one long request
  * leaves the others their time.
@@ -66,25 +81,23 @@ export async function inSlices<Result>(
   around: AroundStep = (step) => step(),
 ): Promise<Result> {
   const next = () => steps.next();
-  let begun = performance.now();
   for (;;) {
     const { done, value } = around(next);
     if (done) return value;
-    if (value === undefined && performance.now() - begun < LONGEST_SLICE_MS) continue;
+    if (value === undefined && !isSliceOver()) continue;
     try {
       await (value ?? nextTurn());
     } catch (error) {
       steps.return(undefined as never);
       throw error;
     }
-    begun = performance.now();
   }
 }
 
 const waiting: (() => void)[] = [];
 
-/** Of all that waits, one goes on in a turn of the event loop. */
-function nextTurn(): Promise<void> {
+/** Resolves in a turn of the event loop to come. Of all that waits, one goes on in a turn. */
+export function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);
     if (waiting.length === 1) setImmediate(goOn);
@@ -92,6 +105,7 @@ function nextTurn(): Promise<void> {
 }
 
 function goOn(): void {
+  endSlice();
   waiting.shift()?.();
   if (waiting.length > 0) setImmediate(goOn);
 }

@@ -92,7 +92,8 @@ export const createStates = (options: StatesOptions): States => {
     settleDeletion(execution.machineArn);
   };
 
-  const threads = createEvaluationThreads({ track: options.track ?? ((work) => work) });
+  const track: EnginePorts['track'] = options.track ?? ((work) => work);
+  const threads = createEvaluationThreads({ track });
   const languages = {
     JSONPath: createJsonPath(createIntrinsics(ids)),
     JSONata: createJsonata({ outside: { ids, now }, threads }),
@@ -111,6 +112,7 @@ export const createStates = (options: StatesOptions): States => {
     now,
     ids,
     saved,
+    track,
     mustEnd: (execution) => store.machine(execution.machineArn)?.status !== 'ACTIVE',
   });
   const context: StatesContext = {

@@ -1,3 +1,5 @@
+import { measureJson, stringifyJson } from '../foundation/deep-json.ts';
+
 /** A JSON value: what states are given, compute on and answer. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
@@ -39,7 +41,7 @@ const keepText = (_: string, value: unknown, context?: { source?: string }): unk
 /** White space outside of texts: whatever is not within quotes. */
 const hasOwnSpace = (text: string): boolean => /\s/.test(text.replace(/"(?:[^"\\]|\\.)*"/g, ''));
 
-/** The text that a value was read from, where it is not the one that JSON.stringify gives it. */
+/** The text that a value was read from, where it is not the one that JSON.stringify gives it, and long texts. */
 const texts = new WeakMap<object, string>();
 
 /** Reads JSON so that {@link jsonText} gives back the same text, white space and digits of numbers included. */
@@ -51,8 +53,27 @@ export const parseJson = (text: string): Json => {
 };
 
 /** The JSON of a value; one that was read by {@link parseJson} keeps its text. */
-export const jsonText = (value: Json): string =>
-  (typeof value === 'object' && value !== null ? texts.get(value) : undefined) ?? JSON.stringify(value);
+export const jsonText = (value: Json): string => keptText(value) ?? writtenText(value);
+
+/** From so many characters on a text is kept: one state's output is the next one's input. */
+const LONG_TEXT = 1000;
+
+/** Values are not changed once they have a text. */
+const writtenText = (value: Json): string => {
+  const text = stringifyJson(value) ?? 'null';
+  if (text.length >= LONG_TEXT && typeof value === 'object' && value !== null) texts.set(value, text);
+  return text;
+};
+
+/** The same, or undefined where it is sure to be longer: of what is far too long no text is made. */
+export const jsonTextWithin = (value: Json, most: number): string | undefined => {
+  const kept = keptText(value);
+  if (kept !== undefined) return kept;
+  return measureJson(value, most).length > most ? undefined : jsonText(value);
+};
+
+const keptText = (value: Json): string | undefined =>
+  typeof value === 'object' && value !== null ? texts.get(value) : undefined;
 
 /** An array of results, each of which keeps its text. */
 export const arrayOfTexts = (items: Json[]): Json[] => {

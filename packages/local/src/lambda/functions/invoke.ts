@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../foundation/aws-error.ts';
 import { errorMessage } from '../../foundation/error-message.ts';
+import { parseInSteps } from '../../foundation/parse-in-steps.ts';
+import { inSlices } from '../../foundation/steps.ts';
 import type { LocalFunction } from './function.ts';
 import type { Outcome } from './instance.ts';
 import type { Pool } from './pool.ts';
@@ -68,12 +70,19 @@ export async function invoke(
   return invoked;
 }
 
+/** Characters from which on a payload is looked at in steps. */
+const LONG_PAYLOAD = 131_072;
+
+/** No function reads what is deeper: its stack is too small. */
+const anyJson = { deepest: 20_000, mostMembers: Number.POSITIVE_INFINITY };
+
 /** @throws AwsError InvalidRequestContentException */
-export function checkPayload(payload: unknown): string {
+export async function checkPayload(payload: unknown): Promise<string> {
   const text = typeof payload === 'string' ? payload : JSON.stringify(payload ?? {});
   if (text === '') return '{}';
   try {
-    JSON.parse(text);
+    if (text.length < LONG_PAYLOAD) JSON.parse(text);
+    else await inSlices(parseInSteps(Buffer.from(text), anyJson));
     return text;
   } catch (error) {
     throw new AwsError(

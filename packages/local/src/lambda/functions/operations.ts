@@ -65,7 +65,7 @@ async function invokeOperation(
   deployed: DeployedFunction,
   input: Record<string, unknown>,
 ): Promise<object> {
-  const payload = checkPayload(input.Payload);
+  const payload = await checkPayload(input.Payload);
   const traceHeader = input.TraceHeader as string | undefined;
   switch (input.InvocationType ?? 'RequestResponse') {
     case 'DryRun':

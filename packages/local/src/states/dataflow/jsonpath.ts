@@ -105,7 +105,7 @@ export const createJsonPath = (intrinsics: Intrinsics): QueryLanguage => {
       const path = fields[`${name}Path`];
       if (typeof path !== 'string') return fields[name];
       const scope = scopeOf(view, effectiveInput(state, view));
-      if (TEXT_FIELDS.has(name)) return evaluateExpression(path, scope, `${name}Path`);
+      if (TEXT_FIELDS.has(name)) return inSlices(evaluateExpression(path, scope, `${name}Path`));
       const found = findPath(path, scope);
       if (found === undefined) throw noResults(path);
       return found;
@@ -115,7 +115,9 @@ export const createJsonPath = (intrinsics: Intrinsics): QueryLanguage => {
     async items(state: MapState, view) {
       const scope = scopeOf(view, effectiveInput(state, view));
       const items =
-        state.ItemsPath === undefined ? scope.root : evaluateExpression(state.ItemsPath, scope, 'ItemsPath');
+        state.ItemsPath === undefined
+          ? scope.root
+          : await inSlices(evaluateExpression(state.ItemsPath, scope, 'ItemsPath'));
       if (Array.isArray(items)) return items;
       throw runtimeError(
         `Reference path "${(state.ItemsPath ?? '$').replace(/^\$\$/, '$')}" must point to array.`,

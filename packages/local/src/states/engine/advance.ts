@@ -1,3 +1,4 @@
+import { isSliceOver, nextTurn } from '../../foundation/steps.ts';
 import type { Execution, TaskOutcome, TaskPhase } from '../execution/execution.ts';
 import type { JsonObject } from '../json.ts';
 import { abortExecution } from '../run/end.ts';
@@ -15,6 +16,8 @@ export type Input = (run: Run) => void;
 
 /** Steps before an execution is saved and others get their turn: an endless loop of states must not stop the runtime. */
 const STEPS_PER_ADVANCE = 200;
+/** Characters of inputs and outputs in the history after which it is saved: large ones take their time. */
+const TEXT_PER_ADVANCE = 1_000_000;
 /** What could not be saved (a full disk) is tried again, where no caller is there to do it. */
 const SAVE_AGAIN_MS = 1_000;
 
@@ -62,6 +65,8 @@ const commit = (engine: EngineState, running: RunningExecution, run: Run, begun:
 
 const takeSteps = async (engine: EngineState, run: Run): Promise<void> => {
   for (let steps = 0; run.ready.size > 0 && steps < STEPS_PER_ADVANCE; steps += 1) {
+    if (run.recorded > TEXT_PER_ADVANCE) return;
+    if (isSliceOver()) await nextTurn();
     const [id = 0] = run.ready;
     run.ready.delete(id);
     const frame = run.execution.frames[id];
@@ -84,6 +89,7 @@ export const advance = async (
     program,
     ready,
     events: [],
+    recorded: 0,
     calls: [],
     watches: [],
     stops: [],
@@ -98,8 +104,8 @@ export const advance = async (
 /** Sends what the clock or a service brings: no caller waits for it. */
 export const post = (engine: EngineState, running: RunningExecution, input: Input): void => {
   if (engine.stopped) return;
-  const { clock } = engine.ports;
-  enqueue(running, () => advance(engine, running, input, false)).catch(() => {
+  const { clock, track } = engine.ports;
+  track(enqueue(running, () => advance(engine, running, input, false))).catch(() => {
     clock.setTimer(clock.now() + SAVE_AGAIN_MS, () => post(engine, running, input));
   });
 };

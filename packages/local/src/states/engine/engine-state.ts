@@ -17,6 +17,8 @@ export interface EnginePorts extends CallPorts {
   readonly activities: ActivityQueue;
   /** After each save, with what it added; `begun` is true for the first of an execution. */
   readonly saved: (execution: Execution, events: readonly HistoryEvent[], begun: boolean) => void;
+  /** Counts the steps of executions as activity: they may take several turns of the event loop. */
+  readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
   /** Whether an execution must end at its next state: its machine is being deleted. */
   readonly mustEnd: (execution: Execution) => boolean;
 }

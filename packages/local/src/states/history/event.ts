@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import { isObject, type Json, type JsonObject } from '../json.ts';
 
 /** One event of an execution's history, in AWS's field names; the timestamp in milliseconds since the epoch. */
 export interface HistoryEvent {
@@ -32,3 +32,12 @@ export const historyEvent = (
   type,
   ...(details === undefined ? {} : { [detailsName(type)]: details }),
 });
+
+/** Characters of what an event carries: inputs, outputs, causes. */
+export const textLength = (event: HistoryEvent): number =>
+  Object.values(event).reduce<number>((sum, details) => sum + (isObject(details) ? lengthOf(details) : 0), 0);
+
+const lengthOf = (value: Json): number => {
+  if (typeof value === 'string') return value.length;
+  return isObject(value) ? Object.values(value).reduce<number>((sum, part) => sum + lengthOf(part), 0) : 0;
+};

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../foundation/steps.ts';
 import { systemIds } from '../ids.ts';
 import type { Json } from '../json.ts';
 import { evaluateExpression } from '../paths/expression.ts';
@@ -6,15 +7,17 @@ import { createIntrinsics } from './intrinsics.ts';
 
 const root: Json = { name: 'Ada', list: [1, 2, 3, 3], object: { a: { x: 1 } }, text: '{"a":1}', "it's": 1 };
 const evaluate = (text: string): Json =>
-  evaluateExpression(
-    text,
-    {
-      root,
-      context: () => ({ id: 7 }),
-      variables: { v: 'w' },
-      intrinsics: createIntrinsics({ ...systemIds, random: () => 0.5, uuid: () => 'u-u' }),
-    },
-    'f.$',
+  atOnce(
+    evaluateExpression(
+      text,
+      {
+        root,
+        context: () => ({ id: 7 }),
+        variables: { v: 'w' },
+        intrinsics: createIntrinsics({ ...systemIds, random: () => 0.5, uuid: () => 'u-u' }),
+      },
+      'f.$',
+    ),
   );
 
 describe('intrinsic functions', () => {

@@ -1,3 +1,4 @@
+import type { Steps } from '../../foundation/steps.ts';
 import { runtimeError } from '../errors/failure.ts';
 import type { Variables } from '../execution/execution.ts';
 import type { Intrinsics } from '../intrinsics/intrinsics.ts';
@@ -50,23 +51,24 @@ const printed = (text: string): string => {
 export const noResults = (path: string) =>
   runtimeError(`Invalid path '${path}' : No results for path: ${printed(path)}`);
 
-const evaluateCall = (call: Call, scope: Scope, field: string): Json =>
-  scope.intrinsics(
-    call.name,
-    call.args.map((arg) => evaluateParsed(arg, scope, field)),
-  );
+function* evaluateCall(call: Call, scope: Scope, field: string): Steps<Json> {
+  const args: Json[] = [];
+  for (const arg of call.args) args.push(yield* evaluateParsed(arg, scope, field));
+  return scope.intrinsics(call.name, args);
+}
 
-const evaluateParsed = (expression: Expression, scope: Scope, field: string): Json => {
+function* evaluateParsed(expression: Expression, scope: Scope, field: string): Steps<Json> {
   if (expression.kind === 'literal') return expression.value;
-  if (expression.kind === 'call') return evaluateCall(expression, scope, field);
+  yield;
+  if (expression.kind === 'call') return yield* evaluateCall(expression, scope, field);
   const found = findPath(expression.path, scope);
   if (found !== undefined) return found;
   const input = jsonText(rootOf(parsePath(expression.path), scope));
   throw runtimeError(
     `The JSONPath '${expression.path}' specified for the field '${field}' could not be found in the input '${input}'`,
   );
-};
+}
 
-/** A path or an intrinsic function, as the value of a field `field` that ends in `.$` or `Path`. */
-export const evaluateExpression = (text: string, scope: Scope, field: string): Json =>
+/** A path or an intrinsic function, as the value of a field `field` that ends in `.$` or `Path`: a step for each part. */
+export const evaluateExpression = (text: string, scope: Scope, field: string): Steps<Json> =>
   evaluateParsed(parseExpression(text), scope, field);

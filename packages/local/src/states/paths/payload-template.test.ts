@@ -11,3 +11,8 @@ test('a template takes a step for each path, wherever it stands', () => {
     count: 3,
   });
 });
+
+test('each path and each call of an expression is a step', () => {
+  const template = { 'a.$': 'States.Array($.a, States.Array($.a, 1))' };
+  expect(atOnce(counted(evaluateTemplate(template, scope)))).toEqual({ result: { a: null }, count: 4 });
+});

@@ -7,8 +7,7 @@ function* evaluateMembers(template: JsonObject, scope: Scope): Steps<JsonObject>
   const result: JsonObject = {};
   for (const [name, value] of Object.entries(template)) {
     if (name.endsWith('.$') && typeof value === 'string') {
-      result[name.slice(0, -2)] = evaluateExpression(value, scope, name);
-      yield;
+      result[name.slice(0, -2)] = yield* evaluateExpression(value, scope, name);
     } else {
       result[name] = yield* evaluateTemplate(value, scope);
     }

@@ -3,8 +3,8 @@ import { type Compared, compareBy } from './compare-values.ts';
 import type { Filter, Operand, Path, Segment } from './path.ts';
 import { pathFunctions } from './path-functions.ts';
 
-/** Values that one path may look at, so that no path holds the runtime. */
-const MOST_VISITS = 1_000_000;
+/** Values that one path may look at, so that no path holds the runtime: `$..*` looks at fewer in the largest input. */
+const MOST_VISITS = 600_000;
 
 /** How much work is left for the path that is being followed. */
 interface Budget {
@@ -28,7 +28,8 @@ const everythingIn = (value: Json, budget: Budget): Json[] => {
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     spend(budget, 1);
     found.push(next);
-    for (const child of childrenOf(next).toReversed()) waiting.push(child);
+    const children = childrenOf(next);
+    for (let at = children.length - 1; at >= 0; at -= 1) waiting.push(children[at] ?? null);
   }
   return found;
 };

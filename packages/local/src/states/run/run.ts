@@ -4,7 +4,7 @@ import type { QueryLanguage, View } from '../dataflow/query-language.ts';
 import { type ContextMore, contextObject } from '../execution/context-object.ts';
 import type { Execution, Frame } from '../execution/execution.ts';
 import type { Tokens } from '../execution/token.ts';
-import { type HistoryEvent, historyEvent } from '../history/event.ts';
+import { type HistoryEvent, historyEvent, textLength } from '../history/event.ts';
 import type { Ids } from '../ids.ts';
 import type { JsonObject } from '../json.ts';
 
@@ -26,6 +26,8 @@ export interface Run {
   readonly ready: Set<number>;
   /** What this advance added to the history. */
   readonly events: HistoryEvent[];
+  /** Characters of the events' inputs and outputs, about. */
+  recorded: number;
   /** Task attempts that are to be called once this advance is saved. */
   readonly calls: { readonly frame: number; readonly attempt: number }[];
   /** Task attempts that now wait for an execution that they have started. */
@@ -38,7 +40,9 @@ export interface Run {
 /** Adds an event to the history and gives its id. */
 export const record = (run: Run, previous: number, type: string, details?: JsonObject): number => {
   const id = ++run.execution.lastEventId;
-  run.events.push(historyEvent(id, previous, run.context.now(), type, details));
+  const event = historyEvent(id, previous, run.context.now(), type, details);
+  run.events.push(event);
+  run.recorded += textLength(event);
   return id;
 };
 

@@ -2,16 +2,19 @@ import type { State } from '../asl/state.ts';
 import type { Exit } from '../dataflow/query-language.ts';
 import { stateFailed } from '../errors/failure.ts';
 import type { Frame } from '../execution/execution.ts';
-import { byteLength, type Json, type JsonObject, jsonText } from '../json.ts';
+import { byteLength, type Json, type JsonObject, jsonText, jsonTextWithin } from '../json.ts';
 import { limits } from '../limits.ts';
 import { succeed } from './end.ts';
 import { languageOf, type Run, recordFor, recordNext, stateOf, viewOf, WHOLE } from './run.ts';
 
 /** The JSON of a payload; throws States.DataLimitExceeded over 262,144 bytes. */
 export const payloadText = (payload: Json, whose: string): string => {
-  const text = jsonText(payload);
+  const text = jsonTextWithin(payload, limits.payloadBytes);
   // A character takes 3 bytes at most: a short text needs no counting.
-  if (text.length * 3 > limits.payloadBytes && byteLength(text) > limits.payloadBytes) {
+  if (
+    text === undefined ||
+    (text.length * 3 > limits.payloadBytes && byteLength(text) > limits.payloadBytes)
+  ) {
     throw stateFailed(
       'States.DataLimitExceeded',
       `The state/task '${whose}' returned a result with a size exceeding the maximum number of bytes service limit.`,

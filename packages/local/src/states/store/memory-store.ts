@@ -1,8 +1,7 @@
 import type { Execution } from '../execution/execution.ts';
-import type { HistoryEvent } from '../history/event.ts';
+import { createEventLog } from './event-log.ts';
 import type {
   Documents,
-  EventQuery,
   ExecutionQuery,
   ListedExecution,
   MachineRecord,
@@ -12,21 +11,14 @@ import type {
 interface Kept {
   readonly position: number;
   readonly execution: Execution;
-  readonly events: HistoryEvent[];
 }
-
-const pageOf = (events: readonly HistoryEvent[], query: EventQuery): HistoryEvent[] => {
-  // Event ids count from 1 without a gap: an id is the place of the event after it.
-  if (!query.reverse) return events.slice(query.after ?? 0, (query.after ?? 0) + query.limit);
-  const end = query.after === undefined ? events.length : query.after - 1;
-  return events.slice(Math.max(0, end - query.limit), end).reverse();
-};
 
 /** Keeps everything in memory: gone with the process. */
 export const createMemoryStore = (): StatesStore => {
   const machines = new Map<string, MachineRecord>();
   const revisions = new Map<string, MachineRecord>();
   const executions = new Map<string, Kept>();
+  const events = createEventLog();
   let key: Uint8Array | undefined;
   let position = 0;
 
@@ -64,20 +56,23 @@ export const createMemoryStore = (): StatesStore => {
     deleteMachine(arn) {
       machines.delete(arn);
       for (const [revision, machine] of revisions) if (machine.arn === arn) revisions.delete(revision);
-      for (const [key, { execution }] of executions) if (execution.machineArn === arn) executions.delete(key);
+      for (const [key, { execution }] of executions) {
+        if (execution.machineArn !== arn) continue;
+        executions.delete(key);
+        events.remove(key);
+      }
     },
     definition: (revision) => revisions.get(revision)?.definition,
-    save(execution, events) {
-      const kept = executions.get(execution.arn);
-      if (kept) kept.events.push(...events);
-      else executions.set(execution.arn, { position: ++position, execution, events: [...events] });
+    save(execution, added) {
+      events.add(execution.arn, added);
+      if (!executions.has(execution.arn)) executions.set(execution.arn, { position: ++position, execution });
     },
     execution: (arn) => executions.get(arn)?.execution,
     running: () =>
       [...executions.values()].map((kept) => kept.execution).filter(({ status }) => status === 'RUNNING'),
     executions: (query): ListedExecution[] =>
       [...executions.values()].filter(matches(query)).reverse().slice(0, query.limit),
-    events: (arn, query) => pageOf(executions.get(arn)?.events ?? [], query),
-    close() {},
+    events: events.read,
+    close: events.close,
   };
 };

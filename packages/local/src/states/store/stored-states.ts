@@ -1,5 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import type { Store } from '../../foundation/data/store.ts';
+import { stringifyJson } from '../../foundation/deep-json.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { parseJson } from '../json.ts';
@@ -98,7 +99,7 @@ const executionMembers = (store: Store, statements: Statements) => ({
   save(execution: Execution, events: readonly HistoryEvent[]) {
     store.atomically(() => {
       const { arn, machineArn, status } = execution;
-      statements.saveExecution.run(arn, machineArn, status, JSON.stringify(execution));
+      statements.saveExecution.run(arn, machineArn, status, stringifyJson(execution) ?? '');
       for (const event of events) statements.addEvent.run(arn, event.id, JSON.stringify(event));
     });
   },

@@ -1,3 +1,4 @@
+import { isSliceOver, nextTurn } from '../../foundation/steps.ts';
 import { isDistributed, type MapState } from '../asl/state.ts';
 import type { FanOutPhase, Frame } from '../execution/execution.ts';
 import { arrayOfTexts } from '../json.ts';
@@ -49,6 +50,7 @@ export const enterMap = async (run: Run, frame: Frame, state: MapState): Promise
   const most = await concurrencyOf(run, frame, state);
   const waiting: FanOutPhase['waiting'] = [];
   for (const [index, value] of items.entries()) {
+    if (isSliceOver()) await nextTurn();
     const item = { Index: index, Value: value };
     const view = viewOf(run, frame, state, { item });
     waiting.push({ index, item, input: await languageOf(run, state).itemInput(state, view, value) });

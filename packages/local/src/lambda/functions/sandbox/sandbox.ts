@@ -1,5 +1,6 @@
 // Runs in a function's own thread: Lambda's Node.js runtime, with the parent's port for its runtime API.
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { stringifyJson } from '../../../foundation/deep-json.ts';
 import { followTime } from '../../../foundation/shared-time.ts';
 import { captureOutput } from './console.ts';
 import { sendDirectly } from './direct-requests.ts';
@@ -54,7 +55,7 @@ async function run(handler: Handler, call: InvokeMessage): Promise<void> {
     const begun = handler(JSON.parse(call.payload), contextOf(call));
     if (call.isCrashed) process.exit(1);
     const result = await begun;
-    send({ kind: 'returned', payload: JSON.stringify(result) ?? 'null' });
+    send({ kind: 'returned', payload: stringifyJson(result) ?? 'null' });
   } catch (thrown) {
     send({ kind: 'threw', error: errorPayload(thrown) });
   }

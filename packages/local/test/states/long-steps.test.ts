@@ -1,0 +1,90 @@
+import { afterEach, expect, test } from 'vitest';
+import { turnsDuring } from '../turns.ts';
+import { setUp } from './harness.ts';
+
+let world: ReturnType<typeof setUp>;
+
+afterEach(() => world.states.stop());
+
+const ended = async (executionArn: string) => {
+  for (;;) {
+    const described = await world.call('DescribeExecution', { executionArn });
+    if (described.status !== 'RUNNING') return described;
+    await new Promise(setImmediate);
+  }
+};
+
+const lists = (levels: number): unknown => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`);
+const many = (count: number, value: unknown) => Array.from({ length: count }, () => value);
+const pass = (more: object) => ({ Type: 'Pass', End: true, ...more });
+
+/** Definitions whose evaluation takes far longer than a turn may, with an input. */
+const long: readonly (readonly [string, object, unknown])[] = [
+  [
+    'a path for each of many items',
+    {
+      Type: 'Map',
+      ItemsPath: '$.list',
+      ItemSelector: { 'count.$': 'States.ArrayLength($..*)' },
+      ItemProcessor: { StartAt: 'B', States: { B: pass({}) } },
+      End: true,
+    },
+    { list: many(1_000, 1), more: many(2_000, 1) },
+  ],
+  [
+    'an expression of many calls',
+    pass({
+      Parameters: { 'all.$': `States.ArrayLength(States.Array(${many(100, 'States.ArrayUnique($)')}))` },
+    }),
+    many(3_000, { a: 1 }),
+  ],
+];
+
+test.each(long)('%s leaves others their turn', async (_, state, input) => {
+  world = setUp();
+  const arn = await world.create({ StartAt: 'A', States: { A: state } });
+  const turns = await turnsDuring(() =>
+    world.call('StartExecution', { stateMachineArn: arn, input: JSON.stringify(input) }).then(endOf),
+  );
+  expect(turns).toBeGreaterThan(5);
+});
+
+const endOf = ({ executionArn }: Record<string, unknown>) => ended(String(executionArn));
+
+test('of a result that is far too large no text is made', async () => {
+  world = setUp();
+  const arn = await world.run(
+    { StartAt: 'A', States: { A: pass({ Parameters: { 'all.$': '$..*' } }) } },
+    many(130, lists(900)) as never,
+  );
+  expect(await ended(arn)).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+});
+
+test('a deep input is handed on in a time that grows with its length alone', async () => {
+  world = setUp();
+  const text = `[${many(20, JSON.stringify(lists(4_000)))}]`;
+  const states = Object.fromEntries(
+    many(40, 0).map((_, at) => [`S${at}`, { Type: 'Pass', Next: `S${at + 1}` }]),
+  );
+  const arn = await world.create({ StartAt: 'S0', States: { ...states, S40: pass({}) } });
+  const { executionArn } = await world.call('StartExecution', { stateMachineArn: arn, input: text });
+  expect(await ended(String(executionArn))).toMatchObject({ status: 'SUCCEEDED', output: text });
+});
+
+test('large payloads are saved a few at a time', async () => {
+  const saved: number[] = [];
+  world = setUp();
+  world.states.onEvent((_, { id }) => saved.push(id));
+  const again = { Variable: '$.never', IsPresent: false, Next: 'A' };
+  const states = {
+    A: { Type: 'Pass', Next: 'B' },
+    B: { Type: 'Choice', Choices: [again], Default: 'C' },
+    C: { Type: 'Succeed' },
+  };
+  const arn = await world.create({ StartAt: 'A', States: states });
+  await world.call('StartExecution', {
+    stateMachineArn: arn,
+    input: JSON.stringify({ text: 'x'.repeat(250_000) }),
+  });
+  expect(saved.length).toBeLessThan(20);
+});
