@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { AssemblyError, startLocal } from '../src/index.ts';
 import { type FixtureApp, functionResources, type Resources, writeApp, writeStacks } from './app.ts';
-import { queue, runtime } from './runtime.ts';
+import { queue, runtime, table } from './runtime.ts';
 
 function starting(app: FixtureApp) {
   onTestFinished(app.remove);
@@ -24,7 +24,7 @@ test('everything that is not supported by the local runtime is refused at once, 
     Bucket: { Type: 'AWS::S3::Bucket' },
     Custom: { Type: 'Custom::Seed' },
     Nested: { Type: 'AWS::CloudFormation::Stack' },
-    Stream: { Type: 'AWS::DynamoDB::Table', Properties: { KinesisStreamSpecification: {} } },
+    Stream: table('stream', { KinesisStreamSpecification: {} }),
     Managed: { Type: 'AWS::Events::Rule', Properties: { ManagedBy: 'other' } },
     Lost: queue('lost', { DelaySeconds: { Ref: 'Missing' } }),
     Odd: queue('odd', { DelaySeconds: { 'Fn::GetAZs': '' } }),
@@ -72,6 +72,11 @@ test.each([
     'a manifest that is not JSON',
     (app: FixtureApp) => writeFileSync(join(app.directory, 'manifest.json'), '{'),
     'manifest.json: ',
+  ],
+  [
+    'a manifest whose artifacts are a list',
+    (app: FixtureApp) => writeFileSync(join(app.directory, 'manifest.json'), '{"artifacts": ["Team"]}'),
+    'manifest.json: #/artifacts: expected type: JSONObject, found: JSONArray (["Team"])',
   ],
   [
     'a template that is missing',

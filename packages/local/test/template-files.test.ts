@@ -145,6 +145,21 @@ ${resources}`;
     expect(work?.properties.Environment).toEqual({ Variables: { FROM: 'all', OWN: 'mine' } });
   });
 
+  test('may have null in the definition of a state machine, which becomes a text', async () => {
+    const local = await start(
+      write(
+        'template.yaml',
+        sam(`
+  Flow:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Definition: { StartAt: Done, States: { Done: { Type: Pass, ResultPath: null, End: true } } }
+`),
+      ),
+    );
+    expect(local.resources.map(({ logicalId }) => logicalId).sort()).toEqual(['Flow', 'FlowRole']);
+  });
+
   test.each([
     ['another type', "  Api: { Type: 'AWS::Serverless::Api' }", 'Api: AWS::Serverless::Api is not supported'],
     [
@@ -161,6 +176,26 @@ ${resources}`;
       'no code',
       "  Work: { Type: 'AWS::Serverless::Function' }",
       'Work: a function has CodeUri or InlineCode',
+    ],
+    [
+      'events in a list',
+      "  Work: { Type: 'AWS::Serverless::Function', Properties: { CodeUri: x, Events: [Jobs] } }",
+      'Work: #/Events: expected type: JSONObject, found: JSONArray (["Jobs"])',
+    ],
+    [
+      'a definition that is a text',
+      "  Flow: { Type: 'AWS::Serverless::StateMachine', Properties: { Definition: flow.asl.json } }",
+      'Flow: #/Definition: expected type: JSONObject, found: String ("flow.asl.json")',
+    ],
+    [
+      'a resource without a type',
+      '  Work: { Properties: {} }',
+      'the template: #/Resources/Work: required key [Type] not found',
+    ],
+    [
+      'null',
+      "  Work: { Type: 'AWS::Serverless::Function', Properties: { CodeUri: x, Role: } }",
+      "[/Resources/Work/Properties/Role] 'null' values are not allowed in templates",
     ],
   ])('with %s is refused by name', async (_, resources, words) => {
     await expect(start(write('template.yaml', sam(resources)))).rejects.toThrow(words);

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { AwsEnvironment } from '../foundation/aws-environment.ts';
 import { errorMessage } from '../foundation/error-message.ts';
-import type { Resource, ResourceType } from '../foundation/resource-type.ts';
+import type { Properties, Resource, ResourceType } from '../foundation/resource-type.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { type LeftOut, leftOut } from './leave-out.ts';
 import { parameterProblems } from './parameter-check.ts';
 import { createResolver, type Resolver } from './resolver.ts';
 import { readTemplates, type Template } from './template.ts';
+import type { TemplateResource } from './template-resource.ts';
 import { unpacked } from './unpacked.ts';
 
 export interface Output {
@@ -78,7 +79,8 @@ interface Reading {
 
 function readResources(template: Template, reading: Reading): Resource[] {
   const { resolver, types, problems, ignored, isLeftOut } = reading;
-  return Object.entries(template.Resources).flatMap(([logicalId, { Type, Properties = {}, Metadata }]) => {
+  return Object.entries(template.Resources).flatMap(([logicalId, written]) => {
+    const { Type } = written;
     const say = (problem: string) => problems.push(`${Type} ${logicalId} in ${template.stack}: ${problem}`);
     const ignore = (why: string) => {
       ignored.push({ type: Type, logicalId, stack: template.stack, why });
@@ -90,10 +92,7 @@ function readResources(template: Template, reading: Reading): Resource[] {
       if (type?.ignored !== undefined) return ignore(type.ignored);
       if (!resolver.isWanted(logicalId, template)) return [];
       if (type === undefined) throw new Error(`this type is not supported by the local runtime${HINT}`);
-      for (const property of unknownProperties(type, Properties))
-        say(`the property ${property} is not supported by the local runtime`);
-      const assetPath = Metadata?.['aws:asset:path'];
-      return [toResource(Type, logicalId, template, resolver, Properties, assetPath)];
+      return readResource({ written, type, logicalId, template }, resolver, say);
     } catch (error) {
       say(errorMessage(error));
       return [];
@@ -115,35 +114,56 @@ function unknownProperties({ properties, withoutEffect = {} }: ResourceType, giv
   return Object.keys(given).filter((property) => !known.includes(property));
 }
 
-function toResource(
-  type: string,
-  logicalId: string,
-  template: Template,
+/** A resource as the template has it, and its type. */
+interface WrittenResource {
+  readonly written: TemplateResource;
+  readonly type: ResourceType;
+  readonly logicalId: string;
+  readonly template: Template;
+}
+
+function readResource(
+  written: WrittenResource,
   resolver: Resolver,
-  properties: Readonly<Record<string, unknown>>,
-  assetPath: unknown,
+  say: (problem: string) => void,
+): Resource[] {
+  const {
+    type,
+    logicalId,
+    template,
+    written: { Properties = {} },
+  } = written;
+  for (const property of unknownProperties(type, Properties))
+    say(`the property ${property} is not supported by the local runtime`);
+  const properties = resolver.resolveMembers(Properties, template);
+  const malformed = type.problems?.(properties) ?? [];
+  for (const problem of malformed)
+    say(`Properties validation failed for resource ${logicalId} with message: ${problem}`);
+  return malformed.length > 0 ? [] : [toResource(written, properties, resolver)];
+}
+
+function toResource(
+  { written: { Type, Metadata }, type, logicalId, template }: WrittenResource,
+  properties: Properties,
+  resolver: Resolver,
 ): Resource {
   const { name, ref, attributes } = resolver.identity(logicalId, template);
-  const resolved = resolver.resolve(properties, template) as Record<string, unknown>;
-  const key = assetKey(resolved);
-  const path = assetPath ?? (template.assetPaths === undefined ? key : template.assetPaths.get(key ?? ''));
+  const path = Metadata?.['aws:asset:path'] ?? assetPathOf(type.assetKey?.(properties), template);
   return {
-    type,
+    type: Type,
     logicalId,
     stack: template.stack,
     name,
     ref,
     ...(attributes.Arn !== undefined && { arn: attributes.Arn }),
-    properties: resolved,
+    properties,
     ...(typeof path === 'string' && { assetDirectory: unpacked(join(template.directory, path)) }),
   };
 }
 
-/** The S3 key of a function's code, a layer's content or a definition; of a template of its own also a path. */
-function assetKey({ Code, Content, DefinitionS3Location }: Record<string, unknown>): string | undefined {
-  if (typeof Code === 'string') return Code;
-  const { S3Key, Key } = (Code ?? Content ?? DefinitionS3Location ?? {}) as { S3Key?: string; Key?: string };
-  return S3Key ?? Key;
+/** In a template of its own a key is the path itself. */
+function assetPathOf(key: string | undefined, { assetPaths }: Template): string | undefined {
+  return assetPaths === undefined ? key : assetPaths.get(key ?? '');
 }
 
 function readOutputs(template: Template, resolver: Resolver): Output[] {

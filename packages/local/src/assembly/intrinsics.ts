@@ -1,3 +1,4 @@
+import { isObject } from '../foundation/is-object.ts';
 import type { Scope } from './scope.ts';
 
 type Intrinsic = (argument: unknown, scope: Scope) => unknown;
@@ -50,7 +51,8 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
 
 function substitute(argument: unknown, scope: Scope): string {
   const [template, values = {}] = Array.isArray(argument) ? argument : [argument];
-  const named = scope.resolve(values) as Readonly<Record<string, unknown>>;
+  const named = scope.resolve(values);
+  if (!isObject(named)) throw new Error('Fn::Sub takes an object of its own values');
   return text(template, 'Fn::Sub').replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
     if (literal !== '') return `\${${name}}`;
     if (Object.hasOwn(named, name)) return String(named[name]);

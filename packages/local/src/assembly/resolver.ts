@@ -4,7 +4,7 @@ import {
   pseudoParameters,
   withLocalQueueUrls,
 } from '../foundation/aws-environment.ts';
-import type { Identity, ResourceType } from '../foundation/resource-type.ts';
+import type { Identity, Properties, ResourceType } from '../foundation/resource-type.ts';
 import { exportedValue, storedParameter } from './across-stacks.ts';
 import { intrinsics } from './intrinsics.ts';
 import { generatedName, LONGEST_NAME } from './physical-name.ts';
@@ -20,6 +20,8 @@ export interface NamedIdentity extends Identity {
 export interface Resolver {
   /** A value with its intrinsic functions worked out; members that are `AWS::NoValue` are left out. */
   resolve(value: unknown, template: Template): unknown;
+  /** The same of each member. */
+  resolveMembers(members: Properties, template: Template): Properties;
   identity(logicalId: string, template: Template): NamedIdentity;
   /** Whether the resource is to be made, by its Condition. */
   isWanted(logicalId: string, template: Template): boolean;
@@ -99,13 +101,14 @@ export function createResolver(
     }
     if (typeof value !== 'object' || value === null) return value;
     const call = intrinsicCall(value);
-    if (call === undefined) return resolveMembers(value, (member) => resolve(member, template));
+    if (call === undefined) return resolvedMembers(value, (member) => resolve(member, template));
     const found = call(scopeOf(template));
     return typeof found === 'string' ? withLocalQueueUrls(found, environment) : found;
   }
 
   return {
     resolve,
+    resolveMembers: (members, template) => resolvedMembers(members, (member) => resolve(member, template)),
     identity,
     isWanted(logicalId, template) {
       const condition = template.Resources[logicalId]?.Condition;
@@ -144,7 +147,7 @@ function identityOf(
   const given = Object.entries(resource.Properties ?? {}).filter(
     ([name]) => name === nameProperty || type.identifiedBy?.includes(name),
   );
-  const properties = resolve(Object.fromEntries(given)) as Record<string, unknown>;
+  const properties = resolvedMembers(Object.fromEntries(given), resolve);
   const explicit = properties[nameProperty];
   const ending = type.nameEnding?.(properties) ?? '';
   const name =
@@ -167,7 +170,7 @@ function intrinsicCall(value: object): ((scope: Scope) => unknown) | undefined {
   return (scope) => intrinsic(argument, scope);
 }
 
-function resolveMembers(value: object, resolve: (member: unknown) => unknown): object {
+function resolvedMembers(value: object, resolve: (member: unknown) => unknown): Properties {
   const resolved = Object.entries(value).map(([key, member]) => [key, resolve(member)] as const);
   return Object.fromEntries(resolved.filter(([, member]) => member !== NO_VALUE));
 }

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import { parse, type ScalarTag } from 'yaml';
+import { parse } from 'yaml';
 import { errorMessage } from '../foundation/error-message.ts';
+import { isObject } from '../foundation/is-object.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { yamlTags } from './yaml-tags.ts';
 
@@ -17,10 +18,10 @@ export function isTemplateFile(path: string): boolean {
 export function readTemplateFile(file: string): object {
   try {
     const value: unknown = parse(readFileSync(file, 'utf8'), {
-      customTags: yamlTags as ScalarTag[],
+      customTags: [...yamlTags],
       merge: true,
     });
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    if (isObject(value)) return value;
     throw new Error('it is not an object');
   } catch (error) {
     throw new AssemblyError(file, [`${basename(file)}: ${errorMessage(error).split('\n')[0]}`]);

@@ -1,8 +1,13 @@
+import { z } from 'zod';
+import { templateText } from '../foundation/template-values.ts';
+
 /** A parameter as a template declares it, as far as its value is checked. */
-export interface TemplateParameter {
-  readonly Type: string;
-  readonly Default?: unknown;
-  readonly AllowedValues?: readonly unknown[];
-  readonly AllowedPattern?: string;
-  readonly ConstraintDescription?: string;
-}
+export const templateParameter = z.object({
+  Type: z.string(),
+  Default: z.unknown().exactOptional(),
+  AllowedValues: z.array(z.unknown()).exactOptional(),
+  AllowedPattern: templateText.exactOptional(),
+  ConstraintDescription: templateText.exactOptional(),
+});
+
+export type TemplateParameter = Readonly<z.infer<typeof templateParameter>>;

@@ -1,7 +1,11 @@
+import { z } from 'zod';
+
 /** A resource as a template has it. */
-export interface TemplateResource {
-  readonly Type: string;
-  readonly Properties?: Readonly<Record<string, unknown>>;
-  readonly Condition?: string;
-  readonly Metadata?: Readonly<Record<string, unknown>>;
-}
+export const templateResource = z.looseObject({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).exactOptional(),
+  Condition: z.string().exactOptional(),
+  Metadata: z.record(z.string(), z.unknown()).exactOptional(),
+});
+
+export type TemplateResource = Readonly<z.infer<typeof templateResource>>;

@@ -1,38 +1,41 @@
 import { basename, dirname, join } from 'node:path';
+import { z } from 'zod';
 import { errorMessage } from '../foundation/error-message.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { readAssetPaths } from './asset-paths.ts';
 import { readJson } from './json-file.ts';
+import { nullValues } from './null-values.ts';
 import { expandServerless } from './serverless/expand.ts';
+import { parseTemplate, type TemplateContent } from './template-content.ts';
 import { isTemplateFile, readTemplateFile, stackNameOf } from './template-file.ts';
-import type { TemplateParameter } from './template-parameter.ts';
-import type { TemplateResource } from './template-resource.ts';
 
 /** One stack's template, as far as it is read. */
-export interface Template {
+export interface Template extends TemplateContent {
   readonly stack: string;
   /** Where the template lies; asset paths start here. */
   readonly directory: string;
   /** By the S3 key that a resource names an asset by; undefined where keys are paths beside the template. */
   readonly assetPaths: ReadonlyMap<string, string> | undefined;
-  readonly Resources: Readonly<Record<string, TemplateResource>>;
-  readonly Conditions: Readonly<Record<string, unknown>>;
-  readonly Parameters: Readonly<Record<string, TemplateParameter>>;
-  readonly Mappings: Readonly<Record<string, Record<string, Record<string, unknown>>>>;
-  readonly Outputs: Readonly<Record<string, { Value: unknown; Export?: { Name: unknown } }>>;
 }
 
-interface Manifest {
-  readonly artifacts?: Readonly<
-    Record<
-      string,
-      {
-        type: string;
-        properties?: { templateFile?: string; stackName?: string; directoryName?: string; file?: string };
-      }
-    >
-  >;
-}
+const manifestSchema = z.object({
+  artifacts: z
+    .record(
+      z.string(),
+      z.object({
+        type: z.string(),
+        properties: z
+          .object({
+            templateFile: z.string().exactOptional(),
+            stackName: z.string().exactOptional(),
+            directoryName: z.string().exactOptional(),
+            file: z.string().exactOptional(),
+          })
+          .exactOptional(),
+      }),
+    )
+    .exactOptional(),
+});
 
 /**
  * Every stack's template of a CDK app's output folder, those of nested assemblies included; or the template that a file
@@ -41,7 +44,7 @@ interface Manifest {
  */
 export function readTemplates(directory: string): Template[] {
   if (isTemplateFile(directory)) return [readOwnTemplate(directory)];
-  const { artifacts } = readJson(directory, 'manifest.json') as Manifest;
+  const { artifacts } = readJson(directory, 'manifest.json', manifestSchema);
   if (artifacts === undefined) throw new AssemblyError(directory, ['manifest.json names no artifacts']);
   const assetManifests = Object.entries(artifacts).filter(([, { type }]) => type === 'cdk:asset-manifest');
   const assetPaths = readAssetPaths(
@@ -58,9 +61,10 @@ export function readTemplates(directory: string): Template[] {
 
 function readOwnTemplate(file: string): Template {
   const directory = dirname(file);
-  const template = expanded(readTemplateFile(file), file);
+  const read = readTemplateFile(file);
+  refuseNulls(read, file, basename(file));
   return {
-    ...checked(template, file, basename(file)),
+    ...parseTemplate(expanded(read, file), file, basename(file)),
     stack: stackNameOf(file),
     directory,
     assetPaths: undefined,
@@ -77,26 +81,15 @@ function expanded(template: object, file: string): object {
 }
 
 function readTemplate(directory: string, file: string): TemplateContent {
-  return checked(readJson(directory, file), directory, file);
+  const read = readJson(directory, file, z.looseObject({}));
+  refuseNulls(read, directory, file);
+  return parseTemplate(read, directory, file);
 }
 
-type TemplateContent = Omit<Template, 'stack' | 'directory' | 'assetPaths'>;
-
-function checked(read: object, app: string, file: string): TemplateContent {
-  const template = read as Partial<Template> & { Transform?: unknown };
-  if (typeof template.Resources !== 'object' || template.Resources === null) {
-    throw new AssemblyError(app, [`${file}: a template has Resources, and this one has none`]);
-  }
-  if (template.Transform !== undefined)
-    throw new AssemblyError(app, [
-      `${file}: the Transform ${JSON.stringify(template.Transform)} is not supported by the local runtime`,
-    ]);
-  return {
-    Conditions: {},
-    Parameters: {},
-    Mappings: {},
-    Outputs: {},
-    ...template,
-    Resources: template.Resources,
-  };
+/** @throws AssemblyError in CloudFormation's words */
+function refuseNulls(template: object, app: string, file: string): void {
+  const problems = nullValues(template).map(
+    (pointer) => `${file}: Template format error: [${pointer}] 'null' values are not allowed in templates`,
+  );
+  if (problems.length > 0) throw new AssemblyError(app, problems);
 }

@@ -27,12 +27,14 @@ const names = [
  * `!Sub text` and the like, which YAML takes for its own tags, as what they are short for.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
  */
-export const yamlTags: readonly (ScalarTag | CollectionTag)[] = names.flatMap((name) => {
-  const call = (argument: unknown) => ({ [whole[name] ?? `Fn::${name}`]: argument });
-  const tag = `!${name}`;
-  return [
-    { tag, resolve: (text: string) => call(text) },
-    { tag, collection: 'seq', resolve: (items: YAMLSeq | YAMLMap) => call(items.toJSON()) },
-    { tag, collection: 'map', resolve: (members: YAMLMap | YAMLSeq) => call(members.toJSON()) },
-  ] as (ScalarTag | CollectionTag)[];
-});
+export const yamlTags: readonly (ScalarTag | CollectionTag)[] = names.flatMap(
+  (name): (ScalarTag | CollectionTag)[] => {
+    const call = (argument: unknown) => ({ [whole[name] ?? `Fn::${name}`]: argument });
+    const tag = `!${name}`;
+    return [
+      { tag, resolve: (text: string) => call(text) },
+      { tag, collection: 'seq', resolve: (items: YAMLSeq | YAMLMap) => call(items.toJSON()) },
+      { tag, collection: 'map', resolve: (members: YAMLMap | YAMLSeq) => call(members.toJSON()) },
+    ];
+  },
+);

@@ -1,7 +1,8 @@
+import type { z } from 'zod';
 import type { Assembly } from '../assembly/assembly.ts';
 import { AssemblyError } from '../assembly/assembly-error.ts';
 import { errorMessage } from '../foundation/error-message.ts';
-import type { Deployer, Deployment, Resource } from '../foundation/resource-type.ts';
+import type { Deployer, Deployment, OfType, Properties, Resource } from '../foundation/resource-type.ts';
 
 /**
  * Deploys the resources of an app, type by type.
@@ -25,6 +26,17 @@ export async function deploy(
   if (problems.length > 0) throw new AssemblyError(assembly.directory, problems);
 }
 
-export function ofType(assembly: Assembly, type: string): readonly Resource[] {
-  return assembly.resources.filter((resource) => resource.type === type);
+/** What finds the resources of an app by their type. */
+export function resourcesOf(assembly: Assembly): OfType {
+  function ofType(type: string): readonly Resource[];
+  function ofType<Given extends Properties>(
+    type: string,
+    schema: z.ZodType<Given>,
+  ): readonly Resource<Given>[];
+  function ofType(type: string, schema?: z.ZodType<Properties>): readonly Resource[] {
+    const found = assembly.resources.filter((resource) => resource.type === type);
+    if (schema === undefined) return found;
+    return found.map((resource) => ({ ...resource, properties: schema.parse(resource.properties) }));
+  }
+  return ofType;
 }

@@ -5,8 +5,9 @@ import { errorMessage } from '../foundation/error-message.ts';
 import type { Resource } from '../foundation/resource-type.ts';
 import { localFunction } from '../lambda/functions/deploy-function.ts';
 import type { LocalFunction } from '../lambda/functions/function.ts';
+import { functionProperties } from '../lambda/resource-properties.ts';
 import type { Services } from '../services.ts';
-import { ofType } from './deploy.ts';
+import { resourcesOf } from './deploy.ts';
 
 /** What a newer synthesis changed. */
 export interface Reloaded {
@@ -39,10 +40,11 @@ export function reloadFunctions(next: Assembly, running: Assembly, services: Ser
 
 function replaceChanged(next: Assembly, services: Services): string[] {
   const problems: string[] = [];
-  const changed = ofType(next, 'AWS::Lambda::Function').flatMap((resource) => {
+  const ofType = resourcesOf(next);
+  const changed = ofType('AWS::Lambda::Function', functionProperties).flatMap((resource) => {
     const standing = services.functions.find(resource.name)?.fn;
     try {
-      const fn = localFunction(resource, (type) => ofType(next, type));
+      const fn = localFunction(resource, ofType);
       return standing === undefined || isSame(fn, standing) ? [] : [fn];
     } catch (error) {
       problems.push(`${resource.type} ${resource.logicalId} in ${resource.stack}: ${errorMessage(error)}`);

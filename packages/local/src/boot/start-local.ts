@@ -10,9 +10,10 @@ import { createServiceRouter } from '../foundation/service-router.ts';
 import { createControl } from '../gateway/control.ts';
 import { type Gateway, openGateway, type RequestHandler } from '../gateway/gateway.ts';
 import { trusts } from '../policies/malformed-policy.ts';
+import { roleProperties } from '../policies/resource-properties.ts';
 import { definitions, resourceTypes } from '../service-definitions.ts';
 import { type Services, startServices } from '../services.ts';
-import { deploy, ofType } from './deploy.ts';
+import { deploy, resourcesOf } from './deploy.ts';
 import { createLocal, type Local } from './local.ts';
 import { createLog } from './log.ts';
 import { partitionKeys } from './partition-keys.ts';
@@ -184,13 +185,14 @@ function deployAll(
   { router, developer }: Begun,
   environment: AwsEnvironment,
 ): Promise<void> {
+  const ofType = resourcesOf(assembly);
   return deploy(assembly, deployers, {
     environment,
-    ofType: (type) => ofType(assembly, type),
+    ofType,
     call: (service, operation, input) => router.callService(service, operation, input, developer),
     setResourcePolicies: authorizer.setResourcePolicies,
     assertAssumable(roleArn, service) {
-      const role = ofType(assembly, 'AWS::IAM::Role').find(({ arn }) => arn === roleArn);
+      const role = ofType('AWS::IAM::Role', roleProperties).find(({ arn }) => arn === roleArn);
       if (role !== undefined && !trusts(role.properties.AssumeRolePolicyDocument, service))
         throw new Error(
           `the role ${role.name} can't be assumed by ${service}: its trust policy does not name it`,

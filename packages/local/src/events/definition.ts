@@ -1,13 +1,14 @@
 import type { AwsEnvironment } from '../foundation/aws-environment.ts';
 import { arnOf, byName } from '../foundation/identities.ts';
 import { MOST_VALUES } from '../foundation/request-size.ts';
-import type { Identity, Properties } from '../foundation/resource-type.ts';
+import { type Identity, type Properties, resourceType } from '../foundation/resource-type.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged } from '../foundation/without-effect.ts';
 import { deployEventBus, deployRule } from './deploy-events.ts';
 import { eventsInputs } from './inputs.ts';
 import { keptEventCalls } from './kept-calls.ts';
 import { eventsRequestContext } from './request-context.ts';
+import { eventBusPolicyProperties, eventBusProperties, ruleProperties } from './resource-properties.ts';
 
 /** EventBridge limits the entries of a call together, which JSON may blow up, and leaves the request's size to them. */
 const LARGEST_REQUEST_BYTES = 8 * 1_048_576;
@@ -22,8 +23,8 @@ export const eventsDefinition: ServiceDefinition = {
   requestContext: () => eventsRequestContext,
   conditionKeys: ['events:detail-type', 'events:eventbusinvocation', 'events:source'],
   resourceTypes: {
-    'AWS::Events::EventBus': {
-      properties: ['Description', 'Name', 'Policy'],
+    'AWS::Events::EventBus': resourceType({
+      properties: eventBusProperties,
       withoutEffect: {
         ...tagged,
         KmsKeyIdentifier: encrypted,
@@ -32,27 +33,18 @@ export const eventsDefinition: ServiceDefinition = {
       name: { property: 'Name' },
       identify: byName('events', 'event-bus/'),
       deploy: deployEventBus,
-    },
-    'AWS::Events::EventBusPolicy': {
-      properties: ['Action', 'Condition', 'EventBusName', 'Principal', 'Statement', 'StatementId'],
-    },
-    'AWS::Events::Rule': {
-      properties: [
-        'Description',
-        'EventBusName',
-        'EventPattern',
-        'Name',
-        'RoleArn',
-        'ScheduleExpression',
-        'State',
-        'Targets',
-      ],
+    }),
+    'AWS::Events::EventBusPolicy': resourceType({
+      properties: eventBusPolicyProperties,
+    }),
+    'AWS::Events::Rule': resourceType({
+      properties: ruleProperties,
       withoutEffect: tagged,
       name: { property: 'Name', longest: 64 },
       identifiedBy: ['EventBusName'],
       identify: identifyRule,
       deploy: deployRule,
-    },
+    }),
   },
 };
 

@@ -1,3 +1,6 @@
+import { z } from 'zod';
+import { templateText } from './template-values.ts';
+
 /** A policy document as a template holds it, intrinsic functions resolved. */
 export interface PolicyDocument {
   readonly Version?: string;
@@ -33,6 +36,48 @@ export interface NamedPolicy {
 export function list<T>(values: OneOrMore<T> | undefined): readonly T[] {
   if (values === undefined) return [];
   return Array.isArray(values) ? (values as readonly T[]) : [values as T];
+}
+
+const oneOrMore = z.union([templateText, z.array(templateText)], {
+  error: 'expected a text, or a list of texts',
+});
+const principal = z.union([z.literal('*'), z.record(z.string(), oneOrMore)], {
+  error: "expected '*', or an object",
+});
+
+const statement = z.strictObject({
+  Sid: templateText.exactOptional(),
+  Effect: templateText,
+  Principal: principal.exactOptional(),
+  NotPrincipal: principal.exactOptional(),
+  Action: oneOrMore.exactOptional(),
+  NotAction: oneOrMore.exactOptional(),
+  Resource: oneOrMore.exactOptional(),
+  NotResource: oneOrMore.exactOptional(),
+  Condition: z.record(z.string(), z.record(z.string(), oneOrMore)).exactOptional(),
+});
+
+/**
+ * A policy document, written out or as its text.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export const policyDocument = z.preprocess(
+  parsedText,
+  z.strictObject({
+    Version: templateText.exactOptional(),
+    Id: templateText.exactOptional(),
+    Statement: z.preprocess((given) => (given === undefined ? [] : [given].flat()), z.array(statement)),
+  }),
+);
+
+/** A text that is not JSON stays one, and is refused as such. */
+function parsedText(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }
 
 /** The statements of a document of whatever form. */

@@ -1,10 +1,12 @@
+import type { z } from 'zod';
 import type { AwsEnvironment } from './aws-environment.ts';
 import type { NamedPolicy } from './policy-document.ts';
+import { propertyProblems } from './property-problems.ts';
 
 export type Properties = Readonly<Record<string, unknown>>;
 
 /** A resource of the app, ready to be deployed. */
-export interface Resource {
+export interface Resource<Given = Properties> {
   readonly type: string;
   readonly logicalId: string;
   readonly stack: string;
@@ -14,7 +16,7 @@ export interface Resource {
   /** Undefined for what has none, as a policy. */
   readonly arn?: string;
   /** With every intrinsic function worked out. */
-  readonly properties: Properties;
+  readonly properties: Given;
   /** The folder of its asset: a function's bundle. */
   readonly assetDirectory?: string;
 }
@@ -28,7 +30,7 @@ export interface Identity {
 /** What the deployment of one resource may ask for and do. */
 export interface Deployment {
   readonly environment: AwsEnvironment;
-  ofType(type: string): readonly Resource[];
+  ofType: OfType;
   /** Calls a service as CloudFormation does for the developer. */
   call(service: string, operation: string, input: Record<string, unknown>): Promise<unknown>;
   /** @throws Error where the role is the app's, and does not let the service take it on */
@@ -36,6 +38,12 @@ export interface Deployment {
   /** @throws AwsError where the role may not */
   authorize(service: string, operation: string, input: Record<string, unknown>, roleArn: string): void;
   setResourcePolicies(resourceArn: string, policies: readonly NamedPolicy[]): void;
+}
+
+/** The resources of a type, with the properties that its schema has. */
+export interface OfType {
+  (type: string): readonly Resource[];
+  <Given extends Properties>(type: string, schema: z.ZodType<Given>): readonly Resource<Given>[];
 }
 
 /** One type of CloudFormation's, as far as the runtime supports it. `Api` is what the service's start gave. */
@@ -48,24 +56,52 @@ export interface ResourceType<Api = unknown> {
   readonly ignored?: string;
   /** The property that names the resource, and how long a generated name may be. */
   readonly name?: { readonly property: string; readonly longest?: number };
-  /** What a generated name ends with, as `.fifo`. */
-  nameEnding?(properties: Properties): string;
   /** Further properties that name and ARN are made of. */
   readonly identifiedBy?: readonly string[];
+  /** What CloudFormation refuses of properties, in its words. */
+  problems?(properties: Properties): readonly string[];
+  /** What a generated name ends with, as `.fifo`. */
+  nameEnding?(properties: Properties): string;
   /** By default `Ref` is the name, and there are no attributes. */
   identify?(name: string, environment: AwsEnvironment, properties: Properties): Identity;
+  /** The S3 key of its asset, or the asset's path beside a template of its own. */
+  assetKey?(properties: Properties): string | undefined;
   /** @throws Error that says what CloudFormation or the service would refuse */
   deploy?(resource: Resource, deployment: Deployment, api: Api): void | Promise<void>;
+}
+
+/** A type as its service describes it: its functions get the properties as the schema has them. */
+export interface ResourceTypeOptions<Schema extends z.ZodObject, Api>
+  extends Omit<ResourceType, 'properties' | 'problems' | 'ignored' | 'assetKey' | 'deploy'> {
+  readonly properties: Schema;
+  assetKey?(properties: z.infer<Schema>): string | undefined;
+  /** @throws Error that says what CloudFormation or the service would refuse */
+  deploy?(resource: Resource<z.infer<Schema>>, deployment: Deployment, api: Api): void | Promise<void>;
+}
+
+export function resourceType<Schema extends z.ZodObject, Api = unknown>({
+  properties: schema,
+  assetKey,
+  deploy,
+  ...described
+}: ResourceTypeOptions<Schema, Api>): ResourceType<Api> {
+  return {
+    ...described,
+    properties: Object.keys(schema.shape),
+    problems(given) {
+      const parsed = schema.safeParse(given, { reportInput: true });
+      return parsed.success ? [] : propertyProblems(parsed.error.issues);
+    },
+    ...(assetKey && { assetKey: (given: Properties) => assetKey(schema.parse(given)) }),
+    ...(deploy && {
+      deploy: (resource: Resource, deployment: Deployment, api: Api) =>
+        deploy({ ...resource, properties: schema.parse(resource.properties) }, deployment, api),
+    }),
+  };
 }
 
 /** What deploys the resources of one type. */
 export interface Deployer {
   readonly type: string;
   deploy(resource: Resource, deployment: Deployment): void | Promise<void>;
-}
-
-/** Text of a property, undefined where it is not set. */
-export function text(resource: Resource, property: string): string | undefined {
-  const value = resource.properties[property];
-  return value === undefined ? undefined : String(value);
 }

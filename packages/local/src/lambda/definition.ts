@@ -1,7 +1,7 @@
 import type { AwsEnvironment } from '../foundation/aws-environment.ts';
 import { arnOf, byName } from '../foundation/identities.ts';
 import { MOST_VALUES } from '../foundation/request-size.ts';
-import { type Identity, type Properties, text } from '../foundation/resource-type.ts';
+import { type Identity, type Properties, resourceType } from '../foundation/resource-type.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged, traced } from '../foundation/without-effect.ts';
 import type { FunctionUrls } from './function-urls.ts';
@@ -12,6 +12,16 @@ import { lambdaInputs } from './inputs.ts';
 import { keptLambdaCalls } from './kept-calls.ts';
 import type { Mappings } from './mappings/mappings.ts';
 import { lambdaRequestContext } from './request-context.ts';
+import {
+  aliasProperties,
+  functionProperties,
+  invokeConfigProperties,
+  layerProperties,
+  mappingProperties,
+  permissionProperties,
+  urlProperties,
+  versionProperties,
+} from './resource-properties.ts';
 import { routes } from './routes.ts';
 
 export interface LambdaApi {
@@ -41,21 +51,8 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
     }),
   },
   resourceTypes: {
-    'AWS::Lambda::Function': {
-      properties: [
-        'Code',
-        'DeadLetterConfig',
-        'Description',
-        'Environment',
-        'FunctionName',
-        'Handler',
-        'Layers',
-        'MemorySize',
-        'ReservedConcurrentExecutions',
-        'Role',
-        'Runtime',
-        'Timeout',
-      ],
+    'AWS::Lambda::Function': resourceType({
+      properties: functionProperties,
       withoutEffect: {
         ...tagged,
         Architectures: 'the machine is what it is',
@@ -70,14 +67,15 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
       },
       name: { property: 'FunctionName', longest: 64 },
       identify: byName('lambda', 'function:'),
+      assetKey: ({ Code }) => Code.S3Key,
       deploy(resource, deployment, { functions }) {
-        deployment.assertAssumable(text(resource, 'Role') ?? '', 'lambda.amazonaws.com');
+        deployment.assertAssumable(resource.properties.Role, 'lambda.amazonaws.com');
         functions.add(localFunction(resource, deployment.ofType));
         deployPermissions(resource, deployment);
       },
-    },
-    'AWS::Lambda::LayerVersion': {
-      properties: ['Content', 'LayerName'],
+    }),
+    'AWS::Lambda::LayerVersion': resourceType({
+      properties: layerProperties,
       withoutEffect: {
         CompatibleArchitectures: 'the machine is what it is',
         CompatibleRuntimes: 'for people',
@@ -89,10 +87,11 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
         ref: arnOf('lambda', environment, `layer:${name}:1`),
         attributes: { LayerVersionArn: arnOf('lambda', environment, `layer:${name}:1`) },
       }),
-    },
+      assetKey: ({ Content }) => Content.S3Key,
+    }),
     'AWS::Lambda::LayerVersionPermission': { properties: [], ignored: 'there is one account here' },
-    'AWS::Lambda::Version': {
-      properties: ['FunctionName'],
+    'AWS::Lambda::Version': resourceType({
+      properties: versionProperties,
       withoutEffect: {
         CodeSha256: 'the code is as it stands',
         Description: 'for people',
@@ -103,9 +102,9 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
       identify: (_, environment, properties) => qualified(VERSION, environment, properties),
       deploy: ({ properties }, _, { functions }) =>
         functions.addQualifier(nameOf(properties.FunctionName), VERSION),
-    },
-    'AWS::Lambda::Alias': {
-      properties: ['FunctionName', 'FunctionVersion', 'Name'],
+    }),
+    'AWS::Lambda::Alias': resourceType({
+      properties: aliasProperties,
       withoutEffect: {
         Description: 'for people',
         ProvisionedConcurrencyConfig: 'instances start when they are used',
@@ -117,30 +116,14 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
         functions.addQualifier(nameOf(resource.properties.FunctionName), resource.name);
         deployPermissions({ ...resource, arn: resource.ref }, deployment);
       },
-    },
-    'AWS::Lambda::EventSourceMapping': {
-      properties: [
-        'BatchSize',
-        'BisectBatchOnFunctionError',
-        'DestinationConfig',
-        'Enabled',
-        'EventSourceArn',
-        'FilterCriteria',
-        'FunctionName',
-        'FunctionResponseTypes',
-        'MaximumBatchingWindowInSeconds',
-        'MaximumRecordAgeInSeconds',
-        'MaximumRetryAttempts',
-        'ParallelizationFactor',
-        'ScalingConfig',
-        'StartingPosition',
-        'TumblingWindowInSeconds',
-      ],
+    }),
+    'AWS::Lambda::EventSourceMapping': resourceType({
+      properties: mappingProperties,
       withoutEffect: { ...tagged, MetricsConfig: 'metrics' },
       deploy: ({ properties }, _, { mappings }) => mappings.add(properties),
-    },
-    'AWS::Lambda::Url': {
-      properties: ['AuthType', 'TargetFunctionArn'],
+    }),
+    'AWS::Lambda::Url': resourceType({
+      properties: urlProperties,
       withoutEffect: {
         Cors: 'a page of another origin is refused here',
         InvokeMode: 'an answer comes whole',
@@ -161,23 +144,17 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
           throw new Error(`AuthType ${properties.AuthType} is not supported by the local runtime: NONE is`);
         urls.add(nameOf(properties.TargetFunctionArn));
       },
-    },
-    'AWS::Lambda::Permission': {
-      properties: ['Action', 'FunctionName', 'Principal', 'PrincipalOrgID', 'SourceAccount', 'SourceArn'],
+    }),
+    'AWS::Lambda::Permission': resourceType({
+      properties: permissionProperties,
       withoutEffect: {
         FunctionUrlAuthType: 'NONE is the only one here',
         InvokedViaFunctionUrl: 'who may call a function URL may call the machine',
       },
-    },
-    'AWS::Lambda::EventInvokeConfig': {
-      properties: [
-        'DestinationConfig',
-        'FunctionName',
-        'MaximumEventAgeInSeconds',
-        'MaximumRetryAttempts',
-        'Qualifier',
-      ],
-    },
+    }),
+    'AWS::Lambda::EventInvokeConfig': resourceType({
+      properties: invokeConfigProperties,
+    }),
   },
 };
 

@@ -1,10 +1,14 @@
-import type { NamedPolicy, PolicyDocument } from '../foundation/policy-document.ts';
-import { type Deployment, type Resource, text } from '../foundation/resource-type.ts';
+import type { z } from 'zod';
+import type { NamedPolicy } from '../foundation/policy-document.ts';
+import type { Deployment, Resource } from '../foundation/resource-type.ts';
 import type { Authorizer } from './authorizer.ts';
 import { checkIdentityPolicy, checkTrustPolicy } from './malformed-policy.ts';
 import { managedByAws } from './managed-policies.ts';
+import { managedPolicyProperties, policyProperties, type roleProperties } from './resource-properties.ts';
 
-export function deployRole(role: Resource, deployment: Deployment, authorizer: Authorizer): void {
+type Role = Resource<z.infer<typeof roleProperties>>;
+
+export function deployRole(role: Role, deployment: Deployment, authorizer: Authorizer): void {
   checkTrustPolicy(role.properties.AssumeRolePolicyDocument);
   const policies = [
     ...inlinePolicies(role),
@@ -15,35 +19,44 @@ export function deployRole(role: Resource, deployment: Deployment, authorizer: A
   authorizer.setRole(role.arn ?? '', policies);
 }
 
-function inlinePolicies({ properties }: Resource): NamedPolicy[] {
-  const policies = (properties.Policies ?? []) as { PolicyName: string; PolicyDocument: PolicyDocument }[];
-  return policies.map(({ PolicyName, PolicyDocument }) => ({ name: PolicyName, document: PolicyDocument }));
+function inlinePolicies({ properties: { Policies = [] } }: Role): NamedPolicy[] {
+  return Policies.map(({ PolicyName, PolicyDocument }) => ({ name: PolicyName, document: PolicyDocument }));
 }
 
 /** Policies that name the role: also of another stack, which knows the role by its name. */
-function attachedPolicies({ name }: Resource, { ofType }: Deployment): NamedPolicy[] {
-  return [...ofType('AWS::IAM::Policy'), ...ofType('AWS::IAM::ManagedPolicy')]
-    .filter(({ properties }) => ((properties.Roles ?? []) as string[]).includes(name))
-    .map((policy) => ({
-      name: text(policy, 'PolicyName') ?? policy.name,
-      document: policy.properties.PolicyDocument as PolicyDocument,
-    }));
+function attachedPolicies({ name }: Role, { ofType }: Deployment): NamedPolicy[] {
+  const inline = ofType('AWS::IAM::Policy', policyProperties).map(({ properties }) => ({
+    ...properties,
+    name: properties.PolicyName,
+  }));
+  const managed = ofType('AWS::IAM::ManagedPolicy', managedPolicyProperties).map(
+    ({ properties, name: ownName }) => ({ ...properties, name: ownName }),
+  );
+  return [...inline, ...managed]
+    .filter(({ Roles = [] }) => Roles.includes(name))
+    .map(({ name: policy, PolicyDocument }) => ({ name: policy, document: PolicyDocument }));
 }
 
-function managedPolicies({ properties }: Resource, { ofType }: Deployment): NamedPolicy[] {
-  return ((properties.ManagedPolicyArns ?? []) as string[]).map((arn) => {
+function managedPolicies(
+  { properties: { ManagedPolicyArns = [] } }: Role,
+  { ofType }: Deployment,
+): NamedPolicy[] {
+  return ManagedPolicyArns.map((arn) => {
     const known = managedByAws(arn);
     if (known !== undefined) return known;
-    const policy = ofType('AWS::IAM::ManagedPolicy').find(({ ref }) => ref === arn);
+    const policy = ofType('AWS::IAM::ManagedPolicy', managedPolicyProperties).find(({ ref }) => ref === arn);
     if (policy === undefined)
       throw new Error(`the managed policy ${arn} is not supported by the local runtime`);
-    return { name: policy.name, document: policy.properties.PolicyDocument as PolicyDocument };
+    return { name: policy.name, document: policy.properties.PolicyDocument };
   });
 }
 
 /** Each policy must have a role to be attached to. */
-export function checkAttachments({ properties }: Resource, { ofType }: Deployment): void {
-  for (const name of (properties.Roles ?? []) as string[]) {
+export function checkAttachments(
+  { properties: { Roles = [] } }: Resource<{ readonly Roles?: readonly string[] }>,
+  { ofType }: Deployment,
+): void {
+  for (const name of Roles) {
     if (!ofType('AWS::IAM::Role').some((role) => role.name === name))
       throw new Error(`no stack of this app makes the role ${name}`);
   }

@@ -1,4 +1,9 @@
-import { list, type NamedPolicy, type PolicyStatement, statementsOf } from '../foundation/policy-document.ts';
+import {
+  list,
+  type NamedPolicy,
+  type PolicyDocument,
+  type PolicyStatement,
+} from '../foundation/policy-document.ts';
 
 /** IAM's word for a document that CloudFormation can't create. */
 export class MalformedPolicyDocument extends Error {
@@ -10,7 +15,7 @@ export class MalformedPolicyDocument extends Error {
 
 /** @throws MalformedPolicyDocument for what IAM refuses of a policy that hangs on a role */
 export function checkIdentityPolicy({ name, document }: NamedPolicy): void {
-  for (const statement of statementsOf(document) as PolicyStatement[]) {
+  for (const statement of list(document.Statement)) {
     const { Principal, NotPrincipal, Action, NotAction, Resource, NotResource } = statement;
     if (Principal !== undefined || NotPrincipal !== undefined)
       throw new MalformedPolicyDocument(name, 'Policy document should not specify a principal.');
@@ -23,8 +28,8 @@ export function checkIdentityPolicy({ name, document }: NamedPolicy): void {
 }
 
 /** @throws MalformedPolicyDocument for what IAM refuses of a role's trust policy */
-export function checkTrustPolicy(document: unknown): void {
-  const statements = statementsOf(document ?? {}) as PolicyStatement[];
+export function checkTrustPolicy(document: PolicyDocument): void {
+  const statements = list(document.Statement);
   const name = 'AssumeRolePolicyDocument';
   if (statements.length === 0) throw new MalformedPolicyDocument(name, 'The policy has no statement.');
   for (const statement of statements) {
@@ -50,8 +55,8 @@ function checkActions(name: string, { Action, NotAction }: PolicyStatement): voi
 }
 
 /** Whether a trust policy lets the service take on the role. */
-export function trusts(document: unknown, service: string): boolean {
-  return (statementsOf(document ?? {}) as PolicyStatement[]).some(({ Effect, Action, Principal }) => {
+export function trusts(document: PolicyDocument, service: string): boolean {
+  return list(document.Statement).some(({ Effect, Action, Principal }) => {
     const services = typeof Principal === 'object' ? list(Principal.Service) : [];
     const named = services.includes(service) || Principal === '*';
     return (

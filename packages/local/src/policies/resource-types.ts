@@ -1,8 +1,14 @@
 import { type AwsEnvironment, partition } from '../foundation/aws-environment.ts';
-import type { Identity, Properties, ResourceType } from '../foundation/resource-type.ts';
+import {
+  type Identity,
+  type Properties,
+  type ResourceType,
+  resourceType,
+} from '../foundation/resource-type.ts';
 import { tagged } from '../foundation/without-effect.ts';
 import type { Authorizer } from './authorizer.ts';
 import { checkAttachments, deployRole } from './deploy-policies.ts';
+import { managedPolicyProperties, policyProperties, roleProperties } from './resource-properties.ts';
 
 function identifyRole(name: string, { account }: AwsEnvironment, { Path = '/' }: Properties): Identity {
   return {
@@ -17,8 +23,8 @@ function identifyPolicy(name: string, { account }: AwsEnvironment, { Path = '/' 
 
 /** IAM's: deployed before everything else. */
 export const iamResourceTypes: Readonly<Record<string, ResourceType<Authorizer>>> = {
-  'AWS::IAM::Role': {
-    properties: ['AssumeRolePolicyDocument', 'ManagedPolicyArns', 'Path', 'Policies', 'RoleName'],
+  'AWS::IAM::Role': resourceType({
+    properties: roleProperties,
     withoutEffect: {
       ...tagged,
       Description: 'for people',
@@ -29,16 +35,17 @@ export const iamResourceTypes: Readonly<Record<string, ResourceType<Authorizer>>
     identifiedBy: ['Path'],
     identify: identifyRole,
     deploy: deployRole,
-  },
-  'AWS::IAM::Policy': {
-    properties: ['PolicyDocument', 'PolicyName', 'Roles'],
+  }),
+  'AWS::IAM::Policy': resourceType({
+    properties: policyProperties,
     deploy: checkAttachments,
-  },
-  'AWS::IAM::ManagedPolicy': {
-    properties: ['ManagedPolicyName', 'Path', 'PolicyDocument', 'Roles'],
+  }),
+  'AWS::IAM::ManagedPolicy': resourceType({
+    properties: managedPolicyProperties,
     withoutEffect: { Description: 'for people' },
     name: { property: 'ManagedPolicyName' },
     identifiedBy: ['Path'],
     identify: identifyPolicy,
-  },
+    deploy: checkAttachments,
+  }),
 };

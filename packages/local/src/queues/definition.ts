@@ -1,6 +1,7 @@
 import { queueUrl } from '../foundation/aws-environment.ts';
 import { arnOf } from '../foundation/identities.ts';
 import { MOST_VALUES } from '../foundation/request-size.ts';
+import { resourceType } from '../foundation/resource-type.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged } from '../foundation/without-effect.ts';
 import { deployQueue } from './deploy-queue.ts';
@@ -8,6 +9,7 @@ import { sqsInputs } from './inputs.ts';
 import { keptQueueCalls } from './kept-calls.ts';
 import { queryCodes } from './queue-error.ts';
 import { sqsRequestContext } from './request-context.ts';
+import { queuePolicyProperties, queueProperties } from './resource-properties.ts';
 
 /** SQS limits messages, which JSON may blow up, and leaves the request's size to them. */
 const LARGEST_REQUEST_BYTES = 8 * 1_048_576;
@@ -30,21 +32,8 @@ export const sqsDefinition: ServiceDefinition = {
     }),
   },
   resourceTypes: {
-    'AWS::SQS::Queue': {
-      properties: [
-        'ContentBasedDeduplication',
-        'DeduplicationScope',
-        'DelaySeconds',
-        'FifoQueue',
-        'FifoThroughputLimit',
-        'MaximumMessageSize',
-        'MessageRetentionPeriod',
-        'QueueName',
-        'ReceiveMessageWaitTimeSeconds',
-        'RedriveAllowPolicy',
-        'RedrivePolicy',
-        'VisibilityTimeout',
-      ],
+    'AWS::SQS::Queue': resourceType({
+      properties: queueProperties,
       withoutEffect: {
         ...tagged,
         KmsDataKeyReusePeriodSeconds: encrypted,
@@ -63,7 +52,7 @@ export const sqsDefinition: ServiceDefinition = {
       },
       // Its third parameter is its own: the queues that led to this one.
       deploy: (resource, deployment) => deployQueue(resource, deployment),
-    },
-    'AWS::SQS::QueuePolicy': { properties: ['PolicyDocument', 'Queues'] },
+    }),
+    'AWS::SQS::QueuePolicy': resourceType({ properties: queuePolicyProperties }),
   },
 };

@@ -1,6 +1,10 @@
-import { statementsOf } from '../foundation/policy-document.ts';
+import type { z } from 'zod';
 import type { Deployment, Resource } from '../foundation/resource-type.ts';
+import { documentText } from '../foundation/template-values.ts';
 import { parseRedrivePolicy } from './redrive-policy.ts';
+import { queuePolicyProperties, queueProperties } from './resource-properties.ts';
+
+type Queue = Resource<z.infer<typeof queueProperties>>;
 
 const numbers = [
   'DelaySeconds',
@@ -10,23 +14,26 @@ const numbers = [
   'VisibilityTimeout',
 ];
 const texts = ['ContentBasedDeduplication', 'DeduplicationScope', 'FifoQueue', 'FifoThroughputLimit'];
-const documents = ['RedriveAllowPolicy', 'RedrivePolicy'];
+const documents = ['RedriveAllowPolicy', 'RedrivePolicy'] as const;
 
 /** @throws Error where the redrive policies of queues lead in a circle, which CloudFormation refuses */
 export async function deployQueue(
-  resource: Resource,
+  resource: Queue,
   deployment: Deployment,
-  sources: readonly Resource[] = [],
+  sources: readonly Queue[] = [],
 ): Promise<void> {
   const { name, ref, properties } = resource;
-  if (sources.includes(resource))
+  if (sources.some(({ ref: of }) => of === ref))
     throw new Error(`Circular dependency between resources: ${sources.map(({ name: of }) => of).join(', ')}`);
   const attributes: Record<string, string> = {};
   for (const key of [...numbers, ...texts])
     if (properties[key] !== undefined) attributes[key] = String(properties[key]);
-  for (const key of documents) if (properties[key] !== undefined) attributes[key] = asJson(properties[key]);
+  for (const key of documents) {
+    const document = properties[key];
+    if (document !== undefined) attributes[key] = documentText(document);
+  }
   // SQS asks for the dead-letter queue to be there.
-  const target = deadLetterQueue(properties.RedrivePolicy, deployment);
+  const target = deadLetterQueue(resource, deployment);
   if (target !== undefined) await deployQueue(target, deployment, [...sources, resource]);
   const policy = policyOf(ref, deployment);
   if (policy !== undefined) attributes.Policy = policy;
@@ -36,20 +43,19 @@ export async function deployQueue(
 /** All queue policies of the app that name the queue, as one. */
 function policyOf(queueUrl: string, deployment: Deployment): string | undefined {
   const naming = deployment
-    .ofType('AWS::SQS::QueuePolicy')
-    .filter(({ properties: { Queues } }) => (Queues as string[]).includes(queueUrl));
+    .ofType('AWS::SQS::QueuePolicy', queuePolicyProperties)
+    .filter(({ properties: { Queues } }) => Queues.includes(queueUrl));
   if (naming.length === 0) return undefined;
-  const Statement = naming.flatMap(({ properties: { PolicyDocument } }) => statementsOf(PolicyDocument));
+  const Statement = naming.flatMap(({ properties: { PolicyDocument } }) => PolicyDocument.Statement);
   return JSON.stringify({ Version: '2012-10-17', Statement });
 }
 
-function asJson(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
 /** Undefined where the app has none: SQS itself refuses that. */
-function deadLetterQueue(policy: unknown, deployment: Deployment): Resource | undefined {
-  if (policy === undefined) return undefined;
-  const arn = parseRedrivePolicy(asJson(policy))?.deadLetterTargetArn;
-  return deployment.ofType('AWS::SQS::Queue').find((queue) => queue.arn === arn);
+function deadLetterQueue(
+  { properties: { RedrivePolicy } }: Queue,
+  deployment: Deployment,
+): Queue | undefined {
+  if (RedrivePolicy === undefined) return undefined;
+  const arn = parseRedrivePolicy(documentText(RedrivePolicy))?.deadLetterTargetArn;
+  return deployment.ofType('AWS::SQS::Queue', queueProperties).find((queue) => queue.arn === arn);
 }

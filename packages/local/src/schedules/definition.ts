@@ -1,9 +1,12 @@
+import type { z } from 'zod';
 import { AwsError } from '../foundation/aws-error.ts';
 import { arnOf } from '../foundation/identities.ts';
+import { isObject } from '../foundation/is-object.ts';
 import { passedRole, requestedAction, text } from '../foundation/requested-action.ts';
-import type { Deployment, Resource } from '../foundation/resource-type.ts';
+import { type Deployment, type Resource, resourceType } from '../foundation/resource-type.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged } from '../foundation/without-effect.ts';
+import { scheduleGroupProperties, scheduleProperties } from './resource-properties.ts';
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html: an input has 256 kB. */
 const LARGEST_REQUEST_BYTES = 1_048_576;
@@ -28,28 +31,24 @@ export const schedulerDefinition: ServiceDefinition = {
       const group = text(input, 'GroupName') ?? text(input, 'groupName') ?? 'default';
       const name = operation === 'ListSchedules' ? '*' : text(input, 'Name');
       const arn = `arn:aws:scheduler:${region}:${account}:schedule/${group}/${name}`;
-      const { RoleArn } = (input.Target ?? {}) as { RoleArn?: unknown };
       return [
         requestedAction(`scheduler:${operation}`, arn),
-        ...passedRole(RoleArn, 'scheduler.amazonaws.com'),
+        ...passedRole(isObject(input.Target) ? input.Target.RoleArn : undefined, 'scheduler.amazonaws.com'),
       ];
     },
   conditionKeys: [],
   resourceTypes: {
-    'AWS::Scheduler::ScheduleGroup': {
-      properties: ['Name'],
+    'AWS::Scheduler::ScheduleGroup': resourceType({
+      properties: scheduleGroupProperties,
       withoutEffect: tagged,
       name: { property: 'Name', longest: 64 },
       identify: (name, environment) => ({
         ref: name,
         attributes: { Arn: arnOf('scheduler', environment, `schedule-group/${name}`) },
       }),
-    },
-    'AWS::Scheduler::Schedule': {
-      properties: [
-        ...['Description', 'EndDate', 'FlexibleTimeWindow', 'GroupName', 'Name', 'ScheduleExpression'],
-        ...['ScheduleExpressionTimezone', 'StartDate', 'State', 'Target'],
-      ],
+    }),
+    'AWS::Scheduler::Schedule': resourceType({
+      properties: scheduleProperties,
       withoutEffect: { KmsKeyArn: encrypted },
       name: { property: 'Name', longest: 64 },
       identifiedBy: ['GroupName'],
@@ -58,13 +57,15 @@ export const schedulerDefinition: ServiceDefinition = {
         attributes: { Arn: arnOf('scheduler', environment, `schedule/${GroupName}/${name}`) },
       }),
       deploy: deploySchedule,
-    },
+    }),
   },
 };
 
-async function deploySchedule({ name, properties }: Resource, deployment: Deployment): Promise<void> {
-  const { RoleArn } = (properties.Target ?? {}) as { RoleArn?: string };
-  deployment.assertAssumable(RoleArn ?? '', 'scheduler.amazonaws.com');
+async function deploySchedule(
+  { name, properties }: Resource<z.infer<typeof scheduleProperties>>,
+  deployment: Deployment,
+): Promise<void> {
+  deployment.assertAssumable(properties.Target.RoleArn, 'scheduler.amazonaws.com');
   const input = { ...properties, Name: name };
   try {
     await deployment.call('scheduler', 'CreateSchedule', input);

@@ -1,9 +1,11 @@
 import { byArn } from '../foundation/identities.ts';
+import { resourceType } from '../foundation/resource-type.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged, traced } from '../foundation/without-effect.ts';
 import { deployActivity } from './deploy-activity.ts';
 import { deployMachine } from './deploy-machine.ts';
 import { statesRequestContext } from './request-context.ts';
+import { activityProperties, machineProperties } from './resource-properties.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: 1 MB a request. */
 const LARGEST_REQUEST_BYTES = 1_048_576;
@@ -23,23 +25,15 @@ export const statesDefinition: ServiceDefinition = {
     }),
   },
   resourceTypes: {
-    'AWS::StepFunctions::Activity': {
-      properties: ['Name'],
+    'AWS::StepFunctions::Activity': resourceType({
+      properties: activityProperties,
       withoutEffect: { ...tagged, EncryptionConfiguration: encrypted },
       name: { property: 'Name', longest: 80 },
       identify: byArn('states', 'activity:'),
       deploy: deployActivity,
-    },
-    'AWS::StepFunctions::StateMachine': {
-      properties: [
-        'Definition',
-        'DefinitionS3Location',
-        'DefinitionString',
-        'DefinitionSubstitutions',
-        'RoleArn',
-        'StateMachineName',
-        'StateMachineType',
-      ],
+    }),
+    'AWS::StepFunctions::StateMachine': resourceType({
+      properties: machineProperties,
       withoutEffect: {
         ...tagged,
         EncryptionConfiguration: encrypted,
@@ -48,7 +42,8 @@ export const statesDefinition: ServiceDefinition = {
       },
       name: { property: 'StateMachineName', longest: 80 },
       identify: byArn('states', 'stateMachine:'),
+      assetKey: ({ DefinitionS3Location }) => DefinitionS3Location?.Key,
       deploy: deployMachine,
-    },
+    }),
   },
 };

@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
 import { AwsError } from '../foundation/aws-error.ts';
-import { type Deployment, type Resource, text } from '../foundation/resource-type.ts';
+import type { Deployment, Resource } from '../foundation/resource-type.ts';
+import type { machineProperties } from './resource-properties.ts';
 
-export async function deployMachine(resource: Resource, deployment: Deployment): Promise<void> {
-  const { name, arn } = resource;
+type Machine = Resource<z.infer<typeof machineProperties>>;
+
+export async function deployMachine(resource: Machine, deployment: Deployment): Promise<void> {
+  const { name, arn, properties } = resource;
+  const { RoleArn: roleArn, StateMachineType: type } = properties;
   const { call } = deployment;
-  deployment.assertAssumable(text(resource, 'RoleArn') ?? '', 'states.amazonaws.com');
-  const machine = { definition: definitionOf(resource), roleArn: text(resource, 'RoleArn') };
-  const type = text(resource, 'StateMachineType');
+  deployment.assertAssumable(roleArn, 'states.amazonaws.com');
+  const machine = { definition: definitionOf(resource), roleArn };
   try {
     await call('states', 'CreateStateMachine', { name, ...machine, ...(type && { type }) });
   } catch (error) {
@@ -17,13 +21,13 @@ export async function deployMachine(resource: Resource, deployment: Deployment):
   }
 }
 
-function definitionOf({ properties, assetDirectory }: Resource): string {
+function definitionOf({ properties, assetDirectory }: Machine): string {
   const { Definition, DefinitionString, DefinitionS3Location, DefinitionSubstitutions = {} } = properties;
   const text =
     DefinitionS3Location === undefined
-      ? String(DefinitionString ?? JSON.stringify(Definition))
+      ? (DefinitionString ?? JSON.stringify(Definition ?? {}))
       : definitionFile(assetDirectory);
-  return Object.entries(DefinitionSubstitutions as Record<string, unknown>).reduce(
+  return Object.entries(DefinitionSubstitutions).reduce(
     (definition, [key, value]) => definition.replaceAll(`\${${key}}`, String(value)),
     text,
   );

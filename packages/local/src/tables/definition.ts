@@ -1,9 +1,11 @@
 import { arnOf } from '../foundation/identities.ts';
 import { MOST_VALUES } from '../foundation/request-size.ts';
+import { resourceType } from '../foundation/resource-type.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged } from '../foundation/without-effect.ts';
 import { deployTable } from './deploy-table.ts';
 import { dynamodbRequestContext } from './request-context.ts';
+import { tableProperties } from './resource-properties.ts';
 import { templateStreamArn } from './streams/template-stream.ts';
 import type { Tables } from './tables.ts';
 
@@ -29,19 +31,8 @@ export const dynamodbDefinition: ServiceDefinition<Tables> = {
   requestContext: dynamodbRequestContext,
   conditionKeys: ['dynamodb:attributes', 'dynamodb:leadingkeys', 'dynamodb:returnvalues', 'dynamodb:select'],
   resourceTypes: {
-    'AWS::DynamoDB::Table': {
-      properties: [
-        'AttributeDefinitions',
-        'BillingMode',
-        'GlobalSecondaryIndexes',
-        'KeySchema',
-        'LocalSecondaryIndexes',
-        'ProvisionedThroughput',
-        'ResourcePolicy',
-        'StreamSpecification',
-        'TableName',
-        'TimeToLiveSpecification',
-      ],
+    'AWS::DynamoDB::Table': resourceType({
+      properties: tableProperties,
       withoutEffect: {
         ...tagged,
         ContributorInsightsSpecification: 'a metric',
@@ -58,7 +49,7 @@ export const dynamodbDefinition: ServiceDefinition<Tables> = {
         return { ref: name, attributes: { Arn: arn, Name: name, ...(StreamArn && { StreamArn }) } };
       },
       deploy: deployTable,
-    },
+    }),
   },
 };
 

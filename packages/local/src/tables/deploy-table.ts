@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { PolicyDocument } from '../foundation/policy-document.ts';
 import type { Deployment, Resource } from '../foundation/resource-type.ts';
+import type { tableProperties } from './resource-properties.ts';
 import { templateStreamArn } from './streams/template-stream.ts';
 import type { Tables } from './tables.ts';
 
@@ -14,13 +15,10 @@ const shape = [
   'ProvisionedThroughput',
 ];
 
-interface TimeToLive {
-  readonly AttributeName?: string;
-  readonly Enabled: boolean;
-}
+type Properties = z.infer<typeof tableProperties>;
 
 export async function deployTable(
-  { name, arn = '', properties }: Resource,
+  { name, arn = '', properties }: Resource<Properties>,
   deployment: Deployment,
   tables: Tables,
 ): Promise<void> {
@@ -32,7 +30,7 @@ export async function deployTable(
   };
   const describe = async () => {
     const answer = await deployment.call('dynamodb', 'DescribeTable', { TableName: name });
-    return (answer as { Table: Record<string, unknown> }).Table;
+    return described.parse(answer).Table;
   };
   try {
     await deployment.call('dynamodb', 'CreateTable', input);
@@ -42,16 +40,22 @@ export async function deployTable(
     checkShape(input, await describe());
   }
   tables.setTemplateStream(name, stream?.StreamViewType);
-  await setPolicy(templateStreamArn(arn), stream?.ResourcePolicy, deployment);
-  const timeToLive = properties.TimeToLiveSpecification as TimeToLive | undefined;
-  await setTimeToLive(name, timeToLive, deployment);
+  await setPolicy(templateStreamArn(arn), properties.StreamSpecification?.ResourcePolicy, deployment);
+  await setTimeToLive(name, properties.TimeToLiveSpecification, deployment);
   await setPolicy(arn, properties.ResourcePolicy, deployment);
   while ((await describe()).TableStatus !== 'ACTIVE') await new Promise((resolve) => setImmediate(resolve));
 }
 
 const streamSchema = z.object({
   StreamViewType: z.enum(['NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES', 'KEYS_ONLY']),
-  ResourcePolicy: z.unknown().optional(),
+});
+
+/** The answer of DescribeTable. */
+const described = z.object({ Table: z.record(z.string(), z.unknown()) });
+
+/** The answer of DescribeTimeToLive. */
+const describedTimeToLive = z.object({
+  TimeToLiveDescription: z.object({ AttributeName: z.string().optional() }),
 });
 
 /** @throws Error in DynamoDB's words */
@@ -66,12 +70,12 @@ function readStream(specification: unknown): z.infer<typeof streamSchema> | unde
 
 async function setTimeToLive(
   name: string,
-  wanted: TimeToLive | undefined,
+  wanted: Properties['TimeToLiveSpecification'],
   deployment: Deployment,
 ): Promise<void> {
   if (!wanted?.Enabled || !wanted.AttributeName) return;
   const answer = await deployment.call('dynamodb', 'DescribeTimeToLive', { TableName: name });
-  const { TimeToLiveDescription: current } = answer as { TimeToLiveDescription: { AttributeName?: string } };
+  const { TimeToLiveDescription: current } = describedTimeToLive.parse(answer);
   if (current.AttributeName === wanted.AttributeName) return;
   const specification = (AttributeName: string, Enabled: boolean) =>
     deployment.call('dynamodb', 'UpdateTimeToLive', {
@@ -82,10 +86,14 @@ async function setTimeToLive(
   await specification(wanted.AttributeName, true);
 }
 
-async function setPolicy(ResourceArn: string, policy: unknown, deployment: Deployment): Promise<void> {
-  const { PolicyDocument: document } = (policy ?? {}) as { PolicyDocument?: PolicyDocument };
-  if (document === undefined) return;
-  await deployment.call('dynamodb', 'PutResourcePolicy', { ResourceArn, Policy: JSON.stringify(document) });
+async function setPolicy(
+  ResourceArn: string,
+  policy: { readonly PolicyDocument: PolicyDocument } | undefined,
+  deployment: Deployment,
+): Promise<void> {
+  if (policy === undefined) return;
+  const Policy = JSON.stringify(policy.PolicyDocument);
+  await deployment.call('dynamodb', 'PutResourcePolicy', { ResourceArn, Policy });
 }
 
 function checkShape(wanted: Record<string, unknown>, standing: Record<string, unknown>): void {

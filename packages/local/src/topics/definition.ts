@@ -1,10 +1,12 @@
 import { byArn } from '../foundation/identities.ts';
 import { NO_RESOURCE, requestedAction, text } from '../foundation/requested-action.ts';
+import { resourceType } from '../foundation/resource-type.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged, traced } from '../foundation/without-effect.ts';
 import { deploySubscription, deployTopic } from './deploy-topics.ts';
 import { snsInputs } from './inputs.ts';
 import { keptTopicCalls } from './kept-calls.ts';
+import { subscriptionProperties, topicPolicyProperties, topicProperties } from './resource-properties.ts';
 
 /** A message has 256 KiB, which the form's encoding may triple. */
 const LARGEST_REQUEST_BYTES = 1_048_576;
@@ -26,8 +28,8 @@ export const snsDefinition: ServiceDefinition = {
     call: ({ arn, text: message }) => ({ operation: 'Publish', input: { TopicArn: arn, Message: message } }),
   },
   resourceTypes: {
-    'AWS::SNS::Topic': {
-      properties: ['Subscription', 'TopicName'],
+    'AWS::SNS::Topic': resourceType({
+      properties: topicProperties,
       withoutEffect: {
         ...tagged,
         DeliveryStatusLogging: 'nothing keeps logs here',
@@ -39,20 +41,11 @@ export const snsDefinition: ServiceDefinition = {
       name: { property: 'TopicName', longest: 256 },
       identify: byArn('sns', '', 'TopicArn'),
       deploy: deployTopic,
-    },
-    'AWS::SNS::TopicPolicy': { properties: ['PolicyDocument', 'Topics'] },
-    'AWS::SNS::Subscription': {
-      properties: [
-        'Endpoint',
-        'FilterPolicy',
-        'FilterPolicyScope',
-        'Protocol',
-        'RawMessageDelivery',
-        'RedrivePolicy',
-        'Region',
-        'TopicArn',
-      ],
+    }),
+    'AWS::SNS::TopicPolicy': resourceType({ properties: topicPolicyProperties }),
+    'AWS::SNS::Subscription': resourceType({
+      properties: subscriptionProperties,
       deploy: deploySubscription,
-    },
+    }),
   },
 };

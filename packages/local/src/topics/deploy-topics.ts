@@ -1,41 +1,46 @@
-import { statementsOf } from '../foundation/policy-document.ts';
-import { type Deployment, type Resource, text } from '../foundation/resource-type.ts';
+import type { z } from 'zod';
+import type { Deployment, Resource } from '../foundation/resource-type.ts';
+import { documentText } from '../foundation/template-values.ts';
+import {
+  type subscriptionProperties,
+  topicPolicyProperties,
+  type topicProperties,
+} from './resource-properties.ts';
 
 export async function deployTopic(
-  { name, ref, properties }: Resource,
+  { name, ref, properties: { Subscription = [] } }: Resource<z.infer<typeof topicProperties>>,
   deployment: Deployment,
 ): Promise<void> {
   const policy = policyOf(ref, deployment);
   const Attributes = policy === undefined ? {} : { Policy: policy };
   await deployment.call('sns', 'CreateTopic', { Name: name, Attributes });
-  for (const { Protocol, Endpoint } of (properties.Subscription ?? []) as Record<string, string>[])
+  for (const { Protocol, Endpoint } of Subscription)
     await deployment.call('sns', 'Subscribe', { TopicArn: ref, Protocol, Endpoint });
 }
 
 /** All topic policies of the app that name the topic, as one. */
 function policyOf(topicArn: string, { ofType }: Deployment): string | undefined {
-  const naming = ofType('AWS::SNS::TopicPolicy').filter(({ properties: { Topics } }) =>
-    (Topics as string[]).includes(topicArn),
+  const naming = ofType('AWS::SNS::TopicPolicy', topicPolicyProperties).filter(({ properties: { Topics } }) =>
+    Topics.includes(topicArn),
   );
   if (naming.length === 0) return undefined;
-  const Statement = naming.flatMap(({ properties: { PolicyDocument } }) => statementsOf(PolicyDocument));
+  const Statement = naming.flatMap(({ properties: { PolicyDocument } }) => PolicyDocument.Statement);
   return JSON.stringify({ Version: '2012-10-17', Statement });
 }
 
-const documents = ['FilterPolicy', 'RedrivePolicy'];
-const texts = ['FilterPolicyScope', 'RawMessageDelivery'];
-
-export async function deploySubscription(resource: Resource, { call }: Deployment): Promise<void> {
-  const { properties } = resource;
-  const given = [...documents, ...texts].filter((name) => properties[name] !== undefined);
-  const asText = (name: string) => {
-    const value = properties[name];
-    return documents.includes(name) && typeof value !== 'string' ? JSON.stringify(value) : String(value);
-  };
+export async function deploySubscription(
+  { properties }: Resource<z.infer<typeof subscriptionProperties>>,
+  { call }: Deployment,
+): Promise<void> {
+  const { TopicArn, Protocol, Endpoint, FilterPolicy, FilterPolicyScope } = properties;
+  const { RawMessageDelivery, RedrivePolicy } = properties;
   await call('sns', 'Subscribe', {
-    TopicArn: text(resource, 'TopicArn'),
-    Protocol: text(resource, 'Protocol'),
-    Endpoint: text(resource, 'Endpoint'),
-    Attributes: Object.fromEntries(given.map((name) => [name, asText(name)])),
+    ...{ TopicArn, Protocol, Endpoint },
+    Attributes: {
+      ...(FilterPolicy !== undefined && { FilterPolicy: documentText(FilterPolicy) }),
+      ...(FilterPolicyScope !== undefined && { FilterPolicyScope }),
+      ...(RawMessageDelivery !== undefined && { RawMessageDelivery: String(RawMessageDelivery) }),
+      ...(RedrivePolicy !== undefined && { RedrivePolicy: documentText(RedrivePolicy) }),
+    },
   });
 }

@@ -1,13 +1,16 @@
-import type { TemplateResource } from '../template-resource.ts';
+import { z } from 'zod';
+import { isObject } from '../../foundation/is-object.ts';
+import { templateResource } from '../template-resource.ts';
 import { serverlessFunction } from './serverless-function.ts';
+import { parseServerless } from './serverless-properties.ts';
 import { serverlessStateMachine } from './serverless-state-machine.ts';
 
-/** A template as it is written, before it is known what it holds. */
-interface Written {
-  readonly Transform?: unknown;
-  readonly Globals?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  readonly Resources?: Readonly<Record<string, TemplateResource>>;
-}
+/** A template as it is written. */
+const writtenTemplate = z.looseObject({
+  Transform: z.unknown().exactOptional(),
+  Globals: z.record(z.string(), z.record(z.string(), z.unknown())).exactOptional(),
+  Resources: z.record(z.string(), templateResource).exactOptional(),
+});
 
 const TRANSFORM = 'AWS::Serverless-2016-10-31';
 
@@ -18,9 +21,15 @@ const TRANSFORM = 'AWS::Serverless-2016-10-31';
  * `readDefinition` reads a definition by its path beside the template.
  * @throws Error that names what is not supported by the local runtime
  */
-export function expandServerless(template: Written, readDefinition: (path: string) => object): object {
-  if ([template.Transform].flat().every((each) => each !== TRANSFORM)) return template;
-  const { Transform, Globals = {}, Resources = {}, ...rest } = template;
+export function expandServerless(template: object, readDefinition: (path: string) => object): object {
+  if (!('Transform' in template) || [template.Transform].flat().every((each) => each !== TRANSFORM))
+    return template;
+  const {
+    Transform,
+    Globals = {},
+    Resources = {},
+    ...rest
+  } = parseServerless(writtenTemplate, 'the template', template);
   const others = [Transform].flat().filter((each) => each !== TRANSFORM);
   const unknown = Object.keys(Globals).filter((name) => name !== 'Function' && name !== 'StateMachine');
   if (unknown.length > 0) throw new Error(`Globals.${unknown[0]} is not supported by the local runtime`);
@@ -47,17 +56,15 @@ export function expandServerless(template: Written, readDefinition: (path: strin
 }
 
 /** A resource's own properties before those of all; of objects the members of both, of lists the items of both. */
-function merged(all: unknown, own: unknown): Readonly<Record<string, unknown>> {
-  return mergedValue(all ?? {}, own) as Readonly<Record<string, unknown>>;
-}
-
-function mergedValue(all: unknown, own: unknown): unknown {
-  if (own === undefined) return all;
-  if (Array.isArray(all) && Array.isArray(own)) return [...all, ...own];
-  if (!isObject(all) || !isObject(own)) return own;
+function merged(all: Members = {}, own: Members = {}): Members {
   const names = [...new Set([...Object.keys(all), ...Object.keys(own)])];
   return Object.fromEntries(names.map((name) => [name, mergedValue(all[name], own[name])]));
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+type Members = Readonly<Record<string, unknown>>;
+
+function mergedValue(all: unknown, own: unknown): unknown {
+  if (own === undefined) return all;
+  if (Array.isArray(all) && Array.isArray(own)) return [...all, ...own];
+  return isObject(all) && isObject(own) ? merged(all, own) : own;
+}

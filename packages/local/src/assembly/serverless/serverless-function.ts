@@ -1,22 +1,7 @@
+import { isObject } from '../../foundation/is-object.ts';
 import type { TemplateResource } from '../template-resource.ts';
-import { type ServerlessPolicies, serverlessRole } from './serverless-role.ts';
-
-interface FunctionProperties {
-  readonly CodeUri?: unknown;
-  readonly InlineCode?: string;
-  readonly Role?: unknown;
-  readonly Policies?: ServerlessPolicies;
-  readonly Events?: Readonly<
-    Record<string, { readonly Type: string; readonly Properties?: SqsEventProperties }>
-  >;
-  readonly Tracing?: string;
-  readonly [property: string]: unknown;
-}
-
-interface SqsEventProperties {
-  readonly Queue?: unknown;
-  readonly [property: string]: unknown;
-}
+import { parseServerless, serverlessFunctionProperties } from './serverless-properties.ts';
+import { serverlessRole } from './serverless-role.ts';
 
 const basicExecution = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
 const queueExecution = 'arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole';
@@ -34,7 +19,7 @@ export function serverlessFunction(
     Events = {},
     Tracing,
     ...rest
-  } = Properties as FunctionProperties;
+  } = parseServerless(serverlessFunctionProperties, id, Properties);
   const others = Object.entries(Events).filter(([, { Type }]) => Type !== 'SQS');
   for (const [name, { Type }] of others) {
     throw new Error(`${id}: the event ${name} of type ${Type} is not supported by the local runtime: SQS is`);
@@ -69,7 +54,7 @@ export function serverlessFunction(
 /** A path beside the template, or a place in a bucket. */
 function codeOf(id: string, uri: unknown): unknown {
   if (typeof uri === 'string') return uri;
-  if (typeof uri !== 'object' || uri === null) throw new Error(`${id}: a function has CodeUri or InlineCode`);
-  const { Bucket, Key, Version } = uri as Record<string, unknown>;
+  if (!isObject(uri)) throw new Error(`${id}: a function has CodeUri or InlineCode`);
+  const { Bucket, Key, Version } = uri;
   return { S3Bucket: Bucket, S3Key: Key, ...(Version !== undefined && { S3ObjectVersion: Version }) };
 }

@@ -1,9 +1,5 @@
 import type { TemplateResource } from '../template-resource.ts';
-
-type Policy = string | Readonly<Record<string, unknown>>;
-
-/** Names of managed policies, documents of statements; SAM's own templates of policies are not supported. */
-export type ServerlessPolicies = Policy | readonly Policy[];
+import type { Policy, ServerlessPolicies } from './serverless-properties.ts';
 
 export interface ServerlessRoleOptions {
   /** Of the function or state machine that has it. */
@@ -19,7 +15,7 @@ export function serverlessRole(
   role: string,
   { id, service, managed = [], policies = [] }: ServerlessRoleOptions,
 ): readonly [string, TemplateResource] {
-  const given = [policies].flat() as readonly Policy[];
+  const given = [policies].flat();
   const statements = given.filter((policy) => typeof policy !== 'string');
   for (const policy of statements) {
     if (

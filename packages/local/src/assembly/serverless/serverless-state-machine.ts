@@ -1,16 +1,6 @@
 import type { TemplateResource } from '../template-resource.ts';
-import { type ServerlessPolicies, serverlessRole } from './serverless-role.ts';
-
-interface StateMachineProperties {
-  readonly Definition?: object;
-  readonly DefinitionUri?: unknown;
-  readonly Name?: unknown;
-  readonly Role?: unknown;
-  readonly Policies?: ServerlessPolicies;
-  readonly Type?: unknown;
-  readonly Events?: unknown;
-  readonly [property: string]: unknown;
-}
+import { parseServerless, serverlessMachineProperties } from './serverless-properties.ts';
+import { serverlessRole } from './serverless-role.ts';
 
 /** A state machine, and its role where it has none of its own. */
 export function serverlessStateMachine(
@@ -18,8 +8,11 @@ export function serverlessStateMachine(
   { Type: _, Properties = {}, ...attributes }: TemplateResource,
   readDefinition: (path: string) => object,
 ): (readonly [string, TemplateResource])[] {
-  const { Definition, DefinitionUri, Name, Role, Policies, Type, Events, ...rest } =
-    Properties as StateMachineProperties;
+  const { Definition, DefinitionUri, Name, Role, Policies, Type, Events, ...rest } = parseServerless(
+    serverlessMachineProperties,
+    id,
+    Properties,
+  );
   if (Events !== undefined)
     throw new Error(`${id}: Events of a state machine are not supported by the local runtime`);
   if (Definition === undefined && typeof DefinitionUri !== 'string')

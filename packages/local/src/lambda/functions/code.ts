@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Resource, text } from '../../foundation/resource-type.ts';
+import type { OfType } from '../../foundation/resource-type.ts';
+import type { FunctionResource } from '../resource-properties.ts';
 
 /** @throws Error that says what is missing for it on this machine */
-export function runtimeOf(resource: Resource): string {
-  const runtime = text(resource, 'Runtime') ?? '';
+export function runtimeOf({ properties: { Runtime: runtime = '' } }: FunctionResource): string {
   if (/^nodejs\d+\.x$|^provided(\.|$)/.test(runtime)) return runtime;
   if (/^python3\.\d+$/.test(runtime)) {
     if (hasPython()) return runtime;
@@ -29,8 +29,8 @@ function hasPython(): boolean {
  * The folder that a function's code is in.
  * @throws Error that says what is wrong with it
  */
-export function codeOf({ assetDirectory, properties }: Resource, runtime: string): string {
-  const { ZipFile, ...given } = (properties.Code ?? {}) as { ZipFile?: string };
+export function codeOf({ assetDirectory, properties }: FunctionResource, runtime: string): string {
+  const { ZipFile, ...given } = properties.Code;
   if (ZipFile !== undefined) return inlineCode(ZipFile, runtime);
   if (assetDirectory === undefined) {
     const how = Object.keys(given).join(' and ');
@@ -87,11 +87,11 @@ function removeInlineCode(): void {
 
 /** @throws Error for a layer that the app does not make */
 export function layersOf(
-  { properties }: Resource,
-  ofType: (type: string) => readonly Resource[],
+  { properties: { Layers = [] } }: FunctionResource,
+  ofType: OfType,
 ): readonly string[] {
   const layers = ofType('AWS::Lambda::LayerVersion');
-  return ((properties.Layers ?? []) as string[]).map((arn) => {
+  return Layers.map((arn) => {
     const directory = layers.find(({ ref }) => ref === arn)?.assetDirectory;
     if (directory === undefined)
       throw new Error(

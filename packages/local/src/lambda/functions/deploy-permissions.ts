@@ -1,19 +1,23 @@
-import type { PolicyDocument } from '../../foundation/policy-document.ts';
-import { type Deployment, type Resource, text } from '../../foundation/resource-type.ts';
+import type { z } from 'zod';
+import type { PolicyDocument, PolicyStatement } from '../../foundation/policy-document.ts';
+import type { Deployment, Resource } from '../../foundation/resource-type.ts';
+import { permissionProperties } from '../resource-properties.ts';
 
 /** The permissions on a function are statements of its resource policy. */
 export function deployPermissions({ ref, arn = '' }: Resource, deployment: Deployment): void {
   const statements = deployment
-    .ofType('AWS::Lambda::Permission')
-    .filter((permission) => [ref, arn].includes(text(permission, 'FunctionName') ?? ''))
+    .ofType('AWS::Lambda::Permission', permissionProperties)
+    .filter(({ properties: { FunctionName } }) => [ref, arn].includes(FunctionName))
     .map((permission) => permissionStatement(permission, arn));
   if (statements.length === 0) return;
-  const document = { Version: '2012-10-17', Statement: statements } as PolicyDocument;
+  const document: PolicyDocument = { Version: '2012-10-17', Statement: statements };
   deployment.setResourcePolicies(arn, [{ name: 'FunctionPolicy', document }]);
 }
 
-function permissionStatement(permission: Resource, functionArn: string): object {
-  const { logicalId, properties } = permission;
+function permissionStatement(
+  { logicalId, properties }: Resource<z.infer<typeof permissionProperties>>,
+  functionArn: string,
+): PolicyStatement {
   const { Action, Principal, SourceArn, SourceAccount, PrincipalOrgID } = properties;
   const equals = {
     ...(SourceAccount !== undefined && { 'aws:SourceAccount': SourceAccount }),
@@ -22,7 +26,7 @@ function permissionStatement(permission: Resource, functionArn: string): object 
   return {
     Sid: logicalId,
     Effect: 'Allow',
-    Principal: String(Principal).endsWith('.amazonaws.com') ? { Service: Principal } : { AWS: Principal },
+    Principal: Principal.endsWith('.amazonaws.com') ? { Service: Principal } : { AWS: Principal },
     Action,
     Resource: functionArn,
     Condition: {

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { propertyProblems } from '../../foundation/property-problems.ts';
+
+/** Names of managed policies, documents of statements; SAM's own templates of policies are not supported. */
+const policy = z.union([z.string(), z.record(z.string(), z.unknown())], {
+  error: 'expected a text, or an object',
+});
+const policies = z.union([policy, z.array(policy)], { error: 'expected a policy, or a list of policies' });
+
+export type Policy = z.infer<typeof policy>;
+export type ServerlessPolicies = z.infer<typeof policies>;
+
+/** What may be an intrinsic function is anything yet. */
+export const serverlessFunctionProperties = z.looseObject({
+  CodeUri: z.unknown().exactOptional(),
+  InlineCode: z.unknown().exactOptional(),
+  Role: z.unknown().exactOptional(),
+  Policies: policies.exactOptional(),
+  Events: z
+    .record(
+      z.string(),
+      z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).exactOptional() }),
+    )
+    .exactOptional(),
+  Tracing: z.unknown().exactOptional(),
+});
+
+export const serverlessMachineProperties = z.looseObject({
+  Definition: z.record(z.string(), z.unknown()).exactOptional(),
+  DefinitionUri: z.unknown().exactOptional(),
+  Name: z.unknown().exactOptional(),
+  Role: z.unknown().exactOptional(),
+  Policies: policies.exactOptional(),
+  Type: z.unknown().exactOptional(),
+  Events: z.unknown().exactOptional(),
+});
+
+/** @throws Error that names the resource and everything that is wrong with its properties */
+export function parseServerless<Schema extends z.ZodType>(
+  schema: Schema,
+  id: string,
+  properties: unknown,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(properties, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw new Error(`${id}: ${propertyProblems(parsed.error.issues).join('; ')}`);
+}

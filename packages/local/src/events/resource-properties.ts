@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { policyDocument } from '../foundation/policy-document.ts';
+import { templateInteger, templateText, templateTextMap } from '../foundation/template-values.ts';
+
+export const eventBusProperties = z.looseObject({
+  Description: templateText.exactOptional(),
+  Name: templateText,
+  Policy: policyDocument.exactOptional(),
+});
+
+export const eventBusPolicyProperties = z.looseObject({
+  Action: templateText.exactOptional(),
+  Condition: z
+    .strictObject({
+      Key: templateText.exactOptional(),
+      Type: templateText.exactOptional(),
+      Value: templateText.exactOptional(),
+    })
+    .exactOptional(),
+  EventBusName: templateText.exactOptional(),
+  Principal: templateText.exactOptional(),
+  Statement: z.record(z.string(), z.unknown()).exactOptional(),
+  StatementId: templateText,
+});
+
+/** Members that are not supported by the local runtime are refused by name where the target is put. */
+const target = z.looseObject({
+  Arn: templateText,
+  DeadLetterConfig: z.strictObject({ Arn: templateText.exactOptional() }).exactOptional(),
+  Id: templateText,
+  Input: templateText.exactOptional(),
+  InputPath: templateText.exactOptional(),
+  InputTransformer: z
+    .strictObject({ InputPathsMap: templateTextMap.exactOptional(), InputTemplate: templateText })
+    .exactOptional(),
+  RetryPolicy: z
+    .strictObject({
+      MaximumEventAgeInSeconds: templateInteger.exactOptional(),
+      MaximumRetryAttempts: templateInteger.exactOptional(),
+    })
+    .exactOptional(),
+  RoleArn: templateText.exactOptional(),
+  SqsParameters: z.strictObject({ MessageGroupId: templateText }).exactOptional(),
+});
+
+export const ruleProperties = z.looseObject({
+  Description: templateText.exactOptional(),
+  EventBusName: templateText.exactOptional(),
+  EventPattern: z.record(z.string(), z.unknown()).exactOptional(),
+  Name: templateText.exactOptional(),
+  RoleArn: templateText.exactOptional(),
+  ScheduleExpression: templateText.exactOptional(),
+  State: templateText.exactOptional(),
+  Targets: z.array(target).exactOptional(),
+});

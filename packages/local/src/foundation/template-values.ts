@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/**
+ * The kinds of values that properties in a template have. CloudFormation takes a number or a truth value for a text, and
+ * a text that spells one for the other two, which every type of resource is used to; lists and objects it does not turn
+ * into anything else.
+ */
+export const templateText = z.preprocess(
+  (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
+  z.string(),
+);
+
+export const templateInteger = z.preprocess(
+  (value) => (typeof value === 'string' && /^[+-]?\d+$/.test(value) ? Number(value) : value),
+  z.int(),
+);
+
+export const templateFlag = z.preprocess(
+  (value) => (value === 'true' || value === 'false' ? value === 'true' : value),
+  z.boolean(),
+);
+
+export const templateTexts = z.array(templateText);
+export const templateTextMap = z.record(z.string(), templateText);
+
+/** A JSON document whose members are the service's matter: written out, or as its text. */
+export const templateDocument = z.union([z.string(), z.record(z.string(), z.unknown())], {
+  error: 'expected an object, or JSON text',
+});
+
+/** The document as its text, as operations take it. */
+export function documentText(document: z.infer<typeof templateDocument>): string {
+  return typeof document === 'string' ? document : JSON.stringify(document);
+}

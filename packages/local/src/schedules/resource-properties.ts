@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { templateInteger, templateText } from '../foundation/template-values.ts';
+
+export const scheduleGroupProperties = z.looseObject({ Name: templateText.exactOptional() });
+
+/** Members that are not supported by the local runtime are refused by name where the schedule is made. */
+const target = z.looseObject({
+  Arn: templateText,
+  DeadLetterConfig: z.strictObject({ Arn: templateText.exactOptional() }).exactOptional(),
+  EventBridgeParameters: z.strictObject({ DetailType: templateText, Source: templateText }).exactOptional(),
+  Input: templateText.exactOptional(),
+  RetryPolicy: z
+    .strictObject({
+      MaximumEventAgeInSeconds: templateInteger.exactOptional(),
+      MaximumRetryAttempts: templateInteger.exactOptional(),
+    })
+    .exactOptional(),
+  RoleArn: templateText,
+  SqsParameters: z.strictObject({ MessageGroupId: templateText.exactOptional() }).exactOptional(),
+});
+
+export const scheduleProperties = z.looseObject({
+  Description: templateText.exactOptional(),
+  EndDate: templateText.exactOptional(),
+  FlexibleTimeWindow: z.strictObject({
+    MaximumWindowInMinutes: templateInteger.exactOptional(),
+    Mode: templateText,
+  }),
+  GroupName: templateText.exactOptional(),
+  Name: templateText.exactOptional(),
+  ScheduleExpression: templateText,
+  ScheduleExpressionTimezone: templateText.exactOptional(),
+  StartDate: templateText.exactOptional(),
+  State: templateText.exactOptional(),
+  Target: target,
+});

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { templateText } from '../foundation/template-values.ts';
+
+export const activityProperties = z.looseObject({ Name: templateText });
+
+/** Values of substitutions: texts, numbers and truth values. */
+const substitution = z.union([z.string(), z.number(), z.boolean()], {
+  error: 'expected a text, a number or a truth value',
+});
+
+export const machineProperties = z.looseObject({
+  Definition: z.record(z.string(), z.unknown()).exactOptional(),
+  DefinitionS3Location: z
+    .preprocess(
+      (given) => (typeof given === 'string' ? { Key: given } : given),
+      z.strictObject({
+        Bucket: templateText.exactOptional(),
+        Key: templateText,
+        Version: templateText.exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  DefinitionString: templateText.exactOptional(),
+  DefinitionSubstitutions: z.record(z.string(), substitution).exactOptional(),
+  RoleArn: templateText,
+  StateMachineName: templateText.exactOptional(),
+  StateMachineType: templateText.exactOptional(),
+});

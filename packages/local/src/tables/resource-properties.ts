@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { policyDocument } from '../foundation/policy-document.ts';
+import { templateFlag, templateInteger, templateText, templateTexts } from '../foundation/template-values.ts';
+
+const keySchema = z.array(z.strictObject({ AttributeName: templateText, KeyType: templateText }));
+
+const projection = z.strictObject({
+  NonKeyAttributes: templateTexts.exactOptional(),
+  ProjectionType: templateText.exactOptional(),
+});
+
+const throughput = z.strictObject({
+  ReadCapacityUnits: templateInteger,
+  WriteCapacityUnits: templateInteger,
+});
+
+const resourcePolicy = z.strictObject({ PolicyDocument: policyDocument });
+
+/** What the parts of a table may be together is DynamoDB's matter. */
+export const tableProperties = z.looseObject({
+  AttributeDefinitions: z
+    .array(z.strictObject({ AttributeName: templateText, AttributeType: templateText }))
+    .exactOptional(),
+  BillingMode: templateText.exactOptional(),
+  GlobalSecondaryIndexes: z
+    .array(
+      z.looseObject({
+        IndexName: templateText,
+        KeySchema: keySchema,
+        Projection: projection,
+        ProvisionedThroughput: throughput.exactOptional(),
+      }),
+    )
+    .exactOptional(),
+  KeySchema: keySchema,
+  LocalSecondaryIndexes: z
+    .array(z.strictObject({ IndexName: templateText, KeySchema: keySchema, Projection: projection }))
+    .exactOptional(),
+  ProvisionedThroughput: throughput.exactOptional(),
+  ResourcePolicy: resourcePolicy.exactOptional(),
+  StreamSpecification: z
+    .strictObject({ ResourcePolicy: resourcePolicy.exactOptional(), StreamViewType: templateText })
+    .exactOptional(),
+  TableName: templateText.exactOptional(),
+  TimeToLiveSpecification: z
+    .strictObject({ AttributeName: templateText.exactOptional(), Enabled: templateFlag })
+    .exactOptional(),
+});
