@@ -1,3 +1,4 @@
+import { currentVersion } from '@callback-relay/contract';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
@@ -52,7 +53,8 @@ it('makes a success of a domain event, by rule and input transformer alone', () 
       source: '$.source',
     },
     InputTemplate:
-      '{"detail":{"output":<detail-receipt>,"version":"1.0","key":{"namespace":"orders","parts":["order-",<detail-orderId>,"/payment"]}},' +
+      `{"detail":{"output":<detail-receipt>,"version":"${currentVersion}",` +
+      '"key":{"namespace":"orders","parts":["order-",<detail-orderId>,"/payment"]}},' +
       '"detail-type":"Callback Succeeded","id":<id>,"time":<time>,"account":<account>,"source":<source>}',
   });
 });
@@ -75,7 +77,7 @@ it('passes an event without its key on as a result without a correlation ID, whi
   expect(rule.EventPattern.detail.orderId).toEqual([{ exists: false }]);
   expect(inputOf(rule)).toMatchObject({
     InputTemplate: expect.stringMatching(
-      /^\{"detail":\{"version":"1.0"\},"detail-type":"Callback Succeeded"/,
+      new RegExp(`^\\{"detail":\\{"version":"${currentVersion}"\\},"detail-type":"Callback Succeeded"`),
     ),
   });
 });

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { correlationIdSchema } from './correlation-id.ts';
 import { idempotencyKeySchema } from './idempotency-key.ts';
 import { jsonValueSchema } from './json.ts';
+import { jsonLimitText } from './limit-text.ts';
 import { versionSchema } from './version.ts';
 
 /** A name, or an ARN as EventBridge writes it; at most 1,600 characters, PutEvents' limit on `EventBusName`. */
@@ -23,7 +24,7 @@ export const requestSchema = z
     idempotencyKey: idempotencyKeySchema,
     payload: jsonValueSchema.check(
       z.describe(
-        'What the state machine asks for: its shape is between it and the worker. At most 262,144 bytes of UTF-8 JSON, nested at most 512 deep, which JSON Schema cannot say',
+        `What the state machine asks for: its shape is between it and the worker. At most ${jsonLimitText('payloadBytes')}`,
       ),
     ),
     deadline: z.iso

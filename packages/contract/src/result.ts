@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { correlationIdSchema } from './correlation-id.ts';
 import { jsonValueSchema } from './json.ts';
+import { jsonLimitText, limitText } from './limit-text.ts';
 import { versionSchema } from './version.ts';
 
 /** The detail-types of result events. */
@@ -18,11 +19,7 @@ const answer = { version: versionSchema, correlationId: correlationIdSchema };
 export const succeededDetailSchema = z
   .object({
     ...answer,
-    output: jsonValueSchema.check(
-      z.describe(
-        "The task's output: at most 262,144 bytes of UTF-8 JSON, nested at most 512 deep, which JSON Schema cannot say",
-      ),
-    ),
+    output: jsonValueSchema.check(z.describe(`The task's output: at most ${jsonLimitText('outputBytes')}`)),
   })
   .check(z.describe('The work is done'));
 
@@ -34,11 +31,17 @@ export const failedDetailSchema = z
       .string()
       .check(
         z.minLength(1),
-        z.describe('The name that Retry and Catch match; over 256 characters it is cut with a mark'),
+        z.describe(
+          `The name that Retry and Catch match; over ${limitText('errorCharacters')} characters it is cut with a mark`,
+        ),
       ),
     cause: z
       ._default(z.string(), '')
-      .check(z.describe('What happened, for people; over 32,768 characters it is cut with a mark')),
+      .check(
+        z.describe(
+          `What happened, for people; over ${limitText('causeCharacters')} characters it is cut with a mark`,
+        ),
+      ),
   })
   .check(z.describe('The work failed for good'));
 
@@ -48,11 +51,7 @@ export const heartbeatDetailSchema = z
     ...answer,
     progress: z
       .optional(jsonValueSchema)
-      .check(
-        z.describe(
-          'How far the work is: at most 4,096 bytes of UTF-8 JSON, nested at most 512 deep, which JSON Schema cannot say',
-        ),
-      ),
+      .check(z.describe(`How far the work is: at most ${jsonLimitText('progressBytes')}`)),
   })
   .check(z.describe('The work goes on'));
 

@@ -3,8 +3,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { currentVersion } from '../src/version.ts';
 
 const here = join(import.meta.dirname, '..');
+const nextMinor = currentVersion.replace(/\d+$/, (minor) => String(Number(minor) + 1));
 let copy: string;
 
 beforeEach(() => {
@@ -54,14 +56,15 @@ describe('schema --check', { timeout: 60_000 }, () => {
   });
 
   it('takes one more verdict and one more code under a higher minor, and calls their removal a break', () => {
+    schema('--release');
     edit('src/verdict.ts', "  parked: 'kept", "  postponed: 'kept for later',\n  parked: 'kept");
     edit('src/verdict.ts', "  'conflicting',\n  'late',", "  'conflicting',\n  'postponed',\n  'late',");
     edit('src/code.ts', "  'publish-failed':", "  'not-now': 'later',\n  'publish-failed':");
     schema();
     expect(schema('--check').findings).toEqual([
-      'contract: the schemas have grown since 1.0 was released: raise currentVersion in src/version.ts',
+      `contract: the schemas have grown since ${currentVersion} was released: raise currentVersion in src/version.ts`,
     ]);
-    edit('src/version.ts', "'1.0'", "'1.1'");
+    edit('src/version.ts', `'${currentVersion}'`, `'${nextMinor}'`);
     schema('--release');
     expect(schema('--check')).toEqual({ status: 0, findings: [''] });
     edit('src/verdict.ts', "  postponed: 'kept for later',\n", '');
@@ -75,15 +78,18 @@ describe('schema --check', { timeout: 60_000 }, () => {
   });
 
   it('takes an optional field under a higher minor, which can then be released', () => {
+    schema('--release');
     edit(
       'src/request.ts',
       'payload: jsonValueSchema',
       'priority: z.optional(z.int()),\n    payload: jsonValueSchema',
     );
     expect(schema('--release').status).toBe(1);
-    edit('src/version.ts', "currentVersion = '1.0'", "currentVersion = '1.1'");
+    edit('src/version.ts', `'${currentVersion}'`, `'${nextMinor}'`);
     expect(schema('--release').status).toBe(0);
     expect(schema('--check')).toEqual({ status: 0, findings: [''] });
-    expect(readFileSync(join(copy, 'schema/released/1.1/request.json'), 'utf8')).toContain('"priority"');
+    expect(readFileSync(join(copy, `schema/released/${nextMinor}/request.json`), 'utf8')).toContain(
+      '"priority"',
+    );
   });
 });

@@ -1,3 +1,4 @@
+import { currentVersion } from '@callback-relay/contract';
 import { describe, expect, it } from 'vitest';
 import type { QueueRecord } from '../src/index.ts';
 import {
@@ -204,7 +205,7 @@ describe('progress', () => {
       progressAt: openedAt + 1_000,
       progressCount: 2,
     });
-    const detail = { version: '1.0', correlationId: 'orders:abc', progress, at: time, count: 1 };
+    const detail = { version: currentVersion, correlationId: 'orders:abc', progress, at: time, count: 1 };
     expect(published[0]).toEqual({ detailType: 'Callback Progress', detail: JSON.stringify(detail) });
   });
 

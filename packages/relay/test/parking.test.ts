@@ -1,3 +1,4 @@
+import { limits } from '@callback-relay/contract';
 import { describe, expect, it } from 'vitest';
 import {
   acknowledged,
@@ -152,7 +153,7 @@ describe('an opening over parked results', () => {
 
   it('of a broken result repeats the verdict that it had when it was parked', async () => {
     const relay = await testRelay([]);
-    await relay.handle([succeeded('x'.repeat(262_144))]);
+    await relay.handle([succeeded('x'.repeat(limits.outputBytes))]);
     const parked = await relay.row();
     if (parked?.state !== 'parked') throw new Error('it is parked');
     await relay.table.put({ ...waitingRow(), parked: parked.parked });

@@ -1,4 +1,5 @@
 import type { CallbackRow, WaitingRow } from '@callback-relay/callbacks-table';
+import { currentVersion } from '@callback-relay/contract';
 import { describe, expect, it } from 'vitest';
 import {
   acknowledged,
@@ -305,7 +306,7 @@ describe('cancelled', () => {
       {
         detailType: 'Callback Cancelled',
         detail: JSON.stringify({
-          version: '1.0',
+          version: currentVersion,
           correlationId: 'orders:abc',
           idempotencyKey: 'task',
           executionStatus: 'ABORTED',

@@ -1,6 +1,6 @@
 import { type CallbackRow, executionKeyOf, type WaitingRow } from '@callback-relay/callbacks-table';
 import { startTable } from '@callback-relay/callbacks-table/test-table';
-import { requestSchema } from '@callback-relay/contract';
+import { currentVersion, requestSchema } from '@callback-relay/contract';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { input, now, testRequester, token } from '../test/test-requester.ts';
 import { openCallback } from './open-callback.ts';
@@ -40,7 +40,7 @@ describe('opening a callback', () => {
     });
     const [{ queueUrl, request } = { queueUrl: '', request: undefined }] = test.sent;
     expect(requestSchema.parse(request)).toEqual({
-      version: '1.0',
+      version: currentVersion,
       correlationId,
       idempotencyKey: expect.any(String),
       payload: { number: 12 },
@@ -122,7 +122,7 @@ describe('a business key', () => {
     await table.put({ correlationId: businessId, state: 'parked', parked: {}, answers: {}, expiresAt: 1 });
     await open(business);
     expect(test.calls).toEqual(['open', 'openOverParked', 'publishOpened', 'send']);
-    expect(test.published).toEqual([JSON.stringify({ version: '1.0', correlationId: businessId })]);
+    expect(test.published).toEqual([JSON.stringify({ version: currentVersion, correlationId: businessId })]);
     expect(await table.get(businessId)).toMatchObject({ state: 'waiting', parked: {} });
   });
 
@@ -166,7 +166,7 @@ describe('a business key', () => {
     }));
     await table.put({ correlationId: businessId, state: 'parked', parked: {}, answers: {}, expiresAt: 1 });
     expect(await open(business)).toEqual({ correlationId: businessId });
-    expect(test.published).toEqual([JSON.stringify({ version: '1.0', correlationId: businessId })]);
+    expect(test.published).toEqual([JSON.stringify({ version: currentVersion, correlationId: businessId })]);
     expect(test.sent).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { currentVersion } from '@callback-relay/contract';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { defineWorker, lambdaWorker, type WorkerDefinition } from '../src/index.ts';
@@ -46,7 +47,7 @@ describe('a worker on Lambda', { timeout: 30_000 }, () => {
       EventBusName: 'callback-bus',
       Source: 'test',
       DetailType: 'Callback Succeeded',
-      detail: { version: '1.0', correlationId: 'orders:0', output: { done: true } },
+      detail: { version: currentVersion, correlationId: 'orders:0', output: { done: true } },
     });
   });
 
@@ -99,6 +100,6 @@ function cancelled(correlationId: string): string {
     source: 'callback-relay',
     account: '000000000000',
     'detail-type': 'Callback Cancelled',
-    detail: { version: '1.0', correlationId, idempotencyKey: 'key', executionStatus: 'ABORTED' },
+    detail: { version: currentVersion, correlationId, idempotencyKey: 'key', executionStatus: 'ABORTED' },
   });
 }

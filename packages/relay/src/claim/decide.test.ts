@@ -1,4 +1,5 @@
 import { sampleRows as rows } from '@callback-relay/callbacks-table/model/behaviour';
+import { limits } from '@callback-relay/contract';
 import { describe, expect, it } from 'vitest';
 import type { ResultMessage } from '../message/message.ts';
 import { type Decision, decide } from './decide.ts';
@@ -158,7 +159,7 @@ describe('decide, at the edges', () => {
   it('lets a result of the largest output in first, and a second one wait in the queue', () => {
     const large = {
       ...result,
-      outcome: { ...result.outcome, answer: { kind: 'succeeded', output: 'x'.repeat(262_144) } },
+      outcome: { ...result.outcome, answer: { kind: 'succeeded', output: 'x'.repeat(limits.outputBytes) } },
     } as const;
     const empty = rows['a row whose parked results were all unclaimed'];
     if (empty?.state !== 'parked') throw new Error('it is parked');

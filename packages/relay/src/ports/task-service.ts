@@ -4,9 +4,9 @@
  * `InvalidToken`, `ThrottlingException` …) and classified by `classifyAwsError`.
  */
 export interface TaskService {
-  /** SendTaskSuccess. `output` is JSON text of at most 262,144 bytes. */
+  /** SendTaskSuccess. `output` is JSON text of at most `limits.outputBytes` bytes. */
   sendTaskSuccess(taskToken: string, output: string): Promise<void>;
-  /** SendTaskFailure. At most 256 and 32,768 characters. */
+  /** SendTaskFailure. At most `limits.errorCharacters` and `limits.causeCharacters` characters. */
   sendTaskFailure(taskToken: string, error: string, cause: string): Promise<void>;
   /** SendTaskHeartbeat. */
   sendTaskHeartbeat(taskToken: string): Promise<void>;

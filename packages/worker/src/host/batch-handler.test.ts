@@ -1,3 +1,4 @@
+import { currentVersion } from '@callback-relay/contract';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { batchPorts, recordingLog, recordingPublisher, refusal, requestBody } from '../../test/doubles.ts';
@@ -39,7 +40,7 @@ describe('results', () => {
     expect(
       await handle([request(1, { payload: { number: 1 } }), request(2, { payload: { number: 2 } })]),
     ).toEqual([]);
-    const common = { version: '1.0', source: 'test', eventBus: 'callback-bus' };
+    const common = { version: currentVersion, source: 'test', eventBus: 'callback-bus' };
     expect(results()).toEqual([
       {
         ...common,

@@ -1,4 +1,4 @@
-import { defineContract } from '@callback-relay/contract';
+import { currentVersion, defineContract } from '@callback-relay/contract';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { recordingPublisher, refusal } from '../../test/doubles.ts';
@@ -14,7 +14,7 @@ describe('a result published from anywhere', () => {
   ])('%j is an event, and its ID is given', async (result, event) => {
     const { publisher, results } = recordingPublisher();
     expect(await publishResult({ ...returnAddress, ...result }, publisher)).toBe('event-1');
-    expect(results()).toEqual([{ ...returnAddress, version: '1.0', ...event }]);
+    expect(results()).toEqual([{ ...returnAddress, version: currentVersion, ...event }]);
   });
 
   it.each<[string, object, string]>([

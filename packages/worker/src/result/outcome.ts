@@ -22,7 +22,7 @@ export type Outcome = Answer | { readonly kind: 'later' };
 /**
  * The JSON text of an output.
  * @throws RelayError `contract-broken` for what JSON can't carry in full (undefined, functions, BigInt, NaN, Map and
- *   the like, circles), with its place; `output-too-large` over 262,144 bytes: the relay would have to refuse it.
+ *   the like, circles), with its place; `output-too-large` over `limits.outputBytes`: the relay would have to refuse it.
  */
 export function outputText(output: unknown): string {
   const text = jsonText('output', output);
