@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bench } from './benchmark.ts';
+import { type Clocks, machineClocks, watchForJump } from './clocks.ts';
 import type { Finding } from './figure.ts';
 import type { BenchOptions } from './options.ts';
+import { reasonOf } from './reason.ts';
 
 export interface Listener {
   /** A figure is there. */
@@ -17,6 +19,7 @@ export interface Listener {
 export async function runBenchmarks(
   options: Pick<BenchOptions, 'chosen' | 'runs'>,
   listener: Listener,
+  clocks: Clocks = machineClocks,
 ): Promise<boolean> {
   const folder = folderFor(listener);
   if (folder === undefined) return false;
@@ -32,17 +35,29 @@ export async function runBenchmarks(
       progress: (line) => listener.progress(`${name}: ${line}`),
       assembly,
     };
-    const begun = performance.now();
+    const begun = clocks.monotonic();
+    const jumped = watchForJump(clocks);
     try {
-      for (const finding of await run(bench)) listener.finding(finding);
+      const findings = await run(bench);
+      refuseJump(jumped());
+      for (const finding of findings) listener.finding(finding);
     } catch (error) {
       ok = false;
-      listener.problem(`${name} did not run: ${reasonOf(error)}`);
+      listener.problem(`${name} has no figures: ${reasonOf(error)}`);
     }
-    listener.progress(`${name}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+    listener.progress(`${name}: ${((clocks.monotonic() - begun) / 1000).toFixed(1)} s`);
   }
   rmSync(folder, { recursive: true, force: true });
   return ok;
+}
+
+/** Timers of what was measured go by the wall clock: after a jump its figures are those of another load. */
+function refuseJump(milliseconds: number): void {
+  if (milliseconds === 0) return;
+  const seconds = (milliseconds / 1000).toFixed(1);
+  throw new Error(
+    `the clock of the machine was set by ${seconds} s meanwhile, so its figures are left out: run it again`,
+  );
 }
 
 function folderFor({ problem }: Listener): string | undefined {
@@ -59,11 +74,4 @@ async function synthesize(folder: string, { progress }: Listener): Promise<strin
   // Loaded only here: CDK takes a second, and some benchmarks need none of it.
   const { synthesizeBenchApp } = await import('./app/bench-app.ts');
   return synthesizeBenchApp(join(folder, 'app'));
-}
-
-/** The messages of an error and of what caused it. `ENOSPC` and its like say it in theirs. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause === undefined ? '' : ` (${reasonOf(error.cause)})`;
-  return `${error.message}${cause}`;
 }

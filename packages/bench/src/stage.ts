@@ -50,9 +50,9 @@ function endsOf(local: Local): (executionArn: string) => Promise<number> {
     if (entry.kind !== 'history' || !/^Execution(Succeeded|Failed|TimedOut|Aborted)$/.test(entry.event.type))
       return;
     const end = { type: entry.event.type, at: performance.now() };
-    const tell = waiting.get(entry.executionArn);
-    if (tell === undefined) ends.set(entry.executionArn, end);
-    else tell(end);
+    const resolve = waiting.get(entry.executionArn);
+    if (resolve === undefined) ends.set(entry.executionArn, end);
+    else resolve(end);
     waiting.delete(entry.executionArn);
   });
   return async (executionArn) => {

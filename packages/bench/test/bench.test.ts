@@ -71,6 +71,41 @@ it('one benchmark that can not run does not keep the others', async () => {
     { finding: (each) => findings.push(each), problem: (line) => problems.push(line), progress: () => {} },
   );
   expect(ok).toBe(false);
-  expect(problems).toEqual(['bad did not run: no server (ENOSPC)']);
+  expect(problems).toEqual(['bad has no figures: no server (ENOSPC)']);
   expect(findings).toEqual([{ figure: { ...made, runs: 4 } }]);
 });
+
+it.each([3_600_000, -90_000])(
+  'figures of a run in which the clock was set by %i ms are left out, and the others kept',
+  async (jump) => {
+    let set = 0;
+    const clocks = { monotonic: () => 0, wall: () => set };
+    const benchmark = (name: string, run: () => void): Benchmark => ({
+      ...{ name, says: name, runs: 1 },
+      run: async () => {
+        run();
+        return [{ figure: figure(`${name}.one`, 'ms', 1) }];
+      },
+    });
+    const chosen = [
+      benchmark('bad', () => {
+        set += jump;
+      }),
+      benchmark('good', () => {
+        set += 999;
+      }),
+    ];
+    const names: string[] = [];
+    const problems: string[] = [];
+    const listener = {
+      finding: (each: Finding) => names.push(each.figure.name),
+      problem: (line: string) => problems.push(line),
+      progress: () => {},
+    };
+    expect(await runBenchmarks({ chosen, runs: undefined }, listener, clocks)).toBe(false);
+    expect(names).toEqual(['good.one']);
+    expect(problems).toEqual([
+      expect.stringContaining(`bad has no figures: the clock of the machine was set by ${jump / 1000}.0 s`),
+    ]);
+  },
+);

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
+import { lastOutput } from './last-output.ts';
 
 const STOP_WITHIN_MS = 5_000;
 
@@ -18,8 +19,12 @@ export async function startPeer(
   args: readonly string[],
   { env, isUp, withinMs }: { env?: NodeJS.ProcessEnv; isUp: () => Promise<boolean>; withinMs: number },
 ): Promise<PeerProcess> {
-  // A group of its own, so that what it starts in its turn ends with it.
-  const server = spawn(command, args, { stdio: 'ignore', detached: true, env: { ...process.env, ...env } });
+  // In the group of this process, with which whatever it starts in its turn ends.
+  const server = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  const said = lastOutput(server);
   const failed = new Promise<never>((_, reject) => server.on('error', reject));
   failed.catch(() => {});
   const stop = () => stopped(server);
@@ -27,7 +32,7 @@ export async function startPeer(
     await Promise.race([failed, up(command, server, isUp, withinMs)]);
   } catch (error) {
     await stop();
-    throw error;
+    throw said() === '' ? error : new Error((error as Error).message, { cause: new Error(said()) });
   }
   return { stop };
 }
@@ -35,7 +40,8 @@ export async function startPeer(
 async function up(command: string, server: ChildProcess, isUp: () => Promise<boolean>, withinMs: number) {
   const giveUpAt = performance.now() + withinMs;
   while (!(await isUp().catch(() => false))) {
-    if (server.exitCode !== null) throw new Error(`${command} ended with ${server.exitCode}`);
+    const end = server.exitCode ?? server.signalCode;
+    if (end !== null) throw new Error(`${command} ended with ${end}`);
     if (performance.now() > giveUpAt) throw new Error(`${command} was not up within ${withinMs} ms`);
     await setTimeout(100);
   }
@@ -44,11 +50,10 @@ async function up(command: string, server: ChildProcess, isUp: () => Promise<boo
 async function stopped(server: ChildProcess): Promise<void> {
   if (server.pid === undefined || server.exitCode !== null || server.signalCode !== null) return;
   const exit = once(server, 'exit');
-  const { pid } = server;
-  process.kill(-pid, 'SIGTERM');
+  server.kill('SIGTERM');
   const late = setTimeout(STOP_WITHIN_MS, 'late');
   if ((await Promise.race([exit, late])) === 'late') {
-    process.kill(-pid, 'SIGKILL');
+    server.kill('SIGKILL');
     await exit;
   }
 }

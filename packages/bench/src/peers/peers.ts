@@ -4,14 +4,11 @@ import { join } from 'node:path';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import { type Finding, figure, type Target } from '../figure.ts';
 import { interleaved, median, spread } from '../statistics.ts';
-import type { Callbacks, Peer } from './callbacks.ts';
-import { localstack } from './localstack/localstack-peer.ts';
-import { many } from './many.ts';
-import { ourCallbacks } from './ours/our-callbacks.ts';
-import { restate } from './restate/restate-peer.ts';
-import { temporal } from './temporal/temporal-peer.ts';
+import { startContender } from './contender.ts';
+import { type Contenders, createContenders } from './contenders.ts';
+import { peersToAsk } from './peers-to-ask.ts';
 
-const peersToAsk: readonly Peer[] = [restate, temporal, localstack];
+const OURS = 'ours';
 
 /** Clients at once, and the callbacks that they share. */
 const LOADS = [
@@ -27,44 +24,47 @@ export const peers: Benchmark = {
   runs: 5,
   async run(bench) {
     const data = mkdtempSync(join(tmpdir(), 'callback-relay-bench-data-'));
-    const open = new Map<string, Callbacks>();
+    const contenders = createContenders(bench);
     try {
-      open.set('ours', await ourCallbacks(await bench.assembly(), join(data, 'ours')));
-      for (const peer of peersToAsk) await tryToStart(peer, join(data, peer.name), open, bench);
-      return await compare(open, bench);
+      const assembly = await bench.assembly();
+      for (const { name, says } of [{ name: OURS, says: 'ours' }, ...peersToAsk]) {
+        bench.progress(`starting ${says}`);
+        const dataDir = join(data, name);
+        await contenders.add(
+          name,
+          dataDir,
+          startContender({ name, dataDir, assembly, progress: bench.progress }),
+        );
+      }
+      return await compare(contenders, bench);
     } finally {
-      for (const callbacks of open.values()) await callbacks.close();
+      await contenders.close();
       rmSync(data, { recursive: true, force: true });
     }
   },
 };
 
-/** A peer that cannot be had here is left out with its reason, and the others are still compared. */
-async function tryToStart(peer: Peer, dataDir: string, open: Map<string, Callbacks>, bench: Bench) {
-  try {
-    bench.progress(`starting ${peer.says}`);
-    const callbacks = await peer.start(dataDir, bench.progress);
-    open.set(peer.name, callbacks);
-    await callbacks.openAndAnswer();
-  } catch (error) {
-    await open.get(peer.name)?.close();
-    open.delete(peer.name);
-    const { message, cause } = error as Error;
-    bench.progress(`skipped ${peer.name}: ${message}${cause instanceof Error ? `: ${cause.message}` : ''}`);
-  }
-}
-
-async function compare(open: ReadonlyMap<string, Callbacks>, bench: Bench): Promise<Finding[]> {
-  const names = [...open.keys()];
+async function compare(contenders: Contenders, bench: Bench): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { clients, callbacks } of LOADS) {
+    const names = contenders.names();
+    if (!names.includes(OURS)) throw new Error('ours is left out, and there is nothing to compare with');
     bench.progress(`${clients} at a time: ${names.join(', ')}, in turns`);
-    const perSecond = (name: string) => many(open.get(name) as Callbacks, callbacks, clients);
-    for (const name of names) await perSecond(name);
-    const samples = await interleaved(names, bench.runs, perSecond);
-    findings.push(...findingsOf(samples, clients, bench.runs));
+    const round = (name: string) => contenders.round(name, { count: callbacks, clients });
+    for (const name of names) await round(name);
+    const samples = await interleaved(names, bench.runs, round);
+    findings.push(...findingsOf(complete(samples), clients, bench.runs));
   }
   return findings;
+}
+
+/** Of those that were there in every round. */
+function complete(samples: Readonly<Record<string, readonly (number | undefined)[]>>): Samples {
+  const isComplete = (taken: readonly (number | undefined)[]) =>
+    taken.every((sample) => sample !== undefined);
+  return Object.fromEntries(
+    Object.entries(samples).filter((entry): entry is [string, number[]] => isComplete(entry[1])),
+  );
 }
 
 type Samples = Readonly<Record<string, readonly number[]>>;
@@ -75,6 +75,7 @@ function findingsOf(samples: Samples, clients: number, runs: number): Finding[] 
   const unit = clients === 1 ? 'ms' : 'callbacks/s';
   const value = (perSecond: readonly number[]) =>
     clients === 1 ? median(perSecond.map((each) => 1000 / each)) : median(perSecond);
+  if (ours.length === 0) return [];
   const values = Object.entries(others).map(([name, perSecond]) => [name, value(perSecond)] as const);
   const name = clients === 1 ? 'peers.latency' : `peers.throughput.${clients}-at-once`;
   const width = spread(clients === 1 ? ours.map((each) => 1000 / each) : ours);

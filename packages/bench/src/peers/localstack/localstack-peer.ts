@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import type { Peer } from '../callbacks.ts';
 import { freePorts } from '../free-ports.ts';
 import { startPeer } from '../peer-process.ts';
+import { checkVersion } from '../peer-version.ts';
 import { installWithPip } from '../python-installation.ts';
 import { directCallbacks } from './direct-callbacks.ts';
 
-const PACKAGE = 'localstack-core[runtime]==4.14.0';
+const VERSION = '4.14.0';
+const PACKAGE = `localstack-core[runtime]==${VERSION}`;
 /** What it asks for without saying which version: newer ones took away what it uses. */
 const OLDER = [
   'cbor2==5.7.1',
@@ -46,6 +48,7 @@ export const localstack: Peer = {
       withinMs: UP_WITHIN_MS,
     });
     try {
+      checkVersion('localstack', VERSION, await versionAt(endpoint));
       const callbacks = await directCallbacks(endpoint);
       return {
         openAndAnswer: callbacks.openAndAnswer,
@@ -60,3 +63,8 @@ export const localstack: Peer = {
     }
   },
 };
+
+async function versionAt(endpoint: string): Promise<unknown> {
+  const health = (await (await fetch(`${endpoint}/_localstack/health`)).json()) as { version?: unknown };
+  return health.version;
+}

@@ -37,13 +37,15 @@ export async function ourCallbacks(assembly: string, dataDir: string): Promise<C
   }
 
   const reading = Promise.all(Array.from({ length: READERS }, read));
+  // What fails here fails the callbacks themselves.
+  reading.catch(() => {});
   return {
     async openAndAnswer() {
       await (await stage.start(names.unattended, {})).ended;
     },
     async close() {
       stopping.abort();
-      await reading;
+      await reading.catch(() => {});
       queue.destroy();
       events.destroy();
       await stage.close();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Callbacks } from '../callbacks.ts';
 import { freePorts } from '../free-ports.ts';
-import { startRestate } from './restate-server.ts';
+import { type RestateInstallation, startRestate } from './restate-server.ts';
 
 /** What is used of Restate's SDK, which is installed on demand and so has no types here. */
 interface Sdk {
@@ -24,8 +24,9 @@ interface Context {
 }
 
 /** An invocation that waits for an awakeable, which is resolved over HTTP as soon as its ID is known. */
-export async function restateCallbacks(installation: string, dataDir: string): Promise<Callbacks> {
-  const server = await startRestate(installation, dataDir);
+export async function restateCallbacks(restate: RestateInstallation, dataDir: string): Promise<Callbacks> {
+  const { installation } = restate;
+  const server = await startRestate(restate, dataDir);
   const resolveOutside = (id: string) =>
     post(`${server.ingress}/restate/awakeables/${id}/resolve`, { answered: true });
   const { service, createEndpointHandler } = await sdkOf(installation);
@@ -34,8 +35,8 @@ export async function restateCallbacks(installation: string, dataDir: string): P
     handlers: {
       async wait(context) {
         const { id, promise } = context.awakeable();
-        // Once, however often the handler is replayed: as our request is sent once.
-        await context.run('ask', async () => void resolveOutside(id));
+        // Once, however often the handler is replayed: as our request is sent once. A server that is gone fails the invocation itself.
+        await context.run('ask', async () => void resolveOutside(id).catch(() => {}));
         return promise;
       },
     },

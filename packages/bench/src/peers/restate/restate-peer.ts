@@ -13,6 +13,7 @@ export const restate: Peer = {
   name: 'restate',
   says: `an awakeable of Restate ${SERVER_VERSION}`,
   async start(dataDir, progress) {
-    return restateCallbacks(await installWithNpm('restate', dependencies, progress), dataDir);
+    const installation = await installWithNpm('restate', dependencies, progress);
+    return restateCallbacks({ installation, version: SERVER_VERSION }, dataDir);
   },
 };

