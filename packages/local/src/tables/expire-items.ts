@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../foundation/clock.ts';
 import type { Engine } from './engine/engine.ts';
 import { commit } from './items/write.ts';
-import { keyOf } from './items/write-checks.ts';
+import { rowKey } from './rows/row-keys.ts';
 import type { Table } from './schema/table.ts';
 import { type Attributes, attributeOf } from './values/attribute-value.ts';
 
@@ -61,5 +61,5 @@ function isExpired({ timeToLive = '' }: Table, item: Attributes, nowSeconds: num
 }
 
 function remove(engine: Engine, table: Table, item: Attributes): void {
-  commit(engine, table, keyOf(table, item), { before: item, after: undefined, expired: true });
+  commit(engine, table, { row: rowKey(table.key, item), before: item, after: undefined, expired: true });
 }

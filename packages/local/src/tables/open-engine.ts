@@ -44,7 +44,14 @@ export function openEngine({ store, ...options }: EngineOptions): OpenEngine {
     tokens: openTransactionTokens(store),
     lock: createTransactionLock(),
     backfill: (table, index) => background.start(createBackfill(tables, rows, table, index)),
-    atomically: store.atomically,
+    atomically(work) {
+      try {
+        return store.atomically(work);
+      } catch (error) {
+        rows.forgetRecent();
+        throw error;
+      }
+    },
     onChange: streams.append,
   };
   announcePolicies(engine);

@@ -3,7 +3,13 @@ import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
 import { invalidParameter } from '../errors/table-errors.ts';
 import { listOf, type Members, oneOf, required } from '../requests/shape.ts';
-import { type Index, keyAttributes, type Restored, type Table, type Throughput } from '../schema/table.ts';
+import {
+  type Index,
+  keyAttributesOfAll,
+  type Restored,
+  type Table,
+  type Throughput,
+} from '../schema/table.ts';
 import { backupArn, backupOf } from './backups.ts';
 import { describeTable } from './describe-table.ts';
 import { configuration, globalIndex, localIndex, newTableName, throughput } from './table-members.ts';
@@ -83,7 +89,7 @@ function restoredTable(
     ...{ name, id: engine.tables.nextId(), uuid: engine.newUuid() },
     arn: `arn:aws:dynamodb:${region}:${account}:table/${name}`,
     createdAt: engine.now(),
-    attributes: keyAttributes(key, ...indexes.map((index) => index.key)),
+    attributes: keyAttributesOfAll([key, ...indexes.map((index) => index.key)]),
     ...{ key, indexes },
     billingMode,
     ...(billingMode === 'PROVISIONED' && { throughput: units }),

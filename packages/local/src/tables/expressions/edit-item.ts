@@ -1,5 +1,11 @@
 import { validationException } from '../errors/table-errors.ts';
-import { type Attributes, type AttributeValue, attributeOf, attributes } from '../values/attribute-value.ts';
+import {
+  type Attributes,
+  type AttributeValue,
+  attributeOf,
+  attributes,
+  type MutableAttributes,
+} from '../values/attribute-value.ts';
 import type { DocumentPath } from './document-path.ts';
 
 /** What is to stand where in an item, as a tree, so that all of it is written in one pass. */
@@ -47,13 +53,22 @@ function edited(value: AttributeValue | undefined, node: Node): AttributeValue |
 }
 
 function editMap(map: Attributes, node: Node): Attributes {
-  const copy = attributes(map);
+  const changed = attributes();
+  const gone = new Set<string | number>();
   for (const [name, child] of node.children) {
-    const value = edited(attributeOf(map, name as string), child);
-    if (value === undefined) delete copy[name];
-    else copy[name] = value;
+    const value = edited(attributeOf(map, String(name)), child);
+    if (value === undefined) gone.add(name);
+    else changed[name] = value;
   }
-  return copy;
+  return Object.assign(without(map, gone), changed);
+}
+
+/** Put together anew, because V8 keeps what a member was deleted from in a form that is slow to write and to read. */
+function without(map: Attributes, gone: ReadonlySet<string | number>): MutableAttributes {
+  if (gone.size === 0) return attributes(map);
+  const kept = attributes();
+  for (const name of Object.keys(map)) if (!gone.has(name)) kept[name] = map[name] as AttributeValue;
+  return kept;
 }
 
 /** What is set beyond the end comes to stand at the end, in the order of the positions. */

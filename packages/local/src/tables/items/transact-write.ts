@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../foundation/aws-error.ts';
 import { each, type Steps } from '../../foundation/steps.ts';
-import type { Change, Engine } from '../engine/engine.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
 import { validationException } from '../errors/table-errors.ts';
 import {
@@ -19,7 +19,7 @@ import { itemSize } from '../values/item-size.ts';
 import { addWrite, consumedCapacity, isWanted, noUsage, type Usage } from './capacity.ts';
 import { collectionMetrics } from './collection-metrics.ts';
 import { allOrNothing } from './transaction.ts';
-import { commit, plan, type Write } from './write.ts';
+import { commit, type Planned, plan, type Write } from './write.ts';
 import {
   type KeyRequest,
   type Prepared,
@@ -112,8 +112,7 @@ function* write(
   if (bytes > PREPARED_BYTES) yield* prepareRows(engine, planned);
   engine.atomically(() => {
     // Looked up again, because a table may get an index meanwhile, or go.
-    for (const { write: part, change } of planned)
-      commit(engine, engine.tables.get(part.table.name), part.key, change);
+    for (const { write: part, change } of planned) commit(engine, engine.tables.get(part.table.name), change);
     if (token !== undefined) engine.tokens.put(token, digest, engine.now());
   });
   return answer(request, planned);
@@ -122,9 +121,9 @@ function* write(
 /** Bytes from which on rows are made ready before they are written all at once. */
 const PREPARED_BYTES = 100_000;
 
-function prepareRows({ rows }: Engine, planned: readonly { write: Write; change: Change }[]): Steps<unknown> {
-  return each(planned, ({ write: { table, key }, change: { after } }) => {
-    if (after !== undefined) rows.prepare(rowKey(table.key, key), after);
+function prepareRows({ rows }: Engine, planned: readonly { change: Planned }[]): Steps<unknown> {
+  return each(planned, ({ change: { row, after } }) => {
+    if (after !== undefined) rows.prepare(row, after);
   });
 }
 

@@ -3,7 +3,7 @@ import type { DocumentPath } from '../expressions/document-path.ts';
 import { indexView } from '../rows/index-view.ts';
 import { entryKey, rowKey } from '../rows/row-keys.ts';
 import { checkPaths } from '../schema/check-keys.ts';
-import { type Index, type KeySchema, keyAttributes, type Table } from '../schema/table.ts';
+import { type Index, type KeySchema, keyAttributesOfAll, type Table } from '../schema/table.ts';
 import { type Attributes, type AttributeValue, attributeOf, attributes } from '../values/attribute-value.ts';
 
 /** What Query and Scan have in common. */
@@ -78,7 +78,7 @@ export function checkProjected(
     );
   }
   const held = new Set([
-    ...keyAttributes(table.key, index.key).map(({ name }) => name),
+    ...keyAttributesOfAll([table.key, index.key]).map(({ name }) => name),
     ...index.projection.attributes,
   ]);
   const missing = [...new Set(projection?.map(([head]) => String(head)))].filter((name) => !held.has(name));
@@ -106,7 +106,7 @@ export function checkFilterPaths(table: Table, paths: readonly DocumentPath[] | 
 /** The key by which a next page begins. */
 export function startKeyOf({ table, key }: Source, item: Attributes): Attributes {
   const start = attributes();
-  for (const { name } of keyAttributes(table.key, key))
+  for (const { name } of keyAttributesOfAll([table.key, key]))
     start[name] = attributeOf(item, name) as AttributeValue;
   return start;
 }

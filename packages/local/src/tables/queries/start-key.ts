@@ -1,7 +1,7 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import { validationException } from '../errors/table-errors.ts';
 import { checkKey } from '../schema/check-keys.ts';
-import { keyAttributes } from '../schema/table.ts';
+import { keyAttributes, keyAttributesOfAll } from '../schema/table.ts';
 import { type Attributes, attributeOf, attributes, typeOf } from '../values/attribute-value.ts';
 import { checkAttributes } from '../values/check-value.ts';
 import type { Source } from './reading.ts';
@@ -29,7 +29,7 @@ export function checkStart(
   start: Attributes,
   operation: 'Query' | 'Scan',
 ): void {
-  const parts = keyAttributes(table.key, key);
+  const parts = keyAttributesOfAll([table.key, key]);
   const fits =
     Object.keys(start).length === parts.length &&
     parts.every(({ name, type }) => {

@@ -28,14 +28,33 @@ function* collectMembers(
   path: readonly string[],
   found: string[],
 ): Steps<void> {
-  for (const name of Object.keys(members)) {
+  for (const [name, shape] of constrainedMembers(members)) {
     if (found.length >= MOST_REPORTED) return;
-    const shape = members[name] as Shape;
     const member = data[name];
     if ((member !== undefined && member !== null) || shape.required)
       yield* collect(shape, member, [...path, name], found);
   }
 }
+
+const constrained = new WeakMap<Members, readonly (readonly [name: string, shape: Shape])[]>();
+
+/** Most members may hold anything of their type: there is nothing to be held against them. */
+function constrainedMembers(members: Members): readonly (readonly [name: string, shape: Shape])[] {
+  const known = constrained.get(members);
+  if (known !== undefined) return known;
+  const found = Object.entries(members).filter(([, shape]) => isConstrained(shape));
+  constrained.set(members, found);
+  return found;
+}
+
+function isConstrained(shape: Shape): boolean {
+  if (constraintNames.some((name) => shape[name] !== undefined)) return true;
+  if (shape.kind === 'structure') return constrainedMembers(shape.members).length > 0;
+  // Elements of a list must be there.
+  return shape.kind === 'list' || (shape.kind === 'map' && isConstrained(shape.of));
+}
+
+const constraintNames = ['required', 'min', 'max', 'pattern', 'oneOf', 'valueLength'] as const;
 
 function* collect(shape: Shape, data: unknown, path: readonly string[], found: string[]): Steps<void> {
   if (data === undefined || data === null) {
@@ -72,6 +91,7 @@ function brokenConstraint(shape: Constraints, data: unknown): string | undefined
     return `Member must satisfy regular expression pattern: ${pattern}`;
   if (oneOf !== undefined && !oneOf.includes(String(data)))
     return `Member must satisfy enum value set: [${oneOf.join(', ')}]`;
+  if (min === undefined && max === undefined && valueLength === undefined) return undefined;
   const [size, what] = typeof data === 'number' ? [data, 'value'] : [lengthOf(data), 'length'];
   if (min !== undefined && size < min) return `Member must have ${what} greater than or equal to ${min}`;
   if (max !== undefined && size > max) return `Member must have ${what} less than or equal to ${max}`;

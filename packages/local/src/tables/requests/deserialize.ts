@@ -1,5 +1,6 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import { isStepDue, type Steps } from '../../foundation/steps.ts';
+import { nameMap } from '../values/name-map.ts';
 import type { Members, ScalarType, Shape } from './shape.ts';
 
 /**
@@ -45,7 +46,7 @@ function* readList(of: Shape, data: readonly unknown[]): Steps<unknown[]> {
 }
 
 function* readMap(of: Shape, data: Record<string, unknown>): Steps<Record<string, unknown>> {
-  const read = Object.create(null) as Record<string, unknown>;
+  const read = nameMap<unknown>();
   for (const [key, element] of Object.entries(data)) {
     if (element === null) {
       if (of.kind === 'value') read[key] = {};
@@ -75,6 +76,7 @@ const setTypes: ReadonlyMap<string, ScalarType> = new Map([
 /** A value that holds no others, read without steps, as most values are; undefined of one that may. */
 function flatValue(data: unknown): unknown {
   const given = asObject(data, 'AttributeValue', 'Unexpected value type in payload');
+  if (isText(given)) return given;
   const read: Record<string, unknown> = {};
   for (const type of Object.keys(given)) {
     const scalar = valueTypes.get(type);
@@ -83,6 +85,15 @@ function flatValue(data: unknown): unknown {
     if (content !== null) read[type] = readScalar(scalar, content);
   }
   return read;
+}
+
+/** Whether it is what most values are, and as it should be. */
+function isText(given: Record<string, unknown>): boolean {
+  for (const type in given) {
+    const content = given[type];
+    if (typeof content !== 'string' || (type !== 'S' && type !== 'N')) return false;
+  }
+  return true;
 }
 
 function* readValue(data: unknown, level: number): Steps<unknown> {
@@ -121,7 +132,7 @@ function* readElements(parts: readonly unknown[], level: number): Steps<unknown[
 
 function* readValues(content: unknown, level: number): Steps<Record<string, unknown>> {
   const map = asObject(content, mapName({ kind: 'value' }), 'Unexpected field type');
-  const read = Object.create(null) as Record<string, unknown>;
+  const read = nameMap<unknown>();
   for (const name of Object.keys(map)) {
     const part = map[name] ?? {};
     read[name] = flatValue(part) ?? (yield* readValue(part, level));

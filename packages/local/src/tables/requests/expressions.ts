@@ -88,9 +88,9 @@ function checkValues(
   const already = checkedAlready(values);
   if (already !== undefined) return already;
   const checked: Record<string, AttributeValue> = {};
-  for (const [key, value] of Object.entries(values)) {
+  for (const key of Object.keys(values)) {
     try {
-      checked[key] = checkValue(value);
+      checked[key] = checkValue(values[key] as AttributeValue);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       throw validationException(

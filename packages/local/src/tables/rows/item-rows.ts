@@ -1,5 +1,7 @@
-import { checksum, type Store } from '../../foundation/data/store.ts';
+import { crc32 } from 'node:zlib';
+import type { Store } from '../../foundation/data/store.ts';
 import type { Attributes } from '../values/attribute-value.ts';
+import { createRecentItems } from './recent-items.ts';
 
 export interface ItemRow {
   readonly key: Uint8Array;
@@ -16,11 +18,15 @@ export interface Range {
 
 /** Items by their keys' bytes, and the entries of indexes that lead to them. */
 export interface ItemRows {
+  /** An item is not changed by whoever gets it. */
   get(table: number, key: Uint8Array): Attributes | undefined;
-  put(table: number, key: Uint8Array, item: Attributes): void;
+  /** @param replaces whether there is an item with the key, as far as the caller knows */
+  put(table: number, key: Uint8Array, item: Attributes, replaces?: boolean): void;
   /** Makes an item ready to be put, so that a transaction of many is written in less time. */
   prepare(key: Uint8Array, item: Attributes): void;
   remove(table: number, key: Uint8Array): void;
+  /** To be called when something that was written is undone. */
+  forgetRecent(): void;
   addEntry(index: number, key: Uint8Array, item: Uint8Array): void;
   removeEntry(index: number, key: Uint8Array): void;
   /** Reads on as long as it is asked to. Nothing may be written meanwhile. */
@@ -38,12 +44,13 @@ export interface ItemRows {
 /** What a row holds beside its key. */
 interface PreparedItem {
   readonly text: string;
+  /** As `checksum_of` has it. */
   readonly sum: number;
 }
 
 function prepareItem(key: Uint8Array, item: Attributes): PreparedItem {
   const text = JSON.stringify(item);
-  return { text, sum: checksum(key, text) };
+  return { text, sum: crc32(text, crc32(key)) };
 }
 
 /** No partition's hash is so high. */
@@ -62,31 +69,47 @@ export function openItemRows(store: Store): ItemRows {
     ) WITHOUT ROWID;
   `);
   const get = store.prepare('SELECT item FROM table_items WHERE table_id = ? AND key = ?');
-  const put = withoutChecks(store, () =>
+  const [put, replace] = withoutChecks(store, () => [
     store.prepare(
       `INSERT INTO table_items VALUES (?1, ?2, ?3, ?4)
        ON CONFLICT DO UPDATE SET item = excluded.item, checksum = excluded.checksum`,
     ),
-  );
+    store.prepare('UPDATE table_items SET item = ?3, checksum = ?4 WHERE table_id = ?1 AND key = ?2'),
+  ]);
   const remove = store.prepare('DELETE FROM table_items WHERE table_id = ? AND key = ?');
   const addEntry = store.prepare(
     'INSERT OR REPLACE INTO table_entries VALUES (?1, ?2, ?3, checksum_of(?2, ?3))',
   );
   const removeEntry = store.prepare('DELETE FROM table_entries WHERE index_id = ? AND key = ?');
   const count = store.prepare('SELECT count(*) AS items FROM table_items WHERE table_id = ?');
+  const recent = createRecentItems();
   const prepared = new WeakMap<Attributes, PreparedItem>();
   const bytes = store.prepare('SELECT sum(octet_length(item)) AS bytes FROM table_items WHERE table_id = ?');
   return {
     get(table, key) {
+      const known = recent.get(table, key);
+      if (known !== undefined) return known;
       const row = get.get(table, key);
-      return row && (JSON.parse(String(row.item)) as Attributes);
+      if (row === undefined) return undefined;
+      const text = String(row.item);
+      const item = JSON.parse(text) as Attributes;
+      recent.put(table, key, item, text.length);
+      return item;
     },
-    put(table, key, item) {
+    put(table, key, item, replaces = false) {
       const { text, sum } = prepared.get(item) ?? prepareItem(key, item);
-      store.write(() => put.run(table, key, text, sum));
+      store.write(() => {
+        const replaced = replaces && replace.run(table, key, text, sum).changes === 1;
+        if (!replaced) put.run(table, key, text, sum);
+      });
+      recent.put(table, key, item, text.length);
     },
     prepare: (key, item) => void prepared.set(item, prepareItem(key, item)),
-    remove: (table, key) => void store.write(() => remove.run(table, key)),
+    remove(table, key) {
+      store.write(() => remove.run(table, key));
+      recent.remove(table, key);
+    },
+    forgetRecent: recent.clear,
     addEntry: (index, key, item) => void store.write(() => addEntry.run(index, key, item)),
     removeEntry: (index, key) => void store.write(() => removeEntry.run(index, key)),
     ...readers(store),
@@ -132,7 +155,7 @@ function asRow(row: Record<string, unknown>): ItemRow {
  * Writes checksums that are known to be right, which SQLite would work out once more. It decides by the setting when it
  * prepares a statement.
  */
-function withoutChecks<Result>(store: Store, work: () => Result): Result {
+function withoutChecks<const Result>(store: Store, work: () => Result): Result {
   const setChecks = (ignored: 0 | 1) => store.prepare(`PRAGMA ignore_check_constraints = ${ignored}`).run();
   setChecks(1);
   try {

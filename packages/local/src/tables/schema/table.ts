@@ -102,17 +102,38 @@ export interface Restored {
   readonly at: number;
 }
 
-/** The attributes of one or two key schemas, each once. */
-export function keyAttributes(...schemas: readonly KeySchema[]): KeyAttribute[] {
+/** The attributes of a key schema. */
+export const keyAttributes = keptBy((schema: KeySchema) => keyAttributesOfAll([schema]));
+
+/** The attributes of several key schemas, each once. */
+export function keyAttributesOfAll(schemas: readonly KeySchema[]): KeyAttribute[] {
   const byName = new Map<string, KeyAttribute>();
   for (const { hash, range } of schemas)
     for (const part of range ? [hash, range] : [hash]) byName.set(part.name, part);
   return [...byName.values()];
 }
 
+/** Tables and schemas are not changed but replaced: what follows from one is worked out once. */
+function keptBy<Given extends object, Result>(work: (given: Given) => Result): (given: Given) => Result {
+  const results = new WeakMap<Given, Result>();
+  return (given) => {
+    const known = results.get(given);
+    if (known !== undefined) return known;
+    const result = work(given);
+    results.set(given, result);
+    return result;
+  };
+}
+
+/** An attribute that a secondary index is keyed by. */
+export interface IndexKey {
+  readonly attribute: KeyAttribute;
+  readonly index: Index;
+}
+
 /** Every attribute that a secondary index is keyed by, with the index that comes first by its name. */
-export function indexKeys(table: Table): { readonly attribute: KeyAttribute; readonly index: Index }[] {
-  const found = new Map<string, { attribute: KeyAttribute; index: Index }>();
+export const indexKeys = keptBy((table: Table): readonly IndexKey[] => {
+  const found = new Map<string, IndexKey>();
   const ownKeys = new Set(keyAttributes(table.key).map(({ name }) => name));
   for (const index of table.indexes.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
     for (const attribute of keyAttributes(index.key)) {
@@ -121,7 +142,7 @@ export function indexKeys(table: Table): { readonly attribute: KeyAttribute; rea
     }
   }
   return [...found.values()];
-}
+});
 
 const DAY_MILLISECONDS = 86_400_000;
 

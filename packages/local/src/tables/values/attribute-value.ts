@@ -1,3 +1,5 @@
+import { type NameMap, nameMap } from './name-map.ts';
+
 /** An attribute's value as the API carries it: exactly one member, named by its type. Binary is base64. */
 export type AttributeValue =
   | { readonly S: string }
@@ -17,12 +19,9 @@ export type ValueType = 'S' | 'N' | 'B' | 'BOOL' | 'NULL' | 'SS' | 'NS' | 'BS' |
 export type Attributes = { readonly [name: string]: AttributeValue };
 
 /** The same, while it is put together. Made by {@link attributes}, so that any name is only a name. */
-export type MutableAttributes = { [name: string]: AttributeValue };
+export type MutableAttributes = NameMap<AttributeValue>;
 
-/** Without a prototype: `__proto__` and `constructor` are attribute names like any other. */
-export function attributes(from?: Attributes): MutableAttributes {
-  return Object.assign(Object.create(null), from) as MutableAttributes;
-}
+export const attributes: (from?: Attributes) => MutableAttributes = nameMap;
 
 export function attributeOf(item: Attributes | undefined, name: string): AttributeValue | undefined {
   return item !== undefined && Object.hasOwn(item, name) ? item[name] : undefined;

@@ -1,7 +1,14 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import { atOnce, isStepDue, type Steps } from '../../foundation/steps.ts';
 import { invalidParameter, validationException } from '../errors/table-errors.ts';
-import { type Attributes, type AttributeValue, attributes, contentOf, typeOf } from './attribute-value.ts';
+import {
+  type Attributes,
+  type AttributeValue,
+  attributes,
+  contentOf,
+  type MutableAttributes,
+  typeOf,
+} from './attribute-value.ts';
 import { canonicalNumber, DecimalError } from './decimal.ts';
 import { measureAhead } from './item-size.ts';
 
@@ -51,21 +58,27 @@ export function* checkAhead(given: { attributes: Attributes } | { value: Attribu
 }
 
 function* attributesInSteps(given: Attributes, level: number): Steps<Attributes> {
-  const checked = attributes();
+  let checked: MutableAttributes | undefined;
   for (const name of Object.keys(given)) {
     const value = given[name] as AttributeValue;
-    checked[name] = flatValue(value) ?? (yield* valueInSteps(value, level));
+    const result = flatValue(value) ?? (yield* valueInSteps(value, level));
+    if (result !== value) {
+      checked ??= attributes(given);
+      checked[name] = result;
+    }
     if (isStepDue()) yield;
   }
-  return checked;
+  return checked ?? given;
 }
 
 /** A value that is checked without steps, as most are; undefined of one that holds others, or is wrong. */
 function flatValue(value: AttributeValue): AttributeValue | undefined {
   const [type, another] = Object.keys(value);
   if (type === undefined || another !== undefined || type in checks) return undefined;
-  const content = contentOf(value);
-  if (type === 'N') return { N: numberOf(content as string) };
+  if ('N' in value) {
+    const number = numberOf(value.N);
+    return number === value.N ? value : { N: number };
+  }
   return type === 'NULL' ? { NULL: true } : value;
 }
 

@@ -8,9 +8,14 @@ export type KeyType = 'S' | 'N' | 'B';
  * and of which none is the beginning of another.
  */
 export function keyBytes(value: AttributeValue, type: KeyType): Buffer {
-  return type === 'N'
-    ? numberBytes(contentOf(value) as string)
-    : Buffer.concat([prefixBytes(value, type), end]);
+  const text = contentOf(value) as string;
+  if (type === 'N') return numberBytes(text);
+  if (type === 'B' || text.includes('\0')) return Buffer.concat([prefixBytes(value, type), end]);
+  const length = Buffer.byteLength(text);
+  const bytes = Buffer.allocUnsafe(length + end.length);
+  bytes.write(text);
+  bytes.set(end, length);
+  return bytes;
 }
 
 /** What every value that begins with this one begins with. */
