@@ -50,12 +50,12 @@ export function createAuthorizer(
   );
   const denials = new Map(definitions.map(({ iamPrefix, denial: form }) => [iamPrefix, form]));
   const compile = (policy: NamedPolicy) => compilePolicy(policy, vocabulary);
-  const roles = new Map<string, readonly Statement[]>();
-  const resources = new Map<string, readonly Statement[]>();
+  const roles = new Map<string, StatementsOn>();
+  const resources = new Map<string, StatementsOn>();
 
   return {
-    setRole: (roleArn, policies) => void roles.set(roleArn, policies.flatMap(compile)),
-    setResourcePolicies: (arn, policies) => void resources.set(arn, policies.flatMap(compile)),
+    setRole: (roleArn, policies) => void roles.set(roleArn, byAction(policies.flatMap(compile))),
+    setResourcePolicies: (arn, policies) => void resources.set(arn, byAction(policies.flatMap(compile))),
     authorize(service, operation, input, caller) {
       const principal = principalOf(caller);
       if (principal === undefined) return;
@@ -65,13 +65,26 @@ export function createAuthorizer(
       for (const action of actions) {
         const request = accessRequest(action, principal, caller);
         const decision = evaluate({
-          identityStatements: roles.get(caller.roleArn ?? '') ?? [],
-          resourcePolicyStatements: resources.get(action.resource ?? '') ?? [],
+          identityStatements: roles.get(caller.roleArn ?? '')?.(action.action) ?? [],
+          resourcePolicyStatements: resources.get(action.resource ?? '')?.(action.action) ?? [],
           request,
         });
         if (decision.effect === 'deny') throw denial(request, decision.reason, denials.get(service));
       }
     },
+  };
+}
+
+/** The statements on an action, as `sqs:SendMessage`. */
+type StatementsOn = (action: string) => readonly Statement[];
+
+/** Every call asks, most of them about the same few actions, and the patterns never change. */
+function byAction(statements: readonly Statement[]): StatementsOn {
+  const known = new Map<string, readonly Statement[]>();
+  return (action) => {
+    const found = known.get(action) ?? statements.filter((statement) => statement.action(action));
+    known.set(action, found);
+    return found;
   };
 }
 
