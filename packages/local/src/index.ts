@@ -1,6 +1,7 @@
 export type { IgnoredResource, Output } from './assembly/assembly.ts';
 export { AssemblyError } from './assembly/assembly-error.ts';
-export type { ClientConfig, EventToPublish, Local } from './boot/local.ts';
+export type { ClientConfig } from './boot/client-config.ts';
+export type { EventToPublish, Local } from './boot/local.ts';
 export type { LogEntry } from './boot/log.ts';
 export type { EventFilter, PublishedEvent } from './boot/published-events.ts';
 export type { QueueMessage, ReceiveMessage, ReceiveOptions } from './boot/receive-message.ts';

@@ -8,13 +8,13 @@ import {
 } from '@aws-sdk/client-lambda';
 import { ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from 'vitest';
-import type { Local, LogEntry } from '../src/index.ts';
+import type { LogEntry } from '../src/index.ts';
 import { functionResources } from './app.ts';
-import { queue, runtime } from './runtime.ts';
+import { type LocalOverHttp, queue, runtime } from './runtime.ts';
 
 const echo = (properties: object = {}) => functionResources('Echo', { properties });
 
-async function invoke(local: Local, event: unknown, FunctionName = 'Echo') {
+async function invoke(local: LocalOverHttp, event: unknown, FunctionName = 'Echo') {
   const lambda = new LambdaClient({ ...local.clientConfig, maxAttempts: 1 });
   const answer = await lambda.send(new InvokeCommand({ FunctionName, Payload: JSON.stringify(event) }));
   return {

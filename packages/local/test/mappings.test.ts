@@ -10,9 +10,8 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import type { Local } from '../src/index.ts';
 import { functionResources } from './app.ts';
-import { queue, runtime } from './runtime.ts';
+import { type LocalOverHttp, queue, runtime } from './runtime.ts';
 
 const consume = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
@@ -46,7 +45,7 @@ async function open(mapping: object = {}, actions = consume) {
 const entries = (...bodies: string[]) =>
   bodies.map((MessageBody, index) => ({ Id: `${index}`, MessageBody }));
 
-async function left(local: Local): Promise<number> {
+async function left(local: LocalOverHttp): Promise<number> {
   const sqs = new SQSClient(local.clientConfig);
   const QueueUrl = `${local.endpoint}/000000000000/jobs`;
   const { Attributes = {} } = await sqs.send(

@@ -15,15 +15,14 @@ import {
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Local } from '../src/index.ts';
-import { queue, runtime } from './runtime.ts';
+import { type LocalOverHttp, queue, runtime } from './runtime.ts';
 
 const arn = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
 const redrive = (maxReceiveCount: number) => ({
   RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Dead', 'Arn'] }, maxReceiveCount },
 });
 
-async function queues(): Promise<{ local: Local; sqs: SQSClient; url: (name: string) => string }> {
+async function queues(): Promise<{ local: LocalOverHttp; sqs: SQSClient; url: (name: string) => string }> {
   const local = await runtime({
     Dead: queue('dead'),
     Jobs: queue('jobs', redrive(1)),

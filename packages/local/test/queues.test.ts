@@ -11,8 +11,7 @@ import {
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import type { Local } from '../src/index.ts';
-import { queue, runtime } from './runtime.ts';
+import { type LocalOverHttp, queue, runtime } from './runtime.ts';
 
 async function open(properties: object = {}) {
   const local = await runtime({
@@ -22,7 +21,7 @@ async function open(properties: object = {}) {
   return { local, sqs: new SQSClient(local.clientConfig), QueueUrl: urlOf(local, 'jobs') };
 }
 
-const urlOf = (local: Local, name: string) => `${local.endpoint}/000000000000/${name}`;
+const urlOf = (local: LocalOverHttp, name: string) => `${local.endpoint}/000000000000/${name}`;
 const redrive = { deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:dead', maxReceiveCount: 2 };
 
 const receive = async (sqs: SQSClient, input: ConstructorParameters<typeof ReceiveMessageCommand>[0]) =>

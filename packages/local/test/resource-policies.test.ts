@@ -7,12 +7,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import type { Local } from '../src/index.ts';
 import { functionResources } from './app.ts';
-import { queue, runtime, table } from './runtime.ts';
+import { type LocalOverHttp, queue, runtime, table } from './runtime.ts';
 
 /** A client's configuration with the keys that the function was given. */
-async function asFunction(local: Local, name: string) {
+async function asFunction(local: LocalOverHttp, name: string) {
   const environment = (await local.invoke(name, { environment: true })) as Record<string, string>;
   const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = environment;
   return { ...local.clientConfig, credentials: { accessKeyId, secretAccessKey } };

@@ -2,8 +2,25 @@ import { onTestFinished } from 'vitest';
 import { type Local, type LocalOptions, startLocal } from '../src/index.ts';
 import { type Resources, writeApp } from './app.ts';
 
-/** Test helper: a runtime for one test, with a stopped clock unless it says otherwise. */
-export async function runtime(resources: Resources, options: Partial<LocalOptions> = {}): Promise<Local> {
+export type LocalOverHttp = Omit<Local, 'clientConfig'> & {
+  readonly clientConfig: Omit<Local['clientConfig'], 'requestHandler'>;
+};
+
+/** Test helper: a runtime for one test, with a stopped clock unless it says otherwise. Its clients speak HTTP, as other programs do. */
+export async function runtime(
+  resources: Resources,
+  options: Partial<LocalOptions> = {},
+): Promise<LocalOverHttp> {
+  const local = await embeddedRuntime(resources, options);
+  const { requestHandler: _inProcess, ...overHttp } = local.clientConfig;
+  return { ...local, clientConfig: overHttp };
+}
+
+/** The same with the clients that an app's own tests have: what they send stays in the process. */
+export async function embeddedRuntime(
+  resources: Resources,
+  options: Partial<LocalOptions> = {},
+): Promise<Local> {
   const app = writeApp(resources);
   onTestFinished(app.remove);
   const local = await startLocal({ clock: 'stopped', ...options, app: app.directory });

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Local, startLocal } from '../src/index.ts';
+import { startLocal } from '../src/index.ts';
 import { type Resources, trust, writeApp } from './app.ts';
-import { queue, runtime } from './runtime.ts';
+import { type LocalOverHttp, queue, runtime } from './runtime.ts';
 
 const ARN = 'arn:aws:sqs:us-east-1:000000000000';
 
@@ -40,7 +40,7 @@ const app = (expression: string, target?: object, properties?: object): Resource
   Tick: schedule(expression, target, properties),
 });
 
-const inMinutes = (local: Local, minutes: number) =>
+const inMinutes = (local: LocalOverHttp, minutes: number) =>
   `at(${new Date(local.now() + minutes * 60_000).toISOString().slice(0, 19)})`;
 
 const methods = {
@@ -52,7 +52,7 @@ const methods = {
 } as const;
 
 /** A signed call of the REST API, as SDKs make it. */
-async function call(local: Local, operation: keyof typeof methods, path: string, body?: object) {
+async function call(local: LocalOverHttp, operation: keyof typeof methods, path: string, body?: object) {
   const answer = await fetch(`${local.endpoint}${path}`, {
     method: methods[operation],
     headers: {

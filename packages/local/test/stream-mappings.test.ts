@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { CreateEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Local, LocalOptions } from '../src/index.ts';
+import type { LocalOptions } from '../src/index.ts';
 import { functionResources, type Resources } from './app.ts';
-import { queue, runtime, table } from './runtime.ts';
+import { type LocalOverHttp, queue, runtime, table } from './runtime.ts';
 
 const StreamArn = 'arn:aws:dynamodb:us-east-1:000000000000:table/orders/stream/2000-01-01T00:00:00.000';
 const actions = ['dynamodb:DescribeStream', 'dynamodb:GetShardIterator', 'dynamodb:GetRecords', 'sqs:*'];
@@ -62,7 +62,7 @@ async function start(mapping: object = {}, options: Partial<LocalOptions> = {}) 
 
 /** Puts items while the mapping is off, so that they come as one batch. */
 async function putTogether(
-  { local, put }: { local: Local; put: (id: string, says?: string) => Promise<unknown> },
+  { local, put }: { local: LocalOverHttp; put: (id: string, says?: string) => Promise<unknown> },
   ...items: readonly (readonly [string, string?])[]
 ) {
   await local.setMappingEnabled('Listener', false);

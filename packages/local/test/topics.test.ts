@@ -7,9 +7,8 @@ import {
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Local } from '../src/index.ts';
 import { functionResources, type Resources } from './app.ts';
-import { queue, runtime } from './runtime.ts';
+import { type LocalOverHttp, queue, runtime } from './runtime.ts';
 
 const arn = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 
@@ -45,7 +44,7 @@ const subscription = (properties: object = {}): Resources => ({
 
 const TopicArn = 'arn:aws:sns:us-east-1:000000000000:orders';
 
-async function open(resources: Resources): Promise<{ local: Local; sns: SNSClient }> {
+async function open(resources: Resources): Promise<{ local: LocalOverHttp; sns: SNSClient }> {
   const local = await runtime(resources);
   const sns = new SNSClient({ ...local.clientConfig, maxAttempts: 1 });
   onTestFinished(() => sns.destroy());

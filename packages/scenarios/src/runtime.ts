@@ -52,7 +52,9 @@ export async function bootRuntime(
   const { startLocal } = await import('@callback-relay/local');
   const local = await startLocal({ app: assembly });
   local.onLog(onLog);
-  const clients = createClients(local.clientConfig);
+  // Over the wire, as at every other endpoint.
+  const { requestHandler: _inProcess, ...overHttp } = local.clientConfig;
+  const clients = createClients(overHttp);
   return {
     endpoint: local.endpoint,
     clients,

@@ -12,8 +12,10 @@ import type { DroppedCall } from '../foundation/kept-calls.ts';
 import type { ManualClock } from '../foundation/manual-clock.ts';
 import type { Resource } from '../foundation/resource-type.ts';
 import type { Caller } from '../foundation/service.ts';
+import type { Gateway } from '../gateway/gateway.ts';
 import { resourceTypes } from '../service-definitions.ts';
 import type { Services } from '../services.ts';
+import { type ClientConfig, clientConfig, developerKeys } from './client-config.ts';
 import type { Log, LogEntry } from './log.ts';
 import type { EventFilter, PublishedEvent, PublishedEvents } from './published-events.ts';
 import { createReceiveMessage, type ReceiveMessage } from './receive-message.ts';
@@ -67,14 +69,6 @@ export interface Local {
   stop(): Promise<void>;
 }
 
-export interface ClientConfig {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** Some operations, as StartSyncExecution, prefix the host by a name that this machine has no address for. */
-  readonly disableHostPrefix: true;
-}
-
 export interface EventToPublish {
   /** Name or ARN; the app's only bus by default. */
   readonly bus?: string;
@@ -84,6 +78,7 @@ export interface EventToPublish {
 }
 
 export interface LocalParts {
+  readonly gateway: Gateway;
   readonly environment: AwsEnvironment;
   readonly assembly: Assembly;
   readonly services: Services;
@@ -97,9 +92,6 @@ export interface LocalParts {
   readonly activity: { idle(): Promise<void> };
   readonly stop: () => Promise<void>;
 }
-
-/** Any key would do: those that no function holds are the developer's. */
-const developerKeys = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 export function createLocal(parts: LocalParts): Local {
   const { environment, assembly, services, clock, log, published, developer } = parts;
@@ -125,7 +117,7 @@ export function createLocal(parts: LocalParts): Local {
       AWS_ACCESS_KEY_ID: developerKeys.accessKeyId,
       AWS_SECRET_ACCESS_KEY: developerKeys.secretAccessKey,
     },
-    clientConfig: { endpoint, region, credentials: developerKeys, disableHostPrefix: true },
+    clientConfig: clientConfig(parts.gateway, region),
     resources: assembly.resources,
     ignored: assembly.ignored,
     dropped: parts.dropped,

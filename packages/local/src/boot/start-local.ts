@@ -111,7 +111,16 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     services = await open(options, begun, environment, gateway, assembly, data);
     await deployAll(assembly, services, begun, environment);
     const dropped = await replayCalls(services, begun);
-    running.local = createLocal({ ...begun, environment, assembly, services, dropped, options, stop });
+    running.local = createLocal({
+      ...begun,
+      gateway,
+      environment,
+      assembly,
+      services,
+      dropped,
+      options,
+      stop,
+    });
     status = 'ok';
     if (options.chaos !== undefined) faults.chaos(options.chaos);
     services.resume();

@@ -5,17 +5,14 @@ import { createServiceRouter } from '../foundation/service-router.ts';
 import { openGateway } from '../gateway/gateway.ts';
 import { dynamodbDefinition, dynamodbStreamsDefinition } from '../tables/definition.ts';
 import { openTables } from '../tables/tables.ts';
+import { type ClientConfig, clientConfig } from './client-config.ts';
 
 /** DynamoDB alone, on this machine and in memory: for tests of what works on tables. */
 export interface LocalTables {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;
   /** What an AWS SDK client takes: `new DynamoDBClient(tables.clientConfig)`. */
-  readonly clientConfig: {
-    readonly endpoint: string;
-    readonly region: string;
-    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  };
+  readonly clientConfig: ClientConfig;
   /** Ends everything: no port or handle is left. */
   stop(): Promise<void>;
 }
@@ -45,11 +42,7 @@ export async function startTables(options: LocalTablesOptions = {}): Promise<Loc
   });
   return {
     endpoint: gateway.endpoint,
-    clientConfig: {
-      endpoint: gateway.endpoint,
-      region: developer.region,
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    },
+    clientConfig: clientConfig(gateway, developer.region),
     async stop() {
       tables.stop();
       await gateway.stop();

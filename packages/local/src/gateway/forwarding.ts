@@ -21,22 +21,8 @@ const notPassedOn = new Set([
 /** Passes a call on as it came to the endpoint that the team has for its service. */
 export async function forwardCall(request: Request, service: string, endpoint: string): Promise<Answer> {
   const { pathname, search } = request.url;
-  const headers = Object.entries(request.headers)
-    .filter(([name, value]) => value !== undefined && !notPassedOn.has(name))
-    .map(([name, value]) => [name, String(value)] as [string, string]);
-  const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
   try {
-    const answer = await fetch(new URL(pathname + search, endpoint), {
-      method: request.method,
-      headers,
-      redirect: 'manual',
-      ...(hasBody && { body: new Uint8Array(request.body) }),
-    });
-    const body = Buffer.from(await answer.arrayBuffer());
-    const passed = [...answer.headers].filter(
-      ([name]) => !notPassedOn.has(name) && name !== 'content-encoding',
-    );
-    return { status: answer.status, headers: Object.fromEntries(passed), body };
+    return await passOn(request, new URL(pathname + search, endpoint));
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : error;
     const message = `${service} is forwarded to ${endpoint}, which does not answer: ${String(cause)}`;
@@ -45,4 +31,31 @@ export async function forwardCall(request: Request, service: string, endpoint: s
       'application/json',
     );
   }
+}
+
+/**
+ * Sends a request as it came to another address.
+ * @throws TypeError with the reason as its cause, where nothing answers there
+ */
+export async function passOn(
+  { method, headers, body }: Pick<Request, 'method' | 'headers' | 'body'>,
+  url: URL,
+): Promise<Answer> {
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  const answer = await fetch(url, {
+    method,
+    headers: Object.entries(headers)
+      .filter(([name, value]) => value !== undefined && !notPassedOn.has(name))
+      .map(([name, value]) => [name, String(value)] as [string, string]),
+    redirect: 'manual',
+    ...(hasBody && { body: new Uint8Array(body) }),
+  });
+  const passed = [...answer.headers].filter(
+    ([name]) => !notPassedOn.has(name) && name !== 'content-encoding',
+  );
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(passed),
+    body: Buffer.from(await answer.arrayBuffer()),
+  };
 }

@@ -15,6 +15,7 @@ import type { RestProtocol, ServiceDefinition } from '../foundation/service-defi
 import { admit } from './admission.ts';
 import { type PrincipalOf, readCaller } from './credential.ts';
 import { forwardCall, signedService } from './forwarding.ts';
+import { InProcessHandler } from './in-process-handler.ts';
 import { answerJson, asAwsError, jsonError } from './json-protocol.ts';
 import { answerQuery } from './query-protocol.ts';
 import { LARGEST_REQUEST_BYTES, readBody } from './request-body.ts';
@@ -49,6 +50,8 @@ export interface Gateway {
   readonly endpoint: string;
   /** Answers what comes another way than over HTTP as the endpoint does. */
   readonly answer: AnswerRequest;
+  /** Takes the calls of SDK clients in this process without HTTP. */
+  readonly inProcess: InProcessHandler;
   stop(): Promise<void>;
 }
 
@@ -63,10 +66,13 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   );
   server.listen(options.port, '127.0.0.1');
   await once(server, 'listening');
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const answer: AnswerRequest = (request) => answerOf(request, refusalOf(request.headers), options);
+  const inProcess = new InProcessHandler(endpoint, answer);
   return {
-    answer: (request) => answerOf(request, refusalOf(request.headers), options),
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...{ answer, endpoint, inProcess },
     async stop() {
+      inProcess.stop();
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();
