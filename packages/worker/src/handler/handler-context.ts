@@ -38,7 +38,10 @@ export interface HandlerContext<Progress = unknown, ErrorName extends string = s
    * event; calls in quick succession are merged to the newest. Never throws and needs no await.
    */
   readonly progress: unknown extends Progress
-    ? <Value>(value?: JsonSerializable<Value>) => void
+    ? {
+        (): void;
+        <Value>(value: Value extends undefined ? Value : JsonSerializable<Value>): void;
+      }
     : (value?: Progress) => void;
   /**
    * A Failure to throw: the work failed for good. `error` is what Retry and Catch match, one of the contract's errors

@@ -61,6 +61,9 @@ describe('a result published from anywhere', () => {
     const even: { even: boolean; note?: string } = { even: true };
     await publishResult({ ...returnAddress, output: even }, publisher);
     await publishResult({ ...returnAddress, progress: { even } }, publisher);
+    const either = even as { even: boolean } | { odd: readonly number[] } | null;
+    await publishResult({ ...returnAddress, output: either }, publisher);
+    await publishResult({ ...returnAddress, progress: either }, publisher);
     // @ts-expect-error a Map becomes an empty object
     await expect(publishResult({ ...returnAddress, output: new Map() }, publisher)).rejects.toThrow('Map');
     // @ts-expect-error a Date is not JSON

@@ -14,6 +14,26 @@ interface Even {
   readonly note?: string;
 }
 
+interface Paid {
+  readonly kind: 'paid';
+  readonly receipt: string;
+}
+
+interface Refused {
+  readonly kind: 'refused';
+  readonly reasons: readonly string[];
+}
+
+interface Tree {
+  readonly value: number;
+  readonly children: readonly Tree[];
+}
+
+interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly byName: Readonly<Record<string, Item>>;
+}
+
 const payload = z.object({ number: z.int() });
 const handle = () => null;
 
@@ -81,6 +101,47 @@ describe('the types of a worker', () => {
     defineWorker({ name: 'w', payload, handle: async () => [even()] });
     defineWorker({ name: 'w', payload, handle: async ({ number }) => (number > 1 ? even() : answerLater) });
     defineWorker({ name: 'w', payload: z.object({ note: z.string().optional() }), handle: (given) => given });
+  });
+
+  it('take outputs that are one of several types, whole, and refuse one that JSON changes among them', () => {
+    const either = (): Paid | Refused | null => null;
+    defineWorker({ name: 'w', payload, handle: either });
+    defineWorker({ name: 'w', payload, handle: async () => either() });
+    defineWorker({ name: 'w', payload, handle: () => ({ payments: [either()] }) });
+    defineWorker({
+      name: 'w',
+      payload,
+      handle: async ({ number }, { progress }) => {
+        progress();
+        progress(either());
+        progress({ payments: [either()] });
+        if (number > 2) return { even: true };
+        return number > 1 ? either() : answerLater;
+      },
+    });
+    defineWorker({
+      name: 'w',
+      payload,
+      // @ts-expect-error a Date becomes a text
+      handle: async (_, { progress }) => progress(either() ?? { at: new Date() }) ?? null,
+    });
+    // @ts-expect-error a Date becomes a text
+    defineWorker({ name: 'w', payload, handle: async () => either() ?? { at: new Date() } });
+    // @ts-expect-error a method is dropped
+    defineWorker({ name: 'w', payload, handle: () => either() ?? new URL('https://a.example') });
+  });
+
+  it('take outputs of branded types, records, recursive types and generic ones', () => {
+    const id = 'order-1' as string & { readonly __brand: 'OrderId' };
+    const tree: Tree = { value: 1, children: [{ value: 2, children: [] }] };
+    const page: Page<Even> = { items: [{ even: true }], byName: { first: { even: false } } };
+    defineWorker({ name: 'w', payload, handle: () => id });
+    defineWorker({ name: 'w', payload, handle: () => ({ id, tree, page }) });
+    defineWorker({ name: 'w', payload, handle: async () => [tree] as const });
+    // @ts-expect-error what is not known may be anything
+    defineWorker({ name: 'w', payload, handle: () => ({ known: {} as Record<string, unknown> }) });
+    // @ts-expect-error a BigInt has no JSON
+    defineWorker({ name: 'w', payload, handle: () => ({ id, amount: 1n }) });
   });
 
   it('refuse outputs that JSON drops or changes', () => {

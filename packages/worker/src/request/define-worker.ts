@@ -37,6 +37,18 @@ export interface WorkerDefinition<Payload, Output = JsonValue> {
   readonly idempotency?: Idempotency;
 }
 
+/** As `WorkerDefinition`, of whatever a handler returns: a union is inferred whole where it is not part of another one. */
+interface InferredWorkerDefinition<Payload, Given> extends Omit<WorkerDefinition<Payload>, 'handle'> {
+  handle(payload: Payload, context: HandlerContext): Carried<Given>;
+}
+
+/** What a handler may return of what it does return. */
+type Carried<Given> = Given extends typeof answerLater
+  ? Given
+  : Given extends Promise<infer Output>
+    ? Promise<Carried<Output>>
+    : JsonSerializable<Given>;
+
 /** As `WorkerDefinition`, with a schema that the output is held to before it is published. */
 export interface CheckedWorkerDefinition<Payload, Returns, Output>
   extends Omit<WorkerDefinition<Payload, Output>, 'handle'> {
@@ -84,7 +96,9 @@ export function defineWorker<C extends Contract>(
 export function defineWorker<Payload, Returns, Output>(
   definition: CheckedWorkerDefinition<Payload, Returns, Output>,
 ): Worker<Payload>;
-export function defineWorker<Payload, Output>(definition: WorkerDefinition<Payload, Output>): Worker<Payload>;
+export function defineWorker<Payload, Given>(
+  definition: InferredWorkerDefinition<Payload, Given>,
+): Worker<Payload>;
 export function defineWorker(definition: AnyDefinition): Worker {
   const { contract, handle, idempotency = memoryIdempotency() } = definition;
   const name = contract?.name ?? definition.name;
