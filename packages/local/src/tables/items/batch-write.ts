@@ -9,7 +9,7 @@ import { checkIndexKeys, checkKey } from '../schema/check-keys.ts';
 import { keyAttributes, type Table } from '../schema/table.ts';
 import { type Attributes, attributeOf, attributes } from '../values/attribute-value.ts';
 import { checkAttributes } from '../values/check-value.ts';
-import { itemSize, LARGEST_ITEM_BYTES } from '../values/item-size.ts';
+import { isLarger, LARGEST_ITEM_BYTES } from '../values/item-size.ts';
 import { addWrite, consumedCapacity, isWanted, noUsage } from './capacity.ts';
 import { collectionMetrics } from './collection-metrics.ts';
 import { type Write, writeItem } from './write.ts';
@@ -88,7 +88,7 @@ function readRequest({ PutRequest, DeleteRequest }: WriteRequest): Put {
   }
   if (PutRequest === undefined) return { key: checkAttributes(DeleteRequest?.Key ?? {}) };
   const item = checkAttributes(PutRequest.Item);
-  if (itemSize(item) > LARGEST_ITEM_BYTES)
+  if (isLarger(item, LARGEST_ITEM_BYTES))
     throw validationException('Item size has exceeded the maximum allowed size');
   return { item };
 }

@@ -10,7 +10,7 @@ import { checkItemKeys, checkKey, checkPaths, checkUpdate, checkUpdatedKeys } fr
 import { keyAttributes, type Table } from '../schema/table.ts';
 import { type Attributes, type AttributeValue, attributeOf, attributes } from '../values/attribute-value.ts';
 import { checkAttributes, isTooDeep } from '../values/check-value.ts';
-import { itemSize, LARGEST_ITEM_BYTES } from '../values/item-size.ts';
+import { isLarger, LARGEST_ITEM_BYTES } from '../values/item-size.ts';
 import { updateCost } from './update-cost.ts';
 import type { Write } from './write.ts';
 
@@ -132,7 +132,7 @@ function updated(
 const UPDATE_TOO_LARGE = 'Item size to update has exceeded the maximum allowed size';
 
 function checkSize(item: Attributes, message: string): void {
-  if (itemSize(item) > LARGEST_ITEM_BYTES) throw validationException(message);
+  if (isLarger(item, LARGEST_ITEM_BYTES)) throw validationException(message);
 }
 
 /** A write has one condition at most: an expression, or what stood there before expressions. */

@@ -17,6 +17,31 @@ export function itemSize(item: Attributes): number {
   return bytes;
 }
 
+/** Whether an item is larger than so many bytes: of most items that is seen without their size. */
+export function isLarger(item: Attributes, bytes: number): boolean {
+  return mostBytes({ M: item }) > bytes && itemSize(item) > bytes;
+}
+
+/** No character has more bytes in UTF-8; a number of base64 or of digits has fewer. */
+const MOST_BYTES_OF_CHARACTER = 3;
+
+/** No value is larger, and it takes less time than its size. */
+function mostBytes(value: AttributeValue): number {
+  const content = contentOf(value);
+  if (typeof content === 'string') return MOST_BYTES_OF_CHARACTER * content.length + 2;
+  if (typeof content !== 'object') return 1;
+  let bytes = 3;
+  if (Array.isArray(content)) {
+    for (const part of content)
+      bytes += 1 + (typeof part === 'string' ? MOST_BYTES_OF_CHARACTER * part.length + 2 : mostBytes(part));
+    return bytes;
+  }
+  if ('M' in value)
+    for (const name in value.M)
+      bytes += MOST_BYTES_OF_CHARACTER * name.length + 1 + mostBytes(value.M[name] as AttributeValue);
+  return bytes;
+}
+
 /** Sizes of large items, which are not changed. */
 const measured = new WeakMap<Attributes, number>();
 
