@@ -29,7 +29,7 @@ import { query } from './queries/query.ts';
 import { scan } from './queries/scan.ts';
 
 /** DynamoDB's operations by AWS's own names. */
-export const operations = {
+export const operations: Readonly<Record<string, TableOperation<never>>> = {
   BatchGetItem: batchGetItem,
   BatchWriteItem: batchWriteItem,
   CreateBackup: createBackup,
@@ -66,4 +66,4 @@ export const operations = {
   UpdateItem: updateItem,
   UpdateTable: updateTable,
   UpdateTimeToLive: updateTimeToLive,
-} as unknown as Readonly<Record<string, TableOperation<never>>>;
+};

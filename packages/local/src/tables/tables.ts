@@ -72,12 +72,15 @@ export function openTables(options: TablesOptions): Tables {
       onItem?.({ tableName, ...(before && { before }), ...(after && { after }), ...(by && { by }) }),
   });
   const expiry = expireItems({ engine, clock, lagSeconds });
-  const all = { ...operations, ...streamOperations(streams) };
+  const all: Readonly<Record<string, TableOperation<never>>> = {
+    ...operations,
+    ...streamOperations(streams),
+  };
   const supported = Object.entries(all).map(([name, operation]): [string, Operation] => [
     name,
     async (input, caller) => {
       const named = withTableNames(engine, name, input);
-      const steps = runOperation(operation as TableOperation<never>, engine, named);
+      const steps = runOperation(operation, engine, named);
       return inSlices(steps, writingAs({ operation: name, caller }));
     },
   ]);

@@ -37,11 +37,7 @@ function sourceTable({ table, items, bytes }: Backup): Described {
     TableSizeBytes: bytes,
     TableCreationDateTime: described.CreationDateTime,
     ItemCount: items,
-    ProvisionedThroughput: pick(
-      described.ProvisionedThroughput as Described,
-      'ReadCapacityUnits',
-      'WriteCapacityUnits',
-    ),
+    ProvisionedThroughput: pick(described.ProvisionedThroughput, 'ReadCapacityUnits', 'WriteCapacityUnits'),
     BillingMode: table.billingMode,
     ...pick(described, 'OnDemandThroughput'),
   };
@@ -50,14 +46,10 @@ function sourceTable({ table, items, bytes }: Backup): Described {
 function sourceFeatures({ table, items }: Backup): Described {
   const described = describeTable(table, items);
   const indexes = (name: string) =>
-    ((described[name] ?? []) as Described[]).map((index) => ({
+    describedIn(described[name]).map((index) => ({
       ...pick(index, 'IndexName', 'KeySchema', 'Projection', 'OnDemandThroughput'),
       ...(index.ProvisionedThroughput !== undefined && {
-        ProvisionedThroughput: pick(
-          index.ProvisionedThroughput as Described,
-          'ReadCapacityUnits',
-          'WriteCapacityUnits',
-        ),
+        ProvisionedThroughput: pick(index.ProvisionedThroughput, 'ReadCapacityUnits', 'WriteCapacityUnits'),
       }),
     }));
   return {
@@ -74,7 +66,14 @@ function sourceFeatures({ table, items }: Backup): Described {
   };
 }
 
-function pick(from: Described, ...names: string[]): Described {
-  const found = names.filter((name) => from[name] !== undefined);
-  return Object.fromEntries(found.map((name) => [name, from[name]]));
+/** The descriptions in a list; none where there is no list. */
+function describedIn(list: unknown): Described[] {
+  return Array.isArray(list) ? list : [];
+}
+
+function pick(from: unknown, ...names: string[]): Described {
+  const found = Object.entries(from ?? {}).filter(
+    ([name, value]) => names.includes(name) && value !== undefined,
+  );
+  return Object.fromEntries(found);
 }

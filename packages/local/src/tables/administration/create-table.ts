@@ -115,5 +115,6 @@ function keyOf(
     const type = definitions.find(({ AttributeName }) => AttributeName === name)?.AttributeType ?? 'S';
     return { name, type };
   };
-  return { hash: part(hash as KeySchemaElement), ...(range && { range: part(range) }) };
+  if (hash === undefined) throw new TypeError('A key schema that was checked has an element.');
+  return { hash: part(hash), ...(range && { range: part(range) }) };
 }

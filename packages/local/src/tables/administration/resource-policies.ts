@@ -1,4 +1,5 @@
 import { AwsError } from '../../foundation/aws-error.ts';
+import { errorMessage } from '../../foundation/error-message.ts';
 import type { PolicyDocument } from '../../foundation/policy-document.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
@@ -67,10 +68,15 @@ export function withNewPolicy(engine: Engine, table: Table, given: string | unde
 /** Hands every policy that is kept to the caller that evaluates it. */
 export function announcePolicies({ tables, onPolicy }: Engine): void {
   for (const { arn, policy, stream } of tables.all()) {
-    if (policy !== undefined) onPolicy(arn, JSON.parse(policy.text) as PolicyDocument);
+    if (policy !== undefined) onPolicy(arn, readPolicy(policy.text));
     if (stream?.policy !== undefined)
-      onPolicy(`${arn}/stream/${stream.label}`, JSON.parse(stream.policy.text) as PolicyDocument);
+      onPolicy(`${arn}/stream/${stream.label}`, readPolicy(stream.policy.text));
   }
+}
+
+/** Whoever hears of it checks it. */
+function readPolicy(text: string): PolicyDocument {
+  return JSON.parse(text);
 }
 
 /** @throws AwsError ValidationException, where the policy can't be put */
@@ -78,9 +84,9 @@ function newPolicy(engine: Engine, { arn, policy: current }: PolicyHolder, given
   if (Buffer.byteLength(given) > LONGEST_POLICY)
     throw invalidParameter(`Policy exceeds the maximum size of ${LONGEST_POLICY} bytes`);
   try {
-    engine.onPolicy(arn, JSON.parse(given) as PolicyDocument);
+    engine.onPolicy(arn, readPolicy(given));
   } catch (error) {
-    throw invalidParameter(`Invalid policy document: ${(error as Error).message}`);
+    throw invalidParameter(`Invalid policy document: ${errorMessage(error)}`);
   }
   if (current?.text === given) return current;
   return { text: given, revision: String(Math.max(engine.now(), Number(current?.revision ?? 0) + 1)) };

@@ -56,7 +56,7 @@ export function requiredName(name: string | undefined): string {
 
 /** @throws AwsError ValidationException that names the member */
 export function refuseUnsupported(request: object, members: readonly string[]): void {
-  const given = members.find((name) => (request as Record<string, unknown>)[name] !== undefined);
+  const given = members.find((name) => Reflect.get(request, name) !== undefined);
   if (given !== undefined) throw validationException(`${given} is not supported by the local runtime.`);
 }
 

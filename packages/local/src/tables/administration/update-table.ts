@@ -85,8 +85,14 @@ export const updateTable: TableOperation<UpdateTableRequest> = {
 };
 
 const changes = [
-  ...['ProvisionedThroughput', 'BillingMode', 'StreamSpecification', 'SSESpecification', 'TableClass'],
-  ...['DeletionProtectionEnabled', 'OnDemandThroughput', 'WarmThroughput'],
+  'ProvisionedThroughput',
+  'BillingMode',
+  'StreamSpecification',
+  'SSESpecification',
+  'TableClass',
+  'DeletionProtectionEnabled',
+  'OnDemandThroughput',
+  'WarmThroughput',
 ] as const;
 
 /** What a table without provisioned throughput shows. */
@@ -94,8 +100,7 @@ const ON_DEMAND: Throughput = { ReadCapacityUnits: 0, WriteCapacityUnits: 0 };
 
 function checkRequest(request: UpdateTableRequest): void {
   const updates = request.GlobalSecondaryIndexUpdates ?? [];
-  const given = request as Record<string, unknown>;
-  if (updates.length === 0 && changes.every((name) => given[name] === undefined)) {
+  if (updates.length === 0 && changes.every((name) => request[name] === undefined)) {
     throw validationException(
       'At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required',
     );

@@ -1,3 +1,4 @@
+import { jsonIn, type Row } from '../../foundation/data/columns.ts';
 import type { Store } from '../../foundation/data/store.ts';
 import type { Backup } from './backup.ts';
 
@@ -21,7 +22,7 @@ export function openBackupRegistry(store: Store): BackupRegistry {
   const all = store.prepare('SELECT backup FROM table_backups ORDER BY arn');
   const add = store.prepare('INSERT INTO table_backups VALUES (?1, ?2, checksum_of(?1, ?2))');
   const remove = store.prepare('DELETE FROM table_backups WHERE arn = ?');
-  const read = (row: Record<string, unknown>) => JSON.parse(String(row.backup)) as Backup;
+  const read = (row: Row) => jsonIn<Backup>(row, 'backup');
   return {
     find(arn) {
       const row = find.get(arn);

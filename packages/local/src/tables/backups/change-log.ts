@@ -1,3 +1,4 @@
+import { bytesIn, jsonIn } from '../../foundation/data/columns.ts';
 import type { Store } from '../../foundation/data/store.ts';
 import type { Attributes } from '../values/attribute-value.ts';
 
@@ -34,9 +35,9 @@ export function openChangeLog(store: Store): ChangeLog {
     append: (table, at, key, before) =>
       void store.write(() => add.run(table, at, key, before === undefined ? null : JSON.stringify(before))),
     changedAfter: (table, at) =>
-      firsts.all(table, at).map(({ key, item }) => ({
-        key: key as Uint8Array,
-        item: item === null ? undefined : (JSON.parse(String(item)) as Attributes),
+      firsts.all(table, at).map((row) => ({
+        key: bytesIn(row, 'key'),
+        item: row.item === null ? undefined : jsonIn(row, 'item'),
       })),
     forget: (table, before) => void store.write(() => forget.run(table, before)),
   };

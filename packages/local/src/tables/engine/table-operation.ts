@@ -33,11 +33,13 @@ export function* runOperation<Request>(
   engine: Engine,
   input: Record<string, unknown>,
 ): Steps<Output> {
-  const { result: request, count } = yield* counted(readMembers(members, input));
-  requires?.(request as Request);
+  const { result, count } = yield* counted(readMembers(members, input));
+  // As its members say, so far as they say it: an operation's type of request and its members stand side by side.
+  const request = result as Request & Readonly<Record<string, unknown>>;
+  requires?.(request);
   yield* checkConstraints(members, request);
   if (count >= MANY_STEPS) yield* checkValuesAhead(members, request);
   if (writes && engine.lock.isHeld) yield* engine.lock.free();
-  const output = run(engine, request as Request);
+  const output = run(engine, request);
   return isSteps(output) ? yield* output : output;
 }

@@ -2,7 +2,6 @@ import { validationException } from '../errors/table-errors.ts';
 import {
   type Attributes,
   type AttributeValue,
-  attributes,
   elementsOf,
   setTypes,
   typeOf,
@@ -69,7 +68,8 @@ export function difference(existing: AttributeValue, value: AttributeValue): Att
 }
 
 function withElements(set: AttributeValue, elements: readonly string[]): AttributeValue {
-  return Object.assign(attributes(), { [typeOf(set)]: elements }) as unknown as AttributeValue;
+  if ('SS' in set) return { SS: elements };
+  return 'NS' in set ? { NS: elements } : { BS: elements };
 }
 
 function sumOfNumbers(one: string, other: string, operator: '+' | '-'): string {

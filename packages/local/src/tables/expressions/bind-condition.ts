@@ -53,7 +53,7 @@ export function bindCondition({ root, tests }: WrittenCondition, bindings: Bindi
 function replaceTests(condition: Condition, bound: ReadonlyMap<Test, BoundTest>): BoundCondition {
   switch (condition.kind) {
     case 'test':
-      return bound.get(condition) as BoundTest;
+      return boundTest(condition, bound);
     case 'not':
       return { kind: 'not', condition: replaceTests(condition.condition, bound) };
     default:
@@ -62,6 +62,12 @@ function replaceTests(condition: Condition, bound: ReadonlyMap<Test, BoundTest>)
         conditions: condition.conditions.map((part) => replaceTests(part, bound)),
       };
   }
+}
+
+function boundTest(test: Test, bound: ReadonlyMap<Test, BoundTest>): BoundTest {
+  const found = bound.get(test);
+  if (found === undefined) throw new TypeError('A test of the condition is not among its tests.');
+  return found;
 }
 
 function bindOperand(operand: Operand, bindings: Bindings, paths: DocumentPath[]): BoundOperand {

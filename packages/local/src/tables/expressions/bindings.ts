@@ -30,11 +30,13 @@ export function createBindings(
     return name;
   }
 
+  const filled = <Part extends string | number>(part: Part): Part | string =>
+    typeof part === 'string' && part[0] === '#' ? nameOf(part) : part;
+  const filledIn = ([head, ...within]: WrittenPath): DocumentPath => [filled(head), ...within.map(filled)];
+
   return {
     path: (written) =>
-      written.some((part) => typeof part === 'string' && part[0] === '#')
-        ? written.map((part) => (typeof part === 'string' && part[0] === '#' ? nameOf(part) : part))
-        : written,
+      written.some((part) => typeof part === 'string' && part[0] === '#') ? filledIn(written) : written,
     value(name) {
       const value = Object.hasOwn(values, name) ? values[name] : undefined;
       if (value === undefined) {

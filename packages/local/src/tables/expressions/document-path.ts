@@ -3,10 +3,10 @@ import { isReserved } from './reserved-words.ts';
 import type { Tokens } from './tokens.ts';
 
 /** A path as it is written: names, `#names` and positions of lists. */
-export type WrittenPath = readonly (string | number)[];
+export type WrittenPath = readonly [head: string, ...within: (string | number)[]];
 
 /** A path with its names filled in. */
-export type DocumentPath = readonly (string | number)[];
+export type DocumentPath = readonly [head: string, ...within: (string | number)[]];
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-attributes */
 const DEEPEST_PATH = 32;
@@ -16,7 +16,7 @@ const DEEPEST_PATH = 32;
  * @param onReserved hears of the first bare name that is a reserved word
  */
 export function parsePath(tokens: Tokens, onReserved: (message: string) => void): WrittenPath {
-  const path: (string | number)[] = [parseName(tokens, onReserved)];
+  const path: [string, ...(string | number)[]] = [parseName(tokens, onReserved)];
   for (;;) {
     if (tokens.take('.')) path.push(parseName(tokens, onReserved));
     else if (tokens.take('[')) path.push(parsePosition(tokens));

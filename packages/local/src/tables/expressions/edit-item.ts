@@ -2,6 +2,7 @@ import { validationException } from '../errors/table-errors.ts';
 import {
   type Attributes,
   type AttributeValue,
+  attributeIn,
   attributeOf,
   attributes,
   type MutableAttributes,
@@ -67,7 +68,7 @@ function editMap(map: Attributes, node: Node): Attributes {
 function without(map: Attributes, gone: ReadonlySet<string | number>): MutableAttributes {
   if (gone.size === 0) return attributes(map);
   const kept = attributes();
-  for (const name of Object.keys(map)) if (!gone.has(name)) kept[name] = map[name] as AttributeValue;
+  for (const name of Object.keys(map)) if (!gone.has(name)) kept[name] = attributeIn(map, name);
   return kept;
 }
 

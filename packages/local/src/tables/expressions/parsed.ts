@@ -12,7 +12,7 @@ export function kept<Parsed>(parse: (text: string) => Parsed): (text: string) =>
     const known = results.get(text);
     if (known !== undefined) return known;
     const parsed = parse(text);
-    if (results.size >= MOST_KEPT) results.delete(results.keys().next().value as string);
+    if (results.size >= MOST_KEPT) for (const oldest of results.keys().take(1)) results.delete(oldest);
     results.set(text, parsed);
     return parsed;
   };

@@ -33,7 +33,7 @@ export function project(item: Attributes, paths: readonly DocumentPath[]): Attri
 function projectMap(map: Attributes, paths: readonly DocumentPath[], depth: number): Attributes {
   const projected = attributes();
   for (const [name, within] of grouped(paths, depth)) {
-    const value = projectValue(attributeOf(map, name as string), within, depth + 1);
+    const value = projectValue(attributeOf(map, String(name)), within, depth + 1);
     if (value !== undefined) projected[name] = value;
   }
   return projected;
@@ -59,11 +59,11 @@ function nonEmptyList(
 ): AttributeValue | undefined {
   const positions = [...grouped(paths, depth)].sort(([one], [other]) => Number(one) - Number(other));
   const projected = positions
-    .map(([position, within]) => projectValue(list[position as number], within, depth + 1))
+    .map(([position, within]) => projectValue(list[Number(position)], within, depth + 1))
     .filter((value) => value !== undefined);
   return projected.length === 0 ? undefined : { L: projected };
 }
 
 function grouped(paths: readonly DocumentPath[], depth: number): Map<string | number, DocumentPath[]> {
-  return Map.groupBy(paths, (path) => path[depth] as string | number);
+  return Map.groupBy(paths, (path) => path[depth] ?? '');
 }

@@ -3,9 +3,8 @@ import type { DocumentPath } from './document-path.ts';
 
 /** What stands at a path; undefined where nothing does. */
 export function readPath(item: Attributes, path: DocumentPath): AttributeValue | undefined {
-  let value = attributeOf(item, path[0] as string);
-  for (let at = 1; at < path.length && value !== undefined; at += 1)
-    value = step(value, path[at] as string | number);
+  let value = attributeOf(item, path[0]);
+  for (let at = 1; at < path.length && value !== undefined; at += 1) value = step(value, path[at] ?? '');
   return value;
 }
 

@@ -33,7 +33,11 @@ export interface Tokens {
 export function tokenize(text: string): Tokens {
   const tokens = [...readTokens(text)];
   let at = 0;
-  const current = () => tokens[at] as Token;
+  const current = (): Token => {
+    const token = tokens[at];
+    if (token === undefined) throw new RangeError('Read beyond the end of an expression.');
+    return token;
+  };
   const isSymbol = (symbol: string) => current().kind === 'symbol' && current().text === symbol;
 
   function unexpected(): ExpressionError {

@@ -50,7 +50,7 @@ function indexUnits(index: Index, table: Table, { before, after }: Change): numb
   const fresh = after && newKey && indexView(index, table, after);
   if (old === undefined && fresh === undefined) return 0;
   if (old === undefined || fresh === undefined) return writeUnits(itemSize(old ?? fresh ?? {}));
-  if (oldKey?.equals(newKey as Buffer) !== true)
+  if (oldKey === undefined || newKey === undefined || !oldKey.equals(newKey))
     return writeUnits(itemSize(old)) + writeUnits(itemSize(fresh));
   return isChange({ before: old, after: fresh }) ? writeUnits(itemSize(old), itemSize(fresh)) : 0;
 }

@@ -103,7 +103,9 @@ function* write(
   const tables = new Map(parts.map(({ name }) => [name, engine.tables.get(name)]));
   const { ClientRequestToken: token } = request;
   if (token !== undefined && isRepeated(engine, token, digest)) return answer(request, []);
-  const writes = yield* allOrNothing(parts, ({ name, prepared }) => prepared(tables.get(name) as Table));
+  const writes = yield* allOrNothing(parts, ({ name, prepared }) =>
+    prepared(tables.get(name) ?? engine.tables.get(name)),
+  );
   checkDistinct(writes);
   const planned = yield* allOrNothing(writes, (part) => ({ write: part, change: plan(engine, part) }));
   const sizes = yield* each(planned, ({ change }) => itemSize(change.after ?? {}));
@@ -146,14 +148,15 @@ interface Part {
 
 function prepare(item: TransactWriteItem): Part {
   const { ConditionCheck, Put, Delete, Update } = item;
-  const [request, ...others] = [ConditionCheck, Put, Delete, Update].filter((given) => given !== undefined);
-  if (request === undefined || others.length > 0)
-    throw validationException('TransactItems can only contain one of Check, Put, Update or Delete');
-  const name = request.TableName;
-  if (Put !== undefined) return { name, prepared: preparePut(Put) };
-  if (Update !== undefined) return { name, prepared: prepareUpdate(Update, false) };
-  if (Delete !== undefined) return { name, prepared: prepareDelete(Delete) };
-  return { name, prepared: prepareCheck(request as KeyRequest) };
+  const given = [ConditionCheck, Put, Delete, Update].filter((part) => part !== undefined);
+  if (given.length === 1) {
+    if (Put !== undefined) return { name: Put.TableName, prepared: preparePut(Put) };
+    if (Update !== undefined) return { name: Update.TableName, prepared: prepareUpdate(Update, false) };
+    if (Delete !== undefined) return { name: Delete.TableName, prepared: prepareDelete(Delete) };
+    if (ConditionCheck !== undefined)
+      return { name: ConditionCheck.TableName, prepared: prepareCheck(ConditionCheck) };
+  }
+  throw validationException('TransactItems can only contain one of Check, Put, Update or Delete');
 }
 
 /** For ten minutes a token stands for the request that it came with first. */

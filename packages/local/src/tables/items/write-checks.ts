@@ -8,7 +8,7 @@ import { type ExpectedParameters, expectedCondition } from '../legacy/expected.t
 import { checkParameters, type ExpressionParameters, readExpressions } from '../requests/expressions.ts';
 import { checkItemKeys, checkKey, checkPaths, checkUpdate, checkUpdatedKeys } from '../schema/check-keys.ts';
 import { keyAttributes, type Table } from '../schema/table.ts';
-import { type Attributes, type AttributeValue, attributeOf, attributes } from '../values/attribute-value.ts';
+import { type Attributes, attributeIn, attributes } from '../values/attribute-value.ts';
 import { checkAttributes, isTooDeep } from '../values/check-value.ts';
 import { isLarger, LARGEST_ITEM_BYTES } from '../values/item-size.ts';
 import { updateCost } from './update-cost.ts';
@@ -152,6 +152,6 @@ function readCondition(request: WriteRequest): {
 
 export function keyOf(table: Table, item: Attributes): Attributes {
   const key = attributes();
-  for (const { name } of keyAttributes(table.key)) key[name] = attributeOf(item, name) as AttributeValue;
+  for (const { name } of keyAttributes(table.key)) key[name] = attributeIn(item, name);
   return key;
 }

@@ -1,5 +1,6 @@
 import { invalidParameter, validationException } from '../errors/table-errors.ts';
 import type { BoundAction, BoundUpdate } from '../expressions/bind-update.ts';
+import type { DocumentPath } from '../expressions/document-path.ts';
 import {
   type Attributes,
   type AttributeValue,
@@ -29,7 +30,7 @@ export function attributeUpdates(updates: Readonly<Record<string, AttributeUpdat
 
 function withValue(name: string, action: string | undefined, value: AttributeValue): BoundAction {
   const type = typeOf(value);
-  const path = [name];
+  const path: DocumentPath = [name];
   if (action === 'DELETE') {
     if (type in setTypes) return { kind: 'delete', path, value };
     throw invalidParameter(`DELETE action with value is not supported for the type ${type}`);
@@ -55,7 +56,7 @@ function withValue(name: string, action: string | undefined, value: AttributeVal
 /** @throws AwsError ValidationException where an attribute has another type than what is added or deleted */
 export function checkTypes(update: BoundUpdate, item: Attributes): void {
   for (const action of update) {
-    const existing = attributeOf(item, action.path[0] as string);
+    const existing = attributeOf(item, action.path[0]);
     if (existing === undefined || !('value' in action)) continue;
     if (typeOf(existing) !== typeOf(action.value))
       throw validationException('Type mismatch for attribute to update');

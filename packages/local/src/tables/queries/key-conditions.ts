@@ -71,7 +71,7 @@ function onlyName(args: readonly BoundOperand[]): string {
     throw validationException('Invalid condition in KeyConditionExpression: No key attribute specified');
   if (path.length > 1)
     throw validationException('KeyConditionExpressions cannot have conditions on nested attributes');
-  return path[0] as string;
+  return path[0];
 }
 
 function wrongOperator(operator: string): Error {

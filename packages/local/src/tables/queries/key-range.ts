@@ -4,7 +4,7 @@ import { asCondition } from '../legacy/as-condition.ts';
 import type { Range } from '../rows/item-rows.ts';
 import { partitionBytes } from '../rows/row-keys.ts';
 import type { KeyAttribute, KeySchema } from '../schema/table.ts';
-import { type Attributes, type AttributeValue, attributeOf, typeOf } from '../values/attribute-value.ts';
+import { type Attributes, type AttributeValue, attributeIn, typeOf } from '../values/attribute-value.ts';
 import { equalValues } from '../values/compare.ts';
 import { afterPrefix, keyBytes, prefixBytes } from '../values/key-bytes.ts';
 import type { KeyCondition, KeyConditions } from './key-conditions.ts';
@@ -42,12 +42,11 @@ function checkKeyCondition(
 
 /** The rows that key conditions, which were checked, are about. */
 export function keyRange({ hash, range }: KeySchema, conditions: KeyConditions): Range {
-  const partition = partitionBytes(hash, {
-    [hash.name]: conditions.get(hash.name)?.values[0] as AttributeValue,
-  });
+  const partition = partitionBytes(hash, { [hash.name]: firstValue(conditions, hash.name) });
   const condition = range && conditions.get(range.name);
   if (range === undefined || condition === undefined) return within(partition);
-  const [first, second = first] = condition.values as [AttributeValue, AttributeValue?];
+  const first = firstValue(conditions, range.name);
+  const second = condition.values[1] ?? first;
   const at = (value: AttributeValue) => Buffer.concat([partition, keyBytes(value, range.type)]);
   switch (condition.operator) {
     case 'LT':
@@ -67,6 +66,13 @@ export function keyRange({ hash, range }: KeySchema, conditions: KeyConditions):
   }
 }
 
+/** Of conditions that were checked. */
+function firstValue(conditions: KeyConditions, name: string): AttributeValue {
+  const value = conditions.get(name)?.values[0];
+  if (value === undefined) throw new TypeError(`There is no condition on ${name}.`);
+  return value;
+}
+
 function within(prefix: Buffer): Range {
   return { from: prefix, to: afterPrefix(prefix) };
 }
@@ -80,18 +86,15 @@ export function checkStartWithin(
   conditions: KeyConditions,
   start: Attributes,
 ): void {
-  const samePartition = equalValues(
-    attributeOf(start, hash.name) as AttributeValue,
-    conditions.get(hash.name)?.values[0] as AttributeValue,
-  );
+  const samePartition = equalValues(attributeIn(start, hash.name), firstValue(conditions, hash.name));
   const condition = range && conditions.get(range.name);
-  if (condition === undefined) {
+  if (range === undefined || condition === undefined) {
     if (samePartition) return;
     throw validationException(
       'The provided starting key is outside query boundaries based on provided conditions',
     );
   }
-  if (!matches(range?.name as string, condition, start))
+  if (!matches(range.name, condition, start))
     throw validationException('The provided starting key does not match the range key predicate');
   if (!samePartition)
     throw validationException('The query can return at most one row and cannot be restarted');

@@ -4,7 +4,7 @@ import { indexView } from '../rows/index-view.ts';
 import { entryKey, rowKey } from '../rows/row-keys.ts';
 import { checkPaths } from '../schema/check-keys.ts';
 import { type Index, type KeySchema, keyAttributesOfAll, type Table } from '../schema/table.ts';
-import { type Attributes, type AttributeValue, attributeOf, attributes } from '../values/attribute-value.ts';
+import { type Attributes, attributeIn, attributes } from '../values/attribute-value.ts';
 
 /** What Query and Scan have in common. */
 export interface ReadRequest {
@@ -106,12 +106,13 @@ export function checkFilterPaths(table: Table, paths: readonly DocumentPath[] | 
 /** The key by which a next page begins. */
 export function startKeyOf({ table, key }: Source, item: Attributes): Attributes {
   const start = attributes();
-  for (const { name } of keyAttributesOfAll([table.key, key]))
-    start[name] = attributeOf(item, name) as AttributeValue;
+  for (const { name } of keyAttributesOfAll([table.key, key])) start[name] = attributeIn(item, name);
   return start;
 }
 
 /** The row at which a page ended. */
 export function rowOf({ table, index }: Source, start: Attributes): Buffer {
-  return index === undefined ? rowKey(table.key, start) : (entryKey(index, table, start) as Buffer);
+  const row = index === undefined ? rowKey(table.key, start) : entryKey(index, table, start);
+  if (row === undefined) throw new TypeError('A page ended at an item that is not in the index.');
+  return row;
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../../foundation/aws-error.ts';
+import { errorMessage } from '../../foundation/error-message.ts';
 import { validationException } from '../errors/table-errors.ts';
 import { checkKey } from '../schema/check-keys.ts';
 import { keyAttributes, keyAttributesOfAll } from '../schema/table.ts';
@@ -48,6 +49,6 @@ export function checkStart(
   try {
     checkKey(table.key, own);
   } catch (error) {
-    throw validationException(`${INVALID}: ${(error as Error).message}`);
+    throw validationException(`${INVALID}: ${errorMessage(error)}`);
   }
 }

@@ -1,6 +1,6 @@
 import { isStepDue, type Steps } from '../../foundation/steps.ts';
 import { validationException } from '../errors/table-errors.ts';
-import type { Constraints, Members, Shape } from './shape.ts';
+import { type Constraints, isMembers, type Members, type Shape } from './shape.ts';
 import { lowerFirst, showMember } from './show-value.ts';
 
 /** DynamoDB reports no more violations than these at once. */
@@ -63,10 +63,9 @@ function* collect(shape: Shape, data: unknown, path: readonly string[], found: s
   }
   const broken = brokenConstraint(shape, data);
   if (broken !== undefined) found.push(violation(shape, data, path, broken));
-  if (shape.kind === 'structure')
-    yield* collectMembers(shape.members, data as Record<string, unknown>, path, found);
-  if (shape.kind === 'list') {
-    const elements = (data as unknown[]).map((element, at) => [String(at + 1), element] as const);
+  if (shape.kind === 'structure' && isMembers(data)) yield* collectMembers(shape.members, data, path, found);
+  if (shape.kind === 'list' && Array.isArray(data)) {
+    const elements = data.map((element, at) => [String(at + 1), element] as const);
     yield* collectEach({ ...shape.of, required: true }, elements, path, found);
   }
   if (shape.kind === 'map' && shape.of.kind !== 'value' && shape.of.kind !== 'String')
@@ -97,9 +96,7 @@ function brokenConstraint(shape: Constraints, data: unknown): string | undefined
   if (max !== undefined && size > max) return `Member must have ${what} less than or equal to ${max}`;
   if (valueLength === undefined) return undefined;
   const [least, most] = valueLength;
-  const fits = Object.values(data as object).every(
-    (part) => lengthOf(part) >= least && lengthOf(part) <= most,
-  );
+  const fits = Object.values(data ?? {}).every((part) => lengthOf(part) >= least && lengthOf(part) <= most);
   if (fits) return undefined;
   return (
     'Map value must satisfy constraint: ' +

@@ -1,7 +1,7 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import { isStepDue, type Steps } from '../../foundation/steps.ts';
 import { nameMap } from '../values/name-map.ts';
-import type { Members, ScalarType, Shape } from './shape.ts';
+import { isMembers, type Members, type ScalarType, type Shape } from './shape.ts';
 
 /**
  * Reads a JSON value as its shape says. Members that the shape does not have are left out, and so are nulls.
@@ -24,13 +24,13 @@ export function* deserialize(shape: Shape, data: unknown): Steps<unknown> {
 
 export function* readMembers(
   members: Members,
-  data: Record<string, unknown>,
+  data: Readonly<Record<string, unknown>>,
 ): Steps<Record<string, unknown>> {
   const read: Record<string, unknown> = {};
   for (const name of Object.keys(members)) {
     const member = Object.hasOwn(data, name) ? data[name] : undefined;
-    if (member === undefined || member === null) continue;
-    const shape = members[name] as Shape;
+    const shape = members[name];
+    if (member === undefined || member === null || shape === undefined) continue;
     read[name] = isScalar(shape) ? readScalar(shape.kind, member) : yield* deserialize(shape, member);
   }
   return read;
@@ -45,7 +45,7 @@ function* readList(of: Shape, data: readonly unknown[]): Steps<unknown[]> {
   return read;
 }
 
-function* readMap(of: Shape, data: Record<string, unknown>): Steps<Record<string, unknown>> {
+function* readMap(of: Shape, data: Readonly<Record<string, unknown>>): Steps<Record<string, unknown>> {
   const read = nameMap<unknown>();
   for (const [key, element] of Object.entries(data)) {
     if (element === null) {
@@ -88,7 +88,7 @@ function flatValue(data: unknown): unknown {
 }
 
 /** Whether it is what most values are, and as it should be. */
-function isText(given: Record<string, unknown>): boolean {
+function isText(given: Readonly<Record<string, unknown>>): boolean {
   for (const type in given) {
     const content = given[type];
     if (typeof content !== 'string' || (type !== 'S' && type !== 'N')) return false;
@@ -183,13 +183,13 @@ function readBlob(data: unknown): string {
   return data;
 }
 
-function asObject(data: unknown, name: string, otherwise: string): Record<string, unknown> {
+function asObject(data: unknown, name: string, otherwise: string): Readonly<Record<string, unknown>> {
   if (Array.isArray(data)) {
     const type = name.includes('.') ? name : `class com.amazonaws.dynamodb.v20120810.${name}`;
     throw serialization(`Unrecognized collection type ${type}`);
   }
-  if (typeof data !== 'object' || data === null) throw serialization(otherwise);
-  return data as Record<string, unknown>;
+  if (!isMembers(data)) throw serialization(otherwise);
+  return data;
 }
 
 function mapName(of: Shape): string {

@@ -12,7 +12,7 @@ import {
   parsedUpdate,
 } from '../expressions/parsed.ts';
 import { bindProjection } from '../expressions/projection.ts';
-import type { AttributeValue } from '../values/attribute-value.ts';
+import { type AttributeValue, attributeIn } from '../values/attribute-value.ts';
 import { checkedAlready, checkValue } from '../values/check-value.ts';
 
 /** The expressions of a request, with what they refer to. */
@@ -27,11 +27,11 @@ export interface ExpressionParameters {
 }
 
 export interface Expressions {
-  readonly update?: BoundUpdate;
-  readonly condition?: Bound;
-  readonly keyCondition?: Bound;
-  readonly filter?: Bound;
-  readonly projection?: readonly DocumentPath[];
+  readonly update: BoundUpdate | undefined;
+  readonly condition: Bound | undefined;
+  readonly keyCondition: Bound | undefined;
+  readonly filter: Bound | undefined;
+  readonly projection: readonly DocumentPath[] | undefined;
 }
 
 /**
@@ -60,7 +60,7 @@ export function readExpressions(request: ExpressionParameters): Expressions {
     projection: read('ProjectionExpression', (text) => bindProjection(parsedProjection(text), bindings)),
   };
   worded('', bindings.checkUsed);
-  return expressions as Expressions;
+  return expressions;
 }
 
 function worded<Result>(prefix: string, work: () => Result): Result {
@@ -90,7 +90,7 @@ function checkValues(
   const checked: Record<string, AttributeValue> = {};
   for (const key of Object.keys(values)) {
     try {
-      checked[key] = checkValue(values[key] as AttributeValue);
+      checked[key] = checkValue(attributeIn(values, key));
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       throw validationException(

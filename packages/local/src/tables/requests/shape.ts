@@ -33,6 +33,11 @@ export interface Structure {
 
 export type Members = { readonly [name: string]: Shape };
 
+/** Whether a value that was read has members of its own. */
+export function isMembers(data: unknown): data is Readonly<Record<string, unknown>> {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
+}
+
 export const text = (constraints: Constraints = {}): Shape => ({ kind: 'String', ...constraints });
 export const oneOf = (...words: string[]): Shape => ({ kind: 'String', oneOf: words });
 export const integer = (constraints: Constraints = {}): Shape => ({ kind: 'Integer', ...constraints });

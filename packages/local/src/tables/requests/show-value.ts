@@ -1,4 +1,4 @@
-import type { Shape } from './shape.ts';
+import { isMembers, type Shape } from './shape.ts';
 
 /** Long enough to be recognised: DynamoDB itself shows requests of megabytes in full. */
 const LONGEST = 10_000;
@@ -16,18 +16,18 @@ function show(shape: Shape, data: unknown): string {
   if (data === undefined || data === null) return 'null';
   switch (shape.kind) {
     case 'list':
-      return `[${joined(data as unknown[], (element) => show(shape.of, element))}]`;
+      return `[${joined(Array.isArray(data) ? data : [], (element) => show(shape.of, element))}]`;
     case 'map':
       return `{${joined(Object.entries(data), ([key, element]) => `${key}=${show(shape.of, element)}`)}}`;
     case 'structure': {
       const members = Object.entries(shape.members);
       const shown = members.map(
-        ([name, member]) => `${lowerFirst(name)}=${show(member, (data as Record<string, unknown>)[name])}`,
+        ([name, member]) => `${lowerFirst(name)}=${show(member, isMembers(data) ? data[name] : undefined)}`,
       );
       return `${shape.name}(${shown.join(', ')})`;
     }
     case 'value':
-      return showAttributeValue(data as Record<string, unknown>);
+      return showAttributeValue(isMembers(data) ? data : {});
     default:
       return String(data);
   }
@@ -45,7 +45,7 @@ function joined<Element>(elements: readonly Element[], shown: (element: Element)
 
 const types = ['S', 'N', 'B', 'SS', 'NS', 'BS', 'M', 'L', 'NULL', 'BOOL'];
 
-function showAttributeValue(data: Record<string, unknown>): string {
+function showAttributeValue(data: Readonly<Record<string, unknown>>): string {
   const shown = types.map(
     (type) => `${lowerFirst(type)}=${data[type] === undefined ? null : showContent(data[type])}`,
   );

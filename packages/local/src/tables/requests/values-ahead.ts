@@ -1,14 +1,14 @@
 import { isStepDue, type Steps } from '../../foundation/steps.ts';
 import type { Attributes, AttributeValue } from '../values/attribute-value.ts';
 import { checkAhead } from '../values/check-value.ts';
-import type { Members, Shape } from './shape.ts';
+import { isMembers, type Members, type Shape } from './shape.ts';
 
 /**
  * Checks the attribute values of a large request, so that its operation, which runs in one go, has that behind it. What
  * is wrong with a value is reported when the operation asks for it.
  */
 export function* checkValuesAhead(members: Members, request: Record<string, unknown>): Steps<void> {
-  for (const name of Object.keys(members)) yield* within(members[name] as Shape, request[name]);
+  for (const [name, shape] of Object.entries(members)) yield* within(shape, request[name]);
 }
 
 function* within(shape: Shape, data: unknown): Steps<void> {
@@ -17,9 +17,10 @@ function* within(shape: Shape, data: unknown): Steps<void> {
     case 'value':
       return yield* checkAhead({ value: data as AttributeValue });
     case 'structure':
-      return yield* checkValuesAhead(shape.members, data as Record<string, unknown>);
+      if (isMembers(data)) yield* checkValuesAhead(shape.members, data);
+      return;
     case 'list':
-      return yield* withinEach(shape.of, data as unknown[]);
+      return yield* withinEach(shape.of, Array.isArray(data) ? data : []);
     case 'map':
       if (shape.of.kind === 'value') return yield* checkAhead({ attributes: data as Attributes });
       return yield* withinEach(shape.of, Object.values(data));

@@ -25,7 +25,8 @@ export function openClearings(store: Store, rows: ItemRows, wake: () => void): C
     next() {
       const clearing = first.get();
       if (clearing === undefined) return false;
-      const [kind, id] = [clearing.kind as 'items' | 'entries', Number(clearing.id)];
+      const kind = clearing.kind === 'items' ? 'items' : 'entries';
+      const id = Number(clearing.id);
       if (!rows.clear(kind, id, AT_ONCE)) store.write(() => done.run(kind, id));
       return true;
     },

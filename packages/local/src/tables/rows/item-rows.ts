@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { bytesIn, jsonIn } from '../../foundation/data/columns.ts';
 import type { Store } from '../../foundation/data/store.ts';
 import type { Attributes } from '../values/attribute-value.ts';
 import { createRecentItems } from './recent-items.ts';
@@ -92,7 +93,7 @@ export function openItemRows(store: Store): ItemRows {
       const row = get.get(table, key);
       if (row === undefined) return undefined;
       const text = String(row.item);
-      const item = JSON.parse(text) as Attributes;
+      const item: Attributes = JSON.parse(text);
       recent.put(table, key, item, text.length);
       return item;
     },
@@ -148,7 +149,7 @@ function readers(store: Store): Pick<ItemRows, 'read' | 'readIndex'> {
 }
 
 function asRow(row: Record<string, unknown>): ItemRow {
-  return { key: row.key as Uint8Array, item: JSON.parse(String(row.item)) as Attributes };
+  return { key: bytesIn(row, 'key'), item: jsonIn(row, 'item') };
 }
 
 /**

@@ -22,7 +22,7 @@ export function createRecentItems(): RecentItems {
       items.delete(name);
       if (length > LONGEST_TEXT) return;
       items.set(name, item);
-      if (items.size > MOST_ITEMS) for (const oldest of items.keys()) return void items.delete(oldest);
+      if (items.size > MOST_ITEMS) for (const oldest of items.keys().take(1)) items.delete(oldest);
     },
     remove: (table, key) => void items.delete(nameOf(table, key)),
     clear: () => items.clear(),

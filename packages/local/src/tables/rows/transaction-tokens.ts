@@ -1,3 +1,4 @@
+import { textIn } from '../../foundation/data/columns.ts';
 import type { Store } from '../../foundation/data/store.ts';
 
 /** The client tokens of transactions, for as long as DynamoDB knows them. */
@@ -18,7 +19,7 @@ export function openTransactionTokens(store: Store): TransactionTokens {
   const put = store.prepare('INSERT OR REPLACE INTO transaction_tokens VALUES (?, ?, ?)');
   const forget = store.prepare('DELETE FROM transaction_tokens WHERE at <= ?');
   return {
-    find: (token, now) => find.get(token, now - VALID_MILLISECONDS)?.digest as string | undefined,
+    find: (token, now) => textIn(find.get(token, now - VALID_MILLISECONDS), 'digest'),
     put(token, digest, now) {
       store.write(() => {
         forget.run(now - VALID_MILLISECONDS);

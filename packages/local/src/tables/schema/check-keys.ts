@@ -6,6 +6,7 @@ import {
   type AttributeValue,
   attributeOf,
   contentOf,
+  textOf,
   typeOf,
 } from '../values/attribute-value.ts';
 import { indexKeys, type KeyAttribute, type KeySchema, keyAttributes, type Table } from './table.ts';
@@ -34,7 +35,7 @@ function checkPart({ name, type }: KeyAttribute, value: AttributeValue | undefin
 function checkScalar(name: string, value: AttributeValue, isHash: boolean): void {
   if (contentOf(value) === '') throw validationException(`${NOT_VALID} ${emptyKey(value)} Key: ${name}`);
   if ('N' in value) return;
-  const bytes = Buffer.byteLength(contentOf(value) as string, 'B' in value ? 'base64' : 'utf8');
+  const bytes = Buffer.byteLength(textOf(value) ?? '', 'B' in value ? 'base64' : 'utf8');
   if (isHash && bytes > LONGEST_HASH_BYTES)
     throw invalidParameter('Size of hashkey has exceeded the maximum size limit of2048 bytes');
   if (!isHash && bytes > LONGEST_RANGE_BYTES)

@@ -1,3 +1,4 @@
+import { jsonIn } from '../../foundation/data/columns.ts';
 import type { Store } from '../../foundation/data/store.ts';
 import { tableNotFound } from '../errors/table-errors.ts';
 import type { Table } from './table.ts';
@@ -29,7 +30,7 @@ export function openTableRegistry(store: Store): TableRegistry {
   );
   const remove = store.prepare('DELETE FROM tables WHERE name = ?');
   const rows = store.prepare('SELECT name, definition FROM tables').all();
-  const tables = new Map(rows.map((row) => [String(row.name), JSON.parse(String(row.definition)) as Table]));
+  const tables = new Map(rows.map((row) => [String(row.name), jsonIn<Table>(row, 'definition')]));
   const ids = openIds(store);
   return {
     find: (name) => tables.get(name),

@@ -17,7 +17,7 @@ export function writeIterator({ arn, after, at }: ShardPosition): string {
 export function readIterator(iterator: string): ShardPosition {
   const [arn = '', version, position = ''] = iterator.split('|');
   try {
-    const [after, at] = JSON.parse(Buffer.from(position, 'base64').toString()) as unknown[];
+    const [after, at]: unknown[] = JSON.parse(Buffer.from(position, 'base64').toString());
     if (version === '1' && typeof after === 'number' && typeof at === 'number') return { arn, after, at };
   } catch {
     // Reported below.

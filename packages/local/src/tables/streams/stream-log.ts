@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { jsonIn } from '../../foundation/data/columns.ts';
 import type { Store } from '../../foundation/data/store.ts';
 import type { Change } from '../engine/engine.ts';
 import { keyAttributes, type StreamViewType, streamArn, type Table } from '../schema/table.ts';
-import { type Attributes, type AttributeValue, attributeOf, attributes } from '../values/attribute-value.ts';
+import { type Attributes, attributeIn, attributes } from '../values/attribute-value.ts';
 import { itemSize } from '../values/item-size.ts';
 
 /** A record as GetRecords answers it. */
@@ -56,7 +57,7 @@ export function openStreamLog(store: Store, region: string, now: () => number): 
     read: (arn, after, most) =>
       read.all(arn, after, now() - KEPT_MILLISECONDS, most).map((row) => ({
         sequence: Number(row.sequence),
-        record: JSON.parse(String(row.record)) as StreamRecord,
+        record: jsonIn<StreamRecord>(row, 'record'),
       })),
     latest: () => sequence,
     onAppend(arn, listener) {
@@ -80,8 +81,7 @@ function recordOf(
 ): StreamRecord {
   const viewType = table.stream?.viewType ?? 'KEYS_ONLY';
   const keys = attributes();
-  for (const { name } of keyAttributes(table.key))
-    keys[name] = attributeOf(after ?? before, name) as AttributeValue;
+  for (const { name } of keyAttributes(table.key)) keys[name] = attributeIn(after ?? before ?? {}, name);
   const images = imagesOf(viewType, before, after);
   const size = [keys, ...Object.values(images)].reduce((sum, part) => sum + itemSize(part), 0);
   return {

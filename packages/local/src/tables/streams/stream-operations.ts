@@ -12,13 +12,12 @@ const SHARDS_BEGIN = 28;
 
 /** The operations of DynamoDB Streams: every stream has one shard. */
 export function streamOperations(log: StreamLog): Record<string, TableOperation<never>> {
-  const operations = {
+  return {
     ListStreams: listStreams,
     DescribeStream: describeStream,
     GetShardIterator: getShardIterator(log),
     GetRecords: getRecords(log),
   };
-  return operations as unknown as Record<string, TableOperation<never>>;
 }
 
 interface Found {

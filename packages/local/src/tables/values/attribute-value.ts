@@ -27,18 +27,54 @@ export function attributeOf(item: Attributes | undefined, name: string): Attribu
   return item !== undefined && Object.hasOwn(item, name) ? item[name] : undefined;
 }
 
+/** @throws TypeError where there is none */
+export function attributeIn(item: Attributes, name: string): AttributeValue {
+  const value = item[name];
+  if (value === undefined) throw new TypeError(`There is no attribute ${name}.`);
+  return value;
+}
+
 export function typeOf(value: AttributeValue): ValueType {
-  for (const type in value) return type as ValueType;
+  for (const type in value) if (isValueType(type)) return type;
   throw new TypeError('An attribute value has no type.');
 }
 
+const types: ReadonlySet<string> = new Set<ValueType>([
+  ...(['S', 'N', 'B', 'BOOL', 'NULL', 'SS', 'NS', 'BS', 'L', 'M'] as const),
+]);
+
+function isValueType(type: string): type is ValueType {
+  return types.has(type);
+}
+
+/** The text of a value that is one: a text, a number or base64. */
+export function textOf(value: AttributeValue): string | undefined {
+  if ('S' in value) return value.S;
+  if ('N' in value) return value.N;
+  return 'B' in value ? value.B : undefined;
+}
+
+export type Content = string | boolean | readonly string[] | readonly AttributeValue[] | Attributes;
+
 /** What the value holds, whatever its type. */
-export function contentOf(value: AttributeValue): unknown {
-  return (value as Record<string, unknown>)[typeOf(value)];
+export function contentOf(value: AttributeValue): Content {
+  const content = textOf(value) ?? setOf(value);
+  if (content !== undefined) return content;
+  if ('M' in value) return value.M;
+  if ('L' in value) return value.L;
+  return 'BOOL' in value ? value.BOOL : true;
 }
 
 export const setTypes: Readonly<Record<string, 'S' | 'N' | 'B'>> = { SS: 'S', NS: 'N', BS: 'B' };
 
+/** The elements of a set; undefined of anything else. */
+function setOf(value: AttributeValue): readonly string[] | undefined {
+  if ('SS' in value) return value.SS;
+  if ('NS' in value) return value.NS;
+  return 'BS' in value ? value.BS : undefined;
+}
+
+/** The elements of a set; of anything else none. */
 export function elementsOf(value: AttributeValue): readonly string[] {
-  return contentOf(value) as readonly string[];
+  return setOf(value) ?? [];
 }

@@ -1,10 +1,12 @@
 import {
   type Attributes,
   type AttributeValue,
+  attributeIn,
   attributeOf,
   contentOf,
   elementsOf,
   setTypes,
+  textOf,
   typeOf,
 } from './attribute-value.ts';
 import { compareNumbers } from './decimal.ts';
@@ -13,11 +15,10 @@ import { compareNumbers } from './decimal.ts';
 export function compareValues(one: AttributeValue, other: AttributeValue): number | undefined {
   const type = typeOf(one);
   if (type !== typeOf(other)) return undefined;
-  const [left, right] = [contentOf(one) as string, contentOf(other) as string];
-  if (type === 'S') return compareText(left, right);
+  const [left, right] = [textOf(one), textOf(other)];
+  if (left === undefined || right === undefined) return undefined;
   if (type === 'N') return compareNumbers(left, right);
-  if (type === 'B') return Buffer.compare(Buffer.from(left, 'base64'), Buffer.from(right, 'base64'));
-  return undefined;
+  return type === 'S' ? compareText(left, right) : Buffer.compare(bytesOf(one), bytesOf(other));
 }
 
 /** By UTF-8 bytes, which differs from JavaScript's order where surrogates meet the end of the basic plane. */
@@ -39,14 +40,8 @@ function inUtf8Order(unit: number): number {
 export function equalValues(one: AttributeValue, other: AttributeValue): boolean {
   const type = typeOf(one);
   if (type !== typeOf(other)) return false;
-  if (type === 'L') {
-    const [left, right] = [contentOf(one), contentOf(other)] as [AttributeValue[], AttributeValue[]];
-    return (
-      left.length === right.length &&
-      left.every((value, at) => equalValues(value, right[at] as AttributeValue))
-    );
-  }
-  if (type === 'M') return equalMaps(contentOf(one) as Attributes, contentOf(other) as Attributes);
+  if ('L' in one && 'L' in other) return equalLists(one.L, other.L);
+  if ('M' in one && 'M' in other) return equalMaps(one.M, other.M);
   if (type in setTypes) {
     const right = new Set(elementsOf(other));
     return right.size === elementsOf(one).length && elementsOf(one).every((element) => right.has(element));
@@ -54,23 +49,31 @@ export function equalValues(one: AttributeValue, other: AttributeValue): boolean
   return contentOf(one) === contentOf(other);
 }
 
+function equalLists(one: readonly AttributeValue[], other: readonly AttributeValue[]): boolean {
+  if (one.length !== other.length) return false;
+  return one.every((left, at) => {
+    const right = other[at];
+    return right !== undefined && equalValues(left, right);
+  });
+}
+
 function equalMaps(one: Attributes, other: Attributes): boolean {
   const names = Object.keys(one);
   if (names.length !== Object.keys(other).length) return false;
   return names.every((name) => {
     const right = attributeOf(other, name);
-    return right !== undefined && equalValues(one[name] as AttributeValue, right);
+    return right !== undefined && equalValues(attributeIn(one, name), right);
   });
 }
 
 /** Whether a text, binary, set or list contains the value. */
 export function containsValue(container: AttributeValue, value: AttributeValue): boolean {
-  const [type, of] = [typeOf(container), typeOf(value)];
-  if (type === 'L') return listContains(contentOf(container) as readonly AttributeValue[], value);
-  if (setTypes[type] === of) return elementsOf(container).includes(contentOf(value) as string);
-  if (type !== of) return false;
-  if (type === 'S') return (contentOf(container) as string).includes(contentOf(value) as string);
-  return type === 'B' && bytesOf(container).includes(bytesOf(value));
+  if ('L' in container) return listContains(container.L, value);
+  if ('S' in container) return 'S' in value && container.S.includes(value.S);
+  if ('B' in container) return 'B' in value && bytesOf(container).includes(bytesOf(value));
+  const element = textOf(value);
+  if (element === undefined || setTypes[typeOf(container)] !== typeOf(value)) return false;
+  return elementsOf(container).includes(element);
 }
 
 /** From so many elements on, a list is gone through once, however often it is asked. */
@@ -94,35 +97,22 @@ function scalarKey(value: AttributeValue): string {
 }
 
 export function beginsWith(value: AttributeValue, prefix: AttributeValue): boolean {
-  const type = typeOf(value);
-  if (type !== typeOf(prefix)) return false;
-  if (type === 'S') return (contentOf(value) as string).startsWith(contentOf(prefix) as string);
-  if (type !== 'B') return false;
+  if ('S' in value && 'S' in prefix) return value.S.startsWith(prefix.S);
+  if (!('B' in value && 'B' in prefix)) return false;
   const start = bytesOf(prefix);
   return bytesOf(value).subarray(0, start.length).equals(start);
 }
 
 /** `size(path)`: undefined for types that have none. */
 export function sizeOf(value: AttributeValue): number | undefined {
-  const content = contentOf(value);
-  switch (typeOf(value)) {
-    case 'S':
-      // In UTF-16 code units, as DynamoDB counts them: not in bytes.
-      return (content as string).length;
-    case 'B':
-      return bytesOf(value).length;
-    case 'M':
-      return Object.keys(content as Attributes).length;
-    case 'SS':
-    case 'NS':
-    case 'BS':
-    case 'L':
-      return (content as unknown[]).length;
-    default:
-      return undefined;
-  }
+  // In UTF-16 code units, as DynamoDB counts them: not in bytes.
+  if ('S' in value) return value.S.length;
+  if ('B' in value) return bytesOf(value).length;
+  if ('M' in value) return Object.keys(value.M).length;
+  if ('L' in value) return value.L.length;
+  return typeOf(value) in setTypes ? elementsOf(value).length : undefined;
 }
 
 function bytesOf(value: AttributeValue): Buffer {
-  return Buffer.from(contentOf(value) as string, 'base64');
+  return Buffer.from(textOf(value) ?? '', 'base64');
 }

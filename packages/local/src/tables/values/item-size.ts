@@ -1,5 +1,5 @@
 import { isStepDue, type Steps } from '../../foundation/steps.ts';
-import { type Attributes, type AttributeValue, contentOf, elementsOf, typeOf } from './attribute-value.ts';
+import { type Attributes, type AttributeValue, attributeIn, elementsOf, textOf } from './attribute-value.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items */
 export const LARGEST_ITEM_BYTES = 400 * 1024;
@@ -12,8 +12,7 @@ export function itemSize(item: Attributes): number {
   const known = measured.get(item);
   if (known !== undefined) return known;
   let bytes = 0;
-  for (const name of Object.keys(item))
-    bytes += Buffer.byteLength(name) + valueSize(item[name] as AttributeValue);
+  for (const name of Object.keys(item)) bytes += Buffer.byteLength(name) + valueSize(attributeIn(item, name));
   return bytes;
 }
 
@@ -27,19 +26,18 @@ const MOST_BYTES_OF_CHARACTER = 3;
 
 /** No value is larger, and it takes less time than its size. */
 function mostBytes(value: AttributeValue): number {
-  const content = contentOf(value);
-  if (typeof content === 'string') return MOST_BYTES_OF_CHARACTER * content.length + 2;
-  if (typeof content !== 'object') return 1;
+  const text = textOf(value);
+  if (text !== undefined) return MOST_BYTES_OF_CHARACTER * text.length + 2;
+  if ('L' in value) return 3 + total(value.L, (element) => 1 + mostBytes(element));
+  if (!('M' in value)) return 3 + total(elementsOf(value), mostOfElement);
   let bytes = 3;
-  if (Array.isArray(content)) {
-    for (const part of content)
-      bytes += 1 + (typeof part === 'string' ? MOST_BYTES_OF_CHARACTER * part.length + 2 : mostBytes(part));
-    return bytes;
-  }
-  if ('M' in value)
-    for (const name in value.M)
-      bytes += MOST_BYTES_OF_CHARACTER * name.length + 1 + mostBytes(value.M[name] as AttributeValue);
+  for (const name in value.M)
+    bytes += MOST_BYTES_OF_CHARACTER * name.length + 1 + mostBytes(attributeIn(value.M, name));
   return bytes;
+}
+
+function mostOfElement(element: string): number {
+  return MOST_BYTES_OF_CHARACTER * element.length + 2;
 }
 
 /** Sizes of large items, which are not changed. */
@@ -49,7 +47,7 @@ const measured = new WeakMap<Attributes, number>();
 export function* measureAhead(item: Attributes): Steps<void> {
   let bytes = 0;
   for (const name of Object.keys(item)) {
-    bytes += Buffer.byteLength(name) + (yield* valueSizeInSteps(item[name] as AttributeValue));
+    bytes += Buffer.byteLength(name) + (yield* valueSizeInSteps(attributeIn(item, name)));
     if (isStepDue()) yield;
   }
   measured.set(item, bytes);
@@ -70,27 +68,19 @@ function* valueSizeInSteps(value: AttributeValue): Steps<number> {
 }
 
 export function valueSize(value: AttributeValue): number {
-  const content = contentOf(value);
-  switch (typeOf(value)) {
-    case 'S':
-      return Buffer.byteLength(content as string);
-    case 'N':
-      return numberSize(content as string);
-    case 'B':
-      return binarySize(content as string);
-    case 'SS':
-      return total(elementsOf(value), Buffer.byteLength);
-    case 'NS':
-      return total(elementsOf(value), numberSize);
-    case 'BS':
-      return total(elementsOf(value), binarySize);
-    case 'L':
-      return 3 + total(content as AttributeValue[], (element) => 1 + valueSize(element));
-    case 'M':
-      return 3 + Object.keys(content as Attributes).length + itemSize(content as Attributes);
-    default:
-      return 1;
-  }
+  if ('S' in value) return Buffer.byteLength(value.S);
+  if ('N' in value) return numberSize(value.N);
+  if ('M' in value) return 3 + Object.keys(value.M).length + itemSize(value.M);
+  if ('L' in value) return 3 + total(value.L, (element) => 1 + valueSize(element));
+  if ('B' in value) return binarySize(value.B);
+  if ('BOOL' in value || 'NULL' in value) return 1;
+  return total(elementsOf(value), elementSize(value));
+}
+
+/** How large an element of a set is. */
+function elementSize(set: AttributeValue): (element: string) => number {
+  if ('NS' in set) return numberSize;
+  return 'BS' in set ? binarySize : (text) => Buffer.byteLength(text);
 }
 
 function total<Element>(elements: readonly Element[], size: (element: Element) => number): number {

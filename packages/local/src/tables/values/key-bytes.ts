@@ -1,4 +1,4 @@
-import { type AttributeValue, contentOf } from './attribute-value.ts';
+import { type AttributeValue, textOf } from './attribute-value.ts';
 import { parseDecimal } from './decimal.ts';
 
 export type KeyType = 'S' | 'N' | 'B';
@@ -8,7 +8,7 @@ export type KeyType = 'S' | 'N' | 'B';
  * and of which none is the beginning of another.
  */
 export function keyBytes(value: AttributeValue, type: KeyType): Buffer {
-  const text = contentOf(value) as string;
+  const text = textOf(value) ?? '';
   if (type === 'N') return numberBytes(text);
   if (type === 'B' || text.includes('\0')) return Buffer.concat([prefixBytes(value, type), end]);
   const length = Buffer.byteLength(text);
@@ -20,7 +20,7 @@ export function keyBytes(value: AttributeValue, type: KeyType): Buffer {
 
 /** What every value that begins with this one begins with. */
 export function prefixBytes(value: AttributeValue, type: KeyType): Buffer {
-  const bytes = Buffer.from(contentOf(value) as string, type === 'B' ? 'base64' : 'utf8');
+  const bytes = Buffer.from(textOf(value) ?? '', type === 'B' ? 'base64' : 'utf8');
   return bytes.includes(0) ? escaped(bytes) : bytes;
 }
 
@@ -58,7 +58,7 @@ export function afterPrefix(prefix: Buffer): Buffer | undefined {
   while (length > 0 && prefix[length - 1] === 0xff) length -= 1;
   if (length === 0) return undefined;
   const next = Buffer.from(prefix.subarray(0, length));
-  next[length - 1] = (next[length - 1] as number) + 1;
+  next.writeUInt8(next.readUInt8(length - 1) + 1, length - 1);
   return next;
 }
 
