@@ -24,6 +24,7 @@ import type { Observers } from './observers.ts';
 import { type Authorizer, createAuthorizer } from './policies/authorizer.ts';
 import { sqsDefinition } from './queues/definition.ts';
 import { createQueues } from './queues/queues.ts';
+import { schedulerDefinition } from './schedules/definition.ts';
 import { createSchedules } from './schedules/schedules.ts';
 import { definitions, eventTargets } from './service-definitions.ts';
 import { deployersFor, type ServiceParts } from './service-deployers.ts';
@@ -122,7 +123,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const states = createStates({
     ...{ account, region, clock, callService, track, authorize: authorizer.authorize },
     ...(kept && { store: createStoredStates(kept) }),
-    publishStatusChange: (event) => events.publish({ ...event, detail: event.detail as never }),
+    publishStatusChange: events.publish,
   });
   const schedules = createSchedules({
     ...{ clock, store, callService, track, targets: eventTargets, queueUrlOf: urlOfQueue },
@@ -185,6 +186,6 @@ function connect(parts: ServiceParts, lines: LogLines, router: ServiceRouter): v
   router.add('events', events.service, eventsDefinition.inputs);
   router.add('states', states.service, statesDefinition.inputs);
   router.add('lambda', lambda, lambdaDefinition.inputs);
-  router.add('scheduler', schedules.service);
+  router.add('scheduler', schedules.service, schedulerDefinition.inputs);
   router.add('logs', { operations: logOperations({ lines, functionNames }) });
 }

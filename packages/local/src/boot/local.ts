@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   type Assembly,
   type AssemblyOptions,
@@ -93,6 +94,22 @@ export interface LocalParts {
   readonly stop: () => Promise<void>;
 }
 
+/** What a function answers that failed; a program of its own may leave out either. */
+const thrown = z
+  .object({ errorType: z.string().default('Error'), errorMessage: z.string().default('') })
+  .catch({ errorType: 'Error', errorMessage: '' });
+
+/** The answer of PutEvents. */
+const eventsPut = z.object({
+  Entries: z.array(
+    z.object({
+      EventId: z.string().optional(),
+      ErrorCode: z.string().optional(),
+      ErrorMessage: z.string().optional(),
+    }),
+  ),
+});
+
 export function createLocal(parts: LocalParts): Local {
   const { environment, assembly, services, clock, log, published, developer } = parts;
   const { endpoint, region } = environment;
@@ -131,7 +148,7 @@ export function createLocal(parts: LocalParts): Local {
       });
       const answer: unknown = JSON.parse(invoked.payload);
       if (invoked.functionError === undefined) return answer;
-      const { errorType, errorMessage } = answer as { errorType: string; errorMessage: string };
+      const { errorType, errorMessage } = thrown.parse(answer);
       throw Object.assign(new Error(errorMessage), { name: errorType });
     },
     async setMappingEnabled(name, enabled) {
@@ -161,10 +178,8 @@ export function createLocal(parts: LocalParts): Local {
         DetailType: detailType,
         Detail: typeof detail === 'string' ? detail : JSON.stringify(detail),
       };
-      const output = (await call('events', 'PutEvents', { Entries: [entry] })) as {
-        Entries: { EventId?: string; ErrorCode?: string; ErrorMessage?: string }[];
-      };
-      const [{ EventId, ErrorCode, ErrorMessage } = {}] = output.Entries;
+      const { Entries } = eventsPut.parse(await call('events', 'PutEvents', { Entries: [entry] }));
+      const [{ EventId, ErrorCode, ErrorMessage } = {}] = Entries;
       if (EventId === undefined) throw Object.assign(new Error(ErrorMessage), { name: ErrorCode });
       return EventId;
     },

@@ -1,3 +1,4 @@
+import { isObject } from '../foundation/is-object.ts';
 import type { ServiceRouter } from '../foundation/service-router.ts';
 
 /** An event that a bus took. */
@@ -24,22 +25,11 @@ export interface PublishedEvents {
 /** So many are remembered: a runtime that is up all day must not grow. */
 const MOST = 10_000;
 
-interface Entry {
-  readonly EventBusName?: string;
-  readonly Source: string;
-  readonly DetailType: string;
-  readonly Detail: string;
-}
-
 export function watchPublishedEvents(router: ServiceRouter): PublishedEvents {
   const events: PublishedEvent[] = [];
   router.onCall(({ service, operation, input, output }) => {
     if (service !== 'events' || operation !== 'PutEvents' || output === undefined) return;
-    const answers = (output as { Entries: { EventId?: string }[] }).Entries;
-    for (const [index, entry] of (input.Entries as Entry[]).entries()) {
-      const id = answers[index]?.EventId;
-      if (id !== undefined) events.push(toEvent(id, entry));
-    }
+    events.push(...eventsOf(input, output));
     if (events.length > MOST) events.splice(0, events.length - MOST);
   });
   return {
@@ -53,15 +43,25 @@ export function watchPublishedEvents(router: ServiceRouter): PublishedEvents {
   };
 }
 
+/** The entries of a call that the bus took. */
+function eventsOf(input: Readonly<Record<string, unknown>>, output: unknown): PublishedEvent[] {
+  const answers = isObject(output) ? [output.Entries].flat() : [];
+  return [input.Entries].flat().flatMap((entry, index) => {
+    const answer = answers[index];
+    const id = isObject(answer) ? answer.EventId : undefined;
+    return typeof id === 'string' && isObject(entry) ? [toEvent(id, entry)] : [];
+  });
+}
+
 function toEvent(
   id: string,
-  { EventBusName = 'default', Source, DetailType, Detail }: Entry,
+  { EventBusName = 'default', Source, DetailType, Detail }: Readonly<Record<string, unknown>>,
 ): PublishedEvent {
   return {
     id,
-    bus: EventBusName,
-    source: Source,
-    detailType: DetailType,
-    detail: JSON.parse(Detail) as unknown,
+    bus: String(EventBusName),
+    source: String(Source),
+    detailType: String(DetailType),
+    detail: JSON.parse(String(Detail)),
   };
 }

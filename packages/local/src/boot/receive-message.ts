@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** A message that was taken off a queue. */
 export interface QueueMessage {
   readonly messageId: string;
@@ -24,11 +26,12 @@ export interface ReceivePorts {
   readonly arrival: (queueName: string, signal: AbortSignal) => Promise<void>;
 }
 
-interface Received {
-  readonly MessageId: string;
-  readonly ReceiptHandle: string;
-  readonly Body: string;
-}
+/** The answer of ReceiveMessage. */
+const received = z.object({
+  Messages: z
+    .array(z.object({ MessageId: z.string(), ReceiptHandle: z.string(), Body: z.string() }))
+    .optional(),
+});
 
 const TIMEOUT_MS = 5000;
 
@@ -39,7 +42,7 @@ export function createReceiveMessage({ call, urlOf, arrival }: ReceivePorts): Re
     while (!signal.aborted) {
       await arrival(queueName, signal);
       const answer = await call('sqs', 'ReceiveMessage', { QueueUrl, WaitTimeSeconds: 0 });
-      const { Messages: [message] = [] } = answer as { Messages?: Received[] };
+      const { Messages: [message] = [] } = received.parse(answer);
       if (message === undefined) continue;
       await call('sqs', 'DeleteMessage', { QueueUrl, ReceiptHandle: message.ReceiptHandle });
       return { messageId: message.MessageId, text: message.Body, body: readJson(message.Body) };

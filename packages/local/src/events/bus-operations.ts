@@ -16,7 +16,7 @@ export function busOperations(buses: BusRegistry, now: () => number): Record<str
         throw new AwsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);
       }
       const description = optionalString(input, 'Description');
-      const tags = (input.Tags ?? []) as readonly unknown[];
+      const tags = [input.Tags ?? []].flat();
       const bus = newBus(caller, name, now(), {
         tags,
         ...(description === undefined ? {} : { description }),

@@ -1,6 +1,7 @@
 import type { PolicyDocument, PolicyStatement } from '../foundation/policy-document.ts';
 import type { Schedule } from '../foundation/schedule/schedule-expression.ts';
 import type { AccountRegion } from './event-arn.ts';
+import type { TargetInput } from './inputs.ts';
 import type { EventPattern } from './pattern/event-pattern.ts';
 
 export interface EventBus extends AccountRegion {
@@ -38,18 +39,17 @@ export interface Rule {
 export interface Target {
   readonly Id: string;
   readonly Arn: string;
-  readonly RoleArn?: string;
+  readonly RoleArn?: string | undefined;
   /** JSON text. */
-  readonly Input?: string;
-  readonly InputPath?: string;
-  readonly InputTransformer?: {
-    readonly InputPathsMap?: Readonly<Record<string, string>>;
-    readonly InputTemplate: string;
-  };
-  readonly RetryPolicy?: {
-    readonly MaximumRetryAttempts?: number;
-    readonly MaximumEventAgeInSeconds?: number;
-  };
-  readonly DeadLetterConfig?: { readonly Arn?: string };
-  readonly SqsParameters?: { readonly MessageGroupId?: string };
+  readonly Input?: string | undefined;
+  readonly InputPath?: string | undefined;
+  readonly InputTransformer?: InputTransformer;
+  readonly RetryPolicy?: TargetInput['RetryPolicy'];
+  readonly DeadLetterConfig?: TargetInput['DeadLetterConfig'];
+  readonly SqsParameters?: TargetInput['SqsParameters'];
+}
+
+export interface InputTransformer {
+  readonly InputPathsMap?: Readonly<Record<string, string>> | undefined;
+  readonly InputTemplate: string;
 }

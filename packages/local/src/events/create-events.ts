@@ -47,8 +47,7 @@ export interface EventsOptions extends AccountRegion {
 export interface ServiceEvent extends Partial<AccountRegion> {
   readonly source: string;
   readonly 'detail-type': string;
-  /** Must survive JSON. */
-  readonly detail: Readonly<Record<string, unknown>>;
+  readonly detail: JsonObject;
   readonly resources?: readonly string[];
 }
 
@@ -133,7 +132,7 @@ export function createEvents(options: EventsOptions): Events {
         source,
         account,
       } as const;
-      const event = { ...envelope, time: eventTime(now()), region, resources, detail: detail as JsonObject };
+      const event = { ...envelope, time: eventTime(now()), region, resources, detail };
       const rules = atOnce(matchingRules(buses.require('default', { account, region }), event));
       for (const delivery of deliveriesOf(rules, event, now(), newId)) dispatch(delivery);
     },

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from './json.ts';
+import { isJsonList, isJsonObject, type Json } from './json.ts';
 
 /**
  * A JSON path as EventBridge takes it: dot notation, array indices and wildcards.
@@ -21,11 +21,9 @@ export function parseEventPath(text: string): ((event: Json) => Json | undefined
 }
 
 function children(value: Json, step: string): readonly Json[] {
-  if (Array.isArray(value)) {
-    const elements = value as readonly Json[];
-    return step === '*' ? elements : elements.slice(Number(step), Number(step) + 1);
-  }
+  if (isJsonList(value)) return step === '*' ? value : value.slice(Number(step), Number(step) + 1);
   if (!isJsonObject(value)) return [];
   if (step === '*') return Object.values(value);
-  return Object.hasOwn(value, step) ? [value[step] as Json] : [];
+  const member = Object.hasOwn(value, step) ? value[step] : undefined;
+  return member === undefined ? [] : [member];
 }

@@ -26,7 +26,7 @@ const entry = members({
   TraceHeader: text,
 });
 
-const target = members({
+export const targetInput = members({
   Id: text,
   Arn: text,
   RoleArn: text,
@@ -37,6 +37,8 @@ const target = members({
   DeadLetterConfig: members({ Arn: text }),
   SqsParameters: members({ MessageGroupId: text }),
 });
+
+export type TargetInput = z.infer<typeof targetInput>;
 
 const condition = members({ Type: text, Key: text, Value: text });
 
@@ -68,7 +70,7 @@ export const eventsInputs: Readonly<Record<string, InputSchema>> = {
   ListRules: members({ ...bus, NamePrefix: text, ...page }),
   EnableRule: members({ ...bus, Name: text }),
   DisableRule: members({ ...bus, Name: text }),
-  PutTargets: members({ ...bus, Rule: text, Targets: z.array(target) }),
+  PutTargets: members({ ...bus, Rule: text, Targets: z.array(targetInput) }),
   RemoveTargets: members({ ...bus, Rule: text, Ids: texts, Force: flag }),
   ListTargetsByRule: members({ ...bus, Rule: text, ...page }),
   PutPermission: members({

@@ -11,6 +11,16 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** `Array.isArray` alone does not tell a list that is only read. */
+export function isJsonList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** @throws SyntaxError */
+export function parseJson(text: string): Json {
+  return JSON.parse(text);
+}
+
 /** Levels; what is deeper can't be walked. */
 const DEEPEST = 1000;
 
@@ -18,7 +28,7 @@ const DEEPEST = 1000;
 export function parseJsonObject(text: string): JsonObject | undefined {
   if (isNestedDeeper(text, DEEPEST)) return undefined;
   try {
-    const value = JSON.parse(text) as Json;
+    const value = parseJson(text);
     return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import { isObject } from '../foundation/is-object.ts';
 import type { KeptOperations } from '../foundation/kept-change.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -14,12 +15,14 @@ export const keptEventCalls: KeptOperations = {
   EnableRule: (input) => [{ keep: `${ruleOf(input)}/state`, input }],
   DisableRule: (input) => [{ keep: `${ruleOf(input)}/state`, input }],
   PutTargets: (input) =>
-    (input.Targets as { Id: string }[]).map((target) => ({
-      keep: `${ruleOf(input)}/target/${target.Id}`,
-      input: { ...input, Targets: [target] },
-    })),
-  RemoveTargets: (input) =>
-    (input.Ids as string[]).map((id) => ({ forget: `${ruleOf(input)}/target/${id}` })),
+    [input.Targets]
+      .flat()
+      .filter(isObject)
+      .map((target) => ({
+        keep: `${ruleOf(input)}/target/${target.Id}`,
+        input: { ...input, Targets: [target] },
+      })),
+  RemoveTargets: (input) => [input.Ids].flat().map((id) => ({ forget: `${ruleOf(input)}/target/${id}` })),
   PutPermission: (input) =>
     input.Policy === undefined
       ? [{ keep: `${busOf(input)}/permission/${input.StatementId}`, input }]

@@ -1,10 +1,9 @@
 import { errorMessage } from '../foundation/error-message.ts';
-import type { PolicyStatement } from '../foundation/policy-document.ts';
+import { type PolicyStatement, policyDocument } from '../foundation/policy-document.ts';
 import type { Operation } from '../foundation/service.ts';
 import type { BusPolicy, EventBus } from './bus.ts';
 import { type BusRegistry, notFound } from './bus-registry.ts';
 import { optionalString, requiredString, validationError } from './input-members.ts';
-import { parseJsonObject } from './json.ts';
 
 export interface PermissionPorts {
   readonly buses: BusRegistry;
@@ -65,15 +64,10 @@ function accept(tell: () => void): void {
 }
 
 function parsePolicy(text: string): BusPolicy {
-  const { Version, Statement } = parseJsonObject(text) ?? {};
-  const statements = Array.isArray(Statement) ? Statement : [Statement];
-  if (
-    typeof Version !== 'string' ||
-    statements.some((statement) => typeof statement !== 'object' || statement === null)
-  ) {
-    throw validationError('Parameter Policy is not valid. Reason: it is no policy document.');
-  }
-  return { Version, Statement: statements as unknown as BusPolicy['Statement'] };
+  const { success, data } = policyDocument.safeParse(text);
+  if (!success || data.Version === undefined || data.Statement.length === 0)
+    throw validationError('Parameter Policy is not valid. Reason: it is not a policy document.');
+  return { Version: data.Version, Statement: data.Statement };
 }
 
 /** The older form of PutPermission: one statement from single members, for an account or for everyone. */

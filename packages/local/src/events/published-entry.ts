@@ -1,3 +1,4 @@
+import { isObject } from '../foundation/is-object.ts';
 import { validationError } from './input-members.ts';
 import { type JsonObject, parseJsonObject } from './json.ts';
 
@@ -30,11 +31,11 @@ export interface RejectedEntry {
 export function requireFewEntries(input: Readonly<Record<string, unknown>>): readonly RawEntry[] {
   const entries = input.Entries;
   const at = "at 'entries' failed to satisfy constraint: Member must";
-  if (!Array.isArray(entries))
+  if (!Array.isArray(entries) || !entries.every(isObject))
     throw validationError(`1 validation error detected: Value null ${at} not be null`);
-  if (entries.length >= 1 && entries.length <= MOST_ENTRIES) return entries as RawEntry[];
+  if (entries.length >= 1 && entries.length <= MOST_ENTRIES) return entries;
   const rule = entries.length < 1 ? 'greater than or equal to 1' : `less than or equal to ${MOST_ENTRIES}`;
-  const shown = (entries as RawEntry[]).map(shownEntry).join(', ');
+  const shown = entries.map(shownEntry).join(', ');
   throw validationError(`1 validation error detected: Value '[${shown}]' ${at} have length ${rule}`);
 }
 
@@ -46,7 +47,7 @@ export function requireSmallEntries(entries: readonly RawEntry[]): void {
 }
 
 function entrySize(entry: RawEntry): number {
-  const resources = Array.isArray(entry.Resources) ? (entry.Resources as unknown[]) : [];
+  const resources = Array.isArray(entry.Resources) ? entry.Resources : [];
   const texts = [entry.Source, entry.DetailType, entry.Detail, ...resources];
   const bytes = texts.reduce<number>(
     (sum, text) => sum + (typeof text === 'string' ? Buffer.byteLength(text) : 0),
@@ -57,23 +58,34 @@ function entrySize(entry: RawEntry): number {
 
 /** The entry, or how AWS answers it alone. */
 export function checkEntry(entry: RawEntry): PublishedEntry | RejectedEntry {
-  for (const member of ['Source', 'DetailType', 'Detail'] as const) {
-    if (typeof entry[member] !== 'string' || entry[member] === '') {
-      return invalidArgument(member, `${member} is a required argument.`);
-    }
-  }
-  const source = entry.Source as string;
-  const detailType = entry.DetailType as string;
+  const { Source: source, DetailType: detailType, Detail: text, EventBusName: bus } = entry;
+  if (!isFilled(source)) return required('Source');
+  if (!isFilled(detailType)) return required('DetailType');
+  if (!isFilled(text)) return required('Detail');
+  if (bus !== undefined && typeof bus !== 'string')
+    return invalidArgument('EventBusName', 'EventBusName is not a text.');
   if (/^aws\./i.test(source)) {
     return { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Not authorized for the source.' };
   }
-  const detail = parseJsonObject(entry.Detail as string);
+  const detail = parseJsonObject(text);
   if (detail === undefined) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
   const time = timeOf(entry.Time);
   if (time === 'invalid') return invalidArgument('Time', 'Time is not a timestamp.');
-  const resources = (entry.Resources ?? []) as readonly string[];
-  const bus = entry.EventBusName as string | undefined;
+  const resources = entry.Resources ?? [];
+  if (!isTexts(resources)) return invalidArgument('Resources', 'Resources is not a list of texts.');
   return { bus, source, detailType, detail, resources, time };
+}
+
+function isFilled(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
+function required(member: string): RejectedEntry {
+  return invalidArgument(member, `${member} is a required argument.`);
 }
 
 function invalidArgument(member: string, reason: string): RejectedEntry {

@@ -1,3 +1,4 @@
+import { isObject } from '../foundation/is-object.ts';
 import {
   type Input,
   NO_RESOURCE,
@@ -19,7 +20,7 @@ export const eventsRequestContext: RequestContext = (operation, input, caller) =
   ];
 };
 
-const listOf = (value: unknown) => (Array.isArray(value) ? (value as readonly Input[]) : []);
+const listOf = (value: unknown) => (Array.isArray(value) ? value.filter(isObject) : []);
 
 function publication(entry: Input, caller: Caller): RequestedAction {
   const source = text(entry, 'Source');

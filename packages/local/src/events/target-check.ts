@@ -1,9 +1,10 @@
 import type { EventTarget, EventTargets } from '../foundation/event-target.ts';
-import type { Target } from './bus.ts';
+import type { InputTransformer, Target } from './bus.ts';
 import { type AccountRegion, parseArn } from './event-arn.ts';
 import { parseEventPath } from './event-path.ts';
 import { constraint, requiredName, validationError } from './input-members.ts';
 import { PREDEFINED_VARIABLES, placeholders } from './input-template.ts';
+import { type TargetInput, targetInput } from './inputs.ts';
 import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from './retry-schedule.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html */
@@ -42,10 +43,11 @@ export function checkTarget(
   targets: EventTargets,
   owner: AccountRegion,
 ): Target {
-  const target = (input ?? {}) as Target & Record<string, unknown>;
-  requiredName(target, 'Id', { at: `targets.${index + 1}.member.id` });
-  requireSupported(target, targets);
-  checkInput(target, `targets.${index + 1}.member`);
+  const { InputTransformer, ...given } = targetInput.parse(input ?? {});
+  const Id = requiredName(given, 'Id', { at: `targets.${index + 1}.member.id` });
+  const Arn = requireSupported({ ...given, Id }, targets);
+  const transformer = checkInput({ ...given, InputTransformer }, `targets.${index + 1}.member`);
+  const target: Target = { ...given, Id, Arn, ...(transformer && { InputTransformer: transformer }) };
   checkRetryPolicy(target);
   const queue = target.DeadLetterConfig?.Arn;
   if (queue !== undefined && parseArn(queue)?.service !== 'sqs') {
@@ -68,12 +70,12 @@ function checkPlace({ Arn, RoleArn, DeadLetterConfig }: Target, owner: AccountRe
     throw validationError('Adding cross-account target is not permitted.');
 }
 
-function requireSupported(target: Target & Record<string, unknown>, targets: EventTargets): void {
-  const arn = parseArn(String(target.Arn));
+/** The target's ARN, where its service may have one with these members. */
+function requireSupported(target: TargetInput, targets: EventTargets): string {
+  const { Arn = '' } = target;
+  const arn = parseArn(Arn);
   if (arn === undefined) {
-    throw validationError(
-      `Parameter ${target.Arn} is not valid. Reason: Provided Arn is not in correct format.`,
-    );
+    throw validationError(`Parameter ${Arn} is not valid. Reason: Provided Arn is not in correct format.`);
   }
   const known = new Map([...Object.entries(targets), ['events', bus] as const]);
   const service = known.get(arn.service);
@@ -91,16 +93,17 @@ function requireSupported(target: Target & Record<string, unknown>, targets: Eve
       `Target ${target.Id}: ${unsupported.join(', ')} is not supported by the local runtime.`,
     );
   }
-  if (service.needsGroup?.(target.Arn) && target.SqsParameters?.MessageGroupId === undefined) {
+  if (service.needsGroup?.(Arn) && target.SqsParameters?.MessageGroupId === undefined) {
     throw validationError(`Parameter(s) SqsParameters must be specified for target: ${target.Id}.`);
   }
   if (service.underRole && target.RoleArn === undefined) {
     throw validationError(`RoleArn is required for target ${target.Arn}.`);
   }
+  return Arn;
 }
 
-function checkInput(target: Target, at: string): void {
-  const { Id, Input, InputPath, InputTransformer } = target;
+function checkInput(target: TargetInput, at: string): InputTransformer | undefined {
+  const { Id = '', Input, InputPath, InputTransformer } = target;
   if ([Input, InputPath, InputTransformer].filter((member) => member !== undefined).length > 1) {
     throw validationError(
       `Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`,
@@ -109,17 +112,16 @@ function checkInput(target: Target, at: string): void {
   if (Input !== undefined && !isJson(Input))
     throw validationError(`JSON syntax error in input for target ${Id}.`);
   if (InputPath !== undefined) checkPath(InputPath, Id);
-  if (InputTransformer !== undefined) checkTransformer(InputTransformer, Id, at);
+  return InputTransformer === undefined ? undefined : checkTransformer(InputTransformer, Id, at);
 }
 
 function checkTransformer(
-  { InputPathsMap = {}, InputTemplate }: NonNullable<Target['InputTransformer']>,
+  { InputPathsMap = {}, InputTemplate }: NonNullable<TargetInput['InputTransformer']>,
   target: string,
   at: string,
-): void {
-  const template: unknown = InputTemplate;
-  if (template === undefined)
-    throw constraint(`${at}.inputTransformer.inputTemplate`, template, 'Member must not be null');
+): InputTransformer {
+  if (InputTemplate === undefined)
+    throw constraint(`${at}.inputTransformer.inputTemplate`, undefined, 'Member must not be null');
   const paths = Object.keys(InputPathsMap);
   if (paths.length > MOST_PATHS)
     throw tooLong(`${at}.inputTransformer.inputPathsMap`, paths.length, MOST_PATHS);
@@ -141,6 +143,7 @@ function checkTransformer(
       throw validationError(`InputTemplate for target ${target} contains invalid placeholder ${name}.`);
     }
   }
+  return { InputPathsMap, InputTemplate };
 }
 
 function tooLong(member: string, value: unknown, most: number) {

@@ -1,6 +1,6 @@
 import type { EventBus } from './bus.ts';
 import type { BusEvent } from './event.ts';
-import { isJsonObject, type Json, parseJsonObject } from './json.ts';
+import { isJsonList, isJsonObject, type Json, parseJsonObject } from './json.ts';
 
 /** A published event that no rule of its bus matches: it goes nowhere. */
 export interface UnmatchedEvent {
@@ -32,7 +32,7 @@ export function unmatchedEvent(bus: EventBus, event: BusEvent): UnmatchedEvent {
 /** The texts that a pattern asks of `detail-type`, plain or by prefix, suffix and the like. */
 function detailTypesOf(pattern: string): string[] {
   const { 'detail-type': asked = [] } = parseJsonObject(pattern) ?? {};
-  return (Array.isArray(asked) ? (asked as readonly Json[]) : []).flatMap((value) =>
+  return (isJsonList(asked) ? asked : []).flatMap((value) =>
     isJsonObject(value) ? Object.values(value).filter(isText) : [value].filter(isText),
   );
 }

@@ -1,3 +1,5 @@
+import { isObject } from './is-object.ts';
+
 /** Levels from which on `JSON.stringify` is slow: for each value it looks at all that are around it. */
 const DEEP = 100;
 
@@ -32,15 +34,14 @@ export function measureJson(value: unknown, most: number): JsonMeasure {
 /** Puts what a value holds to `below`; characters that it takes at least, without that. */
 function addMembers(value: unknown, below: unknown[]): number {
   if (typeof value === 'string') return value.length + 2;
-  if (typeof value !== 'object' || value === null) return 1;
   if (Array.isArray(value)) {
     for (const element of value) below.push(element);
     return Math.max(2, value.length + 1);
   }
-  if (isLeaf(value)) return 1;
+  if (!isObject(value) || isLeaf(value)) return 1;
   let length = 2;
   for (const name of Object.keys(value)) {
-    below.push((value as Record<string, unknown>)[name]);
+    below.push(value[name]);
     length += name.length + 3;
   }
   return length;

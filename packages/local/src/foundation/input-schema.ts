@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AwsError } from './aws-error.ts';
+import { isObject } from './is-object.ts';
 
 /**
  * The shape of an operation's input, as far as types go: what a client that no SDK checks may get wrong. Which members
@@ -42,5 +43,5 @@ function withoutNulls(value: Record<string, unknown>): Record<string, unknown> {
 
 function cleaned(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(cleaned);
-  return typeof value === 'object' && value !== null ? withoutNulls(value as Record<string, unknown>) : value;
+  return isObject(value) ? withoutNulls(value) : value;
 }

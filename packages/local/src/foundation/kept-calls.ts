@@ -1,5 +1,6 @@
 import type { KeyValueStore } from './data/key-value-store.ts';
 import { errorMessage } from './error-message.ts';
+import { isObject } from './is-object.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 import type { Call } from './service-router.ts';
 
@@ -47,7 +48,7 @@ export function createKeptCalls(store: KeyValueStore, definitions: readonly Serv
     note({ service, operation, input, output, error }) {
       const of = operations.get(service) ?? {};
       if (error !== undefined || !Object.hasOwn(of, operation)) return;
-      for (const change of of[operation]?.(input, (output ?? {}) as Input) ?? []) {
+      for (const change of of[operation]?.(input, membersOf(output)) ?? []) {
         if ('forget' in change) {
           forget(`${service} ${change.forget}`);
           continue;
@@ -73,7 +74,11 @@ export function createKeptCalls(store: KeyValueStore, definitions: readonly Serv
   };
 }
 
+function membersOf(value: unknown): Input {
+  return isObject(value) ? value : {};
+}
+
 function joinedInput(before: Input | undefined, input: Input, maps: readonly string[]): Input {
-  const entries = maps.map((name) => [name, { ...(before?.[name] as Input), ...(input[name] as Input) }]);
+  const entries = maps.map((name) => [name, { ...membersOf(before?.[name]), ...membersOf(input[name]) }]);
   return { ...before, ...input, ...Object.fromEntries(entries) };
 }

@@ -74,7 +74,7 @@ export function* parseInSteps(json: Buffer, bounds: ParseBounds): Steps<unknown>
   }
   const { whole } = reading;
   const value = whole?.from.value;
-  if (whole === undefined || value === undefined) return JSON.parse(json.toString()) as unknown;
+  if (whole === undefined || value === undefined) return JSON.parse(json.toString());
   checkBlank(json, 0, whole.from.opening);
   checkBlank(json, whole.end, json.length);
   return value;

@@ -33,9 +33,13 @@ export interface NamedPolicy {
   readonly document: PolicyDocument;
 }
 
+function isList<T>(values: OneOrMore<T>): values is readonly T[] {
+  return Array.isArray(values);
+}
+
 export function list<T>(values: OneOrMore<T> | undefined): readonly T[] {
   if (values === undefined) return [];
-  return Array.isArray(values) ? (values as readonly T[]) : [values as T];
+  return isList(values) ? values : [values];
 }
 
 const oneOrMore = z.union([templateText, z.array(templateText)], {
@@ -78,10 +82,4 @@ function parsedText(value: unknown): unknown {
   } catch {
     return value;
   }
-}
-
-/** The statements of a document of whatever form. */
-export function statementsOf(document: unknown): unknown[] {
-  const { Statement = [] } = document as { Statement?: unknown };
-  return Array.isArray(Statement) ? Statement : [Statement];
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../foundation/aws-error.ts';
+import { isObject } from '../foundation/is-object.ts';
 
 const MOST_ENTRIES = 10;
 
@@ -40,16 +41,17 @@ export function readEntries(input: Record<string, unknown>): Entry[] {
       `Maximum number of entries per request are 10. You have sent ${entries.length}.`,
     );
   }
-  const ids = entries.map((entry: unknown) => (entry as { Id?: unknown } | null)?.Id);
-  for (const id of ids) {
-    if (typeof id !== 'string' || !/^[\w-]{1,80}$/.test(id)) {
-      throw new AwsError(
-        'InvalidBatchEntryId',
-        'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.',
-      );
-    }
-  }
+  if (!entries.every(isIdentified))
+    throw new AwsError(
+      'InvalidBatchEntryId',
+      'A batch entry id can only contain alphanumeric characters, hyphens and underscores. It can be at most 80 letters long.',
+    );
+  const ids = entries.map(({ Id }) => Id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) throw new AwsError('BatchEntryIdsNotDistinct', `Id ${twice} repeated.`);
-  return entries as Entry[];
+  return entries;
+}
+
+function isIdentified(entry: unknown): entry is Entry {
+  return isObject(entry) && typeof entry.Id === 'string' && /^[\w-]{1,80}$/.test(entry.Id);
 }

@@ -7,9 +7,9 @@ export function md5(content: string | Buffer): string {
 
 /** The digest that SQS's developer guide describes under "Calculating the MD5 message digest for message attributes". */
 export function md5OfAttributes(attributes: MessageAttributes): string | undefined {
-  const names = Object.keys(attributes).sort();
-  if (names.length === 0) return undefined;
-  return md5(Buffer.concat(names.map((name) => encode(name, attributes[name] as MessageAttribute))));
+  const byName = Object.entries(attributes).sort(([one], [other]) => (one < other ? -1 : 1));
+  if (byName.length === 0) return undefined;
+  return md5(Buffer.concat(byName.map(([name, attribute]) => encode(name, attribute))));
 }
 
 function encode(name: string, attribute: MessageAttribute): Buffer {

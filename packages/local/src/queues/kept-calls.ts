@@ -16,7 +16,7 @@ export const keptQueueCalls: KeptOperations = {
     { keep: `${queueOf(input.QueueUrl)}/tags`, input, joined: ['Tags'] },
   ],
   UntagQueue: (input) =>
-    ((input.TagKeys ?? []) as string[]).map((tag) => ({
+    [input.TagKeys ?? []].flat().map((tag) => ({
       keep: `${queueOf(input.QueueUrl)}/without/${tag}`,
       input: { ...input, TagKeys: [tag] },
     })),

@@ -54,8 +54,8 @@ export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
           'There is already a task running. Only one active task is allowed for a source queue arn at a given time.',
         );
       }
-      const perSecond = input.MaxNumberOfMessagesPerSecond as number | undefined;
-      if (perSecond !== undefined && !(Number.isInteger(perSecond) && perSecond >= 1 && perSecond <= 500)) {
+      const perSecond = input.MaxNumberOfMessagesPerSecond;
+      if (perSecond !== undefined && (typeof perSecond !== 'number' || perSecond < 1 || perSecond > 500)) {
         throw invalidParameter(
           'Value for parameter MaxNumberOfMessagesPerSecond is invalid. Reason: Must be between 1 and 500.',
         );

@@ -1,5 +1,5 @@
 import { AwsError } from '../foundation/aws-error.ts';
-import { statementsOf } from '../foundation/policy-document.ts';
+import { policyDocument } from '../foundation/policy-document.ts';
 import { LARGEST_MESSAGE_BYTES } from './message.ts';
 import { parseRedriveAllowPolicy, parseRedrivePolicy } from './redrive-policy.ts';
 
@@ -101,10 +101,6 @@ function isBoolean(text: string): boolean {
 
 /** A document with statements; what they say is read where it is enforced. */
 function isPolicy(text: string): boolean {
-  if (text === '') return true;
-  try {
-    return statementsOf(JSON.parse(text)).length > 0;
-  } catch {
-    return false;
-  }
+  const document = policyDocument.safeParse(text);
+  return text === '' || (document.success && document.data.Statement.length > 0);
 }

@@ -1,7 +1,8 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { arnOf } from '../foundation/identities.ts';
-import type { PolicyDocument } from '../foundation/policy-document.ts';
+import { textMap } from '../foundation/input-schema.ts';
+import { type PolicyDocument, policyDocument } from '../foundation/policy-document.ts';
 import type { Operation } from '../foundation/service.ts';
 import { sourcesOf } from './move-task.ts';
 import { pageOf } from './page.ts';
@@ -40,8 +41,9 @@ export function queueOperations(
         throw invalidParameter(
           'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
         );
-      checkKind(name, (input.Attributes ?? {}) as AttributeTexts);
-      const attributes = checkAttributes((input.Attributes ?? {}) as AttributeTexts);
+      const given = textsIn(input.Attributes);
+      checkKind(name, given);
+      const attributes = checkAttributes(given);
       const existing = registry.byName(name);
       const differing = Object.keys(attributes).find(
         (key) => existing && existing.attributes[key] !== attributes[key],
@@ -56,8 +58,7 @@ export function queueOperations(
       checkRedriveTarget(attributes.RedrivePolicy, arn, registry.byArn);
       const queue = existing ?? registry.create(name, withStandards(attributes), caller);
       if (existing === undefined) onPolicy(queue.arn, policyOf(queue));
-      for (const [key, value] of Object.entries((input.tags ?? {}) as AttributeTexts))
-        queue.tags.set(key, value);
+      for (const [key, value] of Object.entries(textsIn(input.tags))) queue.tags.set(key, value);
       return { QueueUrl: urlOf(queue.name) };
     },
     DeleteQueue: async (input) => void registry.remove(registry.byUrl(input.QueueUrl)),
@@ -78,7 +79,7 @@ export function queueOperations(
     }),
     SetQueueAttributes: async (input) => {
       const queue = registry.byUrl(input.QueueUrl);
-      queue.attributes = changedAttributes(registry, queue, (input.Attributes ?? {}) as AttributeTexts);
+      queue.attributes = changedAttributes(registry, queue, textsIn(input.Attributes));
       queue.modifiedAt = clock.now();
       onPolicy(queue.arn, policyOf(queue));
     },
@@ -100,14 +101,19 @@ export function queueOperations(
     },
     TagQueue: async (input) => {
       const { tags } = registry.byUrl(input.QueueUrl);
-      for (const [key, value] of Object.entries((input.Tags ?? {}) as AttributeTexts)) tags.set(key, value);
+      for (const [key, value] of Object.entries(textsIn(input.Tags))) tags.set(key, value);
     },
     UntagQueue: async (input) => {
       const { tags } = registry.byUrl(input.QueueUrl);
-      for (const key of (input.TagKeys ?? []) as string[]) tags.delete(key);
+      for (const key of [input.TagKeys ?? []].flat()) tags.delete(String(key));
     },
     ListQueueTags: async (input) => ({ Tags: Object.fromEntries(registry.byUrl(input.QueueUrl).tags) }),
   };
+}
+
+/** Texts by name, none where the member is not there. */
+function textsIn(member: unknown): AttributeTexts {
+  return textMap.parse(member ?? {});
 }
 
 /** @throws AwsError InvalidParameterValue where name and attributes are of different kinds of queue */
@@ -155,11 +161,7 @@ function checkFifoOnly(isFifo: boolean, attributes: AttributeTexts): void {
 
 function policyOf({ attributes: { Policy } }: Queue): PolicyDocument | undefined {
   if (Policy === undefined || Policy === '') return undefined;
-  try {
-    return JSON.parse(Policy) as PolicyDocument;
-  } catch {
-    throw new AwsError('InvalidAttributeValue', 'Invalid value for the parameter Policy.');
-  }
+  return policyDocument.parse(Policy);
 }
 
 function showAttributes(queue: Queue, asked: unknown): Record<string, string> {

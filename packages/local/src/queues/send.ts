@@ -5,7 +5,13 @@ import type { Clock } from '../foundation/clock.ts';
 import type { Caller } from '../foundation/service.ts';
 import { md5, md5OfAttributes } from './digest.ts';
 import { groupOf } from './group.ts';
-import { LARGEST_MESSAGE_BYTES, type Message, type MessageAttributes, messageBytes } from './message.ts';
+import {
+  LARGEST_MESSAGE_BYTES,
+  type Message,
+  type MessageAttribute,
+  type MessageAttributes,
+  messageBytes,
+} from './message.ts';
 import {
   checkAttribute,
   checkSystemAttributes,
@@ -88,13 +94,15 @@ function readMessage(queue: Queue, input: Record<string, unknown>, caller: Calle
 }
 
 function attributesOf(given: z.infer<typeof entrySchema>['MessageAttributes']): MessageAttributes {
-  const pairs = Object.entries(given ?? {}).map(([name, { DataType, ...values }]) => [
-    name,
-    values.BinaryValue === undefined
-      ? { DataType, ...(values.StringValue !== undefined && { StringValue: values.StringValue }) }
-      : { DataType, BinaryValue: values.BinaryValue },
-  ]);
-  return Object.fromEntries(pairs) as MessageAttributes;
+  const pairs = Object.entries(given ?? {}).map(
+    ([name, { DataType, ...values }]): [string, MessageAttribute] => [
+      name,
+      values.BinaryValue === undefined
+        ? { DataType, ...(values.StringValue !== undefined && { StringValue: values.StringValue }) }
+        : { DataType, BinaryValue: values.BinaryValue },
+    ],
+  );
+  return Object.fromEntries(pairs);
 }
 
 function checkContents(queue: Queue, body: string, attributes: MessageAttributes): void {

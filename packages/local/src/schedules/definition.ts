@@ -6,6 +6,7 @@ import { passedRole, requestedAction, text } from '../foundation/requested-actio
 import { type Deployment, type Resource, resourceType } from '../foundation/resource-type.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { encrypted, tagged } from '../foundation/without-effect.ts';
+import { schedulerInputs } from './inputs.ts';
 import { scheduleGroupProperties, scheduleProperties } from './resource-properties.ts';
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html: an input has 256 kB. */
@@ -25,6 +26,7 @@ export const schedulerDefinition: ServiceDefinition = {
   },
   largestRequestBytes: LARGEST_REQUEST_BYTES,
   denial: { status: 403 },
+  inputs: schedulerInputs,
   requestContext:
     () =>
     (operation, input, { account, region }) => {

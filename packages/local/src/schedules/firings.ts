@@ -64,14 +64,13 @@ export function createFirings(ports: FiringPorts, collection: Collection<Pending
       SCHEDULE_ARN: arn,
       TARGET_ARN: target.Arn,
     };
-    const attributes = Object.entries(texts).map(([name, StringValue]) => [
-      name,
-      { DataType: 'String', StringValue },
-    ]);
+    const attributes = Object.entries(texts).map(
+      ([name, StringValue]) => [name, { DataType: 'String', StringValue }] as const,
+    );
     const input = {
       QueueUrl: queueUrlOf(target.DeadLetterConfig.Arn),
       MessageBody: JSON.stringify(targetRequest(firing.schedule, firing, ports).input),
-      MessageAttributes: Object.fromEntries(attributes) as Record<string, unknown>,
+      MessageAttributes: Object.fromEntries(attributes),
     };
     await callService('sqs', 'SendMessage', input, caller);
   }

@@ -1,27 +1,26 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import type { EventTargets } from '../foundation/event-target.ts';
+import { type ScheduleInput, scheduleInput } from './inputs.ts';
 import { nextTime } from './next-time.ts';
-import type { ScheduleRecord, ScheduleTarget } from './schedule.ts';
+import type { ScheduleRecord } from './schedule.ts';
 import { checkTarget } from './target-check.ts';
 
 export function invalidSchedule(message: string): AwsError {
   return new AwsError('ValidationException', message);
 }
 
-type Input = Readonly<Record<string, unknown>>;
-
 /**
  * The schedule that an input describes, replacing another where there is one.
  * @throws AwsError ValidationException
  */
 export function scheduleOf(
-  input: Input,
+  given: Readonly<Record<string, unknown>>,
   arn: string,
   { now, targets }: { readonly now: number; readonly targets: EventTargets },
   before?: ScheduleRecord,
 ): ScheduleRecord {
-  const expression = String(input.ScheduleExpression ?? '');
-  const timeZone = String(input.ScheduleExpressionTimezone ?? 'UTC');
+  const input = scheduleInput.parse(given);
+  const { ScheduleExpression: expression = '', ScheduleExpressionTimezone: timeZone = 'UTC' } = input;
   const [startAt, endAt] = [time(input.StartDate, 'StartDate'), time(input.EndDate, 'EndDate')];
   const createdAt = before?.createdAt ?? now;
   const next = nextTime({
@@ -34,14 +33,14 @@ export function scheduleOf(
   const schedule = {
     ...{ arn, expression, timeZone, state, createdAt, modifiedAt: now },
     name: String(input.Name),
-    groupName: String(input.GroupName ?? 'default'),
+    groupName: input.GroupName ?? 'default',
     flexibleTimeWindow: windowOf(input.FlexibleTimeWindow),
     actionAfterCompletion: oneOf(input.ActionAfterCompletion, 'ActionAfterCompletion', [
       'NONE',
       'DELETE',
     ] as const),
-    target: checkTarget((input.Target ?? {}) as ScheduleTarget, targets),
-    ...(input.Description !== undefined && { description: String(input.Description) }),
+    target: checkTarget(input.Target ?? {}, targets),
+    ...(input.Description !== undefined && { description: input.Description }),
     ...(startAt !== undefined && { startAt }),
     ...(endAt !== undefined && { endAt }),
   };
@@ -64,14 +63,18 @@ function reasonOf(expression: string, timeZone: string): string {
 }
 
 /** Seconds since the epoch, as the API carries them, or ISO 8601, as templates do. */
-function time(value: unknown, member: string): number | undefined {
-  if (value === undefined || value === null) return undefined;
-  const at = typeof value === 'number' ? value * 1000 : Date.parse(String(value));
+function time(value: string | number | undefined, member: string): number | undefined {
+  if (value === undefined) return undefined;
+  const at = typeof value === 'number' ? value * 1000 : Date.parse(value);
   if (Number.isNaN(at)) throw invalidSchedule(`${member} is not a time: ${value}`);
   return at;
 }
 
-function oneOf<const Value extends string>(value: unknown, member: string, values: readonly Value[]): Value {
+function oneOf<const Value extends string>(
+  value: string | undefined,
+  member: string,
+  values: readonly Value[],
+): Value {
   const found = values.find((one) => one === (value ?? values[0]));
   if (found !== undefined) return found;
   throw invalidSchedule(
@@ -79,11 +82,13 @@ function oneOf<const Value extends string>(value: unknown, member: string, value
   );
 }
 
-function windowOf(value: unknown): Readonly<Record<string, unknown>> {
-  const { Mode, MaximumWindowInMinutes: minutes } = (value ?? {}) as Record<string, unknown>;
+function windowOf({
+  Mode,
+  MaximumWindowInMinutes: minutes,
+}: NonNullable<ScheduleInput['FlexibleTimeWindow']> = {}): Readonly<Record<string, unknown>> {
   if (Mode === 'OFF' && minutes === undefined) return { Mode };
-  if (Mode === 'FLEXIBLE' && Number(minutes) >= 1 && Number(minutes) <= 1440)
-    return { Mode, MaximumWindowInMinutes: Number(minutes) };
+  if (Mode === 'FLEXIBLE' && minutes !== undefined && minutes >= 1 && minutes <= 1440)
+    return { Mode, MaximumWindowInMinutes: minutes };
   throw invalidSchedule(
     'FlexibleTimeWindow must have the Mode OFF, or FLEXIBLE with MaximumWindowInMinutes from 1 to 1440.',
   );

@@ -1,3 +1,5 @@
+import type { ScheduleInput } from './inputs.ts';
+
 /** A schedule of EventBridge Scheduler: plain data. Times are milliseconds since the epoch. */
 export interface ScheduleRecord {
   readonly arn: string;
@@ -18,15 +20,8 @@ export interface ScheduleRecord {
   readonly nextAt?: number;
 }
 
-export interface ScheduleTarget {
+/** A target that was checked. */
+export interface ScheduleTarget extends NonNullable<ScheduleInput['Target']> {
   readonly Arn: string;
   readonly RoleArn: string;
-  readonly Input?: string;
-  readonly DeadLetterConfig?: { readonly Arn?: string };
-  readonly RetryPolicy?: {
-    readonly MaximumEventAgeInSeconds?: number;
-    readonly MaximumRetryAttempts?: number;
-  };
-  readonly EventBridgeParameters?: { readonly DetailType: string; readonly Source: string };
-  readonly SqsParameters?: { readonly MessageGroupId?: string };
 }

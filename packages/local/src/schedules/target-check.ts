@@ -1,5 +1,7 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import type { EventTarget, EventTargets } from '../foundation/event-target.ts';
+import { isObject } from '../foundation/is-object.ts';
+import type { ScheduleInput } from './inputs.ts';
 import type { ScheduleTarget } from './schedule.ts';
 
 const MEMBERS: ReadonlySet<string> = new Set([
@@ -26,7 +28,10 @@ export function universalTarget(arn: string): UniversalTarget | undefined {
 }
 
 /** @throws AwsError ValidationException */
-export function checkTarget(target: ScheduleTarget, targets: EventTargets): ScheduleTarget {
+export function checkTarget(
+  target: NonNullable<ScheduleInput['Target']>,
+  targets: EventTargets,
+): ScheduleTarget {
   const { Arn = '', RoleArn = '', Input, EventBridgeParameters, DeadLetterConfig } = target;
   const service = Arn.split(':')[2] ?? '';
   if (!/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/.test(RoleArn))
@@ -35,14 +40,18 @@ export function checkTarget(target: ScheduleTarget, targets: EventTargets): Sche
   if (templated === undefined) throw unsupported(`the target ${Arn}`);
   const member = Object.keys(target).find((name) => !MEMBERS.has(name));
   if (member !== undefined) throw unsupported(`${member} of a target`);
-  if (service === 'events' && EventBridgeParameters === undefined)
-    throw invalid('EventBridgeParameters are required for the target of an event bus.');
-  if (templated.takesJson && Input !== undefined && !isJson(Input))
+  if (service === 'events' && !(EventBridgeParameters?.DetailType && EventBridgeParameters.Source))
+    throw invalid(
+      'EventBridgeParameters with DetailType and Source are required for the target of an event bus.',
+    );
+  if (universalTarget(Arn) !== undefined && !isObject(parsed(Input ?? '{}')))
+    throw invalid(`Invalid RequestJson provided: the Input of ${Arn} must be a JSON object.`);
+  if (templated.takesJson && Input !== undefined && parsed(Input) === undefined)
     throw invalid(`Invalid input for target. ${Arn} takes JSON.`);
   const queue = DeadLetterConfig?.Arn;
   if (queue !== undefined && (queue.split(':')[2] !== 'sqs' || queue.endsWith('.fifo')))
     throw invalid('DeadLetterConfig must name a standard SQS queue.');
-  return target;
+  return { ...target, Arn, RoleArn };
 }
 
 /** Event buses and universal targets are the scheduler's own. */
@@ -63,11 +72,11 @@ function unsupported(what: string): AwsError {
   return invalid(`${what} is not supported by the local runtime`);
 }
 
-function isJson(text: string): boolean {
+/** Undefined for a text that is not JSON. */
+function parsed(text: string): unknown {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { EventTargets } from '../foundation/event-target.ts';
+import { isObject } from '../foundation/is-object.ts';
 import type { ScheduleRecord } from './schedule.ts';
 import { universalTarget } from './target-check.ts';
 
@@ -37,7 +38,9 @@ export function targetRequest(
   const text = inputOf(schedule, firing);
   const universal = universalTarget(target.Arn);
   if (universal !== undefined) {
-    const input = JSON.parse(target.Input === undefined ? '{}' : text) as Record<string, unknown>;
+    const input: unknown = JSON.parse(target.Input === undefined ? '{}' : text);
+    if (!isObject(input))
+      throw new AwsError('ValidationException', `the Input of ${target.Arn} is not an object`);
     return {
       service: universal.iamPrefix,
       operation: universal.operation,
@@ -60,11 +63,10 @@ export function targetRequest(
 /** Step Functions' own API begins its members with small letters; the SDK that the input is written for does not. */
 function named(iamPrefix: string, input: Record<string, unknown>): Record<string, unknown> {
   if (iamPrefix !== 'states') return input;
-  const members = Object.entries(input).map(([name, value]) => [
-    name.charAt(0).toLowerCase() + name.slice(1),
-    value,
-  ]);
-  return Object.fromEntries(members) as Record<string, unknown>;
+  const members = Object.entries(input).map(
+    ([name, value]) => [name.charAt(0).toLowerCase() + name.slice(1), value] as const,
+  );
+  return Object.fromEntries(members);
 }
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html */

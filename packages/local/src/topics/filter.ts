@@ -1,4 +1,11 @@
-import { isJsonObject, type Json, type JsonObject, parseJsonObject } from '../events/json.ts';
+import {
+  isJsonList,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  parseJson,
+  parseJsonObject,
+} from '../events/json.ts';
 import { compileEventPattern } from '../events/pattern/event-pattern.ts';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { MessageAttribute, PublishedMessage, Subscription } from './topic.ts';
@@ -15,7 +22,7 @@ export function compileFilter(policy: string, scope = 'MessageAttributes'): Filt
     throw invalidParameter(`FilterPolicyScope: ${scope} is neither MessageAttributes nor MessageBody`);
   try {
     const matches = compileEventPattern(policy);
-    checkLimits(JSON.parse(policy) as JsonObject, scope);
+    checkLimits(parseJsonObject(policy) ?? {}, scope);
     return { matches, scope };
   } catch (error) {
     if (error instanceof AwsError) throw invalidParameter(`FilterPolicy: ${error.message}`);
@@ -45,7 +52,7 @@ function checkLimits(policy: JsonObject, scope: Filter['scope']): void {
 function listsOf(policy: JsonObject, level: number): { length: number; level: number }[] {
   return Object.entries(policy).flatMap(([key, value]) => {
     if (isJsonObject(value)) return listsOf(value, level + 1);
-    const elements = Array.isArray(value) ? (value as readonly Json[]) : [];
+    const elements = isJsonList(value) ? value : [];
     return key === '$or' && elements.length > 1 && elements.every(isJsonObject)
       ? elements.flatMap((branch) => listsOf(branch, level))
       : [{ length: elements.length, level }];
@@ -76,7 +83,7 @@ function attributeValue({ DataType, StringValue = '' }: MessageAttribute): Json 
 
 function listOf(text: string): Json | undefined {
   try {
-    const value = JSON.parse(text) as Json;
+    const value = parseJson(text);
     return isJsonObject(value) ? undefined : value;
   } catch {
     return undefined;

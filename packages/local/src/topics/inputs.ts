@@ -3,11 +3,15 @@ import { type InputSchema, members, text, textMap } from '../foundation/input-sc
 
 const topic = { TopicArn: text };
 const subscription = { SubscriptionArn: text };
+export const messageAttributes = z.record(
+  z.string(),
+  members({ DataType: text, StringValue: text, BinaryValue: text }),
+);
 const message = {
   Message: text,
   Subject: text,
   MessageStructure: text,
-  MessageAttributes: z.record(z.string(), members({ DataType: text, StringValue: text, BinaryValue: text })),
+  MessageAttributes: messageAttributes,
 };
 
 /** By operation. */

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
 import { parseJsonObject } from '../events/json.ts';
 import { isAttributeNumber } from '../foundation/attribute-number.ts';
 import { AwsError } from '../foundation/aws-error.ts';
+import { isObject } from '../foundation/is-object.ts';
 import type { Operation } from '../foundation/service.ts';
 import { wants } from './filter.ts';
+import { messageAttributes } from './inputs.ts';
 import type { MessageAttribute, PublishedMessage, Topic } from './topic.ts';
 import { invalidParameter } from './topic-error.ts';
 import { requireTopic } from './topic-operations.ts';
@@ -35,9 +38,9 @@ export function publishOperations(
         throw invalidParameter('PhoneNumber is not supported by the local runtime');
       return { MessageId: publish(requireTopic(topics, input.TopicArn ?? input.TargetArn), input) };
     },
-    PublishBatch: async ({ TopicArn, PublishBatchRequestEntries = [] }) => {
+    PublishBatch: async ({ TopicArn, PublishBatchRequestEntries }) => {
       const topic = requireTopic(topics, TopicArn);
-      const entries = PublishBatchRequestEntries as (Input & { readonly Id?: string })[];
+      const entries = [PublishBatchRequestEntries ?? []].flat().filter(isObject);
       if (entries.length === 0) throw new AwsError('EmptyBatchRequest', 'The batch request has no entries.');
       if (entries.length > MOST_ENTRIES)
         throw new AwsError(
@@ -64,8 +67,8 @@ function messageOf(topic: Topic, input: Input, now: number): PublishedMessage {
   if (typeof message !== 'string' || message === '') throw invalidParameter('Empty message');
   if (subject !== undefined && (typeof subject !== 'string' || !/^[\x20-\x7e]{1,100}$/.test(subject)))
     throw invalidParameter('Subject');
-  const attributes = (input.MessageAttributes ?? {}) as Record<string, MessageAttribute>;
-  for (const [name, attribute] of Object.entries(attributes)) checkAttribute(name, attribute);
+  const given = Object.entries(messageAttributes.parse(input.MessageAttributes ?? {}));
+  const attributes = Object.fromEntries(given.map(([name, attribute]) => [name, checked(name, attribute)]));
   if (Buffer.byteLength(message + JSON.stringify(attributes)) > LARGEST_MESSAGE)
     throw invalidParameter('Message too long');
   return {
@@ -75,12 +78,16 @@ function messageOf(topic: Topic, input: Input, now: number): PublishedMessage {
   };
 }
 
-function checkAttribute(name: string, { DataType = '', StringValue, BinaryValue }: MessageAttribute): void {
+/** @throws AwsError ParameterValueInvalid */
+function checked(
+  name: string,
+  { DataType = '', StringValue, BinaryValue }: z.infer<typeof messageAttributes>[string],
+): MessageAttribute {
   const isBinary = DataType.startsWith('Binary');
   const value = isBinary ? BinaryValue : StringValue;
   if (/^(String|Number|Binary)(\..+)?$/.test(DataType) && value !== undefined && value !== '') {
     checkValue(name, DataType, value);
-    return;
+    return { DataType, ...(isBinary ? { BinaryValue: value } : { StringValue: value }) };
   }
   throw new AwsError(
     'ParameterValueInvalid',

@@ -1,5 +1,6 @@
 import { parseJsonObject } from '../events/json.ts';
 import { isQueueArn } from '../foundation/identities.ts';
+import { textMap } from '../foundation/input-schema.ts';
 import type { Operation } from '../foundation/service.ts';
 import { stableUuid } from '../foundation/stable-uuid.ts';
 import { compileFilter } from './filter.ts';
@@ -25,11 +26,11 @@ export function subscriptionOperations(
     requireTopic(topics, subscription.topicArn).subscriptions.set(subscription.arn, subscription);
 
   return {
-    Subscribe: async ({ TopicArn, Protocol, Endpoint, Attributes = {} }) => {
+    Subscribe: async ({ TopicArn, Protocol, Endpoint, Attributes }) => {
       const topic = requireTopic(topics, TopicArn);
       const same = [...topic.subscriptions.values()].find(({ endpoint }) => endpoint === Endpoint);
       const arn = same?.arn ?? `${topic.arn}:${stableUuid(topic.arn, String(Endpoint))}`;
-      keep(newSubscription(arn, topic.arn, Protocol, Endpoint, Attributes as Attributes));
+      keep(newSubscription(arn, topic.arn, Protocol, Endpoint, textMap.parse(Attributes ?? {})));
       return { SubscriptionArn: arn };
     },
     Unsubscribe: async ({ SubscriptionArn }) => {

@@ -1,10 +1,9 @@
-import type { PolicyDocument } from '../foundation/policy-document.ts';
+import { textMap } from '../foundation/input-schema.ts';
+import { type PolicyDocument, policyDocument } from '../foundation/policy-document.ts';
 import type { Caller, Operation } from '../foundation/service.ts';
 import { pageOf } from './page.ts';
 import type { Topic } from './topic.ts';
 import { invalidParameter, topicNotFound } from './topic-error.ts';
-
-type Attributes = Readonly<Record<string, string>>;
 
 /** @throws AwsError NotFound */
 export function requireTopic(topics: ReadonlyMap<string, Topic>, arn: unknown): Topic {
@@ -23,10 +22,11 @@ export function topicOperations(
   }
 
   return {
-    CreateTopic: async ({ Name, Attributes = {} }, caller) => {
+    CreateTopic: async ({ Name, Attributes }, caller) => {
       const topic = topics.get(arnOf(caller, Name)) ?? newTopic(nameOf(Name), caller);
       topics.set(topic.arn, topic);
-      for (const [name, value] of Object.entries(Attributes as Attributes)) setAttribute(topic, name, value);
+      for (const [name, value] of Object.entries(textMap.parse(Attributes ?? {})))
+        setAttribute(topic, name, value);
       return { TopicArn: topic.arn };
     },
     DeleteTopic: async ({ TopicArn }) => {
@@ -67,9 +67,8 @@ function nameOf(name: unknown): string {
 }
 
 function policyOf(text: string): PolicyDocument | undefined {
-  try {
-    return text === '' ? undefined : (JSON.parse(text) as PolicyDocument);
-  } catch {
-    throw invalidParameter('Policy statement action out of service scope!');
-  }
+  if (text === '') return undefined;
+  const document = policyDocument.safeParse(text);
+  if (document.success) return document.data;
+  throw invalidParameter('Policy statement action out of service scope!');
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, type JsonScalar } from '../json.ts';
+import { isJsonList, isJsonObject, type Json, type JsonObject, type JsonScalar } from '../json.ts';
 import type { Comparison } from './comparison.ts';
 import { invalidPattern } from './invalid-pattern.ts';
 import { operatorComparison, RESERVED_WORDS } from './operators.ts';
@@ -65,13 +65,10 @@ function isOr(value: Json): value is readonly JsonObject[] {
 
 function field(path: string, value: Json, inOr: boolean): Tests[] {
   if (isJsonObject(value)) return combinations(value, `${path}.`, inOr);
-  if (!Array.isArray(value))
-    return invalidPattern(`"${path.split('.').at(-1)}" must be an object or an array`);
+  if (!isJsonList(value)) return invalidPattern(`"${path.split('.').at(-1)}" must be an object or an array`);
   if (value.length === 0) invalidPattern('Empty arrays are not allowed');
-  const values = (value as readonly Json[]).filter((one) => typeof one !== 'object' || one === null);
-  const parsed = (value as readonly Json[]).flatMap((one) =>
-    typeof one === 'object' && one !== null ? [expression(one)] : [],
-  );
+  const values = value.filter((one) => typeof one !== 'object' || one === null);
+  const parsed = value.flatMap((one) => (typeof one === 'object' && one !== null ? [expression(one)] : []));
   const anyOf = parsed.filter((test) => test !== 'absent');
   return [new Map([[path, { path, values, anyOf, orAbsent: anyOf.length < parsed.length }]])];
 }

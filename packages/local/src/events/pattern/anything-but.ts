@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { caselessText } from './caseless-text.ts';
 import { type Comparison, onStrings } from './comparison.ts';
 import { invalidPattern } from './invalid-pattern.ts';
@@ -17,8 +17,8 @@ export function anythingBut(operand: Json): Comparison {
 }
 
 function excludedByValue(operand: Json): Comparison[] {
-  const operands = Array.isArray(operand) ? (operand as readonly Json[]) : [operand];
-  if (!Array.isArray(operand) && typeof operand !== 'string' && typeof operand !== 'number') {
+  const operands = isJsonList(operand) ? operand : [operand];
+  if (!isJsonList(operand) && typeof operand !== 'string' && typeof operand !== 'number') {
     invalidPattern(NOT_A_VALUE);
   }
   const kinds = new Set(operands.map((value) => typeof value));
@@ -40,14 +40,14 @@ function withinLimit(value: number): void {
 }
 
 function excludedByOperator(expression: JsonObject): Comparison[] {
-  const [[operator, operand], ...more] = Object.entries(expression) as [[string, Json], ...[string, Json][]];
+  const [[operator, operand] = [], ...more] = Object.entries(expression);
   if (operator === undefined || operand === undefined)
-    invalidPattern('Anything-But expression name not found');
+    return invalidPattern('Anything-But expression name not found');
   if (more.length > 0) invalidPattern('Only one key allowed in match expression');
   const build = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
   if (build === undefined) return invalidPattern(`Unsupported anything-but pattern: ${operator}`);
   if (isJsonObject(operand)) invalidPattern(NOT_A_VALUE);
-  const operands = Array.isArray(operand) ? (operand as readonly Json[]) : [operand];
+  const operands = isJsonList(operand) ? operand : [operand];
   if (operands.length === 0) invalidPattern('Empty arrays are not allowed');
   return operands.map((value) => onStrings(build(value)));
 }

@@ -1,5 +1,5 @@
 import { isStepDue, type Steps } from '../../foundation/steps.ts';
-import type { Json, JsonObject, JsonScalar } from '../json.ts';
+import { isJsonList, type Json, type JsonObject, type JsonScalar } from '../json.ts';
 
 /** A part of an event whose fields belong together: the event itself, or one element of an array in it. */
 export interface Scope {
@@ -39,10 +39,10 @@ interface Standing {
   readonly all: EventScope['all'];
 }
 
-function* visit(path: string, value: Json, at: Standing): Steps<void> {
+function* visit(path: string, value: readonly Json[] | JsonObject, at: Standing): Steps<void> {
   if (isStepDue()) yield;
-  if (Array.isArray(value)) return yield* visitElements(path, value as readonly Json[], at);
-  for (const [key, child] of Object.entries(value as JsonObject)) {
+  if (isJsonList(value)) return yield* visitElements(path, value, at);
+  for (const [key, child] of Object.entries(value)) {
     const name = path === '' ? key : `${path}.${key}`;
     if (isScalar(child)) add(name, child, at);
     else yield* visit(name, child, at);

@@ -1,6 +1,7 @@
+import { errorMessage } from '../../foundation/error-message.ts';
 import { isNestedDeeper } from '../../foundation/json-depth.ts';
 import { atOnce, type Steps } from '../../foundation/steps.ts';
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../json.ts';
 import { alternatives } from './alternatives.ts';
 import { type EventScope, eventScope } from './event-fields.ts';
 import { createFieldMatching } from './field-matching.ts';
@@ -41,9 +42,9 @@ function parsePattern(text: string): JsonObject {
   let pattern: Json;
   if (isNestedDeeper(text, DEEPEST)) return invalidPattern(`nested deeper than ${DEEPEST} levels`);
   try {
-    pattern = JSON.parse(text) as Json;
+    pattern = parseJson(text);
   } catch (error) {
-    return invalidPattern(error instanceof Error ? error.message : 'not JSON');
+    return invalidPattern(errorMessage(error));
   }
   return isJsonObject(pattern) ? pattern : invalidPattern('Filter is not an object');
 }

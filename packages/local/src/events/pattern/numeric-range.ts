@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import { isJsonList, type Json } from '../json.ts';
 import type { Comparison } from './comparison.ts';
 import { invalidPattern } from './invalid-pattern.ts';
 
@@ -18,8 +18,8 @@ const OPERATORS: Readonly<Record<string, { direction: Direction; test(bound: num
 
 /** The test of a `numeric` pattern: `["=", n]`, one bound, or a lower and an upper bound. */
 export function numericRange(operand: Json): Comparison {
-  if (!Array.isArray(operand)) return invalidPattern('Value of numeric must be an array.');
-  const [firstOperator, firstBound, secondOperator, secondBound, ...rest] = operand as readonly Json[];
+  if (!isJsonList(operand)) return invalidPattern('Value of numeric must be an array.');
+  const [firstOperator, firstBound, secondOperator, secondBound, ...rest] = operand;
   const first = bounded(firstOperator, firstBound);
   const tests = [first.test];
   if (secondOperator !== undefined) {

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { type InputSchema, integer, members, text } from '../foundation/input-schema.ts';
+
+/** Epoch seconds as the API carries them, or ISO 8601 as templates do. */
+const time = z.union([z.number(), text], { error: 'Invalid input: expected a timestamp' });
+
+/** The members of a schedule, as far as types go. */
+export const scheduleInput = members({
+  Name: text,
+  GroupName: text,
+  Description: text,
+  ScheduleExpression: text,
+  ScheduleExpressionTimezone: text,
+  StartDate: time,
+  EndDate: time,
+  State: text,
+  ActionAfterCompletion: text,
+  FlexibleTimeWindow: members({ Mode: text, MaximumWindowInMinutes: integer }),
+  Target: members({
+    Arn: text,
+    RoleArn: text,
+    Input: text,
+    DeadLetterConfig: members({ Arn: text }),
+    RetryPolicy: members({ MaximumEventAgeInSeconds: integer, MaximumRetryAttempts: integer }),
+    EventBridgeParameters: members({ DetailType: text, Source: text }),
+    SqsParameters: members({ MessageGroupId: text }),
+  }),
+});
+
+export type ScheduleInput = z.infer<typeof scheduleInput>;
+
+/** Members of a path and its query are texts. */
+const named = { Name: text, groupName: text };
+
+/** By operation. */
+export const schedulerInputs: Readonly<Record<string, InputSchema>> = {
+  CreateSchedule: scheduleInput,
+  UpdateSchedule: scheduleInput,
+  GetSchedule: members(named),
+  DeleteSchedule: members(named),
+  ListSchedules: members({ ScheduleGroup: text, NamePrefix: text, State: text }),
+};
