@@ -225,6 +225,12 @@ test.each([
   ['a flag that is none', { SqsManagedSseEnabled: 'maybe' }, 'InvalidAttributeValue'],
   ['a key reuse of under a minute', { KmsDataKeyReusePeriodSeconds: '59' }, 'InvalidAttributeValue'],
   ['a policy without a statement', { Policy: '{}' }, 'InvalidAttributeValue'],
+  ['a policy whose statement is a text', { Policy: '{"Statement":"*"}' }, 'InvalidAttributeValue'],
+  [
+    'a policy whose statement has no effect',
+    { Policy: '{"Statement":[{"Action":"sqs:*"}]}' },
+    'InvalidAttributeValue',
+  ],
   [
     'a permission that is none',
     { RedriveAllowPolicy: '{"redrivePermission":"some"}' },

@@ -183,6 +183,31 @@ test('a schedule is made, shown, listed, changed and deleted by calls', async ()
   expect((await call(local, 'ListSchedules', '/schedules')).body.Schedules).toEqual([]);
 });
 
+const RoleArn = 'arn:aws:iam::000000000000:role/any';
+const universal = 'arn:aws:scheduler:::aws-sdk:sqs:sendMessage';
+
+test.each([
+  [{ Target: 'jobs' }, /^Target: .*expected object/],
+  [{ Target: { Arn: 5, RoleArn } }, /^Target\.Arn: .*expected string/],
+  [{ Target: { Arn: `${ARN}:ticks`, RoleArn, RetryPolicy: [] } }, /^Target\.RetryPolicy: .*expected object/],
+  [{ ScheduleExpression: 5 }, /^ScheduleExpression: .*expected string/],
+  [{ StartDate: {} }, /^StartDate: .*expected a timestamp/],
+  [{ FlexibleTimeWindow: 'OFF' }, /^FlexibleTimeWindow: .*expected object/],
+  [{ Target: { Arn: universal, RoleArn, Input: '5' } }, /Invalid RequestJson/],
+  [{ Target: { Arn: universal, RoleArn, Input: 'null' } }, /Invalid RequestJson/],
+])('a schedule with %j is refused by the name of its member', async (members, message) => {
+  const local = await runtime(app('rate(1 day)'));
+  const wish = {
+    ScheduleExpression: 'rate(1 day)',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    Target: { Arn: `${ARN}:ticks`, RoleArn },
+    ...members,
+  };
+  const { status, body } = await call(local, 'CreateSchedule', '/schedules/odd', wish);
+  expect(status).toBe(400);
+  expect(body.message ?? body.Message).toMatch(message);
+});
+
 test('what came due while the runtime was down fires when it is up again, once', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'schedules-'));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
