@@ -93,7 +93,7 @@ describe('two majors during a migration', () => {
   });
 
   it('are refused by a reader of one, which says what it was given and what it serves', () => {
-    const refusal = schemasFor(inTwo);
+    const refusal = schemasFor(inTwo, { 1: ofOne });
     expect(refusal).toBeInstanceOf(RelayError);
     expect(refusal).toMatchObject({
       code: 'unsupported-version',

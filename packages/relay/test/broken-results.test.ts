@@ -14,7 +14,7 @@ import { testRelay } from './test-relay.ts';
 describe('invalid and too-large', () => {
   it.each([
     ['a misspelt field', { version: '1.0', correlationId: 'orders:abc', outputs: 1 }, 'contract-broken'],
-    ['another version', { version: '2.0', correlationId: 'orders:abc', output: 1 }, 'unsupported-version'],
+    ['another version', { version: '999.0', correlationId: 'orders:abc', output: 1 }, 'unsupported-version'],
     [
       'a token',
       { version: '1.0', correlationId: 'orders:abc', output: 1, taskToken: 't' },
@@ -36,6 +36,13 @@ describe('invalid and too-large', () => {
     expect(sent.map(({ operation }) => operation)).toEqual(['sendTaskSuccess', 'sendTaskFailure']);
     expect(sent[1]?.content[0]).toBe('CallbackRelay.ResultTooLarge');
     expect(verdictEvents()).toMatchObject([{ verdict: 'too-large', code: 'output-too-large' }]);
+  });
+
+  it('says which version it was given, and which it serves', async () => {
+    const { handle, sent } = await testRelay();
+    const detail = { version: '999.0', correlationId: 'orders:abc', output: 1 };
+    await handle([eventOf('Callback Succeeded', detail)]);
+    expect(sent[0]?.content[1]).toContain('given 999.0; served are 1.x');
   });
 
   it('does not let a stranger fail a task with rubbish', async () => {

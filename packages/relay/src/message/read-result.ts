@@ -63,10 +63,8 @@ function examine(
   if (field !== undefined) return { defect: withCode('token-shaped-field') };
   const { correlationId } = (detail ?? {}) as Record<string, unknown>;
   const schemas = schemasFor(detail);
-  if (schemas instanceof RelayError) return { defect: withCode(schemas.code) };
-  if (keyDefect !== undefined) {
-    return { defect: { verdict: 'invalid', code: keyDefect.code, reason: keyDefect.message } };
-  }
+  if (schemas instanceof RelayError) return { defect: defectOf(schemas) };
+  if (keyDefect !== undefined) return { defect: defectOf(keyDefect) };
   if (correlationId === undefined) return { defect: withCode('correlation-id-missing') };
   if (!correlationIdSchema.safeParse(correlationId).success) {
     return { defect: withCode('correlation-id-malformed') };
@@ -76,6 +74,10 @@ function examine(
   if (parsed.issues) return { defect: withCode('contract-broken', parsed.issues.join('; ')) };
   const overweight = overweightOf(parsed.value);
   return overweight === undefined ? { result: parsed.value } : { defect: overweight };
+}
+
+function defectOf({ code, message }: RelayError): Defect {
+  return { verdict: 'invalid', code, reason: message };
 }
 
 function overweightOf(result: Result): Defect | undefined {
