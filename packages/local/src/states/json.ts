@@ -46,7 +46,7 @@ const texts = new WeakMap<object, string>();
 
 /** Reads JSON so that {@link jsonText} gives back the same text, white space and digits of numbers included. */
 export const parseJson = (text: string): Json => {
-  const value = (MAY_LOSE_TEXT.test(text) ? JSON.parse(text, keepText as never) : JSON.parse(text)) as Json;
+  const value: Json = MAY_LOSE_TEXT.test(text) ? JSON.parse(text, keepText) : JSON.parse(text);
   if (typeof value === 'object' && value !== null && /\s/.test(text) && hasOwnSpace(text))
     texts.set(value, text);
   return value;
@@ -86,9 +86,14 @@ export const arrayOfTexts = (items: Json[]): Json[] => {
 export const withPlainNumbers = (value: Json): Json => {
   if (typeof value !== 'object' || value === null) return value;
   if (isExactNumber(value)) return Number(value.rawJSON);
-  if (Array.isArray(value)) return value.map(withPlainNumbers);
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withPlainNumbers(member)]));
+  return Array.isArray(value) ? value.map(withPlainNumbers) : objectWithPlainNumbers(value);
 };
+
+export const objectWithPlainNumbers = (value: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withPlainNumbers(member)]));
+
+/** Reads JSON for code that computes; throws SyntaxError. */
+export const plainJson = (text: string): Json => JSON.parse(text);
 
 /** Bytes of UTF-8, the unit of AWS's payload limits. */
 export const byteLength = (text: string): number => Buffer.byteLength(text, 'utf8');

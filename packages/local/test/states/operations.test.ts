@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { JsonObject } from '../../src/states/json.ts';
 import { callbackMachine, ROLE, setUp, tokenIn } from './harness.ts';
 
@@ -345,4 +345,18 @@ describe('stop', () => {
     await time.advance(60_000);
     expect(await describeExecution(arn)).toMatchObject({ status: 'RUNNING' });
   });
+});
+
+test.each([
+  ['no value that is a text', { key: 'k', value: { a: 1 } }],
+  ['too long a value', { key: 'k', value: 'x'.repeat(257) }],
+  ['no key', { value: 'v' }],
+  ['no members', 'k=v'],
+])('a tag with %s is refused', async (_, tag) => {
+  const { call } = setUp();
+  const { stateMachineArn: resourceArn = '' } = await call('CreateStateMachine', machine());
+  await expect(call('TagResource', { resourceArn, tags: [tag] })).rejects.toMatchObject({
+    code: 'ValidationException',
+  });
+  expect(await call('ListTagsForResource', { resourceArn })).toEqual({ tags: [] });
 });

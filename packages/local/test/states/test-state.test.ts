@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/states/json.ts';
 import { ROLE, setUp } from './harness.ts';
 
-const test = (definition: JsonObject, more: JsonObject = {}, world = setUp()): Promise<JsonObject> =>
+const tested = (definition: JsonObject, more: JsonObject = {}, world = setUp()): Promise<JsonObject> =>
   world.call('TestState', { definition: JSON.stringify(definition), ...more });
 
 const task: JsonObject = {
@@ -17,11 +17,11 @@ const task: JsonObject = {
 };
 
 const failing = (error: string, more: JsonObject = {}) =>
-  test(task, { input: '{"a":1}', mock: { errorOutput: { error, cause: 'C' } }, ...more });
+  tested(task, { input: '{"a":1}', mock: { errorOutput: { error, cause: 'C' } }, ...more });
 
 describe('TestState', () => {
   it('shows what a mocked task makes of its data, step by step', async () => {
-    const answer = await test(task, {
+    const answer = await tested(task, {
       ...{ input: '{"a":1}', inspectionLevel: 'TRACE', mock: { result: '{"StatusCode":200}' } },
     });
     expect(answer).toEqual({
@@ -60,7 +60,7 @@ describe('TestState', () => {
 
   it('calls the service of a task without a mock, under the role that is given', async () => {
     const world = setUp({ answer: () => ({ StatusCode: 202, Payload: '{}' }) });
-    expect(await test(task, { input: '{"a":1}', roleArn: ROLE }, world)).toMatchObject({
+    expect(await tested(task, { input: '{"a":1}', roleArn: ROLE }, world)).toMatchObject({
       output: '{"a":1,"result":{"code":202}}',
     });
     expect(world.calls).toMatchObject([{ service: 'lambda', caller: { roleArn: ROLE } }]);
@@ -76,8 +76,8 @@ describe('TestState', () => {
       },
     };
     const more = { stateName: 'B', variables: '{"v":"x"}', context: '{"Execution":{"Name":"y"}}' };
-    expect(await test(machine, more)).toEqual({ status: 'SUCCEEDED', output: '"xy"' });
-    await expect(test(machine, { stateName: 'C' })).rejects.toMatchObject({
+    expect(await tested(machine, more)).toEqual({ status: 'SUCCEEDED', output: '"xy"' });
+    await expect(tested(machine, { stateName: 'C' })).rejects.toMatchObject({
       message: 'State not found in definition',
     });
   });
@@ -96,7 +96,7 @@ describe('TestState', () => {
     ],
     ['a task without mock and role', { input: '{"a":1}' }, 'A role is required'],
   ])('refuses %s', async (_, more, message) => {
-    await expect(test(task, more)).rejects.toMatchObject({
+    await expect(tested(task, more)).rejects.toMatchObject({
       code: 'ValidationException',
       message: expect.stringContaining(message),
     });
@@ -108,9 +108,27 @@ describe('TestState', () => {
       ItemProcessor: { StartAt: 'P', States: { P: { Type: 'Pass', End: true } } },
       End: true,
     };
-    await expect(test(map)).rejects.toMatchObject({ code: 'InvalidDefinition' });
-    await expect(test({ Type: 'Pass', End: true }, { mock: { result: '1' } })).rejects.toMatchObject({
+    await expect(tested(map)).rejects.toMatchObject({ code: 'InvalidDefinition' });
+    await expect(tested({ Type: 'Pass', End: true }, { mock: { result: '1' } })).rejects.toMatchObject({
       message: "State type 'Pass' is not supported when a mock is specified",
     });
   });
 });
+
+it.each(['{', '{"a":1}', '1'])(
+  'items of a reader that are no list are refused: %s',
+  async (mapItemReaderData) => {
+    const map = {
+      Type: 'Map',
+      ItemProcessor: { StartAt: 'B', States: { B: { Type: 'Pass', End: true } } },
+      End: true,
+    };
+    const request = tested(map, {
+      ...{ input: '[]', mock: { result: '[]' }, stateConfiguration: { mapItemReaderData } },
+    });
+    await expect(request).rejects.toMatchObject({
+      code: 'ValidationException',
+      message: 'mapItemReaderData must be a JSON array.',
+    });
+  },
+);

@@ -18,19 +18,21 @@ export type ArnKind = 'stateMachine' | 'qualified' | 'execution' | 'express' | '
 
 const ARN = /^arn:aws[\w-]*:states:[\w-]+:\d{12}:(\w+):(.+)$/;
 
-const PARTS: Readonly<Record<string, readonly number[]>> = {
-  stateMachine: [1, 2],
-  execution: [2],
-  express: [3],
-  activity: [1],
-  mapRun: [2],
-};
+/** For each kind, how many parts its name may have. */
+const PARTS = new Map<string, readonly [kind: ArnKind, parts: readonly number[]]>([
+  ['stateMachine', ['stateMachine', [1, 2]]],
+  ['execution', ['execution', [2]]],
+  ['express', ['express', [3]]],
+  ['activity', ['activity', [1]]],
+  ['mapRun', ['mapRun', [2]]],
+]);
 
 export const kindOfArn = (arn: string): ArnKind | undefined => {
-  const [, kind = '', name = ''] = ARN.exec(arn) ?? [];
-  const parts = name.split(':').length;
-  if (!PARTS[kind]?.includes(parts)) return undefined;
-  return kind === 'stateMachine' && parts === 2 ? 'qualified' : (kind as ArnKind);
+  const [, word = '', name = ''] = ARN.exec(arn) ?? [];
+  const count = name.split(':').length;
+  const [kind, counts] = PARTS.get(word) ?? [];
+  if (!counts?.includes(count)) return undefined;
+  return kind === 'stateMachine' && count === 2 ? 'qualified' : kind;
 };
 
 /** An ARN of one of the kinds; throws InvalidArn for anything else. */

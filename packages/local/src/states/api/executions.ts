@@ -1,6 +1,6 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Operation } from '../../foundation/service.ts';
-import type { Execution, ExecutionStatus } from '../execution/execution.ts';
+import type { Execution } from '../execution/execution.ts';
 import { redriveMembers } from '../execution/redrive.ts';
 import type { JsonObject } from '../json.ts';
 import { limits } from '../limits.ts';
@@ -42,13 +42,12 @@ export const describeExecution = (execution: Execution): JsonObject => ({
 });
 
 /** In the order in which AWS's message names them. */
-const STATUSES: readonly string[] = [
-  ...['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING'],
-];
+const STATUSES = ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING'] as const;
 
-const statusFilter = (request: Request): ExecutionStatus | undefined => {
+const statusFilter = (request: Request): (typeof STATUSES)[number] | undefined => {
   const status = optionalString(request, 'statusFilter');
-  if (status === undefined || STATUSES.includes(status)) return status as ExecutionStatus | undefined;
+  const known = STATUSES.find((name) => name === status);
+  if (status === undefined || known !== undefined) return known;
   throw new AwsError(
     'ValidationException',
     `1 validation error detected: Value '${status}' at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: [${STATUSES.join(', ')}]`,

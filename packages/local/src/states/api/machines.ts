@@ -2,7 +2,7 @@ import { AwsError } from '../../foundation/aws-error.ts';
 import type { Operation } from '../../foundation/service.ts';
 import { inSlices } from '../../foundation/steps.ts';
 import { checkDefinition } from '../asl/check-definition.ts';
-import type { Machine } from '../asl/state.ts';
+import { readMachine } from '../asl/state.ts';
 import { variableReferences } from '../asl/variable-references.ts';
 import type { JsonObject } from '../json.ts';
 import type { MachineRecord } from '../store/states-store.ts';
@@ -136,7 +136,7 @@ const update = async (context: StatesContext, request: Request): Promise<JsonObj
 };
 
 export const describeMachine = (machine: MachineRecord): JsonObject => {
-  const references = variableReferences(JSON.parse(machine.definition) as Machine);
+  const references = variableReferences(readMachine(machine.definition));
   return {
     stateMachineArn: machine.arn,
     name: machine.name,

@@ -1,7 +1,7 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Authorize } from '../../foundation/service.ts';
 import { compileProgram } from '../asl/program.ts';
-import type { Machine } from '../asl/state.ts';
+import { type Machine, readMachine } from '../asl/state.ts';
 import { integrationOf } from '../integrations/resource.ts';
 
 /** The rule by which Step Functions hears of the ends of the executions that `.sync` tasks wait for. */
@@ -29,7 +29,7 @@ export async function checkManagedRule(
   definition: string,
   roleArn: string,
 ): Promise<void> {
-  if (authorize === undefined || !waitsForExecutions(JSON.parse(definition) as Machine)) return;
+  if (authorize === undefined || !waitsForExecutions(readMachine(definition))) return;
   for (const [operation, input] of CALLS) {
     try {
       await authorize('events', operation, { ...input }, { account, region, roleArn });

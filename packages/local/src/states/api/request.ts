@@ -1,5 +1,5 @@
 import { AwsError } from '../../foundation/aws-error.ts';
-import { byteLength, isObject, type Json, type JsonObject } from '../json.ts';
+import { byteLength, isObject, type JsonObject, plainJson } from '../json.ts';
 import { limits } from '../limits.ts';
 
 /** An operation's input, as it came over the wire. */
@@ -80,7 +80,7 @@ export const afterToken = (request: Request, kind: string): number | undefined =
   const token = optionalString(request, 'nextToken', LONGEST_TOKEN);
   if (token === undefined || token === '') return undefined;
   try {
-    const page = JSON.parse(Buffer.from(token, 'base64').toString()) as Json;
+    const page = plainJson(Buffer.from(token, 'base64').toString());
     if (isObject(page) && page.kind === kind && typeof page.after === 'number') return page.after;
   } catch {
     // Not one of ours: refused below.

@@ -1,6 +1,6 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Operation } from '../../foundation/service.ts';
-import type { Machine } from '../asl/state.ts';
+import { readMachine } from '../asl/state.ts';
 import { executionArnOf } from '../execution/arn.ts';
 import type { Execution } from '../execution/execution.ts';
 import { type JsonObject, parseJson } from '../json.ts';
@@ -25,7 +25,7 @@ const inputOf = (request: Request): string => {
 
 /** Seconds after which an execution ends: an Express one after five minutes at the latest. 0 is no limit, as none. */
 const timeoutOf = ({ machine }: Target): number | undefined => {
-  const { TimeoutSeconds = 0 } = JSON.parse(machine.definition) as Machine;
+  const { TimeoutSeconds = 0 } = readMachine(machine.definition);
   if (machine.type === 'STANDARD') return TimeoutSeconds || undefined;
   return Math.min(TimeoutSeconds || limits.expressSeconds, limits.expressSeconds);
 };

@@ -1,6 +1,6 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Operation } from '../../foundation/service.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 import { kindOfArn } from './arns.ts';
 import { type Request, requiredString } from './request.ts';
 import type { StatesContext } from './states-context.ts';
@@ -13,14 +13,19 @@ export const tagsOf = (request: Request): Tags => {
   if (tags === undefined || tags === null) return {};
   if (!Array.isArray(tags)) throw new AwsError('SerializationException', `'tags' must be a list`);
   return Object.fromEntries(
-    tags.map((tag: Json) => {
-      const { key, value } = (tag ?? {}) as { key?: string; value?: string };
+    tags.map((tag: unknown) => {
+      const { key, value = '' } = isObject(tag) ? tag : {};
       if (typeof key !== 'string' || key === '' || key.length > 128)
         throw new AwsError(
           'ValidationException',
           `1 validation error detected: Value at 'tags' failed to satisfy constraint: the key of a tag has 1 to 128 characters`,
         );
-      return [key, value ?? ''];
+      if (typeof value !== 'string' || value.length > 256)
+        throw new AwsError(
+          'ValidationException',
+          `1 validation error detected: Value at 'tags' failed to satisfy constraint: the value of a tag is a text of up to 256 characters`,
+        );
+      return [key, value];
     }),
   );
 };

@@ -7,7 +7,7 @@ import { limits } from '../limits.ts';
 import { type Issue, printIssues, type Report } from './check/issue.ts';
 import { checkMachine } from './check/machine-check.ts';
 import type { MachineType } from './check/task-check.ts';
-import type { Machine } from './state.ts';
+import { type Machine, readMachine } from './state.ts';
 import { shadowedVariables } from './variables.ts';
 
 export type { MachineType } from './check/task-check.ts';
@@ -17,13 +17,15 @@ const single = (code: string, message: string, location: string | null): Report 
   unsupported: [],
 });
 
-const read = (text: string): Json | Report => {
+const read = (text: string): { definition: Json } | { report: Report } => {
   try {
     return { definition: parseJson(text) };
   } catch {
-    if (text.trim() === '')
-      return single('SCHEMA_VALIDATION_FAILED', 'Definition must be a valid JSON object', null);
-    return single('INVALID_JSON_DESCRIPTION', jsonFault(text), null);
+    const report =
+      text.trim() === ''
+        ? single('SCHEMA_VALIDATION_FAILED', 'Definition must be a valid JSON object', null)
+        : single('INVALID_JSON_DESCRIPTION', jsonFault(text), null);
+    return { report };
   }
 };
 
@@ -41,12 +43,12 @@ export function* examineDefinition(
   parseElsewhere: ParseElsewhere,
 ): Steps<Report> {
   const found = read(text);
-  if ('issues' in (found as object)) return found as Report;
-  const { definition } = found as { definition: Json };
+  if ('report' in found) return found.report;
+  const { definition } = found;
   yield* parseExpressions(definition, parseElsewhere);
   const report = yield* checkMachine(definition, type);
   if (report.issues.length > 0) return report;
-  return { ...report, issues: shadowed(definition as unknown as Machine) };
+  return { ...report, issues: shadowed(readMachine(text)) };
 }
 
 const invalid = (reason: string): AwsError =>

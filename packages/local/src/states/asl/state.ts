@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import { type Json, type JsonObject, parseJson } from '../json.ts';
 
 /** The Amazon States Language, as far as it is supported. A definition has passed `validateDefinition`. */
 export interface Machine {
@@ -125,6 +125,9 @@ export interface MapState extends CommonState {
   readonly MaxConcurrencyPath?: string;
 }
 
+/** A field of a state by its name, whichever type of state it is of. */
+export const fieldOf = (state: State, name: string): Json | undefined => Reflect.get(state, name);
+
 export type State =
   | TaskState
   | PassState
@@ -134,6 +137,15 @@ export type State =
   | FailState
   | ParallelState
   | MapState;
+
+/** The machine of a definition that was found valid. */
+export const readMachine = (definition: string): Machine => JSON.parse(definition);
+
+/** The same, whose values keep the text that the definition gives them. */
+export const readExactMachine = (definition: string): Machine => checked(parseJson(definition));
+
+/** A definition is checked when it is created, field by field. */
+const checked = (definition: Json): Machine => definition as unknown as Machine;
 
 /** Whether the iterations of a Map state are executions of their own, of which its history shows nothing. */
 export const isDistributed = ({ ItemProcessor, Iterator }: MapState): boolean =>

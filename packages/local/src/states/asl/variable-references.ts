@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../json.ts';
 import { innerMachines } from './program.ts';
-import type { Machine, QueryLanguageName, State } from './state.ts';
+import { fieldOf, type Machine, type QueryLanguageName, type State } from './state.ts';
 
 /** Texts within quotes, regular expressions and comments: what looks like a variable there is none. */
 const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\/\*.*?\*\//gs;
@@ -38,9 +38,12 @@ const inValue = (value: Json, name: string, language: QueryLanguageName): string
   return Object.entries(value).flatMap(([member, inner]) => inValue(inner, member, language));
 };
 
+/** Fields that are other machines, or no expression. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['Branches', 'ItemProcessor', 'Iterator', 'Result']);
+
 const inState = (state: State, language: QueryLanguageName): string[] => {
-  const { Branches, ItemProcessor, Iterator, Result, ...fields } = state as unknown as Record<string, Json>;
-  return [...new Set(inValue(fields as Json, '', language))].sort();
+  const names = Object.keys(state).filter((name) => !ELSEWHERE.has(name));
+  return [...new Set(names.flatMap((name) => inValue(fieldOf(state, name) ?? null, name, language)))].sort();
 };
 
 /** The variables that each state refers to, by the state's name, as DescribeStateMachine lists them. */

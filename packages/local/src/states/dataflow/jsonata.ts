@@ -1,6 +1,6 @@
-import type { ChoiceRule, ChoiceState, State } from '../asl/state.ts';
+import { type ChoiceRule, type ChoiceState, fieldOf } from '../asl/state.ts';
 import type { Variables } from '../execution/execution.ts';
-import { type Json, type JsonObject, withPlainNumbers } from '../json.ts';
+import { isObject, type Json, type JsonObject, objectWithPlainNumbers } from '../json.ts';
 import type { Evaluator } from '../jsonata/evaluate.ts';
 import { expressionIn } from '../jsonata/expression.ts';
 import { evaluateJsonataTemplate } from '../jsonata/template.ts';
@@ -15,8 +15,8 @@ interface Leaving {
 /** Types of state that have `$states.result`. */
 const HAS_RESULT: ReadonlySet<string> = new Set(['Task', 'Parallel', 'Map']);
 
-const fieldOf = (state: State, name: string): Json | undefined =>
-  (state as unknown as Record<string, Json | undefined>)[name];
+/** Of what a template makes that is an object. */
+const members = (value: Json): Variables => (isObject(value) ? value : {});
 
 /** An expression without its `{% %}`, and any other value as JSON. */
 const expressionText = (value: Json): string =>
@@ -25,14 +25,14 @@ const expressionText = (value: Json): string =>
 export const createJsonata = (evaluator: Evaluator): QueryLanguage => {
   const evaluate = (template: Json, view: View, location: string, more: JsonObject = {}): Promise<Json> => {
     const states = { input: view.input, context: view.context(), ...more };
-    const bindings = withPlainNumbers({ ...view.variables, states }) as JsonObject;
+    const bindings = objectWithPlainNumbers({ ...view.variables, states });
     return evaluateJsonataTemplate(template, { bindings, evaluator }, location);
   };
 
   /** Output and Assign see the same values: neither sees what the other makes. */
   const leaveBy = async (by: Leaving, view: View, otherwise: Json, more: JsonObject): Promise<Exit> => ({
     output: by.Output === undefined ? otherwise : await evaluate(by.Output, view, 'Output', more),
-    assigned: by.Assign === undefined ? {} : ((await evaluate(by.Assign, view, 'Assign', more)) as Variables),
+    assigned: by.Assign === undefined ? {} : members(await evaluate(by.Assign, view, 'Assign', more)),
   });
 
   const conditionHolds = async (rule: ChoiceRule, index: number, view: View): Promise<boolean> => {

@@ -1,12 +1,12 @@
 import { inSlices, type Steps } from '../../foundation/steps.ts';
-import type { Catcher, ChoiceState, MapState, State } from '../asl/state.ts';
+import { type Catcher, type ChoiceState, fieldOf, type MapState, type State } from '../asl/state.ts';
 import { firstOf } from '../choice/rule.ts';
 import { runtimeError, stateFailed } from '../errors/failure.ts';
 import type { Variables } from '../execution/execution.ts';
 import type { Intrinsics } from '../intrinsics/intrinsics.ts';
 import { type Json, type JsonObject, jsonText, numberOf } from '../json.ts';
 import { evaluateExpression, findPath, noResults, type Scope } from '../paths/expression.ts';
-import { evaluateTemplate } from '../paths/payload-template.ts';
+import { evaluateMembers, evaluateTemplate } from '../paths/payload-template.ts';
 import { stepsOf, withValueAt } from '../paths/reference-path.ts';
 import type { Exit, QueryLanguage, View } from './query-language.ts';
 
@@ -34,7 +34,7 @@ const placeResult = (path: string | null | undefined, input: Json, result: Json)
 };
 
 function* assign(template: JsonObject | undefined, scope: Scope): Steps<Variables> {
-  return template === undefined ? {} : ((yield* evaluateTemplate(template, scope)) as JsonObject);
+  return template === undefined ? {} : yield* evaluateMembers(template, scope);
 }
 
 /** Types of state whose result goes through ResultPath; the others hand their effective input on. */
@@ -45,7 +45,7 @@ const TEXT_FIELDS: ReadonlySet<string> = new Set(['Error', 'Cause']);
 
 /** Why a value that a path has found is not one that the field takes, in AWS's words. */
 const wrongField: QueryLanguage['wrongField'] = (state, name, expected, value) => {
-  const path = (state as unknown as Record<string, Json | undefined>)[`${name}Path`];
+  const path = fieldOf(state, `${name}Path`);
   if (path === undefined)
     return runtimeError(`The field ${name} must be ${expected}: ${JSON.stringify(value)}`);
   const shown = JSON.stringify(value).replace(/^"|"$/g, '');
@@ -101,9 +101,8 @@ export const createJsonPath = (intrinsics: Intrinsics): QueryLanguage => {
       assigned: await inSlices(assign(catcher.Assign, scopeOf(view, error))),
     }),
     async field(state, name, view) {
-      const fields = state as unknown as Record<string, Json | undefined>;
-      const path = fields[`${name}Path`];
-      if (typeof path !== 'string') return fields[name];
+      const path = fieldOf(state, `${name}Path`);
+      if (typeof path !== 'string') return fieldOf(state, name);
       const scope = scopeOf(view, effectiveInput(state, view));
       if (TEXT_FIELDS.has(name)) return inSlices(evaluateExpression(path, scope, `${name}Path`));
       const found = findPath(path, scope);

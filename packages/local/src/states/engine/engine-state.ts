@@ -1,9 +1,8 @@
 import type { Clock } from '../../foundation/clock.ts';
 import { compileProgram, type Program } from '../asl/program.ts';
-import type { Machine } from '../asl/state.ts';
+import { readExactMachine } from '../asl/state.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { HistoryEvent } from '../history/event.ts';
-import { parseJson } from '../json.ts';
 import type { EngineContext } from '../run/run.ts';
 import type { StatesStore } from '../store/states-store.ts';
 import type { ActivityQueue } from './activity-queue.ts';
@@ -37,7 +36,7 @@ export interface EngineState {
 export const programOf = ({ ports, programs }: EngineState, revision: string): Program => {
   let program = programs.get(revision);
   if (!program) {
-    program = compileProgram(parseJson(ports.store.definition(revision) ?? '') as unknown as Machine);
+    program = compileProgram(readExactMachine(ports.store.definition(revision) ?? ''));
     programs.set(revision, program);
   }
   return program;

@@ -40,7 +40,9 @@ const sealWith = (key: KeyObject, ids: Ids): Tokens => ({
       const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, IV_BYTES));
       decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
       const sealed = bytes.subarray(IV_BYTES + TAG_BYTES);
-      return JSON.parse(decipher.update(sealed, undefined, 'utf8') + decipher.final('utf8')) as TokenRef;
+      // What the key opens is what it has sealed.
+      const ref: TokenRef = JSON.parse(decipher.update(sealed, undefined, 'utf8') + decipher.final('utf8'));
+      return ref;
     } catch {
       return undefined;
     }

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject, jsonText, withPlainNumbers } from '../json.ts';
-import { asObject, type ServiceCall } from './integration.ts';
+import { isObject, type Json, type JsonObject, jsonText, plainJson, withPlainNumbers } from '../json.ts';
+import { answerOf, asObject, type ServiceCall } from './integration.ts';
 import { capitalized, uncapitalized } from './names.ts';
 import { sdkFailure } from './service-error.ts';
 
@@ -92,12 +92,14 @@ export const sdkOperation = (
 export const callSdk =
   (service: string, api: string): ServiceCall =>
   async (parameters, setting) => {
-    const { iamPrefix, client, input, output } = SERVICES[service] as SdkService;
+    const known = SERVICES[service];
+    if (known === undefined) throw new TypeError(`The SDK's client ${service} is not known.`);
+    const { iamPrefix, client, input, output } = known;
     const operation = api.charAt(0).toUpperCase() + api.slice(1);
     try {
       const given = input(asObject(withPlainNumbers(withoutNulls(asObject(parameters)))));
-      const answer = (await setting.callService(iamPrefix, operation, given, setting.caller)) ?? {};
-      return output(JSON.parse(JSON.stringify(answer)) as JsonObject);
+      const answer = await answerOf(setting, iamPrefix, operation, given);
+      return output(asObject(plainJson(JSON.stringify(answer))));
     } catch (error) {
       throw sdkFailure(client, error, setting.ids);
     }

@@ -1,5 +1,5 @@
 import { type JsonObject, withPlainNumbers } from '../json.ts';
-import { asObject, type ServiceCall } from './integration.ts';
+import { answerOf, asObject, type ServiceCall } from './integration.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { serviceFailure } from './service-error.ts';
 
@@ -12,8 +12,7 @@ export const callTable =
     let answer: JsonObject;
     try {
       const input = asObject(withPlainNumbers(parameters));
-      answer = ((await setting.callService('dynamodb', operation, input, setting.caller)) ??
-        {}) as JsonObject;
+      answer = await answerOf(setting, 'dynamodb', operation, input);
     } catch (error) {
       throw serviceFailure(NAMES, error, setting.ids);
     }

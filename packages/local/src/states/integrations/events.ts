@@ -1,6 +1,6 @@
 import { stateFailed } from '../errors/failure.ts';
 import { type Json, type JsonObject, jsonText } from '../json.ts';
-import { asObject, type CallSetting, type ServiceCall } from './integration.ts';
+import { answerOf, asObject, type CallSetting, type ServiceCall } from './integration.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { serviceFailure } from './service-error.ts';
 
@@ -19,25 +19,17 @@ const entryOf = (entry: Json, setting: CallSetting): JsonObject => {
   };
 };
 
-interface Answer extends JsonObject {
-  FailedEntryCount: number;
-}
-
 /** `events:putEvents`: one entry that is refused fails the task. */
 export const putEvents: ServiceCall = async (parameters, setting) => {
   const { Entries, ...more } = asObject(parameters);
   const entries = Array.isArray(Entries) ? Entries.map((entry) => entryOf(entry, setting)) : Entries;
-  let answer: Answer;
+  let answer: JsonObject;
   try {
-    answer = (await setting.callService(
-      'events',
-      'PutEvents',
-      { ...more, Entries: entries },
-      setting.caller,
-    )) as Answer;
+    answer = await answerOf(setting, 'events', 'PutEvents', { ...more, Entries: entries });
   } catch (error) {
     throw serviceFailure(NAMES, error, setting.ids);
   }
-  if (answer.FailedEntryCount > 0) throw stateFailed('EventBridge.FailedEntry', JSON.stringify(answer));
+  if (Number(answer.FailedEntryCount) > 0)
+    throw stateFailed('EventBridge.FailedEntry', JSON.stringify(answer));
   return { ...answer, ...sdkMetadata(answer, 'application/x-amz-json-1.1', setting) };
 };

@@ -38,3 +38,14 @@ export interface Integration {
 
 /** Parameters of a service call are an object on every service. */
 export const asObject = (parameters: Json): JsonObject => (isObject(parameters) ? parameters : {});
+
+/** Calls a service; its answer is an object, empty where it has none. */
+export const answerOf = async (
+  { callService, caller }: CallSetting,
+  service: string,
+  operation: string,
+  input: Record<string, unknown>,
+): Promise<JsonObject> => {
+  const answer = await callService(service, operation, input, caller);
+  return isObject(answer) ? answer : {};
+};

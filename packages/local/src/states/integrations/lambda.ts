@@ -1,21 +1,14 @@
 import { stateFailed } from '../errors/failure.ts';
-import { isObject, type Json, jsonText, parseJson } from '../json.ts';
-import { asObject, type CallSetting, type ServiceCall } from './integration.ts';
+import { isObject, type Json, type JsonObject, jsonText, parseJson } from '../json.ts';
+import { answerOf, asObject, type CallSetting, type ServiceCall } from './integration.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { serviceFailure } from './service-error.ts';
 
 const NAMES = { prefix: 'Lambda', service: 'AWSLambda', general: 'AWSLambdaException' };
 
-interface Answer {
-  readonly StatusCode: number;
-  readonly FunctionError?: string;
-  readonly Payload?: string;
-  readonly LogResult?: string;
-}
-
 /** What a function answered: JSON, or the text itself where it is not JSON. */
-const parsePayload = (text: string | undefined): Json => {
-  if (text === undefined || text === '') return {};
+const parsePayload = (text: Json | undefined): Json => {
+  if (typeof text !== 'string' || text === '') return {};
   try {
     return parseJson(text);
   } catch {
@@ -24,16 +17,16 @@ const parsePayload = (text: string | undefined): Json => {
 };
 
 /** The error that a function threw fails the task under its own name. */
-const functionFailure = (payload: string | undefined) => {
+const functionFailure = (payload: Json | undefined) => {
   const error = parsePayload(payload);
   const name = isObject(error) && typeof error.errorType === 'string' ? error.errorType : 'Lambda.Unknown';
-  return stateFailed(name, payload ?? '');
+  return stateFailed(name, typeof payload === 'string' ? payload : '');
 };
 
-const invoke = async (input: Record<string, unknown>, setting: CallSetting): Promise<Answer> => {
-  let answer: Answer;
+const invoke = async (input: Record<string, unknown>, setting: CallSetting): Promise<JsonObject> => {
+  let answer: JsonObject;
   try {
-    answer = (await setting.callService('lambda', 'Invoke', input, setting.caller)) as Answer;
+    answer = await answerOf(setting, 'lambda', 'Invoke', input);
   } catch (error) {
     throw serviceFailure(NAMES, error, setting.ids);
   }
@@ -61,7 +54,7 @@ export const invokeLambda: ServiceCall = async (parameters, setting) => {
     ExecutedVersion: '$LATEST',
     ...(answer.LogResult === undefined ? {} : { LogResult: answer.LogResult }),
     Payload: payload,
-    StatusCode: answer.StatusCode,
+    StatusCode: answer.StatusCode ?? 200,
     ...sdkMetadata(payload, 'application/json', setting, { 'X-Amz-Executed-Version': '$LATEST' }),
   };
 };

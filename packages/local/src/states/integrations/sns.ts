@@ -1,5 +1,5 @@
 import { type JsonObject, jsonText, withPlainNumbers } from '../json.ts';
-import { asObject, type ServiceCall } from './integration.ts';
+import { answerOf, asObject, type ServiceCall } from './integration.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { serviceFailure } from './service-error.ts';
 
@@ -16,7 +16,7 @@ export const publish: ServiceCall = async (parameters, setting) => {
   let sent: JsonObject;
   try {
     const input = { ...asObject(withPlainNumbers(given)), ...message };
-    sent = (await setting.callService('sns', 'Publish', input, setting.caller)) as JsonObject;
+    sent = await answerOf(setting, 'sns', 'Publish', input);
   } catch (error) {
     throw serviceFailure(NAMES, error, setting.ids);
   }

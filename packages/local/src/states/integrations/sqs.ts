@@ -1,7 +1,7 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import { stateFailed } from '../errors/failure.ts';
 import { type Json, type JsonObject, jsonText, withPlainNumbers } from '../json.ts';
-import { asObject, type ServiceCall } from './integration.ts';
+import { answerOf, asObject, type ServiceCall } from './integration.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { serviceFailure } from './service-error.ts';
 
@@ -36,7 +36,7 @@ export const sendMessage: ServiceCall = async (parameters, setting) => {
   const input = { ...asObject(withPlainNumbers(more)), MessageBody: body };
   let sent: JsonObject;
   try {
-    sent = (await setting.callService('sqs', 'SendMessage', input, setting.caller)) as JsonObject;
+    sent = await answerOf(setting, 'sqs', 'SendMessage', input);
   } catch (error) {
     throw serviceFailure(NAMES, error, setting.ids);
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TaskOutcome } from '../execution/execution.ts';
 import { type Json, type JsonObject, jsonText, parseJson } from '../json.ts';
-import { asObject, type CallSetting, type ServiceCall } from './integration.ts';
+import { answerOf, asObject, type CallSetting, type ServiceCall } from './integration.ts';
 import { capitalized } from './names.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import { serviceFailure } from './service-error.ts';
@@ -40,7 +40,7 @@ export const startExecution: ServiceCall = async (parameters, setting) => {
   let started: JsonObject;
   try {
     const input = inputOf(parameters, setting);
-    started = (await setting.callService('states', 'StartExecution', input, setting.caller)) as JsonObject;
+    started = await answerOf(setting, 'states', 'StartExecution', input);
   } catch (error) {
     throw serviceFailure(NAMES, error, setting.ids);
   }
@@ -77,7 +77,7 @@ export const syncOutcome =
         return [[name, name.endsWith('Date') ? inMilliseconds(value) : value]];
       }),
     );
-    const execution = capitalized(kept) as JsonObject;
+    const execution = asObject(capitalized(kept));
     if (described.status !== 'SUCCEEDED')
       return { ok: false, failure: { error: 'States.TaskFailed', cause: JSON.stringify(execution) } };
     if (!parsed) return { ok: true, output: execution };

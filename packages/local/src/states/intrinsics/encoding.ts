@@ -27,7 +27,7 @@ export const hashText = (text: string, algorithm: string): string | undefined =>
 
 const hash = (args: Args): Json => {
   expectCount(args, 2);
-  const data = args.values[0] as Json;
+  const data = args.values[0] ?? null;
   const text = typeof data === 'string' ? shortText(args) : JSON.stringify(data);
   const digest = hashText(text, stringAt(args, 1));
   if (digest === undefined)

@@ -2,7 +2,7 @@ import jsonata from 'jsonata';
 import type { Ids } from '../ids.ts';
 import { hashText } from '../intrinsics/encoding.ts';
 import { seededRandom } from '../intrinsics/math.ts';
-import type { Json } from '../json.ts';
+import { type Json, plainJson } from '../json.ts';
 
 const partition = (items: Json[], size: number): Json[] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, chunk) =>
@@ -19,7 +19,7 @@ const range = (first: number, last: number, step: number): number | number[] => 
 /** AWS's limit: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html */
 const LONGEST_RANGE = 1_000;
 
-const parse = (text: string): Json => JSON.parse(text) as Json;
+const parse = plainJson;
 
 const unsupported = () => {
   throw new Error('$eval is not supported in Step Functions; use $parse');

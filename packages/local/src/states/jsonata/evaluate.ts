@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import { type Json, plainJson } from '../json.ts';
 import { type Outside, stepFunctionsBindings } from './bindings.ts';
 import { compileExpression, isLong } from './expression.ts';
 import { type Evaluation, evaluationError, evaluationOf, isOverBounds } from './result.ts';
@@ -63,7 +63,7 @@ export const evaluateJsonata = async (
   evaluator: Evaluator,
 ): Promise<Json> => {
   const result = await evaluation(expression, bindings, evaluator);
-  if (result.kind === 'value') return JSON.parse(result.text) as Json;
+  if (result.kind === 'value') return plainJson(result.text);
   throw queryError(
     `The JSONata expression '${expression}' specified for the field '${location}' ${reasonOf(result)}`,
     location,

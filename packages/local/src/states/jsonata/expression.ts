@@ -15,20 +15,16 @@ export interface Compiled {
   readonly unbounded: boolean;
 }
 
-interface Node {
-  readonly type?: string;
-  readonly value?: unknown;
-}
-
 /** Regular expressions run in one go, functions of the expression itself in loops, and these make texts of any length. */
-const UNBOUNDED: ReadonlySet<string> = new Set(['regex', 'lambda', 'transform']);
+const UNBOUNDED: ReadonlySet<unknown> = new Set(['regex', 'lambda', 'transform']);
 const LENGTHENING: ReadonlySet<unknown> = new Set(['pad', 'replace', 'join', 'formatNumber']);
 
 const isUnbounded = (node: unknown): boolean => {
   if (typeof node !== 'object' || node === null) return false;
   if (node instanceof RegExp) return true;
   if (Array.isArray(node)) return node.some(isUnbounded);
-  const { type = '', value } = node as Node;
+  const type = 'type' in node ? node.type : undefined;
+  const value = 'value' in node ? node.value : undefined;
   if (UNBOUNDED.has(type) || (type === 'variable' && LENGTHENING.has(value))) return true;
   return Object.values(node).some(isUnbounded);
 };
@@ -36,14 +32,14 @@ const isUnbounded = (node: unknown): boolean => {
 /** So many are remembered: a runtime that is up all day must not grow. */
 const MOST_KNOWN = 20_000;
 
-const known = new Map<string, Compiled | Error>();
+const known = new Map<string, Compiled | { readonly error: unknown }>();
 
-const compile = (text: string): Compiled | Error => {
+const compile = (text: string): Compiled | { readonly error: unknown } => {
   try {
     const expression = jsonata(text, OWN_THREAD);
     return { expression, unbounded: isUnbounded(expression.ast()) };
   } catch (error) {
-    return error as Error;
+    return { error };
   }
 };
 
@@ -53,7 +49,8 @@ export const compileExpression = (text: string): Compiled => {
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(text, compiled);
   if ('expression' in compiled) return compiled;
-  throw compiled;
+  // An error of jsonata's is an object of its own making.
+  throw compiled.error;
 };
 
 /** Characters from which on an expression is read in a thread: the runtime's own would be held for too long. */

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../foundation/error-message.ts';
 import { isStepDue, type Steps } from '../../foundation/steps.ts';
 import { isObject, type Json } from '../json.ts';
 import { compileExpression, expressionIn, isLong } from './expression.ts';
@@ -16,7 +17,7 @@ export const syntaxError = (expression: string): string | undefined => {
     compileExpression(expression);
     return undefined;
   } catch (error) {
-    return (error as Error).message;
+    return errorMessage(error);
   }
 };
 

@@ -14,7 +14,7 @@ const evaluate = async ({ text, bindings, now }: Task): Promise<Evaluation> => {
     const expression = jsonata(text, BOUNDS);
     if (bindings === undefined) return { kind: 'nothing' };
     const outside = stepFunctionsBindings({ ids: systemIds, now: () => now });
-    const given = JSON.parse(bindings) as Record<string, unknown>;
+    const given: Record<string, unknown> = JSON.parse(bindings);
     return evaluationOf(await expression.evaluate({}, { ...outside, ...given }));
   } catch (error) {
     return evaluationError(error);

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import { type Json, plainJson } from '../json.ts';
 import { boundedPattern } from './bounded-pattern.ts';
 import { type Cursor, skipSpace, take, unescapeText } from './cursor.ts';
 import type { Filter, Operand, Path } from './path.ts';
@@ -23,7 +23,8 @@ const readList = (cursor: Cursor): Json[] | undefined => {
   const text = found[0].replace(/'((?:[^'\\]|\\.)*)'/gs, (_, inner: string) =>
     JSON.stringify(unescapeText(inner, "'")),
   );
-  return JSON.parse(text) as Json[];
+  const list = plainJson(text);
+  return Array.isArray(list) ? list : undefined;
 };
 
 const readOperand = (cursor: Cursor, readPath: ReadPath): Operand => {
@@ -35,7 +36,7 @@ const readOperand = (cursor: Cursor, readPath: ReadPath): Operand => {
   if (quoted)
     return { kind: 'literal', value: unescapeText(quoted[1] ?? quoted[2] ?? '', quoted[0].charAt(0)) };
   const scalar = take(cursor, /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true\b|false\b|null\b/y);
-  if (scalar) return { kind: 'literal', value: JSON.parse(scalar[0]) as Json };
+  if (scalar) return { kind: 'literal', value: plainJson(scalar[0]) };
   const pattern = take(cursor, /\/((?:[^/\\]|\\.)*)\/([imsu]*)/y);
   if (pattern) return { kind: 'pattern', pattern: boundedPattern(pattern[1] ?? '', pattern[2] ?? '') };
   const list = readList(cursor);

@@ -1,3 +1,4 @@
+import { errorMessage } from '../../foundation/error-message.ts';
 import { type Cursor, skipSpace, take, unescapeText } from './cursor.ts';
 import { readFilter } from './parse-filter.ts';
 import { InvalidPath, isDefinite, type Path, type Segment } from './path.ts';
@@ -139,7 +140,7 @@ const parse = (text: string): Path => {
     if (cursor.at < text.length) throw new Error(`unexpected '${text[cursor.at]}' at position ${cursor.at}`);
     return { root: root[1] ?? '', segments, definite: isDefinite(segments) };
   } catch (error) {
-    throw new InvalidPath(text, (error as Error).message);
+    throw new InvalidPath(text, errorMessage(error));
   }
 };
 

@@ -3,7 +3,8 @@ import type { Json, JsonObject } from '../json.ts';
 import { isObject } from '../json.ts';
 import { evaluateExpression, type Scope } from './expression.ts';
 
-function* evaluateMembers(template: JsonObject, scope: Scope): Steps<JsonObject> {
+/** The members of a payload template that is an object. */
+export function* evaluateMembers(template: JsonObject, scope: Scope): Steps<JsonObject> {
   const result: JsonObject = {};
   for (const [name, value] of Object.entries(template)) {
     if (name.endsWith('.$') && typeof value === 'string') {

@@ -25,11 +25,11 @@ export const withValueAt = (root: Json, steps: readonly Step[], value: Json): Js
   if (step === undefined) return value;
   if (typeof step === 'number') {
     if (!Array.isArray(root) || step < 0 || step >= root.length) return undefined;
-    const inner = withValueAt(root[step] as Json, rest, value);
+    const inner = withValueAt(root[step] ?? null, rest, value);
     return inner === undefined ? undefined : root.with(step, inner);
   }
   if (Array.isArray(root)) return undefined;
   const members = isObject(root) ? root : {};
-  const inner = withValueAt(Object.hasOwn(members, step) ? (members[step] as Json) : {}, rest, value);
+  const inner = withValueAt((Object.hasOwn(members, step) ? members[step] : undefined) ?? {}, rest, value);
   return inner === undefined ? undefined : { ...members, [step]: inner };
 };

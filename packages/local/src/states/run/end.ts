@@ -1,6 +1,5 @@
 import type { Failure } from '../errors/failure.ts';
 import type { Execution, ExecutionStatus, Frame } from '../execution/execution.ts';
-import type { JsonObject } from '../json.ts';
 import { type Run, record, WHOLE } from './run.ts';
 
 /** A frame is given up: what its task has started must not go on. AWS makes this effort too. */
@@ -19,7 +18,7 @@ const close = (run: Run, status: ExecutionStatus, members: Partial<Execution>): 
 export const errorMembers = (
   error: string | null | undefined,
   cause: string | null | undefined,
-): JsonObject => ({
+): { error?: string; cause?: string } => ({
   ...(error === null || error === undefined ? {} : { error }),
   ...(cause === null || cause === undefined ? {} : { cause }),
 });
@@ -33,14 +32,14 @@ export const succeed = (run: Run, previous: number, output: string): void => {
 export const failExecution = (run: Run, failure: Failure): void => {
   const members = errorMembers(failure.error, failure.cause);
   record(run, run.execution.lastEventId, 'ExecutionFailed', members);
-  close(run, 'FAILED', members as Partial<Execution>);
+  close(run, 'FAILED', members);
 };
 
 /** StopExecution: the event follows none, as AWS records it; every open token is dead with its frame. */
 export const abortExecution = (run: Run, error?: string, cause?: string): void => {
   const members = errorMembers(error, cause);
   record(run, 0, 'ExecutionAborted', members);
-  close(run, 'ABORTED', members as Partial<Execution>);
+  close(run, 'ABORTED', members);
 };
 
 /** The machine's TimeoutSeconds is over. */

@@ -1,4 +1,5 @@
 import type { StatementSync } from 'node:sqlite';
+import { bytesIn, type Row, textIn } from '../../foundation/data/columns.ts';
 import type { Store } from '../../foundation/data/store.ts';
 import { stringifyJson } from '../../foundation/deep-json.ts';
 import type { Execution } from '../execution/execution.ts';
@@ -7,8 +8,15 @@ import { parseJson } from '../json.ts';
 import { statesSchema } from './schema.ts';
 import type { Documents, ListedExecution, MachineRecord, StatesStore } from './states-store.ts';
 
-const read = <T>(row: Record<string, unknown> | undefined, column: string): T | undefined =>
-  row === undefined ? undefined : (parseJson(String(row[column])) as T);
+/** What a column holds, with the text of its values; undefined where there is no row. */
+const read = <Value>(row: Row | undefined, column: string): Value | undefined =>
+  row === undefined ? undefined : exactJsonIn(row, column);
+
+const readAll = <Value>(rows: readonly Row[], column: string): Value[] =>
+  rows.map((row) => exactJsonIn<Value>(row, column));
+
+/** Only what the runtime wrote itself is read so: that it is what was written, the row's checksum says. */
+const exactJsonIn = <Value>(row: Row, column: string): Value => parseJson(String(row[column])) as Value;
 
 /** One statement a line: prepared once, because they are run at every step. */
 const prepare = (store: Store) => {
@@ -58,7 +66,7 @@ const documentMembers = (store: Store, statements: Statements): Pick<StatesStore
   documents<Value>(name: string): Documents<Value> {
     return {
       get: (key) => read<Value>(statements.document.get(name, key), 'value'),
-      values: () => statements.documents.all(name).map((row) => read<Value>(row, 'value') as Value),
+      values: () => readAll<Value>(statements.documents.all(name), 'value'),
       put: (key, value) =>
         void store.write(() => statements.saveDocument.run(name, key, JSON.stringify(value))),
       remove: (key) => void store.write(() => statements.deleteDocument.run(name, key)),
@@ -91,7 +99,7 @@ const machineMembers = (store: Store, statements: Statements) => {
       });
       machines.delete(arn);
     },
-    definition: (revision: string) => statements.revision.get(revision)?.definition as string | undefined,
+    definition: (revision: string) => textIn(statements.revision.get(revision), 'definition'),
   };
 };
 
@@ -104,7 +112,7 @@ const executionMembers = (store: Store, statements: Statements) => ({
     });
   },
   execution: (arn: string) => read<Execution>(statements.execution.get(arn), 'execution'),
-  running: () => statements.running.all().map((row) => read<Execution>(row, 'execution') as Execution),
+  running: () => readAll<Execution>(statements.running.all(), 'execution'),
 });
 
 const queryMembers = (statements: Statements): Pick<StatesStore, 'executions' | 'events'> => ({
@@ -115,7 +123,7 @@ const queryMembers = (statements: Statements): Pick<StatesStore, 'executions' | 
     return rows.map(
       (row): ListedExecution => ({
         position: Number(row.position),
-        execution: read(row, 'execution') as Execution,
+        execution: exactJsonIn<Execution>(row, 'execution'),
       }),
     );
   },
@@ -123,7 +131,7 @@ const queryMembers = (statements: Statements): Pick<StatesStore, 'executions' | 
     const rows = reverse
       ? statements.eventsBackward.all(arn, after ?? Number.MAX_SAFE_INTEGER, limit)
       : statements.eventsForward.all(arn, after ?? 0, limit);
-    return rows.map((row) => read<HistoryEvent>(row, 'event') as HistoryEvent);
+    return readAll(rows, 'event');
   },
 });
 
@@ -133,8 +141,8 @@ export const createStoredStates = (store: Store): StatesStore => {
   const statements = prepare(store);
   return {
     tokenKey(make) {
-      const stored = statements.setting.get('tokenKey')?.value as Uint8Array | undefined;
-      if (stored) return stored;
+      const stored = statements.setting.get('tokenKey');
+      if (stored) return bytesIn(stored, 'value');
       const key = make();
       store.write(() => statements.addSetting.run('tokenKey', key));
       return key;

@@ -1,5 +1,5 @@
 import type { TaskState } from '../asl/state.ts';
-import { runtimeError, type StateFailed } from '../errors/failure.ts';
+import { runtimeError, StateFailed } from '../errors/failure.ts';
 import type { Frame, TaskOutcome, TaskPhase } from '../execution/execution.ts';
 import { asObject, type Integration } from '../integrations/integration.ts';
 import { integrationOf } from '../integrations/resource.ts';
@@ -119,7 +119,8 @@ const withinLimit = (integration: Integration, outcome: TaskOutcome): TaskOutcom
     payloadText(outcome.output, integration.functionArn ?? integration.resourceType);
     return outcome;
   } catch (error) {
-    return { ok: false, failure: (error as StateFailed).failure };
+    if (!(error instanceof StateFailed)) throw error;
+    return { ok: false, failure: error.failure };
   }
 };
 

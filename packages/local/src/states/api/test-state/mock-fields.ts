@@ -2,7 +2,11 @@ import { AwsError } from '../../../foundation/aws-error.ts';
 import { integrationOf } from '../../integrations/resource.ts';
 import { isObject, type Json, numberOf } from '../../json.ts';
 
-type Shape = 'text' | 'number' | readonly [Shape] | { readonly [name: string]: Shape } | Range;
+type Shape = 'text' | 'number' | readonly [Shape] | Members | Range;
+
+interface Members {
+  readonly [name: string]: Shape;
+}
 
 interface Range {
   readonly least: number;
@@ -12,15 +16,17 @@ interface Range {
 const isRange = (shape: Shape): shape is Range =>
   typeof shape === 'object' && 'least' in shape && typeof shape.least === 'number';
 
-const capacity: Shape = {
+const isListOf = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
+
+const capacity: Members = {
   TableName: 'text',
   CapacityUnits: 'number',
   ReadCapacityUnits: 'number',
   WriteCapacityUnits: 'number',
 };
-const tableAnswer: Shape = { ConsumedCapacity: capacity };
-const message: Shape = { MessageId: 'text', SequenceNumber: 'text' };
-const execution: Shape = {
+const tableAnswer: Members = { ConsumedCapacity: capacity };
+const message: Members = { MessageId: 'text', SequenceNumber: 'text' };
+const execution: Members = {
   ...{
     ExecutionArn: 'text',
     StateMachineArn: 'text',
@@ -33,7 +39,7 @@ const execution: Shape = {
 };
 
 /** The members of answers whose types are checked, from the services' API references. */
-const SHAPES: Readonly<Record<string, Shape>> = {
+const SHAPES: Readonly<Record<string, Members>> = {
   'lambda:invoke': {
     StatusCode: 'number',
     FunctionError: 'text',
@@ -76,16 +82,16 @@ const checkValue = (name: string, value: Json, shape: Shape): void => {
   if (shape === 'text') {
     if (typeof value !== 'string') throw invalid(name, 'must be a string');
   } else if (shape === 'number' || isRange(shape)) checkNumber(name, value, shape === 'number' ? ANY : shape);
-  else if (Array.isArray(shape)) {
+  else if (isListOf(shape)) {
     if (!Array.isArray(value)) throw invalid(name, 'must be an array');
     for (const item of value) checkValue(name, item, shape[0]);
   } else {
     if (!isObject(value)) throw invalid(name, 'must be an object');
-    checkMembers(value, shape as { readonly [name: string]: Shape });
+    checkMembers(value, shape);
   }
 };
 
-const checkMembers = (value: Json, shape: { readonly [name: string]: Shape }): void => {
+const checkMembers = (value: Json, shape: Members): void => {
   if (!isObject(value)) return;
   for (const [name, inner] of Object.entries(shape)) {
     const member = value[name];
@@ -105,5 +111,5 @@ export const checkMockFields = (resource: string, result: Json): void => {
       `Checking the mocked result of '${name}' is not supported by the local runtime. Give fieldValidationMode NONE to leave it out.`,
     );
   }
-  checkMembers(result, shape as { readonly [name: string]: Shape });
+  checkMembers(result, shape);
 };

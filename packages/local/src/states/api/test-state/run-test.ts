@@ -1,10 +1,11 @@
+import { AwsError } from '../../../foundation/aws-error.ts';
 import type { MapState, PassState, State, TaskState } from '../../asl/state.ts';
 import type { QueryLanguage, View } from '../../dataflow/query-language.ts';
 import { type Failure, StateFailed, stateFailed } from '../../errors/failure.ts';
 import { firstMatch } from '../../errors/match.ts';
 import { decideRetry } from '../../errors/retry.ts';
 import { integrationOf } from '../../integrations/resource.ts';
-import { type Json, type JsonObject, jsonText, numberOf } from '../../json.ts';
+import { type Json, type JsonObject, jsonText, numberOf, plainJson } from '../../json.ts';
 import { type Inspection, inspectInput, inspectResult } from './inspection.ts';
 import type { Mock } from './mock.ts';
 
@@ -45,12 +46,22 @@ const resultOfTask = async (test: StateTest, state: TaskState): Promise<Json> =>
 
 const EXCEEDED = 'States.ExceedToleratedFailureThreshold';
 
+/** Throws ValidationException where the data of an item reader are no JSON array. */
+const itemsIn = (text: string): Json[] => {
+  try {
+    const items = plainJson(text);
+    if (Array.isArray(items)) return items;
+  } catch {
+    // Refused below.
+  }
+  throw new AwsError('ValidationException', 'mapItemReaderData must be a JSON array.');
+};
+
 const inspectItems = async (test: StateTest, state: MapState): Promise<Json[]> => {
   const { isJsonata, language, view, inspection, configuration } = test;
   const reader = configuration.mapItemReaderData;
   if (!isJsonata) await inspectInput(state, language, view, inspection);
-  const items =
-    typeof reader === 'string' ? (JSON.parse(reader) as Json[]) : await language.items(state, view);
+  const items = typeof reader === 'string' ? itemsIn(reader) : await language.items(state, view);
   if (!isJsonata && typeof reader !== 'string') inspection.data.afterItemsPath = jsonText(items);
   return items;
 };

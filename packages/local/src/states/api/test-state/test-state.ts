@@ -1,6 +1,6 @@
 import { AwsError } from '../../../foundation/aws-error.ts';
 import type { Operation } from '../../../foundation/service.ts';
-import type { TaskState } from '../../asl/state.ts';
+import { fieldOf, type TaskState } from '../../asl/state.ts';
 import type { Variables } from '../../execution/execution.ts';
 import { integrationOf } from '../../integrations/resource.ts';
 import { isObject, type Json, type JsonObject, jsonText, parseJson } from '../../json.ts';
@@ -65,12 +65,12 @@ const test = async (context: StatesContext, request: Request): Promise<JsonObjec
   if (!mock && !isCallable(state))
     throw new AwsError(
       'InvalidDefinition',
-      `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: the integration '${(state as TaskState).Resource}' is not supported by the local runtime at /Resource'`,
+      `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: the integration '${fieldOf(state, 'Resource')}' is not supported by the local runtime at /Resource'`,
     );
   const variables = variablesOf(request);
   const data: JsonObject = {
     input: jsonText(input),
-    ...(Object.keys(variables).length === 0 ? {} : { variables: jsonText(variables as JsonObject) }),
+    ...(Object.keys(variables).length === 0 ? {} : { variables: jsonText({ ...variables }) }),
   };
   const stateTest: StateTest = {
     ...{ state, mock, isJsonata: language === 'JSONata', language: context.languages[language] },
