@@ -53,8 +53,8 @@ export function take(json: Buffer, one: OpenValue, end: number): void {
   } else if (one.before === 'opening' && start === end && json[end] !== COMMA) return;
   if (start === end) throw unexpected(json, end);
   const piece = parsePiece(one, json.toString('utf8', start, end));
-  if (Array.isArray(piece)) for (const element of piece) (one.value as unknown[]).push(element);
-  else for (const [name, member] of Object.entries(piece)) setMember(one, name, member);
+  if (!Array.isArray(piece)) for (const [name, member] of Object.entries(piece)) setMember(one, name, member);
+  else if (Array.isArray(one.value)) for (const element of piece) one.value.push(element);
 }
 
 function parsePiece({ isList }: OpenValue, text: string): unknown[] | Record<string, unknown> {
@@ -63,7 +63,8 @@ function parsePiece({ isList }: OpenValue, text: string): unknown[] | Record<str
 
 /** Any name is only a name, as for `JSON.parse`. */
 function setMember({ value }: OpenValue, name: string, member: unknown): void {
-  if (name !== '__proto__') (value as Record<string, unknown>)[name] = member;
+  if (value === undefined || Array.isArray(value)) return;
+  if (name !== '__proto__') value[name] = member;
   else
     Object.defineProperty(value, name, {
       value: member,

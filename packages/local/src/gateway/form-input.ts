@@ -24,14 +24,14 @@ type Tree = { [key: string]: Tree | string };
  * @throws AwsError MalformedQueryString when an entry's key is not a text, or a member lies deeper than any input has one
  */
 export function formInput(form: URLSearchParams): Record<string, unknown> {
-  const root: Tree = Object.create(null) as Tree;
+  const root: Tree = Object.create(null);
   for (const [path, value] of form) {
     if (path === 'Action' || path === 'Version') continue;
     const parts = path.split('.', DEEPEST + 1);
     if (parts.length > DEEPEST) throw malformed(`A member is more than ${DEEPEST} parts deep.`);
     place(root, parts, value);
   }
-  return decodedOf(root) as Record<string, unknown>;
+  return membersOf(root);
 }
 
 function place(tree: Tree, [key = '', ...rest]: readonly string[], value: string): void {
@@ -40,7 +40,7 @@ function place(tree: Tree, [key = '', ...rest]: readonly string[], value: string
     return;
   }
   const child = tree[key];
-  const next = typeof child === 'object' ? child : (Object.create(null) as Tree);
+  const next: Tree = typeof child === 'object' ? child : Object.create(null);
   tree[key] = next;
   place(next, rest, value);
 }
@@ -50,11 +50,15 @@ function decodedOf(tree: Tree | string): unknown {
   const { member, entry } = tree;
   if (typeof member === 'object') return Object.values(member).map(decodedOf);
   if (typeof entry === 'object') return Object.fromEntries(Object.values(entry).map(pairOf));
+  return membersOf(tree);
+}
+
+function membersOf(tree: Tree): Record<string, unknown> {
   return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, decodedOf(child)]));
 }
 
 function pairOf(entry: Tree | string): [string, unknown] {
-  const { key, Name, value, Value } = (typeof entry === 'string' ? {} : entry) as Tree;
+  const { key, Name, value, Value }: Tree = typeof entry === 'string' ? {} : entry;
   const name = key ?? Name ?? '';
   if (typeof name !== 'string') throw malformed('The key of an entry must be a text, and has members.');
   return [name, decodedOf(value ?? Value ?? '')];

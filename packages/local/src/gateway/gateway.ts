@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { AwsError } from '../foundation/aws-error.ts';
 import {
   type Answer,
@@ -10,6 +9,7 @@ import {
   type Request,
 } from '../foundation/http.ts';
 import { tooLarge } from '../foundation/request-size.ts';
+import { portOf } from '../foundation/server-port.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
 import type { RestProtocol, ServiceDefinition } from '../foundation/service-definition.ts';
 import { admit } from './admission.ts';
@@ -66,7 +66,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   );
   server.listen(options.port, '127.0.0.1');
   await once(server, 'listening');
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const endpoint = `http://127.0.0.1:${portOf(server)}`;
   const answer: AnswerRequest = (request) => answerOf(request, refusalOf(request.headers), options);
   const inProcess = new InProcessHandler(endpoint, answer);
   return {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../foundation/aws-error.ts';
 import { type Answer, header, type Request } from '../foundation/http.ts';
+import { isObject } from '../foundation/is-object.ts';
 import { BeyondBoundsError, parseInSteps } from '../foundation/parse-in-steps.ts';
 import { checkSize } from '../foundation/request-size.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
@@ -30,8 +31,8 @@ export async function answerJson(
     const output = await callService(definition.iamPrefix, operation, input, from);
     return { status: 200, headers: headersOf(type), body: await writeOutput(output) };
   } catch (error) {
-    const { queryCodes } = (definition?.protocol ?? {}) as Partial<JsonProtocol>;
-    return jsonError(asAwsError(error), type, queryCodes);
+    const protocol = definition?.protocol;
+    return jsonError(asAwsError(error), type, protocol?.kind === 'json' ? protocol.queryCodes : undefined);
   }
 }
 
@@ -42,8 +43,7 @@ const DEEPEST_INPUT = 256;
 export async function readInput(body: Buffer, mostValues?: number): Promise<Record<string, unknown>> {
   const bounds = { deepest: DEEPEST_INPUT, ...(mostValues !== undefined && { mostValues }) };
   const input = body.length === 0 ? {} : await inSlices(parseInSteps(body, bounds)).catch(refuseJson);
-  if (typeof input === 'object' && input !== null && !Array.isArray(input))
-    return input as Record<string, unknown>;
+  if (isObject(input)) return input;
   throw new AwsError('SerializationException', 'Start of structure or map found where not expected.');
 }
 
@@ -78,7 +78,8 @@ export function jsonError(error: AwsError, type: string, queryCodes?: JsonProtoc
 }
 
 function unknownTarget(target: string): AwsError {
-  if (target.includes('.')) return unknownOperation(...(target.split('.', 2) as [string, string]));
+  const [service, operation] = target.split('.', 2);
+  if (service !== undefined && operation !== undefined) return unknownOperation(service, operation);
   return new AwsError(
     'UnknownOperationException',
     `X-Amz-Target must be SERVICE.OPERATION, not "${target}".`,

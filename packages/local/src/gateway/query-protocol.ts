@@ -3,7 +3,7 @@ import { AwsError } from '../foundation/aws-error.ts';
 import type { Answer, Request } from '../foundation/http.ts';
 import { checkSize } from '../foundation/request-size.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
-import type { QueryProtocol, ServiceDefinition } from '../foundation/service-definition.ts';
+import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { userIdOf } from '../foundation/user-id.ts';
 import { formInput, readForm } from './form-input.ts';
 import { asAwsError } from './json-protocol.ts';
@@ -23,10 +23,10 @@ export async function answerQuery(
       ({ protocol }) => protocol.kind === 'query' && protocol.version === version,
     );
     const from = caller();
-    if (definition === undefined) return identityAnswer(action, from);
+    if (definition?.protocol.kind !== 'query') return identityAnswer(action, from);
     checkSize(request.body.length, definition.largestRequestBytes);
     const output = await callService(definition.iamPrefix, action, formInput(form), from);
-    const { namespace } = definition.protocol as QueryProtocol;
+    const { namespace } = definition.protocol;
     const result = `<${action}Result>${xmlOf(output)}</${action}Result>`;
     const body = `<${action}Response xmlns="${namespace}">${result}<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></${action}Response>`;
     return { status: 200, headers: xml, body };

@@ -2,8 +2,8 @@
 export function xmlOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (value instanceof Map)
-    return [...(value as Map<string, unknown>)]
-      .map(([key, one]) => `<entry><key>${escaped(key)}</key><value>${xmlOf(one)}</value></entry>`)
+    return [...value]
+      .map(([key, one]) => `<entry><key>${escaped(String(key))}</key><value>${xmlOf(one)}</value></entry>`)
       .join('');
   if (Array.isArray(value)) return value.map((item) => `<member>${xmlOf(item)}</member>`).join('');
   if (typeof value === 'object')

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Answer, Request } from '../foundation/http.ts';
+import { isObject } from '../foundation/is-object.ts';
 import { isNestedDeeper } from '../foundation/json-depth.ts';
 import type { Functions } from './functions/functions.ts';
 
@@ -67,28 +69,31 @@ function eventOf({ method, url, headers, body }: Request, rawPath: string, at: n
   };
 }
 
-interface Shaped {
-  readonly statusCode?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly cookies?: readonly string[];
-  readonly body?: string;
-  readonly isBase64Encoded?: boolean;
-}
+/** https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html: null is as good as nothing. */
+const shaped = z.object({
+  statusCode: z.coerce.number().int().min(200).max(599),
+  headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).nullish(),
+  cookies: z.array(z.string()).nullish(),
+  body: z.string().nullish(),
+  isBase64Encoded: z.boolean().nullish(),
+});
 
 /** An object with a status code says it all; anything else is the body, as JSON. */
 function answerOf(payload: string): Answer {
   const value: unknown = isNestedDeeper(payload, DEEPEST_ANSWER) ? undefined : JSON.parse(payload);
   const json = { 'content-type': 'application/json' };
-  if (typeof value !== 'object' || value === null || !('statusCode' in value))
+  if (!isObject(value) || !('statusCode' in value))
     return { status: 200, headers: json, body: typeof value === 'string' ? value : payload };
-  const { statusCode = 200, headers = {}, cookies = [], body = '', isBase64Encoded } = value as Shaped;
+  const answer = shaped.safeParse(value);
+  if (!answer.success) return plain(502, { Message: 'Internal Server Error' });
+  const { statusCode, headers, cookies, body, isBase64Encoded } = answer.data;
   const named = Object.fromEntries(
-    Object.entries(headers).map(([name, text]) => [name.toLowerCase(), String(text)]),
+    Object.entries(headers ?? {}).map(([name, text]) => [name.toLowerCase(), String(text)]),
   );
   return {
-    status: statusCode >= 200 && statusCode < 600 ? statusCode : 502,
-    headers: { ...json, ...named, ...(cookies.length > 0 && { 'set-cookie': cookies.join(', ') }) },
-    body: isBase64Encoded ? Buffer.from(String(body), 'base64') : String(body),
+    status: statusCode,
+    headers: { ...json, ...named, ...(cookies?.length && { 'set-cookie': cookies.join(', ') }) },
+    body: isBase64Encoded ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
   };
 }
 

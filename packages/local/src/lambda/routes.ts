@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, header } from '../foundation/http.ts';
+import { isObject } from '../foundation/is-object.ts';
 import { tooLarge } from '../foundation/request-size.ts';
 import type { RestRoute } from '../foundation/service-definition.ts';
 
@@ -20,19 +21,21 @@ const invocation: RestRoute['raw'] = {
     };
   },
   answer(output): Answer {
-    const answer = output as Readonly<Record<string, string | number | undefined>>;
+    const answer = isObject(output) ? output : {};
     const optional = {
       'x-amz-function-error': answer.FunctionError,
       'x-amz-log-result': answer.LogResult,
       'x-amz-executed-version': answer.ExecutedVersion,
     };
-    const given = Object.entries(optional).filter((pair) => pair[1] !== undefined);
+    const given = Object.entries(optional).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, String(value)] as const],
+    );
     return {
       status: Number(answer.StatusCode),
       headers: {
         'content-type': 'application/json',
         'x-amzn-requestid': randomUUID(),
-        ...(Object.fromEntries(given) as Record<string, string>),
+        ...Object.fromEntries(given),
       },
       body: String(answer.Payload ?? ''),
     };

@@ -16,7 +16,7 @@ function received({ method, path, headers, body }: EndpointRequest): Parameters<
 }
 
 function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
-  return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength);
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function failed(error: unknown): Awaited<ReturnType<AnswerRequest>> {

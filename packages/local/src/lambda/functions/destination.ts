@@ -1,3 +1,4 @@
+import { isObject } from '../../foundation/is-object.ts';
 import type { Caller, CallService } from '../../foundation/service.ts';
 import type { AsynchronousEnd, AsynchronousEvent } from './asynchronous.ts';
 import type { LocalFunction } from './function.ts';
@@ -34,14 +35,14 @@ function recordOf(fn: LocalFunction, event: AsynchronousEvent, end: Asynchronous
       condition: end.condition,
       approximateInvokeCount: event.failures + event.throttles + (end.condition === 'Success' ? 1 : 0),
     },
-    requestPayload: JSON.parse(event.payload) as unknown,
+    requestPayload: JSON.parse(event.payload),
     ...(end.invoked && {
       responseContext: {
         statusCode: 200,
         executedVersion: '$LATEST',
         ...(error && { functionError: error }),
       },
-      responsePayload: JSON.parse(end.invoked.payload) as unknown,
+      responsePayload: JSON.parse(end.invoked.payload),
     }),
   };
 }
@@ -91,12 +92,13 @@ async function deadLetter(
   end: AsynchronousEnd,
   { callService, queueUrlOf, callerOf }: DestinationPorts,
 ): Promise<void> {
-  const { errorMessage = '' } = JSON.parse(end.invoked?.payload ?? '{}') as { errorMessage?: string };
+  const thrown: unknown = JSON.parse(end.invoked?.payload ?? '{}');
+  const { errorMessage = '' } = isObject(thrown) ? thrown : {};
   const text = (StringValue: string) => ({ DataType: 'String', StringValue });
   const MessageAttributes = {
     RequestID: text(event.requestId),
     ErrorCode: { DataType: 'Number', StringValue: end.invoked === undefined ? '429' : '200' },
-    ErrorMessage: text(errorMessage.slice(0, 1024) || end.condition),
+    ErrorMessage: text(String(errorMessage).slice(0, 1024) || end.condition),
   };
   const input = {
     QueueUrl: queueUrlOf(fn.deadLetterArn ?? ''),

@@ -89,7 +89,11 @@ export function createFunctions(options: FunctionsOptions): Functions {
     track,
     collection: store.collection<AsynchronousEvent>('asynchronous invocations'),
     functionNamed: (name) => deployed.get(name)?.fn,
-    invoke: (fn, event) => run(deployed.get(fn.name) as DeployedFunction, event),
+    async invoke({ name }, event) {
+      const current = deployed.get(name);
+      if (current === undefined) throw new Error(`there is no function ${name} any more`);
+      return run(current, event);
+    },
     hand: (fn, event, end) =>
       handToDestination(fn, event, end, { callService, queueUrlOf, callerOf, now: () => clock.now() }),
   });

@@ -1,4 +1,5 @@
 import { AwsError } from '../../foundation/aws-error.ts';
+import { text } from '../../foundation/requested-action.ts';
 import type { Operation } from '../../foundation/service.ts';
 import { pageOf } from '../page.ts';
 import type { AsynchronousQueue } from './asynchronous.ts';
@@ -66,7 +67,7 @@ async function invokeOperation(
   input: Record<string, unknown>,
 ): Promise<object> {
   const payload = await checkPayload(input.Payload);
-  const traceHeader = input.TraceHeader as string | undefined;
+  const traceHeader = text(input, 'TraceHeader');
   switch (input.InvocationType ?? 'RequestResponse') {
     case 'DryRun':
       return { StatusCode: 204 };
@@ -74,7 +75,7 @@ async function invokeOperation(
       ports.queue.accept(deployed.fn, payload, traceHeader);
       return { StatusCode: 202 };
     case 'RequestResponse': {
-      const clientContext = input.ClientContext as string | undefined;
+      const clientContext = text(input, 'ClientContext');
       const invoked = await ports.run(deployed, { payload, traceHeader, clientContext });
       return {
         StatusCode: 200,

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { isObject } from '../../foundation/is-object.ts';
 import { isNestedDeeper } from '../../foundation/json-depth.ts';
+import { portOf } from '../../foundation/server-port.ts';
 import type { SandboxEvents } from './instance.ts';
 import type { ErrorPayload, InvokeMessage } from './sandbox/message.ts';
 
@@ -53,7 +54,7 @@ export function startRuntimeApi(functionArn: string, events: SandboxEvents): Run
     answer(request, response).catch(() => response.destroy());
   });
   const address = new Promise<string>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve(`127.0.0.1:${(server.address() as AddressInfo).port}`));
+    server.listen(0, '127.0.0.1', () => resolve(`127.0.0.1:${portOf(server)}`));
   });
   return {
     address,
@@ -95,7 +96,8 @@ function errorOf(body: string): ErrorPayload {
   const unknown = { errorType: 'Runtime.Unknown', errorMessage: body.slice(0, 1000) };
   if (isNestedDeeper(body, DEEPEST_ERROR)) return unknown;
   try {
-    const { errorType, errorMessage, stackTrace } = JSON.parse(body) as Record<string, unknown>;
+    const error: unknown = JSON.parse(body);
+    const { errorType, errorMessage, stackTrace } = isObject(error) ? error : {};
     return {
       errorType: String(errorType ?? 'Runtime.Unknown'),
       errorMessage: String(errorMessage ?? ''),

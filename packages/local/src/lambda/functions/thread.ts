@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { errorCode, errorMessage } from '../../foundation/error-message.ts';
 import type { AnswerRequest } from '../../foundation/http.ts';
 import { answerRequests } from './answer-requests.ts';
 import type { LocalFunction } from './function.ts';
@@ -48,9 +49,7 @@ export function startThread(
     else if (message.kind === 'threw') events.threw(message.error);
     else if (message.kind !== 'request') events.ended(message.error);
   });
-  worker.on('error', (error) =>
-    events.ended(threadError(error as NodeJS.ErrnoException, events.requestId())),
-  );
+  worker.on('error', (error) => events.ended(threadError(error, events.requestId())));
   worker.on('exit', (code) => events.ended(exitError(code, events.requestId())));
   return {
     invoke: (call) => worker.postMessage(call),
@@ -68,8 +67,9 @@ function nodeMajor(runtime: string): number {
   return Number(/^nodejs(\d+)/.exec(runtime)?.[1] ?? FIRST_WITHOUT_CALLBACKS);
 }
 
-function threadError(error: NodeJS.ErrnoException, requestId: string | undefined): ErrorPayload {
-  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return runtimeError(error.name, error.message);
+function threadError(error: unknown, requestId: string | undefined): ErrorPayload {
+  if (errorCode(error) !== 'ERR_WORKER_OUT_OF_MEMORY')
+    return runtimeError(error instanceof Error ? error.name : 'Error', errorMessage(error));
   return {
     errorType: 'Runtime.OutOfMemory',
     errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`,

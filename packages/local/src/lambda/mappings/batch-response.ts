@@ -1,3 +1,5 @@
+import { isObject } from '../../foundation/is-object.ts';
+
 /**
  * Which messages of a batch failed, by what a function with ReportBatchItemFailures answered (Lambda's developer
  * guide, "Success and failure conditions"): an answer or list that is empty or null is success; an identifier that is
@@ -5,10 +7,9 @@
  */
 export function failedOf(answer: string, messageIds: readonly string[]): ReadonlySet<string> {
   const identifiers = readIdentifiers(answer);
-  if (identifiers?.every((id) => typeof id === 'string' && messageIds.includes(id))) {
-    return new Set(identifiers as string[]);
-  }
-  return new Set(messageIds);
+  const failed = messageIds.filter((id) => identifiers?.includes(id));
+  const isWellFormed = identifiers?.every((id) => failed.some((messageId) => messageId === id)) === true;
+  return new Set(isWellFormed ? failed : messageIds);
 }
 
 /** Undefined for what is malformed. */
@@ -20,8 +21,8 @@ function readIdentifiers(answer: string): unknown[] | undefined {
     return undefined;
   }
   if (value === null) return [];
-  if (typeof value !== 'object' || Array.isArray(value)) return undefined;
-  const failures = (value as { batchItemFailures?: unknown }).batchItemFailures ?? [];
+  if (!isObject(value)) return undefined;
+  const failures = value.batchItemFailures ?? [];
   if (!Array.isArray(failures)) return undefined;
-  return failures.map((failure) => (failure as { itemIdentifier?: unknown } | null)?.itemIdentifier);
+  return failures.map((failure) => (isObject(failure) ? failure.itemIdentifier : undefined));
 }

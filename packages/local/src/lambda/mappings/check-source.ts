@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Authorize, Caller, CallService } from '../../foundation/service.ts';
 import type { LocalFunction } from '../functions/function.ts';
@@ -6,6 +7,9 @@ import { isStreamArn } from './stream-settings.ts';
 
 /** What Lambda calls under the function's role while it polls a queue. */
 const polled = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
+
+/** The answer of GetQueueAttributes. */
+const queueAnswer = z.object({ Attributes: z.object({ VisibilityTimeout: z.coerce.number() }) });
 
 export interface SourcePorts {
   readonly callService: CallService;
@@ -49,8 +53,7 @@ async function checkQueue(
       throw refused(`The provided execution role does not have permissions to call ${operation} on SQS`);
     }
   }
-  const { Attributes } = answer as { Attributes: { VisibilityTimeout: string } };
-  const visibility = Number(Attributes.VisibilityTimeout);
+  const visibility = queueAnswer.parse(answer).Attributes.VisibilityTimeout;
   if (visibility >= fn.timeoutSeconds) return;
   throw refused(
     `Queue visibility timeout: ${visibility} seconds is less than Function timeout: ${fn.timeoutSeconds} seconds`,

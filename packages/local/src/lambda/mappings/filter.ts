@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../events/json.ts';
+import { isJsonObject, type JsonObject, parseJson, parseJsonObject } from '../../events/json.ts';
 import { compileEventPattern } from '../../events/pattern/event-pattern.ts';
 import { AwsError } from '../../foundation/aws-error.ts';
 
 /** Whether a message, as Lambda hands it to the function, is wanted. */
-export type RecordFilter = (record: Readonly<Record<string, unknown>>) => boolean;
+export type RecordFilter = (record: JsonObject) => boolean;
 
 /**
  * https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html: patterns as EventBridge's.
@@ -12,7 +12,8 @@ export type RecordFilter = (record: Readonly<Record<string, unknown>>) => boolea
 export function compileFilter(pattern: string): RecordFilter {
   try {
     const matches = compileEventPattern(pattern);
-    return (record) => matches(withParsedBody(record, pattern) as JsonObject);
+    const readsBody = isJsonObject(parseJsonObject(pattern)?.body);
+    return (record) => matches(readsBody ? withParsedBody(record) : record);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw new AwsError(
@@ -23,11 +24,9 @@ export function compileFilter(pattern: string): RecordFilter {
 }
 
 /** A pattern that asks for members of the body takes the body as JSON, and no message whose body is none. */
-function withParsedBody(record: Readonly<Record<string, unknown>>, pattern: string): object {
-  const { body: asked } = JSON.parse(pattern) as { body?: unknown };
-  if (typeof asked !== 'object' || asked === null || Array.isArray(asked)) return record;
+function withParsedBody(record: JsonObject): JsonObject {
   try {
-    return { ...record, body: JSON.parse(String(record.body)) as unknown };
+    return { ...record, body: parseJson(String(record.body)) };
   } catch {
     return { ...record, body: null };
   }

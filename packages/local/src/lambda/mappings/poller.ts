@@ -138,8 +138,7 @@ async function withoutUnwanted(
   const { filters, sourceArn } = options.mapping;
   if (filters === undefined) return messages;
   const tests = filters.map(compileFilter);
-  const isWanted = (message: ReceivedMessage) =>
-    tests.some((test) => test(sqsRecord(message, sourceArn) as Record<string, unknown>));
+  const isWanted = (message: ReceivedMessage) => tests.some((test) => test(sqsRecord(message, sourceArn)));
   const wanted = messages.filter(isWanted);
   await remove(
     options,

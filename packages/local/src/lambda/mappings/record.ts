@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../events/json.ts';
+
 /** A message as ReceiveMessage answers it. */
 export interface ReceivedMessage {
   readonly MessageId: string;
@@ -12,27 +14,29 @@ export interface ReceivedMessage {
 }
 
 /** A message as Lambda hands it to a function. */
-export function sqsRecord(message: ReceivedMessage, queueArn: string): object {
-  const attributes = Object.entries(message.MessageAttributes ?? {}).map(([name, attribute]) => [
-    name,
-    {
-      ...(attribute.StringValue !== undefined && { stringValue: attribute.StringValue }),
-      ...(attribute.BinaryValue !== undefined && { binaryValue: attribute.BinaryValue }),
-      stringListValues: [],
-      binaryListValues: [],
-      dataType: attribute.DataType,
-    },
-  ]);
+export function sqsRecord(message: ReceivedMessage, queueArn: string): JsonObject {
+  const attributes = Object.entries(message.MessageAttributes ?? {}).map(
+    ([name, attribute]): [string, JsonObject] => [
+      name,
+      {
+        ...(attribute.StringValue !== undefined && { stringValue: attribute.StringValue }),
+        ...(attribute.BinaryValue !== undefined && { binaryValue: attribute.BinaryValue }),
+        stringListValues: [],
+        binaryListValues: [],
+        dataType: attribute.DataType,
+      },
+    ],
+  );
   return {
     messageId: message.MessageId,
     receiptHandle: message.ReceiptHandle,
     body: message.Body,
     attributes: message.Attributes ?? {},
-    messageAttributes: Object.fromEntries(attributes) as object,
+    messageAttributes: Object.fromEntries(attributes),
     md5OfBody: message.MD5OfBody,
     ...(message.MD5OfMessageAttributes && { md5OfMessageAttributes: message.MD5OfMessageAttributes }),
     eventSource: 'aws:sqs',
     eventSourceARN: queueArn,
-    awsRegion: queueArn.split(':')[3],
+    awsRegion: queueArn.split(':')[3] ?? '',
   };
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Caller, CallService } from '../../foundation/service.ts';
 import type { StreamRecord } from './stream-record.ts';
 
@@ -10,6 +11,14 @@ export interface StreamReader {
 /** GetRecords gives out no more in one call. */
 const MOST_A_CALL = 1000;
 
+/** The answer of DescribeStream. */
+const streamAnswer = z.object({
+  StreamDescription: z.object({ Shards: z.tuple([z.object({ ShardId: z.string() })]) }),
+});
+
+/** The answer of GetShardIterator. */
+const iteratorAnswer = z.object({ ShardIterator: z.string() });
+
 /**
  * Reads a stream under the function's role. Each read asks for an iterator of its own, because one is valid for 15
  * minutes only, and a function may take longer.
@@ -21,10 +30,8 @@ export async function openStreamReader(
   caller: Caller,
 ): Promise<StreamReader> {
   const StreamArn = streamArn;
-  const { StreamDescription } = (await callService('dynamodb', 'DescribeStream', { StreamArn }, caller)) as {
-    StreamDescription: { Shards: [{ ShardId: string }] };
-  };
-  const [{ ShardId }] = StreamDescription.Shards;
+  const stream = await callService('dynamodb', 'DescribeStream', { StreamArn }, caller);
+  const [{ ShardId }] = streamAnswer.parse(stream).StreamDescription.Shards;
   return {
     shardId: ShardId,
     async read(after, most) {
@@ -38,7 +45,7 @@ export async function openStreamReader(
         { StreamArn, ShardId, ...position },
         caller,
       );
-      const { ShardIterator } = found as { ShardIterator: string };
+      const { ShardIterator } = iteratorAnswer.parse(found);
       const input = { ShardIterator, Limit: Math.min(most, MOST_A_CALL) };
       const { Records } = (await callService('dynamodb', 'GetRecords', input, caller)) as {
         Records: readonly StreamRecord[];

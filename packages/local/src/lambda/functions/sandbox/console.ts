@@ -1,4 +1,5 @@
 import { format } from 'node:util';
+import { isFunction } from '../../../foundation/is-function.ts';
 
 type Print = (line: string) => void;
 
@@ -19,10 +20,11 @@ export function captureOutput(print: Print, requestId: () => string | undefined)
   for (const stream of [process.stdout, process.stderr]) {
     let rest = '';
     stream.write = ((chunk: string | Uint8Array, ...more: unknown[]) => {
-      const lines = (rest + Buffer.from(chunk as Uint8Array).toString()).split('\n');
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+      const lines = (rest + Buffer.from(bytes).toString()).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) print(line);
-      const written = more.find((argument) => typeof argument === 'function') as (() => void) | undefined;
+      const written = more.find(isFunction);
       if (written !== undefined) queueMicrotask(written);
       return true;
     }) as typeof stream.write;

@@ -25,7 +25,7 @@ export class DirectRequest extends Writable {
     this.method = method;
     this.path = path ?? '/';
     this.#ask = ask;
-    for (const [name, value] of Object.entries(headers)) this.setHeader(name, value as string);
+    for (const [name, value] of Object.entries(headers)) if (value !== undefined) this.setHeader(name, value);
     if (onResponse !== undefined) this.once('response', onResponse);
   }
 
@@ -86,7 +86,9 @@ export class DirectRequest extends Writable {
 function whole(chunks: readonly (string | Uint8Array)[]): string | Uint8Array {
   if (chunks.every((chunk) => typeof chunk === 'string')) return chunks.join('');
   // A copy: a small buffer is a view of a shared pool, which would travel as a whole.
-  return new Uint8Array(Buffer.concat(chunks.map((chunk) => Buffer.from(chunk as string))));
+  return new Uint8Array(
+    Buffer.concat(chunks.map((chunk) => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk))),
+  );
 }
 
 function responseOf({ status, headers, body }: EndpointAnswer): Readable {

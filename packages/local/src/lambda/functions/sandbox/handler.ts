@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { errorCode } from '../../../foundation/error-message.ts';
+import { isFunction } from '../../../foundation/is-function.ts';
 import { errorPayload, runtimeError } from './error-payload.ts';
 import type { ErrorPayload } from './message.ts';
 
@@ -22,7 +24,7 @@ export async function loadHandler(directory: string, name: string, takesCallback
   }
   let module: Record<string, unknown>;
   try {
-    module = (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+    module = await import(pathToFileURL(file).href);
   } catch (thrown) {
     return { error: importError(thrown) };
   }
@@ -36,10 +38,10 @@ function pick(
   takesCallbacks: boolean,
 ): Loaded {
   const found = follow(module, exported) ?? follow(module.default, exported);
-  if (typeof found !== 'function') {
+  if (!isFunction(found)) {
     return { error: runtimeError('Runtime.HandlerNotFound', `${name} is undefined or not exported`) };
   }
-  if (takesCallbacks) return { handler: withCallback(found as CallbackHandler) };
+  if (takesCallbacks) return { handler: withCallback(found) };
   if (found.length > 2) {
     return {
       error: runtimeError(
@@ -48,7 +50,7 @@ function pick(
       ),
     };
   }
-  return { handler: found as Handler };
+  return { handler: found };
 }
 
 type CallbackHandler = (
@@ -79,12 +81,15 @@ function withCallback(handler: CallbackHandler): Handler {
 function follow(module: unknown, exported: string): unknown {
   return exported
     .split('.')
-    .reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], module);
+    .reduce<unknown>(
+      (value, key) => (value === null || value === undefined ? undefined : Reflect.get(Object(value), key)),
+      module,
+    );
 }
 
 function importError(thrown: unknown): ErrorPayload {
   const payload = errorPayload(thrown);
-  const code = (thrown as NodeJS.ErrnoException | null)?.code ?? '';
+  const code = errorCode(thrown);
   if (code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND') {
     return {
       ...payload,

@@ -1,5 +1,5 @@
 // Runs in a function's own thread: Lambda's Node.js runtime, with the parent's port for its runtime API.
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { stringifyJson } from '../../../foundation/deep-json.ts';
 import { followTime } from '../../../foundation/shared-time.ts';
 import { captureOutput } from './console.ts';
@@ -9,9 +9,9 @@ import { type Handler, loadHandler } from './handler.ts';
 import { provideSdk } from './managed-sdk.ts';
 import type { FromSandbox, InvokeMessage, SandboxData, ToSandbox } from './message.ts';
 
-const data = workerData as SandboxData;
-// A thread has one.
-const port = parentPort as MessagePort;
+const data: SandboxData = workerData;
+if (parentPort === null) throw new Error('this module runs in a thread of its own');
+const port = parentPort;
 let requestId: string | undefined;
 
 const send = (message: FromSandbox) => port.postMessage(message);
