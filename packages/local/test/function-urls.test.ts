@@ -4,6 +4,7 @@ import { runtime } from './runtime.ts';
 
 const source = `exports.handler = async (event) => {
   if (event.rawPath === '/throws') throw new Error('no');
+  if (event.rawPath === '/as') return JSON.parse(event.queryStringParameters.answer);
   if (event.rawPath === '/plain') return { seen: event.queryStringParameters };
   return {
     statusCode: 201,
@@ -43,6 +44,22 @@ test('a function URL answers over HTTP, in payload format 2.0', async () => {
   expect(await plain.json()).toEqual({ seen: { a: '1,2', b: '3' } });
   expect((await fetch(`${address}throws`)).status).toBe(502);
   expect((await fetch(`${local.endpoint}/_url/Missing/`)).status).toBe(404);
+});
+
+test.each([
+  [{ statusCode: 200, headers: 'text' }],
+  [{ statusCode: 200, headers: { a: { b: 1 } } }],
+  [{ statusCode: 200, cookies: 'a=b' }],
+  [{ statusCode: 200, body: { n: 1 } }],
+  [{ statusCode: 'fine' }],
+  [{ statusCode: 700 }],
+])('an answer of the form %j is an error of the function, and nothing else fails', async (answer) => {
+  const local = await runtime(url('NONE'));
+  const asked = (given: object) =>
+    fetch(`${local.endpoint}/_url/Hook/as?answer=${encodeURIComponent(JSON.stringify(given))}`);
+  expect((await asked(answer)).status).toBe(502);
+  const bare = await asked({ statusCode: 204, headers: null, cookies: null, body: null });
+  expect([bare.status, await bare.text()]).toEqual([204, '']);
 });
 
 test('a function URL that wants a signature is refused at start', async () => {
