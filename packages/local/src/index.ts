@@ -10,5 +10,5 @@ export { type LocalOptions, localAccount, PortInUseError, startLocal } from './b
 export type { ChaosFault } from './foundation/chaos.ts';
 export { DataFolderError } from './foundation/data/data-folder.ts';
 export type { Faults } from './foundation/faults.ts';
-export type { Resource } from './foundation/resource-type.ts';
+export type { Resource } from './foundation/resources/resource-type.ts';
 export type { RequestHandler } from './gateway/gateway.ts';

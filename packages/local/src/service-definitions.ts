@@ -1,7 +1,7 @@
 import { ignoredTypes } from './assembly/ignored-types.ts';
 import { eventsDefinition } from './events/definition.ts';
 import type { EventTarget, EventTargets } from './foundation/event-target.ts';
-import type { ResourceType } from './foundation/resource-type.ts';
+import type { ResourceType } from './foundation/resources/resource-type.ts';
 import type { ServiceDefinition } from './foundation/service-definition.ts';
 import { lambdaDefinition } from './lambda/definition.ts';
 import { logsDefinition } from './logs/definition.ts';

@@ -1,6 +1,6 @@
 import type { Events } from './events/create-events.ts';
 import { eventsDefinition } from './events/definition.ts';
-import type { Deployer, ResourceType } from './foundation/resource-type.ts';
+import type { Deployer, ResourceType } from './foundation/resources/resource-type.ts';
 import { lambdaDefinition } from './lambda/definition.ts';
 import type { FunctionUrls } from './lambda/function-urls.ts';
 import type { Functions } from './lambda/functions/functions.ts';

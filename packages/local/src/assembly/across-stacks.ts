@@ -1,4 +1,4 @@
-import type { Identity } from '../foundation/resource-type.ts';
+import type { Identity } from '../foundation/resources/resource-type.ts';
 import type { Template } from './template.ts';
 
 /** CDK's check on the bootstrap stack, which nothing here depends on. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { AwsEnvironment } from '../foundation/aws-environment.ts';
 import { errorMessage } from '../foundation/error-message.ts';
-import type { Properties, Resource, ResourceType } from '../foundation/resource-type.ts';
+import type { Properties, Resource, ResourceType } from '../foundation/resources/resource-type.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { type LeftOut, leftOut } from './leave-out.ts';
 import { parameterProblems } from './parameter-check.ts';

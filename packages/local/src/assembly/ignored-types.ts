@@ -1,5 +1,5 @@
-import { arnOf, byName } from '../foundation/identities.ts';
-import type { ResourceType } from '../foundation/resource-type.ts';
+import { arnOf, byName } from '../foundation/resources/identities.ts';
+import type { ResourceType } from '../foundation/resources/resource-type.ts';
 
 function ignored(why: string, more: Partial<ResourceType> = {}): ResourceType {
   return { properties: [], ignored: why, ...more };

@@ -4,7 +4,7 @@ import {
   pseudoParameters,
   withLocalQueueUrls,
 } from '../foundation/aws-environment.ts';
-import type { Identity, Properties, ResourceType } from '../foundation/resource-type.ts';
+import type { Identity, Properties, ResourceType } from '../foundation/resources/resource-type.ts';
 import { exportedValue, storedParameter } from './across-stacks.ts';
 import { intrinsics } from './intrinsics.ts';
 import { generatedName, LONGEST_NAME } from './physical-name.ts';

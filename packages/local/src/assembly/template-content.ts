@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { propertyProblems } from '../foundation/property-problems.ts';
+import { propertyProblems } from '../foundation/resources/property-problems.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { templateParameter } from './template-parameter.ts';
 import { templateResource } from './template-resource.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { templateText } from '../foundation/template-values.ts';
+import { templateText } from '../foundation/resources/template-values.ts';
 
 /** A parameter as a template declares it, as far as its value is checked. */
 export const templateParameter = z.object({

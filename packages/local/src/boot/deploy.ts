@@ -2,7 +2,13 @@ import type { z } from 'zod';
 import type { Assembly } from '../assembly/assembly.ts';
 import { AssemblyError } from '../assembly/assembly-error.ts';
 import { errorMessage } from '../foundation/error-message.ts';
-import type { Deployer, Deployment, OfType, Properties, Resource } from '../foundation/resource-type.ts';
+import type {
+  Deployer,
+  Deployment,
+  OfType,
+  Properties,
+  Resource,
+} from '../foundation/resources/resource-type.ts';
 
 /**
  * Deploys the resources of an app, type by type.

@@ -11,7 +11,7 @@ import { AwsError } from '../foundation/aws-error.ts';
 import type { Faults } from '../foundation/faults.ts';
 import type { DroppedCall } from '../foundation/kept-calls.ts';
 import type { ManualClock } from '../foundation/manual-clock.ts';
-import type { Resource } from '../foundation/resource-type.ts';
+import type { Resource } from '../foundation/resources/resource-type.ts';
 import type { Caller } from '../foundation/service.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { resourceTypes } from '../service-definitions.ts';

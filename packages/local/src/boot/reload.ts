@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Assembly } from '../assembly/assembly.ts';
 import { AssemblyError } from '../assembly/assembly-error.ts';
 import { errorMessage } from '../foundation/error-message.ts';
-import type { Resource } from '../foundation/resource-type.ts';
+import type { Resource } from '../foundation/resources/resource-type.ts';
 import { localFunction } from '../lambda/functions/deploy-function.ts';
 import type { LocalFunction } from '../lambda/functions/function.ts';
 import { functionProperties } from '../lambda/resource-properties.ts';

@@ -1,4 +1,4 @@
-import type { PolicyDocument, PolicyStatement } from '../foundation/policy-document.ts';
+import type { PolicyDocument, PolicyStatement } from '../foundation/resources/policy-document.ts';
 import type { Schedule } from '../foundation/schedule/schedule-expression.ts';
 import type { AccountRegion } from './event-arn.ts';
 import type { TargetInput } from './inputs.ts';

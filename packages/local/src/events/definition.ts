@@ -1,9 +1,9 @@
 import type { AwsEnvironment } from '../foundation/aws-environment.ts';
-import { arnOf, byName } from '../foundation/identities.ts';
 import { MOST_VALUES } from '../foundation/request-size.ts';
-import { type Identity, type Properties, resourceType } from '../foundation/resource-type.ts';
+import { arnOf, byName } from '../foundation/resources/identities.ts';
+import { type Identity, type Properties, resourceType } from '../foundation/resources/resource-type.ts';
+import { encrypted, tagged } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
-import { encrypted, tagged } from '../foundation/without-effect.ts';
 import { deployEventBus, deployRule } from './deploy-events.ts';
 import { eventsInputs } from './inputs.ts';
 import { keptEventCalls } from './kept-calls.ts';

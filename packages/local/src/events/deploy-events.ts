@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Deployment, Resource } from '../foundation/resource-type.ts';
+import type { Deployment, Resource } from '../foundation/resources/resource-type.ts';
 import {
   eventBusPolicyProperties,
   type eventBusProperties,

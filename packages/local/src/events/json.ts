@@ -1,4 +1,4 @@
-import { isNestedDeeper } from '../foundation/json-depth.ts';
+import { isNestedDeeper } from '../foundation/json/json-depth.ts';
 
 /** A value as JSON carries it. */
 export type Json = JsonScalar | readonly Json[] | JsonObject;

@@ -1,5 +1,5 @@
 import { errorMessage } from '../foundation/error-message.ts';
-import { type PolicyStatement, policyDocument } from '../foundation/policy-document.ts';
+import { type PolicyStatement, policyDocument } from '../foundation/resources/policy-document.ts';
 import type { Operation } from '../foundation/service.ts';
 import type { BusPolicy, EventBus } from './bus.ts';
 import { type BusRegistry, notFound } from './bus-registry.ts';

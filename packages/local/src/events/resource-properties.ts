@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { policyDocument } from '../foundation/policy-document.ts';
-import { templateInteger, templateText, templateTextMap } from '../foundation/template-values.ts';
+import { policyDocument } from '../foundation/resources/policy-document.ts';
+import { templateInteger, templateText, templateTextMap } from '../foundation/resources/template-values.ts';
 
 export const eventBusProperties = z.looseObject({
   Description: templateText.exactOptional(),

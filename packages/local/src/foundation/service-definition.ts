@@ -3,7 +3,7 @@ import type { Answer, Request } from './http.ts';
 import type { InputSchema } from './input-schema.ts';
 import type { KeptOperations } from './kept-change.ts';
 import type { RequestContext, ResourceLookups } from './requested-action.ts';
-import type { ResourceType } from './resource-type.ts';
+import type { ResourceType } from './resources/resource-type.ts';
 
 /**
  * One AWS service, as everything else of the runtime needs to know it: the gateway reads how it is called, the

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { AwsError } from '../foundation/aws-error.ts';
 import { type Answer, header, type Request } from '../foundation/http.ts';
 import { isObject } from '../foundation/is-object.ts';
-import { BeyondBoundsError, parseInSteps } from '../foundation/parse-in-steps.ts';
+import { BeyondBoundsError, parseInSteps } from '../foundation/json/parse-in-steps.ts';
+import { stringifyInSteps } from '../foundation/json/stringify-in-steps.ts';
 import { checkSize } from '../foundation/request-size.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
 import type { JsonProtocol, ServiceDefinition } from '../foundation/service-definition.ts';
 import { unknownOperation } from '../foundation/service-router.ts';
 import { inSlices } from '../foundation/steps.ts';
-import { stringifyInSteps } from '../foundation/stringify-in-steps.ts';
 
 /** AWS JSON 1.0 and 1.1: the operation in `X-Amz-Target`, input and output as JSON. */
 export async function answerJson(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Answer, Request } from '../foundation/http.ts';
 import { isObject } from '../foundation/is-object.ts';
-import { isNestedDeeper } from '../foundation/json-depth.ts';
+import { isNestedDeeper } from '../foundation/json/json-depth.ts';
 import type { Functions } from './functions/functions.ts';
 
 /** The addresses of functions, as `http://127.0.0.1:PORT/_url/NAME/`. */

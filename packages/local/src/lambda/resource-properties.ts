@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Resource } from '../foundation/resource-type.ts';
+import type { Resource } from '../foundation/resources/resource-type.ts';
 import {
   templateFlag,
   templateInteger,
   templateText,
   templateTextMap,
   templateTexts,
-} from '../foundation/template-values.ts';
+} from '../foundation/resources/template-values.ts';
 
 /** Where the code of a function or layer lies; a text is a path beside a template of its own. */
 const place = <Shape extends z.ZodRawShape>(shape: Shape) =>

@@ -1,10 +1,10 @@
-import type { NamedPolicy } from '../foundation/policy-document.ts';
 import {
   NO_RESOURCE,
   type RequestedAction,
   type ResourceLookups,
   requestedAction,
 } from '../foundation/requested-action.ts';
+import type { NamedPolicy } from '../foundation/resources/policy-document.ts';
 import type { Caller } from '../foundation/service.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { userIdOf } from '../foundation/user-id.ts';

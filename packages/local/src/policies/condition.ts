@@ -1,4 +1,4 @@
-import { list, type PolicyStatement } from '../foundation/policy-document.ts';
+import { list, type PolicyStatement } from '../foundation/resources/policy-document.ts';
 import { type ConditionOperator, conditionOperator } from './condition-operators.ts';
 import {
   type ConditionValues,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { NamedPolicy } from '../foundation/policy-document.ts';
-import type { Deployment, Resource } from '../foundation/resource-type.ts';
+import type { NamedPolicy } from '../foundation/resources/policy-document.ts';
+import type { Deployment, Resource } from '../foundation/resources/resource-type.ts';
 import type { Authorizer } from './authorizer.ts';
 import { checkIdentityPolicy, checkTrustPolicy } from './malformed-policy.ts';
 import { managedByAws } from './managed-policies.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { PolicyStatement } from '../foundation/policy-document.ts';
+import type { PolicyStatement } from '../foundation/resources/policy-document.ts';
 import { type AccessRequest, evaluate } from './evaluate.ts';
 import type { Principal } from './principal.ts';
 import { compilePolicy } from './statement.ts';

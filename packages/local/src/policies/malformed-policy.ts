@@ -3,7 +3,7 @@ import {
   type NamedPolicy,
   type PolicyDocument,
   type PolicyStatement,
-} from '../foundation/policy-document.ts';
+} from '../foundation/resources/policy-document.ts';
 
 /** IAM's word for a document that CloudFormation can't create. */
 export class MalformedPolicyDocument extends Error {

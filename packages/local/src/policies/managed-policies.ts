@@ -1,4 +1,4 @@
-import type { NamedPolicy } from '../foundation/policy-document.ts';
+import type { NamedPolicy } from '../foundation/resources/policy-document.ts';
 
 /**
  * AWS's own policies that may be attached, with what they allow of the services that run here

@@ -1,4 +1,4 @@
-import { list, type PolicyPrincipal } from '../foundation/policy-document.ts';
+import { list, type PolicyPrincipal } from '../foundation/resources/policy-document.ts';
 
 /** Who makes a request. */
 export type Principal =

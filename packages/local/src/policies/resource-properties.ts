@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { policyDocument } from '../foundation/policy-document.ts';
-import { templateText, templateTexts } from '../foundation/template-values.ts';
+import { policyDocument } from '../foundation/resources/policy-document.ts';
+import { templateText, templateTexts } from '../foundation/resources/template-values.ts';
 
 export const roleProperties = z.looseObject({
   AssumeRolePolicyDocument: policyDocument,

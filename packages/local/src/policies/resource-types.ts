@@ -4,8 +4,8 @@ import {
   type Properties,
   type ResourceType,
   resourceType,
-} from '../foundation/resource-type.ts';
-import { tagged } from '../foundation/without-effect.ts';
+} from '../foundation/resources/resource-type.ts';
+import { tagged } from '../foundation/resources/without-effect.ts';
 import type { Authorizer } from './authorizer.ts';
 import { checkAttachments, deployRole } from './deploy-policies.ts';
 import { managedPolicyProperties, policyProperties, roleProperties } from './resource-properties.ts';

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables
 import { expect, test } from 'vitest';
-import type { PolicyStatement } from '../foundation/policy-document.ts';
+import type { PolicyStatement } from '../foundation/resources/policy-document.ts';
 import { compilePolicy } from './statement.ts';
 import { vocabularyOf } from './vocabulary.ts';
 

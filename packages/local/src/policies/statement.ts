@@ -1,5 +1,5 @@
-import { list, type NamedPolicy, type PolicyStatement } from '../foundation/policy-document.ts';
 import { PASS_ROLE } from '../foundation/requested-action.ts';
+import { list, type NamedPolicy, type PolicyStatement } from '../foundation/resources/policy-document.ts';
 import { type Condition, compileConditions } from './condition.ts';
 import {
   type ConditionValues,

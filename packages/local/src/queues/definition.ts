@@ -1,9 +1,9 @@
 import { queueUrl } from '../foundation/aws-environment.ts';
-import { arnOf } from '../foundation/identities.ts';
 import { MOST_VALUES } from '../foundation/request-size.ts';
-import { resourceType } from '../foundation/resource-type.ts';
+import { arnOf } from '../foundation/resources/identities.ts';
+import { resourceType } from '../foundation/resources/resource-type.ts';
+import { encrypted, tagged } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
-import { encrypted, tagged } from '../foundation/without-effect.ts';
 import { deployQueue } from './deploy-queue.ts';
 import { sqsInputs } from './inputs.ts';
 import { keptQueueCalls } from './kept-calls.ts';

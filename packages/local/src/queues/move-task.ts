@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock, Timer } from '../foundation/clock.ts';
-import { isQueueArn } from '../foundation/identities.ts';
+import { isQueueArn } from '../foundation/resources/identities.ts';
 import { isFifoName, type Queue } from './queue.ts';
 import { invalidParameter } from './queue-error.ts';
 import { inRange } from './receive.ts';

@@ -1,5 +1,5 @@
 import { AwsError } from '../foundation/aws-error.ts';
-import { policyDocument } from '../foundation/policy-document.ts';
+import { policyDocument } from '../foundation/resources/policy-document.ts';
 import { LARGEST_MESSAGE_BYTES } from './message.ts';
 import { parseRedriveAllowPolicy, parseRedrivePolicy } from './redrive-policy.ts';
 

@@ -1,8 +1,8 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock } from '../foundation/clock.ts';
-import { arnOf } from '../foundation/identities.ts';
 import { textMap } from '../foundation/input-schema.ts';
-import { type PolicyDocument, policyDocument } from '../foundation/policy-document.ts';
+import { arnOf } from '../foundation/resources/identities.ts';
+import { type PolicyDocument, policyDocument } from '../foundation/resources/policy-document.ts';
 import type { Operation } from '../foundation/service.ts';
 import { sourcesOf } from './move-task.ts';
 import { pageOf } from './page.ts';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { policyDocument } from '../foundation/policy-document.ts';
+import { policyDocument } from '../foundation/resources/policy-document.ts';
 import {
   templateDocument,
   templateFlag,
   templateInteger,
   templateText,
   templateTexts,
-} from '../foundation/template-values.ts';
+} from '../foundation/resources/template-values.ts';
 
 export const queueProperties = z.looseObject({
   ContentBasedDeduplication: templateFlag.exactOptional(),

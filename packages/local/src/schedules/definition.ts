@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { AwsError } from '../foundation/aws-error.ts';
-import { arnOf } from '../foundation/identities.ts';
 import { isObject } from '../foundation/is-object.ts';
 import { passedRole, requestedAction, text } from '../foundation/requested-action.ts';
-import { type Deployment, type Resource, resourceType } from '../foundation/resource-type.ts';
+import { arnOf } from '../foundation/resources/identities.ts';
+import { type Deployment, type Resource, resourceType } from '../foundation/resources/resource-type.ts';
+import { encrypted, tagged } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
-import { encrypted, tagged } from '../foundation/without-effect.ts';
 import { schedulerInputs } from './inputs.ts';
 import { scheduleGroupProperties, scheduleProperties } from './resource-properties.ts';
 

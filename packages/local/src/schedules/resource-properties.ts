@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { templateInteger, templateText } from '../foundation/template-values.ts';
+import { templateInteger, templateText } from '../foundation/resources/template-values.ts';
 
 export const scheduleGroupProperties = z.looseObject({ Name: templateText.exactOptional() });
 

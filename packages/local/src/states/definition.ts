@@ -1,7 +1,7 @@
-import { byArn } from '../foundation/identities.ts';
-import { resourceType } from '../foundation/resource-type.ts';
+import { byArn } from '../foundation/resources/identities.ts';
+import { resourceType } from '../foundation/resources/resource-type.ts';
+import { encrypted, tagged, traced } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
-import { encrypted, tagged, traced } from '../foundation/without-effect.ts';
 import { deployActivity } from './deploy-activity.ts';
 import { deployMachine } from './deploy-machine.ts';
 import { statesRequestContext } from './request-context.ts';

@@ -1,4 +1,4 @@
-import type { Deployment, Resource } from '../foundation/resource-type.ts';
+import type { Deployment, Resource } from '../foundation/resources/resource-type.ts';
 
 /** Creating an activity that is there is not an error. */
 export async function deployActivity({ name }: Resource, { call }: Deployment): Promise<void> {

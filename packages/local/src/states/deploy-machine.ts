@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { AwsError } from '../foundation/aws-error.ts';
-import type { Deployment, Resource } from '../foundation/resource-type.ts';
+import type { Deployment, Resource } from '../foundation/resources/resource-type.ts';
 import type { machineProperties } from './resource-properties.ts';
 
 type Machine = Resource<z.infer<typeof machineProperties>>;

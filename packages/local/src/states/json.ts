@@ -1,4 +1,4 @@
-import { measureJson, stringifyJson } from '../foundation/deep-json.ts';
+import { measureJson, stringifyJson } from '../foundation/json/deep-json.ts';
 
 /** A JSON value: what states are given, compute on and answer. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;

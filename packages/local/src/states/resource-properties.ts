@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { templateText } from '../foundation/template-values.ts';
+import { templateText } from '../foundation/resources/template-values.ts';
 
 export const activityProperties = z.looseObject({ Name: templateText });
 

@@ -1,8 +1,8 @@
-import { arnOf } from '../foundation/identities.ts';
 import { MOST_VALUES } from '../foundation/request-size.ts';
-import { resourceType } from '../foundation/resource-type.ts';
+import { arnOf } from '../foundation/resources/identities.ts';
+import { resourceType } from '../foundation/resources/resource-type.ts';
+import { encrypted, tagged } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
-import { encrypted, tagged } from '../foundation/without-effect.ts';
 import { deployTable } from './deploy-table.ts';
 import { dynamodbRequestContext } from './request-context.ts';
 import { tableProperties } from './resource-properties.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AwsError } from '../foundation/aws-error.ts';
-import type { PolicyDocument } from '../foundation/policy-document.ts';
-import type { Deployment, Resource } from '../foundation/resource-type.ts';
+import type { PolicyDocument } from '../foundation/resources/policy-document.ts';
+import type { Deployment, Resource } from '../foundation/resources/resource-type.ts';
 import type { tableProperties } from './resource-properties.ts';
 import { templateStreamArn } from './streams/template-stream.ts';
 import type { Tables } from './tables.ts';

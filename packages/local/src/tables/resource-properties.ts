@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import { policyDocument } from '../foundation/policy-document.ts';
-import { templateFlag, templateInteger, templateText, templateTexts } from '../foundation/template-values.ts';
+import { policyDocument } from '../foundation/resources/policy-document.ts';
+import {
+  templateFlag,
+  templateInteger,
+  templateText,
+  templateTexts,
+} from '../foundation/resources/template-values.ts';
 
 const keySchema = z.array(z.strictObject({ AttributeName: templateText, KeyType: templateText }));
 

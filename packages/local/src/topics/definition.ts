@@ -1,8 +1,8 @@
-import { byArn } from '../foundation/identities.ts';
 import { NO_RESOURCE, requestedAction, text } from '../foundation/requested-action.ts';
-import { resourceType } from '../foundation/resource-type.ts';
+import { byArn } from '../foundation/resources/identities.ts';
+import { resourceType } from '../foundation/resources/resource-type.ts';
+import { encrypted, tagged, traced } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
-import { encrypted, tagged, traced } from '../foundation/without-effect.ts';
 import { deploySubscription, deployTopic } from './deploy-topics.ts';
 import { snsInputs } from './inputs.ts';
 import { keptTopicCalls } from './kept-calls.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Deployment, Resource } from '../foundation/resource-type.ts';
-import { documentText } from '../foundation/template-values.ts';
+import type { Deployment, Resource } from '../foundation/resources/resource-type.ts';
+import { documentText } from '../foundation/resources/template-values.ts';
 import {
   type subscriptionProperties,
   topicPolicyProperties,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { policyDocument } from '../foundation/policy-document.ts';
+import { policyDocument } from '../foundation/resources/policy-document.ts';
 import {
   templateDocument,
   templateFlag,
   templateText,
   templateTexts,
-} from '../foundation/template-values.ts';
+} from '../foundation/resources/template-values.ts';
 
 export const topicProperties = z.looseObject({
   Subscription: z.array(z.strictObject({ Endpoint: templateText, Protocol: templateText })).exactOptional(),

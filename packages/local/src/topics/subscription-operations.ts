@@ -1,6 +1,6 @@
 import { parseJsonObject } from '../events/json.ts';
-import { isQueueArn } from '../foundation/identities.ts';
 import { textMap } from '../foundation/input-schema.ts';
+import { isQueueArn } from '../foundation/resources/identities.ts';
 import type { Operation } from '../foundation/service.ts';
 import { stableUuid } from '../foundation/stable-uuid.ts';
 import { compileFilter } from './filter.ts';

@@ -1,5 +1,5 @@
 import { textMap } from '../foundation/input-schema.ts';
-import { type PolicyDocument, policyDocument } from '../foundation/policy-document.ts';
+import { type PolicyDocument, policyDocument } from '../foundation/resources/policy-document.ts';
 import type { Caller, Operation } from '../foundation/service.ts';
 import { pageOf } from './page.ts';
 import type { Topic } from './topic.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { KeyValueStore } from '../foundation/data/key-value-store.ts';
-import type { PolicyDocument } from '../foundation/policy-document.ts';
+import type { PolicyDocument } from '../foundation/resources/policy-document.ts';
 import type { CallService, Service } from '../foundation/service.ts';
 import { createTopicDeliveries, type TopicDelivery } from './deliveries.ts';
 import { publishOperations } from './publish.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AwsError } from '../../src/foundation/aws-error.ts';
-import type { PolicyStatement } from '../../src/foundation/policy-document.ts';
+import type { PolicyStatement } from '../../src/foundation/resources/policy-document.ts';
 import type { Caller } from '../../src/foundation/service.ts';
 import { createAuthorizer } from '../../src/policies/authorizer.ts';
 import { definitions } from '../../src/service-definitions.ts';

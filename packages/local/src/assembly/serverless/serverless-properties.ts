@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { propertyProblems } from '../../foundation/property-problems.ts';
+import { propertyProblems } from '../../foundation/resources/property-problems.ts';
 
 /** Names of managed policies, documents of statements; SAM's own templates of policies are not supported. */
 const policy = z.union([z.string(), z.record(z.string(), z.unknown())], {

@@ -1,5 +1,5 @@
 import { errorMessage } from '../../foundation/error-message.ts';
-import { isNestedDeeper } from '../../foundation/json-depth.ts';
+import { isNestedDeeper } from '../../foundation/json/json-depth.ts';
 import { atOnce, type Steps } from '../../foundation/steps.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../json.ts';
 import { alternatives } from './alternatives.ts';

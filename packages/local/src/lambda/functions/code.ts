@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { OfType } from '../../foundation/resource-type.ts';
+import type { OfType } from '../../foundation/resources/resource-type.ts';
 import type { FunctionResource } from '../resource-properties.ts';
 
 /** @throws Error that says what is missing for it on this machine */

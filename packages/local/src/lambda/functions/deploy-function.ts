@@ -1,4 +1,4 @@
-import type { OfType } from '../../foundation/resource-type.ts';
+import type { OfType } from '../../foundation/resources/resource-type.ts';
 import { type FunctionResource, invokeConfigProperties } from '../resource-properties.ts';
 import { codeOf, layersOf, runtimeOf } from './code.ts';
 import type { AsynchronousConfig, LocalFunction } from './function.ts';

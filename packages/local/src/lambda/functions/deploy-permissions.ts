@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { PolicyDocument, PolicyStatement } from '../../foundation/policy-document.ts';
-import type { Deployment, Resource } from '../../foundation/resource-type.ts';
+import type { PolicyDocument, PolicyStatement } from '../../foundation/resources/policy-document.ts';
+import type { Deployment, Resource } from '../../foundation/resources/resource-type.ts';
 import { permissionProperties } from '../resource-properties.ts';
 
 /** The permissions on a function are statements of its resource policy. */

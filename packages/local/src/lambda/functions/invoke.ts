@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../foundation/aws-error.ts';
 import { errorMessage } from '../../foundation/error-message.ts';
-import { parseInSteps } from '../../foundation/parse-in-steps.ts';
+import { parseInSteps } from '../../foundation/json/parse-in-steps.ts';
 import { inSlices } from '../../foundation/steps.ts';
 import type { LocalFunction } from './function.ts';
 import type { Outcome } from './instance.ts';

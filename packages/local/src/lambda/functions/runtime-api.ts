@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { isObject } from '../../foundation/is-object.ts';
-import { isNestedDeeper } from '../../foundation/json-depth.ts';
+import { isNestedDeeper } from '../../foundation/json/json-depth.ts';
 import { portOf } from '../../foundation/server-port.ts';
 import type { SandboxEvents } from './instance.ts';
 import type { ErrorPayload, InvokeMessage } from './sandbox/message.ts';

@@ -1,7 +1,7 @@
 import type { StatementSync } from 'node:sqlite';
 import { bytesIn, type Row, textIn } from '../../foundation/data/columns.ts';
 import type { Store } from '../../foundation/data/store.ts';
-import { stringifyJson } from '../../foundation/deep-json.ts';
+import { stringifyJson } from '../../foundation/json/deep-json.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { parseJson } from '../json.ts';

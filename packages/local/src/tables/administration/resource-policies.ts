@@ -1,6 +1,6 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import { errorMessage } from '../../foundation/error-message.ts';
-import type { PolicyDocument } from '../../foundation/policy-document.ts';
+import type { PolicyDocument } from '../../foundation/resources/policy-document.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
 import { invalidParameter } from '../errors/table-errors.ts';

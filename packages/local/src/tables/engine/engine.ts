@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../../foundation/policy-document.ts';
+import type { PolicyDocument } from '../../foundation/resources/policy-document.ts';
 import type { BackupRegistry } from '../backups/backup-registry.ts';
 import type { ChangeLog } from '../backups/change-log.ts';
 import type { Clearings } from '../rows/clearings.ts';

@@ -1,6 +1,6 @@
 // Runs in a function's own thread: Lambda's Node.js runtime, with the parent's port for its runtime API.
 import { parentPort, workerData } from 'node:worker_threads';
-import { stringifyJson } from '../../../foundation/deep-json.ts';
+import { stringifyJson } from '../../../foundation/json/deep-json.ts';
 import { followTime } from '../../../foundation/shared-time.ts';
 import { captureOutput } from './console.ts';
 import { sendDirectly } from './direct-requests.ts';

@@ -1,4 +1,4 @@
-import { isObject } from './is-object.ts';
+import { isObject } from '../is-object.ts';
 
 /** Levels from which on `JSON.stringify` is slow: for each value it looks at all that are around it. */
 const DEEP = 100;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { atOnce, counted } from './steps.ts';
+import { atOnce, counted } from '../steps.ts';
 import { stringifyInSteps } from './stringify-in-steps.ts';
 
 const textOf = (value: unknown) => atOnce(stringifyInSteps(value))?.toString();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { atOnce, counted } from '../steps.ts';
 import { parseInSteps } from './parse-in-steps.ts';
-import { atOnce, counted } from './steps.ts';
 
 const parse = (text: string, pieceBytes: number) =>
   atOnce(parseInSteps(Buffer.from(text), { deepest: 256, pieceBytes }));

@@ -1,3 +1,4 @@
+import type { Steps } from '../steps.ts';
 import {
   CLOSING_BRACE,
   CLOSING_BRACKET,
@@ -10,7 +11,6 @@ import {
   unexpected,
 } from './json-signs.ts';
 import { type OpenValue, parseOpen, take } from './open-value.ts';
-import type { Steps } from './steps.ts';
 
 /** Bytes that are parsed in one go: even of the smallest values, a few milliseconds. */
 const PIECE_BYTES = 131_072;

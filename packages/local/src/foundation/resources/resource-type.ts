@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AwsEnvironment } from './aws-environment.ts';
+import type { AwsEnvironment } from '../aws-environment.ts';
 import type { NamedPolicy } from './policy-document.ts';
 import { propertyProblems } from './property-problems.ts';
 

@@ -1,4 +1,4 @@
-import { isStepDue, type Steps } from './steps.ts';
+import { isStepDue, type Steps } from '../steps.ts';
 
 /** Levels within which a value is taken apart: an answer, its lists, and their elements. */
 const LEVELS = 4;

@@ -1,4 +1,4 @@
-import { type AwsEnvironment, partition } from './aws-environment.ts';
+import { type AwsEnvironment, partition } from '../aws-environment.ts';
 import type { ResourceType } from './resource-type.ts';
 
 type Identify = NonNullable<ResourceType['identify']>;
