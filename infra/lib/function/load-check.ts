@@ -43,7 +43,7 @@ interface LoadedSource {
   readonly contract?: Contract;
 }
 
-type Outcome =
+type LoadOutcome =
   | {
       readonly loaded: true;
       readonly handler: string;
@@ -67,7 +67,7 @@ export function checkLoads(scope: IConstruct, source: LoadedSource, options: Bui
     // Not minified, and with a map, so that the stack leads to the package.
     buildSync({ ...options, outfile: file, minify: false, sourcemap: 'inline', sourcesContent: false });
     const outcome = load(file, source);
-    judge(scope, source.entry, outcome);
+    checkOutcome(scope, source.entry, outcome);
     if (outcome.loaded && source.contract !== undefined) {
       checkWorker(scope, { entry: source.entry, contract: source.contract }, outcome);
     }
@@ -76,7 +76,7 @@ export function checkLoads(scope: IConstruct, source: LoadedSource, options: Bui
   }
 }
 
-function load(file: string, { environment, contract }: LoadedSource): Outcome {
+function load(file: string, { environment, contract }: LoadedSource): LoadOutcome {
   const documents = contract === undefined ? [] : [documentsModule];
   const { stdout, stderr, error } = spawnSync(
     process.execPath,
@@ -92,7 +92,7 @@ function load(file: string, { environment, contract }: LoadedSource): Outcome {
     { encoding: 'utf8', timeout: TIMEOUT_MS, env: lambdaLike(environment), maxBuffer: 1 << 26 },
   );
   const last = stdout.trimEnd().split('\n').at(-1) ?? '';
-  if (last.startsWith('{"loaded":')) return JSON.parse(last) as Outcome;
+  if (last.startsWith('{"loaded":')) return JSON.parse(last) as LoadOutcome;
   const message = error?.message ?? (stderr.trim().split('\n').at(-1) || 'the process ended');
   return { loaded: false, message, stack: stderr };
 }
@@ -112,7 +112,7 @@ function lambdaLike(environment: LoadedSource['environment'] = {}): Record<strin
   };
 }
 
-function judge(scope: IConstruct, entry: string, outcome: Outcome): void {
+function checkOutcome(scope: IConstruct, entry: string, outcome: LoadOutcome): void {
   if (outcome.loaded) {
     if (outcome.handler === 'function') return;
     throw validationError(scope, {
@@ -144,7 +144,7 @@ const documentsModule = createRequire(import.meta.filename).resolve('@callback-r
 function checkWorker(
   scope: IConstruct,
   { entry, contract }: { readonly entry: string; readonly contract: Contract },
-  { name, documents }: Extract<Outcome, { loaded: true }>,
+  { name, documents }: Extract<LoadOutcome, { loaded: true }>,
 ): void {
   const isOther = name !== undefined && name !== contract.name;
   const [change] =

@@ -80,7 +80,7 @@ test.each([
   expect(ended.err).not.toMatch(/^\s+at /m);
 });
 
-test('--help tells the options', async () => {
+test('--help lists the options', async () => {
   const { code, out } = await runDev(['--help']);
   expect(code).toBe(0);
   for (const option of ['--port', '--data', '--app', '--json']) expect(out).toContain(option);

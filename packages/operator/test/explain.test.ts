@@ -193,7 +193,7 @@ describe('explain names the true cause', () => {
   });
 });
 
-/** The app, but that its relay may not tell Step Functions anything. */
+/** The app, but that its relay may not call Step Functions. */
 function withoutGrant(app: string): string {
   const copy = mkdtempSync(join(tmpdir(), 'callback-relay-ungranted-'));
   onTestFinished(() => rmSync(copy, { recursive: true, force: true }));

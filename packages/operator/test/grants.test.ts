@@ -28,7 +28,7 @@ import {
 } from '../src/index.ts';
 import { eventually, machine, worker } from './example.ts';
 
-/** The local runtime gives keys to functions alone: one that tells its own is how a test acts under a role. */
+/** The local runtime gives keys to functions alone: one that prints its own is how a test acts under a role. */
 const keysOf =
   'export const handler = async () => ({ accessKeyId: process.env.AWS_ACCESS_KEY_ID, secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY });';
 

@@ -11,5 +11,5 @@ export { type Clock, systemClock } from './clock.ts';
 export type { InvocationContext, LambdaPorts, SqsBatchResponse, SqsEvent } from './host/lambda-worker.ts';
 export { answerTo, type Remembered, type Work, WorkInProgress } from './idempotency/idempotency.ts';
 export type { Log, LogFields } from './log.ts';
-export type { Answer, Outcome } from './result/outcome.ts';
+export type { Answer, WorkOutcome } from './result/outcome.ts';
 export type { PublishOutcome, ResultEntry, ResultPublisher } from './result/result-publisher.ts';

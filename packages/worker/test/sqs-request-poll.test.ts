@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { pollRequests } from '../src/aws/sqs-request-poll.ts';
 import { systemClock } from '../src/clock.ts';
-import type { Message } from '../src/request/process-message.ts';
+import type { RequestMessage } from '../src/request/process-message.ts';
 import { serviceClock } from '../src/service-clock.ts';
 import { recordingLog } from './doubles.ts';
 import { startWire, type Wire } from './wire.ts';
@@ -23,7 +23,7 @@ it('knows the time by what SQS answers, whatever the clock of this machine says'
   const queueUrl = await wire.queue('requests');
   await wire.send(queueUrl, '{}');
   const stopping = new AbortController();
-  const seen: Message[] = [];
+  const seen: RequestMessage[] = [];
   const clock = serviceClock({ ...systemClock, now: () => Date.now() + 300_000 });
   const polling = pollRequests({
     queueUrl,

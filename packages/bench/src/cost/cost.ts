@@ -1,7 +1,7 @@
 import { names } from '../app/names.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { type Finding, figure } from '../figure.ts';
-import { openStage, type Stage } from '../stage.ts';
+import { type RunningApp, startApp } from '../running-app.ts';
 import { type Path, runInFullBatches, runSingly } from './batches.ts';
 import { billOf } from './bill.ts';
 import { itemBytes } from './item-bytes.ts';
@@ -19,14 +19,14 @@ export const cost: Benchmark = {
   says: 'calls per callback, counted at the wire, and US dollars per million, beside four other designs',
   runs: 200,
   async run(bench) {
-    const stage = await openStage(await bench.assembly());
+    const app = await startApp(await bench.assembly());
     try {
-      const rows = await storedRows(stage);
+      const rows = await storedRows(app);
       bench.progress(`${bench.runs} callbacks in full batches, then ${SINGLY} one by one`);
-      const full = await counted(stage, 'decoupled', runInFullBatches, bench.runs);
-      const direct = await counted(stage, 'direct', runInFullBatches, bench.runs);
-      const single = await counted(stage, 'decoupled', runSingly, SINGLY);
-      const directSingle = await counted(stage, 'direct', runSingly, SINGLY);
+      const full = await counted(app, 'decoupled', runInFullBatches, bench.runs);
+      const direct = await counted(app, 'direct', runInFullBatches, bench.runs);
+      const single = await counted(app, 'decoupled', runSingly, SINGLY);
+      const directSingle = await counted(app, 'direct', runSingly, SINGLY);
       return [
         ...callsOf(full, bench.runs, 'batch-10'),
         ...callsOf(single, SINGLY, 'batch-1'),
@@ -40,16 +40,16 @@ export const cost: Benchmark = {
         }),
       ];
     } finally {
-      await stage.close();
+      await app.close();
     }
   },
 };
 
-type Run = (stage: Stage, path: Path, callbacks: number) => Promise<void>;
+type Run = (app: RunningApp, path: Path, callbacks: number) => Promise<void>;
 
-async function counted(stage: Stage, path: Path, run: Run, callbacks: number): Promise<WireCount> {
-  const count = countWire(stage.local);
-  await run(stage, path, callbacks);
+async function counted(app: RunningApp, path: Path, run: Run, callbacks: number): Promise<WireCount> {
+  const count = countWire(app.local);
+  await run(app, path, callbacks);
   return count.stop();
 }
 

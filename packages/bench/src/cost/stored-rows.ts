@@ -2,7 +2,7 @@ import { type AttributeValue, DynamoDBClient, GetItemCommand } from '@aws-sdk/cl
 import { settledRow } from '@callback-relay/callbacks-table';
 import { dynamodbCallbackStore, dynamodbOpeningStore } from '@callback-relay/callbacks-table/dynamodb';
 import { callbacksTableOf } from '../callbacks-table.ts';
-import type { Stage } from '../stage.ts';
+import type { RunningApp } from '../running-app.ts';
 import { sampleOpening } from './sample-opening.ts';
 
 export type Item = Readonly<Record<string, AttributeValue>>;
@@ -20,9 +20,9 @@ const FINGERPRINT = 'x'.repeat(22);
 const CLAIM_ID = 'x'.repeat(11);
 
 /** Opens, claims and closes a callback on the callbacks table by the adapters that run on Lambda, and reads what is there. */
-export async function storedRows(stage: Stage): Promise<StoredRows> {
-  const client = new DynamoDBClient(stage.local.clientConfig);
-  const tableName = callbacksTableOf(stage);
+export async function storedRows(app: RunningApp): Promise<StoredRows> {
+  const client = new DynamoDBClient(app.local.clientConfig);
+  const tableName = callbacksTableOf(app);
   const store = dynamodbCallbackStore(client, tableName);
   const opening = await sampleOpening();
   const { correlationId, openedAt: now } = opening;

@@ -7,7 +7,7 @@ import { ourHandlers } from '../cold-start/handlers.ts';
 import { rowUnits } from '../cost/bill.ts';
 import { itemBytes } from '../cost/item-bytes.ts';
 import { type StoredRows, storedRows } from '../cost/stored-rows.ts';
-import { openStage } from '../stage.ts';
+import { startApp } from '../running-app.ts';
 import type { Bounded } from './bounds.ts';
 
 /** Enough of them that a few throttles more or less do not show. */
@@ -42,10 +42,10 @@ export async function measure(): Promise<Readonly<Record<Bounded, number>>> {
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
 async function rowsOn(assembly: string): Promise<StoredRows> {
-  const stage = await openStage(assembly);
+  const app = await startApp(assembly);
   try {
-    return await storedRows(stage);
+    return await storedRows(app);
   } finally {
-    await stage.close();
+    await app.close();
   }
 }

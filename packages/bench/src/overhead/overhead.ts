@@ -1,7 +1,7 @@
 import { names } from '../app/names.ts';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import { type Finding, figure } from '../figure.ts';
-import { openStage, type Stage } from '../stage.ts';
+import { type RunningApp, startApp } from '../running-app.ts';
 import { interleaved, median, spread } from '../statistics.ts';
 import { durationsOf, type Hop, hops, watchHops } from './hops.ts';
 import { onAws } from './on-aws.ts';
@@ -18,30 +18,30 @@ export const overhead: Benchmark = {
   says: 'the decoupled path beside the direct one, with 0 s and 2 s of work, here and under the latencies of AWS',
   runs: 45,
   async run(bench) {
-    const stage = await openStage(await bench.assembly());
+    const app = await startApp(await bench.assembly());
     try {
-      for (let run = 0; run < WARM_UP; run++) for (const path of paths) await timed(stage, path, 0);
-      return [...(await quick(stage, bench)), ...(await slow(stage, bench)), ...onAws()];
+      for (let run = 0; run < WARM_UP; run++) for (const path of paths) await timed(app, path, 0);
+      return [...(await quick(app, bench)), ...(await slow(app, bench)), ...onAws()];
     } finally {
-      await stage.close();
+      await app.close();
     }
   },
 };
 
-async function timed(stage: Stage, path: (typeof paths)[number], workMs: number): Promise<number> {
+async function timed(app: RunningApp, path: (typeof paths)[number], workMs: number): Promise<number> {
   const begun = performance.now();
-  const { ended } = await stage.start(names[path], { workMs });
+  const { ended } = await app.start(names[path], { workMs });
   return (await ended) - begun;
 }
 
-async function quick(stage: Stage, bench: Bench): Promise<Finding[]> {
+async function quick(app: RunningApp, bench: Bench): Promise<Finding[]> {
   bench.progress('no work');
-  const watch = watchHops(stage.local);
+  const watch = watchHops(app.local);
   const byHop = new Map<Hop, number[]>(hops.map((hop) => [hop, []]));
   const samples = await interleaved(paths, bench.runs, async (path) => {
     watch.take();
     const begun = performance.now();
-    const duration = await timed(stage, path, 0);
+    const duration = await timed(app, path, 0);
     const durations = path === 'decoupled' ? durationsOf(watch.take(), begun) : undefined;
     if (durations !== undefined) for (const hop of hops) byHop.get(hop)?.push(durations[hop]);
     return duration;
@@ -70,10 +70,10 @@ async function quick(stage: Stage, bench: Bench): Promise<Finding[]> {
   ];
 }
 
-async function slow(stage: Stage, bench: Bench): Promise<Finding[]> {
+async function slow(app: RunningApp, bench: Bench): Promise<Finding[]> {
   bench.progress(`${WORK_MS / 1000} s of work`);
   const runs = Math.max(1, Math.round(bench.runs * SLOW_SHARE));
-  const { decoupled, direct } = await interleaved(paths, runs, (path) => timed(stage, path, WORK_MS));
+  const { decoupled, direct } = await interleaved(paths, runs, (path) => timed(app, path, WORK_MS));
   return [
     {
       figure: figure('overhead.two-seconds', 'ms', median(decoupled), {

@@ -1,6 +1,6 @@
 import { names } from '../app/names.ts';
 import { type Finding, figure } from '../figure.ts';
-import type { Stage } from '../stage.ts';
+import type { RunningApp } from '../running-app.ts';
 import { interleaved, median, spread } from '../statistics.ts';
 
 const EXECUTIONS = 200;
@@ -8,9 +8,9 @@ const TIMES = 3;
 const paths = ['decoupled', 'direct'] as const;
 
 /** From the first StartExecution of many that are sent at once until the last execution has ended; no work. */
-export async function startedAtOnce(stage: Stage, progress: (line: string) => void): Promise<Finding> {
+export async function startedAtOnce(app: RunningApp, progress: (line: string) => void): Promise<Finding> {
   progress(`the local system, ${EXECUTIONS} executions started at once`);
-  const { decoupled, direct } = await interleaved(paths, TIMES, (path) => endedPerSecond(stage, names[path]));
+  const { decoupled, direct } = await interleaved(paths, TIMES, (path) => endedPerSecond(app, names[path]));
   return {
     figure: figure('throughput.system.started-at-once', 'executions/s', median(decoupled), {
       others: { direct: median(direct) },
@@ -21,14 +21,14 @@ export async function startedAtOnce(stage: Stage, progress: (line: string) => vo
   };
 }
 
-async function endedPerSecond(stage: Stage, stateMachine: string): Promise<number> {
+async function endedPerSecond(app: RunningApp, stateMachine: string): Promise<number> {
   const begun = performance.now();
   const executions = Array.from({ length: EXECUTIONS }, async () => {
-    const { ended } = await stage.start(stateMachine, { workMs: 0 });
+    const { ended } = await app.start(stateMachine, { workMs: 0 });
     await ended;
   });
   await Promise.all(executions);
   const seconds = (performance.now() - begun) / 1000;
-  await stage.local.idle();
+  await app.local.idle();
   return EXECUTIONS / seconds;
 }

@@ -3,7 +3,7 @@ import type { WaitingRow } from '@callback-relay/callbacks-table';
 import { attributesOfRow, dynamodbCallbackStore } from '@callback-relay/callbacks-table/dynamodb';
 import type { Relay } from '@callback-relay/relay';
 import { callbacksTableOf } from '../callbacks-table.ts';
-import type { Stage } from '../stage.ts';
+import type { RunningApp } from '../running-app.ts';
 import { idlePorts, memoryRelay } from './memory-relay.ts';
 
 /** The relay over the callbacks table of the local runtime, by the adapter and the SDK that run on Lambda. */
@@ -15,9 +15,9 @@ export interface TableRelay {
 
 const BATCH_ROWS = 25;
 
-export function tableRelay(stage: Stage): TableRelay {
-  const tableName = callbacksTableOf(stage);
-  const client = new DynamoDBClient(stage.local.clientConfig);
+export function tableRelay(app: RunningApp): TableRelay {
+  const tableName = callbacksTableOf(app);
+  const client = new DynamoDBClient(app.local.clientConfig);
   return {
     relay: {
       ...idlePorts(),

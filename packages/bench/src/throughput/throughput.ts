@@ -3,7 +3,7 @@ import type { CorrelationId } from '@callback-relay/contract';
 import type { Bench, Benchmark } from '../benchmark.ts';
 import { sampleOpening } from '../cost/sample-opening.ts';
 import { type Finding, figure } from '../figure.ts';
-import { openStage, type Stage } from '../stage.ts';
+import { type RunningApp, startApp } from '../running-app.ts';
 import { interleaved, median, spread } from '../statistics.ts';
 import { startedAtOnce } from './at-once.ts';
 import { growthInMemory } from './growth.ts';
@@ -24,24 +24,24 @@ export const throughput: Benchmark = {
     const waiting = waitingRow(await sampleOpening());
     bench.progress('the relay alone, in memory');
     const growth = await growthInMemory(waiting, bench.runs);
-    const stage = await openStage(await bench.assembly());
+    const app = await startApp(await bench.assembly());
     try {
       return [
-        ...(await relayAlone(stage, waiting, bench)),
+        ...(await relayAlone(app, waiting, bench)),
         ...growth,
-        ...(await throughWholeSystem(stage, bench.progress)),
-        await startedAtOnce(stage, bench.progress),
+        ...(await throughWholeSystem(app, bench.progress)),
+        await startedAtOnce(app, bench.progress),
       ];
     } finally {
-      await stage.close();
+      await app.close();
     }
   },
 };
 
 /** Our code alone, and with adapters, SDK, HTTP and the table in the same process: the difference is theirs. */
-async function relayAlone(stage: Stage, sample: WaitingRow, bench: Bench): Promise<Finding[]> {
+async function relayAlone(app: RunningApp, sample: WaitingRow, bench: Bench): Promise<Finding[]> {
   bench.progress('the relay alone, over the table');
-  const table = tableRelay(stage);
+  const table = tableRelay(app);
   const rows = waitingRows(sample, CALLBACKS);
   const cpu = { memory: [] as number[], table: [] as number[] };
   const settle = async (where: 'memory' | 'table'): Promise<Settling> => {

@@ -1,7 +1,7 @@
 import { names } from '../app/names.ts';
 import { startAll } from '../cost/batches.ts';
 import { type Finding, figure } from '../figure.ts';
-import type { Stage } from '../stage.ts';
+import type { RunningApp } from '../running-app.ts';
 import { median, spread } from '../statistics.ts';
 
 /** Callbacks that wait at once, and how often that is measured: one alone says little. */
@@ -20,22 +20,25 @@ interface AnswerSample {
 }
 
 /** From the moment the worker comes up: its work (none), the events, the relay, the executions' ends. */
-export async function throughWholeSystem(stage: Stage, progress: (line: string) => void): Promise<Finding[]> {
+export async function throughWholeSystem(
+  app: RunningApp,
+  progress: (line: string) => void,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
-  await answered(stage, 20);
+  await answered(app, 20);
   for (const { waiting, times } of loads) {
     progress(`the local system, ${waiting} waiting`);
     const samples: AnswerSample[] = [];
-    for (let run = 0; run < times; run++) samples.push(await answered(stage, waiting));
+    for (let run = 0; run < times; run++) samples.push(await answered(app, waiting));
     findings.push(...findingsOf(waiting, samples));
   }
   return findings;
 }
 
-async function answered(stage: Stage, waiting: number): Promise<AnswerSample> {
-  const { local } = stage;
+async function answered(app: RunningApp, waiting: number): Promise<AnswerSample> {
+  const { local } = app;
   await local.setMappingEnabled(names.workerFunction, false);
-  const started = await startAll(stage, names.decoupled, waiting);
+  const started = await startAll(app, names.decoupled, waiting);
   await local.idle();
   const cpu = process.cpuUsage();
   const mainCpu = process.threadCpuUsage();

@@ -3,7 +3,7 @@ import { names } from '../app/names.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { startAll } from '../cost/batches.ts';
 import { type Finding, figure } from '../figure.ts';
-import { openStage, type Stage } from '../stage.ts';
+import { type RunningApp, startApp } from '../running-app.ts';
 import { inFreshProcess } from './fresh-process.ts';
 
 const CALLBACKS = 10_000;
@@ -18,16 +18,16 @@ export const waiting: Benchmark = {
     const assembly = await bench.assembly();
     bench.progress('1,000 callbacks in a process of their own');
     const inProcess = await inFreshProcess(assembly);
-    const stage = await openStage(assembly);
+    const app = await startApp(assembly);
     try {
-      const empty = await during(stage, () => setTimeout(MINUTE_MS / 10));
+      const empty = await during(app, () => setTimeout(MINUTE_MS / 10));
       bench.progress(`opening ${CALLBACKS} callbacks`);
-      await startAll(stage, names.unattended, CALLBACKS);
-      await stage.local.idle();
+      await startAll(app, names.unattended, CALLBACKS);
+      await app.local.idle();
       bench.progress('a minute of virtual time');
-      const virtual = await during(stage, () => stage.local.advance(MINUTE_MS));
+      const virtual = await during(app, () => app.local.advance(MINUTE_MS));
       bench.progress('a minute of real time');
-      const real = await during(stage, () => setTimeout(MINUTE_MS));
+      const real = await during(app, () => setTimeout(MINUTE_MS));
       // Measured for a tenth of the time: nothing happens in either.
       const idle = { cpuMs: empty.cpuMs * 10, calls: empty.calls };
       return [
@@ -36,7 +36,7 @@ export const waiting: Benchmark = {
         ...findingsOf('real-minute', real, idle),
       ];
     } finally {
-      await stage.close();
+      await app.close();
     }
   },
 };
@@ -46,13 +46,13 @@ interface Spent {
   readonly calls: number;
 }
 
-async function during({ local }: Stage, pass: () => Promise<unknown>): Promise<Spent> {
+async function during({ local }: RunningApp, work: () => Promise<unknown>): Promise<Spent> {
   let calls = 0;
   const stop = local.onLog(({ kind }) => {
     if (kind === 'call') calls += 1;
   });
   const cpu = process.cpuUsage();
-  await pass();
+  await work();
   const { user, system } = process.cpuUsage(cpu);
   stop();
   return { cpuMs: (user + system) / 1000, calls };

@@ -39,8 +39,8 @@ export async function park(
 export function keepParked({ clock }: Relay, result: ResultMessage, until: number): Handled {
   const { outcome } = result;
   const seconds = Math.max(1, Math.ceil((until - clock.now()) / 1000));
-  const judged = outcome.verdict === 'delivered' ? ({ verdict: 'parked' } as const) : outcome;
-  return { kind: 'parked', record: verdictRecord(result, judged), seconds };
+  const verdict = outcome.verdict === 'delivered' ? ({ verdict: 'parked' } as const) : outcome;
+  return { kind: 'parked', record: verdictRecord(result, verdict), seconds };
 }
 
 /**

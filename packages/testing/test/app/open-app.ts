@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 import { JsonPath, Parallel, Pass } from 'aws-cdk-lib/aws-stepfunctions';
 import { workerApp } from './worker-app.ts';
 
-/** A state machine that goes on after one of its two branches failed, and one whose worker tells of its progress. */
+/** A state machine that goes on after one of its two branches failed, and one whose worker reports its progress. */
 export function openApp(outdir: string): App {
   const { app, stack, task, machine } = workerApp(outdir, 'stamping', 'stamping.lambda.ts');
   const payload = { of: JsonPath.stringAt('$.of') };

@@ -4,7 +4,7 @@ import { Consumer } from 'sqs-consumer';
 import { pause } from '../clock.ts';
 import { receivedAt } from '../host/received-at.ts';
 import type { Log } from '../log.ts';
-import type { Message, Processed } from '../request/process-message.ts';
+import type { Processed, RequestMessage } from '../request/process-message.ts';
 import { type ServiceClock, timeIn } from '../service-clock.ts';
 import { pollingClient } from './polling-client.ts';
 
@@ -20,7 +20,7 @@ export interface RequestPoll {
   readonly stopping: AbortSignal;
   /** Aborted: what is not done goes back to the queue, visible at once. */
   readonly returningToQueue: AbortSignal;
-  readonly process: (message: Message) => Promise<Processed>;
+  readonly process: (message: RequestMessage) => Promise<Processed>;
 }
 
 const DRAINED_POLL_MS = 10;

@@ -2,7 +2,7 @@ import type { ActiveCallbacks } from '../cancellation/active-callbacks.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Worker } from '../request/define-worker.ts';
-import { type Message, processMessage } from '../request/process-message.ts';
+import { processMessage, type RequestMessage } from '../request/process-message.ts';
 import { flushingWhenIdle } from '../result/idle-flush.ts';
 import { createOutbox } from '../result/outbox.ts';
 import type { ResultPublisher } from '../result/result-publisher.ts';
@@ -28,7 +28,7 @@ export interface Invocation {
 
 /** Takes a batch to its end; gives the IDs of the messages that are to be tried again, `batchItemFailures` on Lambda. */
 export type BatchHandler = (
-  messages: readonly Message[],
+  messages: readonly RequestMessage[],
   invocation: Invocation,
 ) => Promise<readonly string[]>;
 

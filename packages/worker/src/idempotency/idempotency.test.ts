@@ -4,7 +4,7 @@ import {
 } from '@aws-lambda-powertools/idempotency';
 import { BasePersistenceLayer } from '@aws-lambda-powertools/idempotency/persistence';
 import { describe, expect, it, vi } from 'vitest';
-import type { Outcome } from '../result/outcome.ts';
+import type { WorkOutcome } from '../result/outcome.ts';
 import { type Idempotency, type Work, WorkInProgress } from './idempotency.ts';
 import { memoryIdempotency } from './memory-idempotency.ts';
 import { powertoolsIdempotency } from './powertools-idempotency.ts';
@@ -45,8 +45,8 @@ const work = (attempt: string, key = 'worker#key', payload = 'fingerprint'): Wor
   attempt,
   leaseMs: 5_000,
 });
-const succeeded = (output: string): Outcome => ({ kind: 'succeeded', output });
-const failed: Outcome = { kind: 'failed', error: 'CardDeclined', cause: '' };
+const succeeded = (output: string): WorkOutcome => ({ kind: 'succeeded', output });
+const failed: WorkOutcome = { kind: 'failed', error: 'CardDeclined', cause: '' };
 
 const layers: [string, () => Idempotency][] = [
   ['in memory', () => memoryIdempotency()],
@@ -106,7 +106,7 @@ describe.each(layers)('idempotency %s', (_, layer) => {
 describe('work in progress', () => {
   it('is joined in memory', async () => {
     const { once } = memoryIdempotency();
-    const first = Promise.withResolvers<Outcome>();
+    const first = Promise.withResolvers<WorkOutcome>();
     const run = vi.fn(() => first.promise);
     const both = Promise.all([once(work('attempt 1'), run), once(work('attempt 2'), run)]);
     first.resolve(succeeded('1'));
@@ -116,7 +116,7 @@ describe('work in progress', () => {
 
   it('in memory is not shared with another payload under the same key', async () => {
     const { once } = memoryIdempotency();
-    const first = Promise.withResolvers<Outcome>();
+    const first = Promise.withResolvers<WorkOutcome>();
     const run = vi.fn(() => first.promise);
     const both = Promise.all([
       once(work('attempt 1'), run),
@@ -140,7 +140,7 @@ describe('work in progress', () => {
 
   it('in another process is WorkInProgress, until its lease is over', async () => {
     const store = new MapPersistenceLayer();
-    const never = () => new Promise<Outcome>(() => {});
+    const never = () => new Promise<WorkOutcome>(() => {});
     void powertoolsIdempotency(store).once({ ...work('attempt 1'), leaseMs: 100 }, never);
     await vi.waitFor(() => expect(store.records.size).toBe(1));
     const other = powertoolsIdempotency(store);

@@ -1,5 +1,5 @@
 import { RelayError } from '@callback-relay/contract';
-import { failedBy, type Outcome } from '../result/outcome.ts';
+import { failedBy, type WorkOutcome } from '../result/outcome.ts';
 
 /** A piece of work, as the idempotency layer knows it. */
 export interface Work {
@@ -23,14 +23,14 @@ export interface Idempotency {
    * Work under a key that was remembered with another payload is failed: see `answerTo`.
    * @throws WorkInProgress when another process is at it: the message is to be tried later.
    */
-  once(work: Work, run: () => Promise<Outcome>): Promise<Outcome>;
+  once(work: Work, run: () => Promise<WorkOutcome>): Promise<WorkOutcome>;
 }
 
 /** An outcome with the work that it came of. */
 export interface Remembered {
   readonly payload: string;
   readonly attempt: string;
-  readonly outcome: Outcome;
+  readonly outcome: WorkOutcome;
 }
 
 /**
@@ -39,7 +39,7 @@ export interface Remembered {
  * is redelivered does not. Likewise an answer that comes later comes to the attempt that it was promised to. Work with
  * another payload gets a failure of its own, `CallbackRelay.IdempotencyKeyReused`, and never what came of its neighbour's.
  */
-export function answerTo(work: Work, remembered: Remembered): Outcome | undefined {
+export function answerTo(work: Work, remembered: Remembered): WorkOutcome | undefined {
   if (remembered.payload !== work.payload)
     return failedBy(new RelayError('idempotency-key-reused', work.key));
   const isAnswer = remembered.outcome.kind === 'succeeded' || remembered.attempt === work.attempt;

@@ -1,4 +1,4 @@
-import type { Outcome } from '../result/outcome.ts';
+import type { WorkOutcome } from '../result/outcome.ts';
 import { answerTo, type Idempotency, type Remembered } from './idempotency.ts';
 
 /** How much is remembered: the oldest outcomes are forgotten first. */
@@ -59,7 +59,7 @@ export function memoryIdempotency(memory: MemoryLimits = {}): Idempotency {
   };
 }
 
-function sizeOf(outcome: Outcome | undefined): number {
+function sizeOf(outcome: WorkOutcome | undefined): number {
   if (outcome?.kind === 'succeeded') return outcome.output.length;
   return outcome?.kind === 'failed' ? outcome.error.length + outcome.cause.length : 0;
 }

@@ -4,7 +4,7 @@ import {
   makeIdempotent,
 } from '@aws-lambda-powertools/idempotency';
 import type { BasePersistenceLayer } from '@aws-lambda-powertools/idempotency/persistence';
-import type { Outcome } from '../result/outcome.ts';
+import type { WorkOutcome } from '../result/outcome.ts';
 import { answerTo, type Idempotency, type Remembered, type Work, WorkInProgress } from './idempotency.ts';
 
 export interface PowertoolsIdempotencyOptions {
@@ -20,7 +20,7 @@ export function powertoolsIdempotency(
   persistenceStore: BasePersistenceLayer,
   { expiresAfterSeconds = 86_400 }: PowertoolsIdempotencyOptions = {},
 ): Idempotency {
-  const once = (work: Work, run: () => Promise<Outcome>): Promise<Remembered> => {
+  const once = (work: Work, run: () => Promise<WorkOutcome>): Promise<Remembered> => {
     const config = new IdempotencyConfig({
       expiresAfterSeconds,
       eventKeyJmesPath: 'key',

@@ -2,7 +2,7 @@ import { RelayError, type Request, validateStandard } from '@callback-relay/cont
 import { isFailure } from '../handler/failure.ts';
 import type { HandlerContext } from '../handler/handler-context.ts';
 import type { Log } from '../log.ts';
-import { failedBy, failedWith, type Outcome, returned } from '../result/outcome.ts';
+import { failedBy, failedWith, returned, type WorkOutcome } from '../result/outcome.ts';
 import type { Worker } from './define-worker.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function handleRequest(
   request: Request,
   context: HandlerContext,
   log: Log,
-): Promise<Outcome> {
+): Promise<WorkOutcome> {
   const payload = await validateStandard(worker.payload, request.payload);
   if (payload.issues) return failedBy(new RelayError('payload-rejected', payload.issues.join('\n')));
   try {

@@ -8,7 +8,7 @@ import { readRequest } from './read-request.ts';
 import { givenUp, returnAddressOf, type WorkPorts, workOn } from './work-on.ts';
 
 /** A message from the request queue. */
-export interface Message {
+export interface RequestMessage {
   /** SQS's message ID. */
   readonly id: string;
   readonly body: string;
@@ -34,7 +34,7 @@ export type Processed = 'done' | 'retry';
  */
 export async function processMessage(
   worker: Worker,
-  message: Message,
+  message: RequestMessage,
   ports: MessagePorts,
 ): Promise<Processed> {
   const { log, outbox } = ports;
@@ -54,7 +54,7 @@ export async function processMessage(
 async function processRequest(
   worker: Worker,
   request: Request,
-  message: Message,
+  message: RequestMessage,
   ports: MessagePorts,
 ): Promise<Processed> {
   const { log, outbox } = ports;
@@ -94,7 +94,7 @@ async function handleFailure(
   thrown: unknown,
   worker: Worker,
   request: Request,
-  message: Message,
+  message: RequestMessage,
   ports: MessagePorts,
 ): Promise<Processed> {
   const { log, outbox, maxReceives } = ports;
@@ -116,7 +116,11 @@ async function handleFailure(
   return 'retry';
 }
 
-async function published(sent: Promise<void>, message: Message, { log }: MessagePorts): Promise<Processed> {
+async function published(
+  sent: Promise<void>,
+  message: RequestMessage,
+  { log }: MessagePorts,
+): Promise<Processed> {
   try {
     await sent;
     return 'done';

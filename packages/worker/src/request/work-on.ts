@@ -7,7 +7,7 @@ import { Failure } from '../handler/failure.ts';
 import { type HandlerContext, WorkStopped } from '../handler/handler-context.ts';
 import { WorkInProgress } from '../idempotency/idempotency.ts';
 import { type HeartbeatPorts, startHeartbeats } from '../result/heartbeats.ts';
-import { type Answer, failedWith, type Outcome } from '../result/outcome.ts';
+import { type Answer, failedWith, type WorkOutcome } from '../result/outcome.ts';
 import type { ReturnAddress } from '../result/result-entry.ts';
 import type { Worker } from './define-worker.ts';
 import { handleRequest } from './handle-request.ts';
@@ -103,7 +103,10 @@ function isPointless(stop: StopSignal): boolean {
 }
 
 /** A handler that ignores its signal must not take the acknowledgements of its neighbours down with the host. */
-async function unlessStopped(work: Promise<Outcome>, { shutdown, clock }: WorkPorts): Promise<Outcome> {
+async function unlessStopped(
+  work: Promise<WorkOutcome>,
+  { shutdown, clock }: WorkPorts,
+): Promise<WorkOutcome> {
   const done = new AbortController();
   const stopped = new Promise<never>((_, reject) => {
     const returnToQueue = (): void => {

@@ -17,7 +17,7 @@ export type Answer =
   | { readonly kind: 'failed'; readonly error: string; readonly cause: string };
 
 /** What came of the work: an answer, or that one comes later by `publishResult`. */
-export type Outcome = Answer | { readonly kind: 'later' };
+export type WorkOutcome = Answer | { readonly kind: 'later' };
 
 /**
  * The JSON text of an output.
@@ -54,7 +54,7 @@ export function jsonText(name: string, value: unknown): string {
  * The outcome of a handler that returned `output`: a failed one where the output can't be delivered, or breaks the
  * worker's own schema.
  */
-export async function returned(output: unknown, schema?: StandardSchemaV1): Promise<Outcome> {
+export async function returned(output: unknown, schema?: StandardSchemaV1): Promise<WorkOutcome> {
   if (output === answerLater) return { kind: 'later' };
   try {
     const checked = schema === undefined ? { value: output } : await validateStandard(schema, output);

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { currentVersion, requestSchema, resultTypes } from '@callback-relay/contract';
 import { names } from '../../app/names.ts';
-import { openStage } from '../../stage.ts';
+import { startApp } from '../../running-app.ts';
 import type { Callbacks } from '../callbacks.ts';
 
 /** Readers of the request queue. */
@@ -16,8 +16,8 @@ const BATCH = 10;
 
 /** An execution that waits for a callback, which is answered over the wire by a worker outside of the runtime. */
 export async function ourCallbacks(assembly: string, dataDir: string): Promise<Callbacks> {
-  const stage = await openStage(assembly, { dataDir });
-  const { local } = stage;
+  const app = await startApp(assembly, { dataDir });
+  const { local } = app;
   const queue = new SQSClient(local.clientConfig);
   const events = new EventBridgeClient(local.clientConfig);
   const QueueUrl = `${local.endpoint}/000000000000/${names.unattendedRequests}`;
@@ -41,14 +41,14 @@ export async function ourCallbacks(assembly: string, dataDir: string): Promise<C
   reading.catch(() => {});
   return {
     async openAndAnswer() {
-      await (await stage.start(names.unattended, {})).ended;
+      await (await app.start(names.unattended, {})).ended;
     },
     async close() {
       stopping.abort();
       await reading.catch(() => {});
       queue.destroy();
       events.destroy();
-      await stage.close();
+      await app.close();
     },
   };
 }

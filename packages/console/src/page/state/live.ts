@@ -3,7 +3,7 @@ import { batch, signal } from '@preact/signals';
 import { get } from './api.ts';
 import { now, setServerTime } from './clock.ts';
 
-/** What the server tells as it happens. */
+/** What the server reports as it happens. */
 export const connection = signal<'connecting' | 'live' | 'lost'>('connecting');
 /** What keeps the server from looking: AWS denies it, or does not answer. */
 export const problem = signal<string | undefined>(undefined);

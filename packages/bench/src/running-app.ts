@@ -2,7 +2,7 @@ import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { type Local, type LocalOptions, startLocal } from '@callback-relay/local';
 
 /** The benchmark app, running on this machine. */
-export interface Stage {
+export interface RunningApp {
   readonly local: Local;
   /**
    * Starts an execution of a state machine, by name. `ended` resolves with `performance.now()` at its success, and
@@ -17,7 +17,7 @@ export interface Started {
   readonly ended: Promise<number>;
 }
 
-export async function openStage(assembly: string, options: Partial<LocalOptions> = {}): Promise<Stage> {
+export async function startApp(assembly: string, options: Partial<LocalOptions> = {}): Promise<RunningApp> {
   const local = await startLocal({ ...options, app: assembly });
   const states = new SFNClient(local.clientConfig);
   const ends = endsOf(local);
