@@ -240,6 +240,16 @@ test('mappings and conditions choose values', async () => {
   await local.stop();
 });
 
+test.each([
+  ['Fn::Join', { 'Fn::Join': ['-', ['a', { b: 1 }]] }, 'Fn::Join takes texts, and was given {"b":1}'],
+  ['Fn::Sub', { 'Fn::Sub': [placeholder('a'), { a: ['b'] }] }, 'Fn::Sub takes texts, and was given ["b"]'],
+  ['Fn::Split', { 'Fn::Split': ['-', ['a']] }, 'Fn::Split takes texts, and was given ["a"]'],
+])('%s of what is not a text is reported', async (_, value, problem) => {
+  expect(await refused({ Jobs: queue('jobs', { DelaySeconds: value }) })).toEqual([
+    `AWS::SQS::Queue Jobs in Team: ${problem}`,
+  ]);
+});
+
 test('a value that no mapping has is reported', async () => {
   const problems = await refused({
     Jobs: queue('jobs', { DelaySeconds: { 'Fn::FindInMap': ['Delays', 'us-east-1', 'short'] } }),

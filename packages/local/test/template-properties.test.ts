@@ -8,6 +8,16 @@ const properties = Object.entries(resourceTypes).flatMap(([type, { problems, pro
   names.map((name) => ({ type, name, problems })),
 );
 
+const tagged = Object.entries(resourceTypes).filter(
+  ([, { withoutEffect }]) => withoutEffect?.Tags !== undefined,
+);
+
+test.each(tagged)('%s: Tags that are a map are refused by name', (_, { problems }) => {
+  expect(problems?.({ Tags: { team: 'orders' } })).toContain(
+    '#/Tags: expected type: JSONArray, found: JSONObject ({"team":"orders"})',
+  );
+});
+
 /** No property is a list of lists. */
 const malformed = [[]];
 

@@ -14,7 +14,9 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::Join': (argument, scope) => {
     const [delimiter, parts] = list(argument, 'Fn::Join');
-    return list(scope.resolve(parts), 'Fn::Join').map(String).join(String(delimiter));
+    return list(scope.resolve(parts), 'Fn::Join')
+      .map((part) => scalar(part, 'Fn::Join'))
+      .join(scalar(delimiter, 'Fn::Join'));
   },
   'Fn::Sub': substitute,
   'Fn::Select': (argument, scope) => {
@@ -26,7 +28,7 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
   },
   'Fn::Split': (argument, scope) => {
     const [delimiter, from] = list(argument, 'Fn::Split');
-    return String(scope.resolve(from)).split(String(delimiter));
+    return scalar(scope.resolve(from), 'Fn::Split').split(scalar(delimiter, 'Fn::Split'));
   },
   'Fn::ImportValue': (name, scope) => scope.exported(String(scope.resolve(name))),
   'Fn::FindInMap': (argument, scope) => {
@@ -55,7 +57,7 @@ function substitute(argument: unknown, scope: Scope): string {
   if (!isObject(named)) throw new Error('Fn::Sub takes an object of its own values');
   return text(template, 'Fn::Sub').replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
     if (literal !== '') return `\${${name}}`;
-    if (Object.hasOwn(named, name)) return String(named[name]);
+    if (Object.hasOwn(named, name)) return scalar(named[name], 'Fn::Sub');
     const [logicalId = '', ...attribute] = name.split('.');
     return String(attribute.length === 0 ? scope.ref(name) : scope.attribute(logicalId, attribute.join('.')));
   });
@@ -64,6 +66,13 @@ function substitute(argument: unknown, scope: Scope): string {
 function list(value: unknown, name: string): unknown[] {
   if (Array.isArray(value)) return value;
   throw new Error(`${name} takes a list`);
+}
+
+/** A number or a truth value stands for its text. */
+function scalar(value: unknown, name: string): string {
+  if (typeof value === 'object' && value !== null)
+    throw new Error(`${name} takes texts, and was given ${JSON.stringify(value).slice(0, 80)}`);
+  return String(value);
 }
 
 function text(value: unknown, name: string): string {

@@ -8,60 +8,25 @@ import { createManualClock } from '../foundation/manual-clock.ts';
 import type { Caller } from '../foundation/service.ts';
 import { createServiceRouter } from '../foundation/service-router.ts';
 import { createControl } from '../gateway/control.ts';
-import { type Gateway, openGateway, type RequestHandler } from '../gateway/gateway.ts';
+import { type Gateway, openGateway } from '../gateway/gateway.ts';
 import { trusts } from '../policies/malformed-policy.ts';
 import { roleProperties } from '../policies/resource-properties.ts';
 import { definitions, resourceTypes } from '../service-definitions.ts';
 import { type Services, startServices } from '../services.ts';
+import { createLocal } from './create-local.ts';
 import { deploy, resourcesOf } from './deploy.ts';
-import { createLocal, type Local } from './local.ts';
+import type { Local } from './local.ts';
+import type { LocalOptions } from './local-options.ts';
 import { createLog } from './log.ts';
 import { partitionKeys } from './partition-keys.ts';
+import { PortInUseError } from './port-in-use.ts';
 import { watchPublishedEvents } from './published-events.ts';
 import { replayCalls } from './replay-calls.ts';
-
-export interface LocalOptions {
-  /**
-   * A CDK app's output folder: what `cdk synth` wrote, `cdk.out` by default there. Or CloudFormation and SAM templates, in JSON or
-   * YAML, whose functions' code lies beside them: folders, or ZIP archives named by their S3 keys.
-   */
-  readonly app: string | readonly string[];
-  /** Of the endpoint, on 127.0.0.1. By default the one that the data folder had before, else any free one. */
-  readonly port?: number;
-  /** Where everything that waits is kept, over stops and crashes. By default it is gone with the process. */
-  readonly dataDir?: string;
-  /** `AWS_REGION` by default, else us-east-1. */
-  readonly region?: string;
-  /** `stopped` for tests: time moves only by `advance`. By default it flows, and can be advanced. */
-  readonly clock?: 'flowing' | 'stopped';
-  /** Types (`AWS::S3::Bucket`, `Custom::*`) and logical IDs of resources that are not run. */
-  readonly leaveOut?: readonly string[];
-  /** Values of template parameters, and of SSM parameters that no stack of the app makes, by name. */
-  readonly parameters?: Readonly<Record<string, string>>;
-  /** Endpoints of services that do not run here, as `{ s3: 'http://127.0.0.1:9000' }`: calls to them are passed on. */
-  readonly forward?: Readonly<Record<string, string>>;
-  /** Asked for requests that are not a call of AWS's, as a page at `/`; true where it has taken the request over. */
-  readonly requests?: RequestHandler;
-  /** How long, at most, an item of a table still shows after its time to live. 900 by default. */
-  readonly timeToLiveLagSeconds?: number;
-  /** A seed that draws faults from the start: see `faults.chaos`. */
-  readonly chaos?: number;
-}
 
 /** The account that every resource is in. */
 export const localAccount = '000000000000';
 
 const TIME_TO_LIVE_LAG_SECONDS = 900;
-
-/** The port asked for is taken. */
-export class PortInUseError extends Error {
-  constructor(port: number) {
-    super(
-      `Port ${port} of 127.0.0.1 is in use. Stop what uses it, or choose another port (0 takes any free one).`,
-    );
-    this.name = 'PortInUseError';
-  }
-}
 
 /**
  * Hosts a synthesized CDK app on this machine.

@@ -1,7 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { AwsEnvironment } from '../aws-environment.ts';
 import type { NamedPolicy } from './policy-document.ts';
 import { propertyProblems } from './property-problems.ts';
+import { templateText } from './template-values.ts';
 
 export type Properties = Readonly<Record<string, unknown>>;
 
@@ -79,17 +80,23 @@ export interface ResourceTypeOptions<Schema extends z.ZodObject, Api>
   deploy?(resource: Resource<z.infer<Schema>>, deployment: Deployment, api: Api): void | Promise<void>;
 }
 
+/** Without an effect, and malformed often: a map is what other tools take. */
+const tags = z
+  .array(z.strictObject({ Key: templateText, Value: templateText.exactOptional() }))
+  .exactOptional();
+
 export function resourceType<Schema extends z.ZodObject, Api = unknown>({
   properties: schema,
   assetKey,
   deploy,
   ...described
 }: ResourceTypeOptions<Schema, Api>): ResourceType<Api> {
+  const whole = described.withoutEffect?.Tags === undefined ? schema : schema.extend({ Tags: tags });
   return {
     ...described,
     properties: Object.keys(schema.shape),
     problems(given) {
-      const parsed = schema.safeParse(given, { reportInput: true });
+      const parsed = whole.safeParse(given, { reportInput: true });
       return parsed.success ? [] : propertyProblems(parsed.error.issues);
     },
     ...(assetKey && { assetKey: (given: Properties) => assetKey(schema.parse(given)) }),
