@@ -88,6 +88,7 @@ export async function inSlices<Result>(
     try {
       await (value ?? nextTurn());
     } catch (error) {
+      // Only its `finally` counts: what it returns is not asked for.
       steps.return(undefined as never);
       throw error;
     }

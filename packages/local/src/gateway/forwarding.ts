@@ -46,7 +46,7 @@ export async function passOn(
     method,
     headers: Object.entries(headers)
       .filter(([name, value]) => value !== undefined && !notPassedOn.has(name))
-      .map(([name, value]) => [name, String(value)] as [string, string]),
+      .map(([name, value]): [string, string] => [name, String(value)]),
     redirect: 'manual',
     ...(hasBody && { body: new Uint8Array(body) }),
   });

@@ -11,7 +11,7 @@ import {
 import { tooLarge } from '../foundation/request-size.ts';
 import { portOf } from '../foundation/server-port.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
-import type { RestProtocol, ServiceDefinition } from '../foundation/service-definition.ts';
+import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { admit } from './admission.ts';
 import { type PrincipalOf, readCaller } from './credential.ts';
 import { forwardCall, signedService } from './forwarding.ts';
@@ -158,8 +158,8 @@ async function callOf(request: Request, type: string, options: GatewayOptions): 
   if (header(request, 'x-amz-target') !== undefined)
     return answerJson(request, definitions, callService, caller);
   const byPath = definitions.find(({ protocol }) => protocol.kind === 'rest' && speaksPath(protocol, path));
-  if (byPath !== undefined)
-    return answerRest(request, byPath as typeof byPath & { protocol: RestProtocol }, callService, caller);
+  if (byPath?.protocol.kind === 'rest')
+    return answerRest(request, byPath, byPath.protocol.routes, callService, caller);
   if (type.startsWith('application/x-www-form-urlencoded'))
     return answerQuery(request, definitions, callService, caller);
   return jsonError(

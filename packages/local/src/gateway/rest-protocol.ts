@@ -21,12 +21,13 @@ function beginningOf(path: string): string {
 /** REST paths with JSON bodies, as Lambda speaks. */
 export async function answerRest(
   request: Request,
-  definition: ServiceDefinition & { readonly protocol: RestProtocol },
+  definition: ServiceDefinition,
+  routes: readonly RestRoute[],
   callService: CallService,
   caller: () => Caller,
 ): Promise<Answer> {
   try {
-    const { route, members } = findRoute(request, definition);
+    const { route, members } = findRoute(request, routes, definition.iamPrefix);
     checkSize(request.body.length, definition.largestRequestBytes);
     const query = Object.fromEntries(request.url.searchParams);
     const body =
@@ -44,10 +45,11 @@ export async function answerRest(
 
 function findRoute(
   { method, url }: Request,
-  { iamPrefix, protocol }: ServiceDefinition & { readonly protocol: RestProtocol },
+  routes: readonly RestRoute[],
+  iamPrefix: string,
 ): { route: RestRoute; members: Record<string, string> } {
   const parts = url.pathname.replace(/\/$/, '').split('/');
-  for (const route of protocol.routes) {
+  for (const route of routes) {
     const members = route.method === method ? matchPath(route.path.split('/'), parts) : undefined;
     if (members !== undefined) return { route, members };
   }

@@ -45,7 +45,7 @@ function eventOf({ method, url, headers, body }: Request, rawPath: string, at: n
     rawQueryString: url.search.slice(1),
     ...(cookie !== undefined && { cookies: cookie.split('; ') }),
     headers: others,
-    ...(query.length > 0 && { queryStringParameters: Object.fromEntries(query) as object }),
+    ...(query.length > 0 && { queryStringParameters: Object.fromEntries(query) }),
     requestContext: {
       accountId: 'anonymous',
       apiId: 'local',

@@ -57,5 +57,5 @@ function withAttributes({ attributes }: PublishedMessage): { MessageAttributes?:
     name,
     { Type: DataType, Value: StringValue ?? BinaryValue ?? '' },
   ]);
-  return shown.length === 0 ? {} : { MessageAttributes: Object.fromEntries(shown) as object };
+  return shown.length === 0 ? {} : { MessageAttributes: Object.fromEntries(shown) };
 }

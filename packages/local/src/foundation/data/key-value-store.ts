@@ -16,6 +16,7 @@ export function createMemoryKeyValueStore(): KeyValueStore {
   const collections = new Map<string, Map<string, unknown>>();
   return {
     collection<Value>(name: string): Collection<Value> {
+      // A collection has the type that its callers give it, the same each time.
       const values = (collections.get(name) ?? new Map()) as Map<string, Value>;
       collections.set(name, values);
       return {

@@ -67,9 +67,9 @@ export function checksum(...parts: readonly unknown[]): number {
 export function createStore(database: DatabaseSync, hooks: Hooks): Store {
   const begin = database.prepare('BEGIN IMMEDIATE');
   const commit = database.prepare('COMMIT');
-  const [savepoint, release, rollback] = ['SAVEPOINT step', 'RELEASE step', 'ROLLBACK TO step'].map((sql) =>
-    database.prepare(sql),
-  ) as [StatementSync, StatementSync, StatementSync];
+  const savepoint = database.prepare('SAVEPOINT step');
+  const release = database.prepare('RELEASE step');
+  const rollback = database.prepare('ROLLBACK TO step');
   let turn: PromiseWithResolvers<void> | undefined;
   let failure: unknown;
 

@@ -109,6 +109,7 @@ async function receive(
     WaitTimeSeconds: 0,
   };
   const answer = await track(callService('sqs', 'ReceiveMessage', input, caller));
+  // What this runtime's own SQS answers is taken as it is: each poll of each queue comes by here.
   const { Messages = [] } = answer as { Messages?: ReceivedMessage[] };
   return Messages;
 }

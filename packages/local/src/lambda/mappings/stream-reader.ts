@@ -46,6 +46,7 @@ export async function openStreamReader(
         caller,
       );
       const { ShardIterator } = iteratorAnswer.parse(found);
+      // What this runtime's own streams answer is taken as it is: each batch comes by here.
       const input = { ShardIterator, Limit: Math.min(most, MOST_A_CALL) };
       const { Records } = (await callService('dynamodb', 'GetRecords', input, caller)) as {
         Records: readonly StreamRecord[];
