@@ -116,7 +116,7 @@ describe('TestState', () => {
 });
 
 it.each(['{', '{"a":1}', '1'])(
-  'items of a reader that are no list are refused: %s',
+  'items of a reader that are not a list are refused: %s',
   async (mapItemReaderData) => {
     const map = {
       Type: 'Map',

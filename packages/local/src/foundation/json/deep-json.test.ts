@@ -26,7 +26,7 @@ test.each([
   expect(stringifyJson(within(150, value))).toBe(JSON.stringify(within(150, value)));
 });
 
-test('what is no object has the same text, or none', () => {
+test('what is not an object has the same text, or none', () => {
   expect([1, 'a', null, undefined, () => 1].map(stringifyJson)).toEqual([
     '1',
     '"a"',

@@ -74,7 +74,7 @@ export function announcePolicies({ tables, onPolicy }: Engine): void {
   }
 }
 
-/** Whoever hears of it checks it. */
+/** What the statements say is checked where the policy is enforced. */
 function readPolicy(text: string): PolicyDocument {
   return JSON.parse(text);
 }

@@ -64,7 +64,7 @@ function editMap(map: Attributes, node: Node): Attributes {
   return Object.assign(without(map, gone), changed);
 }
 
-/** Put together anew, because V8 keeps what a member was deleted from in a form that is slow to write and to read. */
+/** Put together again, because V8 keeps what a member was deleted from in a form that is slow to write and to read. */
 function without(map: Attributes, gone: ReadonlySet<string | number>): MutableAttributes {
   if (gone.size === 0) return attributes(map);
   const kept = attributes();

@@ -19,7 +19,7 @@ export interface Range {
 
 /** Items by their keys' bytes, and the entries of indexes that lead to them. */
 export interface ItemRows {
-  /** An item is not changed by whoever gets it. */
+  /** Callers do not change an item that they get. */
   get(table: number, key: Uint8Array): Attributes | undefined;
   /** @param replaces whether there is an item with the key, as far as the caller knows */
   put(table: number, key: Uint8Array, item: Attributes, replaces?: boolean): void;

@@ -18,7 +18,7 @@ test('what was put is there until it is removed, by table', () => {
   expect(recent.get(1, key('a'))).toBeUndefined();
 });
 
-test('keys are told apart by their bytes', () => {
+test('keys are distinguished by their bytes', () => {
   const recent = createRecentItems();
   recent.put(1, Buffer.from([0x80]), item('a'), 10);
   expect(recent.get(1, Buffer.from([0xff]))).toBeUndefined();

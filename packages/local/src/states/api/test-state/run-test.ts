@@ -46,7 +46,7 @@ const resultOfTask = async (test: StateTest, state: TaskState): Promise<Json> =>
 
 const EXCEEDED = 'States.ExceedToleratedFailureThreshold';
 
-/** Throws ValidationException where the data of an item reader are no JSON array. */
+/** Throws ValidationException where the data of an item reader is not a JSON array. */
 const itemsIn = (text: string): Json[] => {
   try {
     const items = plainJson(text);
