@@ -1,70 +1,12 @@
 import { AwsError } from '../../../foundation/aws-error.ts';
+import { answerShape, type Members, type Range, type Shape } from '../../integrations/answer-shapes.ts';
 import { integrationOf } from '../../integrations/resource.ts';
 import { isObject, type Json, numberOf } from '../../json.ts';
-
-type Shape = 'text' | 'number' | readonly [Shape] | Members | Range;
-
-interface Members {
-  readonly [name: string]: Shape;
-}
-
-interface Range {
-  readonly least: number;
-  readonly most: number;
-}
 
 const isRange = (shape: Shape): shape is Range =>
   typeof shape === 'object' && 'least' in shape && typeof shape.least === 'number';
 
 const isListOf = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
-
-const capacity: Members = {
-  TableName: 'text',
-  CapacityUnits: 'number',
-  ReadCapacityUnits: 'number',
-  WriteCapacityUnits: 'number',
-};
-const tableAnswer: Members = { ConsumedCapacity: capacity };
-const message: Members = { MessageId: 'text', SequenceNumber: 'text' };
-const execution: Members = {
-  ...{
-    ExecutionArn: 'text',
-    StateMachineArn: 'text',
-    Name: 'text',
-    Status: 'text',
-    Error: 'text',
-    Cause: 'text',
-  },
-  ...{ StartDate: 'text', StopDate: 'text' },
-};
-
-/** The members of answers whose types are checked, from the services' API references. */
-const SHAPES: Readonly<Record<string, Members>> = {
-  'lambda:invoke': {
-    StatusCode: 'number',
-    FunctionError: 'text',
-    LogResult: 'text',
-    ExecutedVersion: 'text',
-  },
-  'aws-sdk:lambda:getFunction': {
-    Configuration: {
-      ...{ FunctionName: 'text', FunctionArn: 'text', Runtime: 'text', Role: 'text', Handler: 'text' },
-      MemorySize: { least: 128, most: 10_240 },
-      Timeout: { least: 1, most: 2_147_483_647 },
-    },
-  },
-  'events:putEvents': {
-    FailedEntryCount: 'number',
-    Entries: [{ EventId: 'text', ErrorCode: 'text', ErrorMessage: 'text' }],
-  },
-  'sqs:sendMessage': { ...message, MD5OfMessageBody: 'text', MD5OfMessageAttributes: 'text' },
-  'sns:publish': message,
-  'states:startExecution': execution,
-  'dynamodb:putItem': tableAnswer,
-  'dynamodb:getItem': tableAnswer,
-  'dynamodb:updateItem': tableAnswer,
-  'dynamodb:deleteItem': tableAnswer,
-};
 
 const invalid = (name: string, reason: string) =>
   new AwsError('ValidationException', `Mock result schema validation error: Field '${name}' ${reason}`);
@@ -104,7 +46,7 @@ export const checkMockFields = (resource: string, result: Json): void => {
   const integration = integrationOf(resource);
   if (integration?.functionArn !== undefined || integration?.activityArn !== undefined) return;
   const name = /:((?:aws-sdk:)?[\w-]+:\w+)(?:\.\w+(?::2)?)?$/.exec(resource)?.[1] ?? resource;
-  const shape = Object.hasOwn(SHAPES, name) ? SHAPES[name] : undefined;
+  const shape = answerShape(name);
   if (shape === undefined) {
     throw new AwsError(
       'ValidationException',

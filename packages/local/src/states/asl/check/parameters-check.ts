@@ -1,47 +1,11 @@
+import { integrationParameters } from '../../integrations/parameters.ts';
 import { isObject, type Json } from '../../json.ts';
 import { fault, type Place } from './issue.ts';
-
-interface Members {
-  readonly required: readonly string[];
-  readonly optional: readonly string[];
-}
-
-/**
- * What optimized integrations take:
- * https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
- */
-const MEMBERS: Readonly<Record<string, Members>> = {
-  'lambda:invoke': {
-    required: ['FunctionName'],
-    optional: ['ClientContext', 'InvocationType', 'LogType', 'Payload', 'Qualifier'],
-  },
-  'sqs:sendMessage': {
-    required: ['MessageBody', 'QueueUrl'],
-    optional: [
-      ...[
-        'DelaySeconds',
-        'MessageAttribute',
-        'MessageAttributes',
-        'MessageDeduplicationId',
-        'MessageGroupId',
-      ],
-    ],
-  },
-  'sns:publish': {
-    required: ['Message'],
-    optional: [
-      ...['MessageAttributes', 'MessageDeduplicationId', 'MessageGroupId', 'MessageStructure'],
-      ...['PhoneNumber', 'Subject', 'TargetArn', 'TopicArn'],
-    ],
-  },
-  'events:putEvents': { required: ['Entries'], optional: [] },
-  'states:startExecution': { required: ['StateMachineArn'], optional: ['Input', 'Name', 'TraceHeader'] },
-};
 
 /** Holds the parameters of a service integration against what it takes; an expression for all of them is not known yet. */
 export function checkParameters(resource: string, parameters: Json | undefined, place: Place): void {
   const name = /:states:[^:]*:[^:]*:(\w+:\w+)/.exec(resource)?.[1] ?? '';
-  const members = Object.hasOwn(MEMBERS, name) ? MEMBERS[name] : undefined;
+  const members = integrationParameters(name);
   if (members === undefined || (parameters !== undefined && !isObject(parameters))) return;
   const given = Object.keys(parameters ?? {}).map((key) => key.replace(/\.\$$/, ''));
   for (const key of given)
