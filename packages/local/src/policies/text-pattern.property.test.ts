@@ -35,3 +35,28 @@ test('an ARN pattern of wildcards in each part matches every ARN, and only ARNs'
     }),
   );
 });
+
+test('any number of wildcards match as one after the other does', () => {
+  const symbol = fc.constantFrom('a', 'b', '*', '?', '.', '\u{1f600}');
+  const matches = ([head, ...rest]: readonly string[], text: readonly string[]): boolean => {
+    if (head === undefined) return text.length === 0;
+    if (head === '*')
+      return matches(rest, text) || (text.length > 0 && matches([head, ...rest], text.slice(1)));
+    return (head === '?' ? text.length > 0 : text[0] === head) && matches(rest, text.slice(1));
+  };
+  const letters = fc.array(fc.constantFrom('a', 'b', '.', '\u{1f600}'), { maxLength: 8 });
+  fc.assert(
+    fc.property(fc.array(symbol, { maxLength: 8 }), letters, (pattern, text) => {
+      expect(textPattern(pattern.join(''))(text.join(''))).toBe(matches(pattern, text));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('many wildcards before what is not there are no work', () => {
+  const pattern = `${'*a'.repeat(200)}*b`;
+  expect(textPattern(pattern)('a'.repeat(2_000))).toBe(false);
+  expect(textPattern(pattern, { ignoreCase: true })(`${'A'.repeat(2_000)}b`)).toBe(true);
+  const arn = `arn:aws:sqs:us-east-1:000000000000:${'a'.repeat(2_000)}`;
+  expect(arnPattern(`arn:aws:sqs:*:*:${pattern}`)(arn)).toBe(false);
+});

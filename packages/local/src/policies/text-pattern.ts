@@ -1,15 +1,48 @@
 export type TextPattern = (text: string) => boolean;
 
-/** `*` is any run of characters, `?` any one character; `${*}`, `${?}` and `${$}` are those characters themselves. */
+/**
+ * `*` is any run of characters, `?` any one character; `${*}`, `${?}` and `${$}` are those characters themselves. A
+ * text takes time by the product of both lengths at most.
+ */
 export function textPattern(pattern: string, { ignoreCase = false } = {}): TextPattern {
   if (PLAIN.test(pattern)) return equalTo(pattern, ignoreCase);
-  const source = pattern.replace(/\$\{([*?$])\}|[*?]|[\\^$.|+()[\]{}]/g, (part, literal?: string) => {
-    if (literal !== undefined) return `\\${literal}`;
-    if (part === '*') return '[^]*';
-    return part === '?' ? '[^]' : `\\${part}`;
-  });
-  const expression = new RegExp(`^${source}$`, ignoreCase ? 'iu' : 'u');
-  return (text) => expression.test(text);
+  const runs = runsOf(pattern);
+  const flags = ignoreCase ? 'iu' : 'u';
+  if (runs.length <= 2) {
+    const whole = new RegExp(`^${runs.join('[^]*')}$`, flags);
+    return (text) => whole.test(text);
+  }
+  // With more wildcards an expression of all of it would try every way to share the text out among them.
+  const expressions = runs.map(
+    (run, at) => new RegExp(at === runs.length - 1 ? `${run}$` : run, `g${flags}`),
+  );
+  return (text) => areInOrder(expressions, text);
+}
+
+/** The runs between the wildcards `*`, as regular expressions. */
+function runsOf(pattern: string): string[] {
+  const runs = [''];
+  for (const [part, literal] of pattern.matchAll(/\$\{([*?$])\}|./gsu)) {
+    if (part === '*') runs.push('');
+    else runs.push(`${runs.pop()}${part === '?' ? '[^]' : escaped(literal ?? part)}`);
+  }
+  return runs;
+}
+
+function escaped(character: string): string {
+  return character.replace(/[\\^$.|?*+()[\]{}/]/, '\\$&');
+}
+
+/** Whether the text begins with the first, ends with the last, and has the others between: each as early as it can be. */
+function areInOrder(expressions: readonly RegExp[], text: string): boolean {
+  let from = 0;
+  for (const [at, expression] of expressions.entries()) {
+    expression.lastIndex = from;
+    const found = expression.exec(text);
+    if (found === null || (at === 0 && found.index > 0)) return false;
+    from = found.index + found[0].length;
+  }
+  return true;
 }
 
 /** Without a wildcard or a variable, as most actions and ARNs are: every call is held against many of them. */
