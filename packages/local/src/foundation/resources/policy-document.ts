@@ -46,7 +46,7 @@ const oneOrMore = z.union([templateText, z.array(templateText)], {
   error: 'expected a text, or a list of texts',
 });
 const principal = z.union([z.literal('*'), z.record(z.string(), oneOrMore)], {
-  error: "expected '*', or an object",
+  error: "expected '*', or an object of texts and lists of texts",
 });
 
 const statement = z.strictObject({

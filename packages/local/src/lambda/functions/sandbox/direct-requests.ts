@@ -2,7 +2,9 @@ import { channel } from 'node:diagnostics_channel';
 import http from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
 import type { MessagePort } from 'node:worker_threads';
-import { type Ask, DirectRequest, type OnResponse } from './direct-request.ts';
+import { isFunction } from '../../../foundation/is-function.ts';
+import { isObject } from '../../../foundation/is-object.ts';
+import { type Ask, DirectRequest } from './direct-request.ts';
 import type { EndpointAnswer, FromSandbox, ToSandbox } from './message.ts';
 
 /** Who listens to these wants to see each request of Node's HTTP client. */
@@ -18,14 +20,15 @@ export function sendDirectly(endpoint: string, port: MessagePort): void {
   const ask = askOver(port);
 
   function isDirect(options: unknown): options is http.RequestOptions {
-    const { host, port: to, agent, headers } = (options ?? {}) as http.RequestOptions;
+    if (!isObject(options)) return false;
+    const { host, port: to, agent, headers } = options;
     return (
       host === hostname &&
       String(to) === endpointPort &&
       // Another kind of agent has a way of its own, as through a proxy.
       agent instanceof http.Agent &&
       agent.constructor === http.Agent &&
-      isSigned(headers as http.OutgoingHttpHeaders | undefined) &&
+      isSigned(headers) &&
       !observed.some(({ hasSubscribers }) => hasSubscribers)
     );
   }
@@ -34,7 +37,7 @@ export function sendDirectly(endpoint: string, port: MessagePort): void {
     const [asked, onResponse] = given;
     const options = withoutHostPrefix(asked, hostname);
     if (!isDirect(options)) return overHttp(options, ...given.slice(1));
-    return new DirectRequest(options, ask, onResponse as OnResponse | undefined);
+    return new DirectRequest(options, ask, isFunction(onResponse) ? onResponse : undefined);
   }) as typeof http.request;
   syncBuiltinESMExports();
 }
@@ -46,13 +49,14 @@ export function sendDirectly(endpoint: string, port: MessagePort): void {
 const HOST_PREFIX = 'sync-';
 
 function withoutHostPrefix(options: unknown, hostname: string): unknown {
-  const { host, port, headers } = (options ?? {}) as http.RequestOptions;
-  if (host !== HOST_PREFIX + hostname) return options;
-  return { ...(options as object), host: hostname, headers: { ...headers, host: `${hostname}:${port}` } };
+  if (!isObject(options) || options.host !== HOST_PREFIX + hostname) return options;
+  const headers = isObject(options.headers) ? options.headers : {};
+  return { ...options, host: hostname, headers: { ...headers, host: `${hostname}:${options.port}` } };
 }
 
 /** A call of an SDK that is sent at once, and does not ask first whether its body is wanted. */
-function isSigned(headers: http.OutgoingHttpHeaders = {}): boolean {
+function isSigned(headers: unknown): boolean {
+  if (!isObject(headers)) return false;
   const authorization = headers.authorization ?? headers.Authorization;
   const expects = headers.expect ?? headers.Expect;
   return String(authorization).startsWith('AWS4-HMAC-SHA256 ') && expects === undefined;
