@@ -186,6 +186,26 @@ test.each([
   ['(event, context) => context.succeed({ event })', { event: 1 }],
   ["(event, context) => context.done(null, 'done')", 'done'],
   ['async (event) => ({ event })', { event: 1 }],
+  ["(event, context) => void setTimeout(() => context.done(null, 'later'), 50)", 'later'],
+  ["(event, context) => void setTimeout(context.succeed, 50, 'later')", 'later'],
+  ["(event, context, callback) => void setTimeout(callback, 50, null, 'later')", 'later'],
+  [
+    "(event, context, callback) => { setTimeout(() => callback(null, 'last'), 100); callback(null, 'first'); }",
+    'last',
+  ],
+  [
+    "(event, context, callback) => { context.callbackWaitsForEmptyEventLoop = false; setInterval(() => {}, 50); callback(null, 'at once'); }",
+    'at once',
+  ],
+  ['(event) => event', null],
+  ['async () => new Promise(() => {})', null],
+  [
+    `(event, context, callback) => {
+      const { ListQueuesCommand, SQSClient } = require('@aws-sdk/client-sqs');
+      new SQSClient({}).send(new ListQueuesCommand({})).then(() => callback(null, 'listed'), () => callback(null, 'refused'));
+    }`,
+    'refused',
+  ],
 ])('a function of Node.js 20 may answer by its context: %s', async (handler, answer) => {
   const { local } = await startFunction('nodejs20.x', { 'index.cjs': `exports.handler = ${handler};` });
   expect(await local.invoke('Other', 1)).toEqual(answer);

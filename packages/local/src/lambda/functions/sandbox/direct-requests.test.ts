@@ -33,7 +33,7 @@ beforeAll(async () => {
     received.push(request);
     return answer();
   });
-  sendDirectly(endpoint, thread);
+  sendDirectly(endpoint, thread, () => () => {});
   const credentials = { accessKeyId: 'key', secretAccessKey: 'secret' };
   client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 2 });
 });

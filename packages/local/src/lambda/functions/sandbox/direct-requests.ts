@@ -5,6 +5,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { isFunction } from '../../../foundation/is-function.ts';
 import { isObject } from '../../../foundation/is-object.ts';
 import { type Ask, DirectRequest } from './direct-request.ts';
+import type { EventLoop } from './event-loop.ts';
 import type { EndpointAnswer, FromSandbox, ToSandbox } from './message.ts';
 
 /** Who listens to these wants to see each request of Node's HTTP client. */
@@ -14,10 +15,10 @@ const observed = ['http.client.request.created', 'http.client.request.start'].ma
  * Hands the calls of AWS SDKs to the runtime's endpoint over as messages: a socket between two threads of one process,
  * and HTTP that is written and parsed at both of its ends, takes half of the time of a call. Everything else goes its way.
  */
-export function sendDirectly(endpoint: string, port: MessagePort): void {
+export function sendDirectly(endpoint: string, port: MessagePort, hold: EventLoop['hold']): void {
   const { hostname, port: endpointPort } = new URL(endpoint);
   const overHttp = http.request as (...given: unknown[]) => http.ClientRequest;
-  const ask = askOver(port);
+  const ask = askOver(port, hold);
 
   function isDirect(options: unknown): options is http.RequestOptions {
     if (!isObject(options)) return false;
@@ -62,7 +63,7 @@ function isSigned(headers: unknown): boolean {
   return String(authorization).startsWith('AWS4-HMAC-SHA256 ') && expects === undefined;
 }
 
-function askOver(port: MessagePort): Ask {
+function askOver(port: MessagePort, hold: EventLoop['hold']): Ask {
   const asked = new Map<number, (answer: EndpointAnswer) => void>();
   let id = 0;
   port.on('message', (message: ToSandbox) => {
@@ -73,7 +74,11 @@ function askOver(port: MessagePort): Ask {
   return (request) =>
     new Promise((resolve) => {
       id += 1;
-      asked.set(id, resolve);
+      const release = hold();
+      asked.set(id, (answer) => {
+        release();
+        resolve(answer);
+      });
       const message: FromSandbox = { kind: 'request', id, ...request };
       port.postMessage(message);
     });

@@ -4,14 +4,28 @@ import { pathToFileURL } from 'node:url';
 import { errorCode } from '../../../foundation/error-message.ts';
 import { isFunction } from '../../../foundation/is-function.ts';
 import { errorPayload, runtimeError } from './error-payload.ts';
+import type { EventLoop } from './event-loop.ts';
 import type { ErrorPayload } from './message.ts';
 
-export type Handler = (event: unknown, context: object) => unknown;
+/** As much of a context as the runtime itself looks at. */
+export interface Context {
+  /** A handler may set it. */
+  callbackWaitsForEmptyEventLoop: boolean;
+}
+
+export type Handler = (event: unknown, context: Context) => unknown;
 
 export type Loaded = { readonly handler: Handler } | { readonly error: ErrorPayload };
 
-/** Loads `file.export` of a bundle as Lambda's Node.js runtime does: ESM or CommonJS, exports that may be nested. */
-export async function loadHandler(directory: string, name: string, takesCallbacks: boolean): Promise<Loaded> {
+/**
+ * Loads `file.export` of a bundle as Lambda's Node.js runtime does: ESM or CommonJS, exports that may be nested.
+ * @param loop for a runtime that takes callbacks
+ */
+export async function loadHandler(
+  directory: string,
+  name: string,
+  loop: EventLoop | undefined,
+): Promise<Loaded> {
   const [, path = '', exported = ''] = /^(.*\/?[^./]+)\.(.+)$/.exec(name) ?? [];
   const file = ['.js', '.mjs', '.cjs'].map((end) => join(directory, path + end)).find(existsSync);
   if (file === undefined) {
@@ -28,20 +42,20 @@ export async function loadHandler(directory: string, name: string, takesCallback
   } catch (thrown) {
     return { error: importError(thrown) };
   }
-  return pick(module, name, exported, takesCallbacks);
+  return pick(module, name, exported, loop);
 }
 
 function pick(
   module: Record<string, unknown>,
   name: string,
   exported: string,
-  takesCallbacks: boolean,
+  loop: EventLoop | undefined,
 ): Loaded {
   const found = follow(module, exported) ?? follow(module.default, exported);
   if (!isFunction(found)) {
     return { error: runtimeError('Runtime.HandlerNotFound', `${name} is undefined or not exported`) };
   }
-  if (takesCallbacks) return { handler: withCallback(found) };
+  if (loop !== undefined) return { handler: withCallback(found, loop) };
   if (found.length > 2) {
     return {
       error: runtimeError(
@@ -55,27 +69,44 @@ function pick(
 
 type CallbackHandler = (
   event: unknown,
-  context: object,
+  context: Context,
   callback: (error?: unknown, result?: unknown) => void,
 ) => unknown;
 
 /**
- * The forms of old: the answer is what the callback is called with, or `done`, `succeed` or `fail` of the context; else
- * what is returned, or what its promise gives.
+ * The forms of old: the answer is what a promise gives, or what the callback is called with, or `done`, `succeed` or
+ * `fail` of the context. What is returned otherwise counts for nothing: where there is no answer once the event loop is
+ * empty, it is null. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
-function withCallback(handler: CallbackHandler): Handler {
+function withCallback(handler: CallbackHandler, { onEmpty }: EventLoop): Handler {
   return (event, context) =>
     new Promise((resolve, reject) => {
-      const callback = (error?: unknown, result?: unknown) =>
-        error === undefined || error === null ? resolve(result) : reject(error);
-      const returned = handler(
-        event,
-        { ...context, done: callback, succeed: resolve, fail: reject },
-        callback,
-      );
-      if (returned instanceof Promise) returned.then(resolve, reject);
-      else if (handler.length <= 2) resolve(returned);
+      let answer: unknown = null;
+      const stop = onEmpty(() => resolve(answer));
+      const done = (error?: unknown, result?: unknown) => {
+        stop();
+        if (error === undefined || error === null) resolve(result);
+        else reject(error);
+      };
+      const succeed = (result?: unknown) => done(null, result);
+      const fail = (error?: unknown) => done(error ?? 'handled');
+      const given = { ...context, done, succeed, fail };
+      const callback = (error?: unknown, result?: unknown) => {
+        const isError = error !== undefined && error !== null;
+        if (isError || !given.callbackWaitsForEmptyEventLoop) done(error, result);
+        else answer = result;
+      };
+      try {
+        const returned = handler(event, given, callback);
+        if (isThenable(returned)) returned.then(succeed, fail);
+      } catch (error) {
+        fail(error);
+      }
     });
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }
 
 function follow(module: unknown, exported: string): unknown {

@@ -5,7 +5,8 @@ import { followTime } from '../../../foundation/shared-time.ts';
 import { captureOutput } from './console.ts';
 import { sendDirectly } from './direct-requests.ts';
 import { errorPayload } from './error-payload.ts';
-import { type Handler, loadHandler } from './handler.ts';
+import { watchEventLoop } from './event-loop.ts';
+import { type Context, type Handler, loadHandler } from './handler.ts';
 import { provideSdk } from './managed-sdk.ts';
 import type { FromSandbox, InvokeMessage, SandboxData, ToSandbox } from './message.ts';
 
@@ -27,9 +28,10 @@ process.on('unhandledRejection', (reason) => {
   crash(reason, 'Runtime.UnhandledPromiseRejection', `${payload.errorType}: ${payload.errorMessage}`);
 });
 
-sendDirectly(process.env.AWS_ENDPOINT_URL ?? '', port);
+const loop = watchEventLoop(port);
+sendDirectly(process.env.AWS_ENDPOINT_URL ?? '', port, loop.hold);
 provideSdk(import.meta.url);
-const loaded = await loadHandler(data.directory, data.handler, data.takesCallbacks);
+const loaded = await loadHandler(data.directory, data.handler, data.takesCallbacks ? loop : undefined);
 if ('error' in loaded) {
   send({ kind: 'unusable', error: loaded.error });
 } else {
@@ -61,7 +63,7 @@ async function run(handler: Handler, call: InvokeMessage): Promise<void> {
   }
 }
 
-function contextOf(call: InvokeMessage): object {
+function contextOf(call: InvokeMessage): Context {
   const deadline = performance.now() + call.timeoutMs;
   const { env } = process;
   const client = call.clientContext && JSON.parse(Buffer.from(call.clientContext, 'base64').toString());
