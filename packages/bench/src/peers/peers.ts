@@ -10,12 +10,15 @@ import { peersToAsk } from './peers-to-ask.ts';
 
 const OURS = 'ours';
 
-/** Clients at once, and the callbacks that they share. */
+/** Clients at once, and the callbacks that they share in a sample. */
 const LOADS = [
-  { clients: 1, callbacks: 10 },
+  { clients: 1, callbacks: 50 },
   { clients: 10, callbacks: 100 },
   { clients: 100, callbacks: 200 },
 ] as const;
+
+/** Callbacks before the first sample of a load: the first ones through any code are slow, here and elsewhere. */
+const WARM_UP = 200;
 
 /** Opening a callback and answering it from outside, here and elsewhere, in turns. */
 export const peers: Benchmark = {
@@ -51,7 +54,7 @@ async function compare(contenders: Contenders, bench: Bench): Promise<Finding[]>
     if (!names.includes(OURS)) throw new Error('ours is left out, and there is nothing to compare with');
     bench.progress(`${clients} at a time: ${names.join(', ')}, in turns`);
     const round = (name: string) => contenders.round(name, { count: callbacks, clients });
-    for (const name of names) await round(name);
+    for (const name of names) await contenders.round(name, { count: WARM_UP, clients });
     const samples = await interleaved(names, bench.runs, round);
     findings.push(...findingsOf(complete(samples), clients, bench.runs));
   }

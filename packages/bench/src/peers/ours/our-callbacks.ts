@@ -14,7 +14,7 @@ import type { Callbacks } from '../callbacks.ts';
 const READERS = 2;
 const BATCH = 10;
 
-/** An execution that waits for a callback, which is answered over the wire by a worker outside of the runtime. */
+/** An execution that waits for a callback, which a reader of its request queue answers, with SDK clients in the runtime's process. */
 export async function ourCallbacks(assembly: string, dataDir: string): Promise<Callbacks> {
   const app = await startApp(assembly, { dataDir });
   const { local } = app;
