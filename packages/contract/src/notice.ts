@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { correlationIdSchema } from './correlation-id.ts';
 import { idempotencyKeySchema } from './idempotency-key.ts';
 import { jsonValueSchema } from './json.ts';
-import { limitText } from './limit-text.ts';
+import { limits } from './limits.ts';
 import { openChoice } from './open-choice.ts';
 import { versionSchema } from './version.ts';
 
@@ -40,7 +40,7 @@ export const progressDetailSchema = z
     version: versionSchema,
     correlationId: correlationIdSchema,
     progress: jsonValueSchema.check(
-      z.describe(`As the worker sent it: at most ${limitText('progressBytes')} bytes of UTF-8 JSON`),
+      z.describe(`As the worker sent it: at most ${limits.progressBytes} bytes of UTF-8 JSON`),
     ),
     at: z.iso.datetime().check(z.describe('When the heartbeat was published (ISO 8601, UTC)')),
     count: z

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { correlationIdSchema } from './correlation-id.ts';
 import { jsonValueSchema } from './json.ts';
-import { jsonLimitText, limitText } from './limit-text.ts';
+import { jsonLimitText } from './limit-text.ts';
+import { limits } from './limits.ts';
 import { versionSchema } from './version.ts';
 
 /** The detail-types of result events. */
@@ -32,15 +33,13 @@ export const failedDetailSchema = z
       .check(
         z.minLength(1),
         z.describe(
-          `The name that Retry and Catch match; over ${limitText('errorCharacters')} characters it is cut with a mark`,
+          `The name that Retry and Catch match; cut with a mark over ${limits.errorCharacters} characters`,
         ),
       ),
     cause: z
       ._default(z.string(), '')
       .check(
-        z.describe(
-          `What happened, for people; over ${limitText('causeCharacters')} characters it is cut with a mark`,
-        ),
+        z.describe(`What happened, for people; cut with a mark over ${limits.causeCharacters} characters`),
       ),
   })
   .check(z.describe('The work failed for good'));
