@@ -67,3 +67,15 @@ test('a function URL that wants a signature is refused at start', async () => {
     'AuthType AWS_IAM is not supported by the local runtime',
   );
 });
+
+test('a function URL takes as much as an invocation does, and says so of more', async () => {
+  const local = await runtime(url('NONE'));
+  const post = (bytes: number) =>
+    fetch(`${local.endpoint}/_url/Hook/orders`, { method: 'POST', body: 'x'.repeat(bytes) });
+  expect((await post(6_000_000)).status).toBe(201);
+  const refused = await post(6_291_457);
+  expect([refused.status, await refused.json()]).toEqual([
+    413,
+    { Message: 'Request must be smaller than 6291456 bytes.' },
+  ]);
+});

@@ -11,6 +11,7 @@ import type { Functions } from './functions/functions.ts';
 import { lambdaInputs } from './inputs.ts';
 import { keptLambdaCalls } from './kept-calls.ts';
 import type { Mappings } from './mappings/mappings.ts';
+import { LARGEST_PAYLOAD_BYTES } from './payload-size.ts';
 import { lambdaRequestContext } from './request-context.ts';
 import {
   aliasProperties,
@@ -30,13 +31,10 @@ export interface LambdaApi {
   readonly urls: FunctionUrls;
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html: 6 MB for a synchronous invocation. */
-const LARGEST_REQUEST_BYTES = 6_291_456;
-
 export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
   iamPrefix: 'lambda',
   protocol: { kind: 'rest', routes },
-  largestRequestBytes: LARGEST_REQUEST_BYTES,
+  largestRequestBytes: LARGEST_PAYLOAD_BYTES,
   denial: { status: 403 },
   inputs: lambdaInputs,
   mostValues: () => MOST_VALUES,

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Answer, Request } from '../foundation/http.ts';
 import { isObject } from '../foundation/is-object.ts';
 import { isNestedDeeper } from '../foundation/json/json-depth.ts';
+import { tooLarge } from '../foundation/request-size.ts';
 import type { Functions } from './functions/functions.ts';
+import { LARGEST_PAYLOAD_BYTES } from './payload-size.ts';
 
 /** The addresses of functions, as `http://127.0.0.1:PORT/_url/NAME/`. */
 export interface FunctionUrls {
@@ -21,6 +23,8 @@ export function createFunctionUrls(functions: Pick<Functions, 'invoke'>, now: ()
       const [, , name = '', ...rest] = request.url.pathname.split('/');
       if (!names.has(name)) return plain(404, { Message: `No function URL of ${name} is here.` });
       const payload = JSON.stringify(eventOf(request, `/${rest.join('/')}`, now()));
+      if (Buffer.byteLength(payload) > LARGEST_PAYLOAD_BYTES)
+        return plain(413, { Message: tooLarge(LARGEST_PAYLOAD_BYTES).message });
       const invoked = await functions.invoke(name, { payload });
       if (invoked.functionError !== undefined) return plain(502, { Message: 'Internal Server Error' });
       return answerOf(invoked.payload);
