@@ -18,9 +18,9 @@ export function watchEventLoop(port: Pick<MessagePort, 'ref' | 'unref'>): EventL
   }
 
   function empty(): void {
-    const told = listener;
+    const call = listener;
     stop();
-    told?.();
+    call?.();
   }
 
   function stop(): void {
@@ -38,13 +38,13 @@ export function watchEventLoop(port: Pick<MessagePort, 'ref' | 'unref'>): EventL
         update();
       };
     },
-    onEmpty(told) {
+    onEmpty(next) {
       stop();
-      listener = told;
+      listener = next;
       process.on('beforeExit', empty);
       update();
       return () => {
-        if (listener === told) stop();
+        if (listener === next) stop();
       };
     },
   };
