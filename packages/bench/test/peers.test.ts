@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startContender } from '../src/peers/contender.ts';
 import { createContenders } from '../src/peers/contenders.ts';
+import { findPython } from '../src/peers/find-python.ts';
 import { startPeer } from '../src/peers/peer-process.ts';
 import { checkVersion } from '../src/peers/peer-version.ts';
 import { installWithPip } from '../src/peers/python-installation.ts';
@@ -51,6 +52,31 @@ it('a peer that cannot be installed is refused with what its installer said', as
   await expect(install).rejects.toMatchObject({
     message: 'none-such is not installable here with there-is-no-python; Python or pip said why',
     cause: { message: expect.stringContaining('there-is-no-python ENOENT') },
+  });
+});
+
+describe('the Python that a peer needs', () => {
+  /** Test helper: a command that does what the shell line says. */
+  function command(line: string): string {
+    const folder = mkdtempSync(join(tmpdir(), 'bench-python-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'python');
+    writeFileSync(path, `#!/bin/sh\n${line}\n`, { mode: 0o755 });
+    return path;
+  }
+  const notSwitchedOn = () => command('echo "pyenv: python3.13: command not found" >&2; exit 127');
+
+  it('is the first that starts and is new enough', async () => {
+    const [old, fresh] = [command('echo 3 11'), command('echo 3 13')];
+    const asked = ['there-is-no-python', notSwitchedOn(), old, fresh, command('echo 3 14')];
+    expect(await findPython(12, asked)).toBe(fresh);
+  });
+
+  it('is named with all that was asked where there is none', async () => {
+    const asked = [notSwitchedOn(), command('echo 2 7')];
+    await expect(findPython(12, asked)).rejects.toThrow(
+      `it needs Python 3.12 or later, and none of these is one: ${asked.join(', ')}`,
+    );
   });
 });
 

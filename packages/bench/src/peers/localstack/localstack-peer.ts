@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Peer } from '../callbacks.ts';
+import { findPython } from '../find-python.ts';
 import { freePorts } from '../free-ports.ts';
 import { startPeer } from '../peer-process.ts';
 import { checkVersion } from '../peer-version.ts';
@@ -18,7 +19,7 @@ const OLDER = [
   'service_identity',
 ];
 /** Its code has syntax of Python 3.12. */
-const PYTHON = 'python3.13';
+const LEAST_MINOR = 12;
 const UP_WITHIN_MS = 120_000;
 
 /** Step Functions and SQS of LocalStack on this machine without Docker. */
@@ -26,7 +27,12 @@ export const localstack: Peer = {
   name: 'localstack',
   says: `the classic path on LocalStack (${PACKAGE}), without Docker`,
   async start(dataDir, progress) {
-    const bin = await installWithPip('localstack', [PACKAGE, ...OLDER], progress, PYTHON);
+    const bin = await installWithPip(
+      'localstack',
+      [PACKAGE, ...OLDER],
+      progress,
+      await findPython(LEAST_MINOR),
+    );
     mkdirSync(dataDir, { recursive: true });
     const [port = 0] = await freePorts(1);
     const endpoint = `http://127.0.0.1:${port}`;
