@@ -18,8 +18,8 @@ const OLDER = [
   'pyOpenSSL==25.0.0',
   'service_identity',
 ];
-/** Its code has syntax of Python 3.12. */
-const LEAST_MINOR = 12;
+/** What it calls came with Python 3.13 (`warnings.deprecated`). */
+const LEAST_MINOR = 13;
 const UP_WITHIN_MS = 120_000;
 
 /** Step Functions and SQS of LocalStack on this machine without Docker. */
