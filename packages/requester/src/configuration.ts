@@ -1,7 +1,7 @@
 import { namespaceSchema, RelayError } from '@callback-relay/contract';
 import { type Environment, environmentReader } from '@callback-relay/contract/runtime';
 import { requesterEnvironment } from './environment.ts';
-import type { RequesterSettings } from './ports/requester.ts';
+import type { RequesterSettings } from './ports.ts';
 
 export interface RequesterConfiguration extends RequesterSettings {
   readonly callbacksTable: string;

@@ -6,7 +6,7 @@ import {
   type Request,
 } from '@callback-relay/contract';
 import { openInTable } from './open-in-table.ts';
-import type { Requester } from './ports/requester.ts';
+import type { Requester } from './ports.ts';
 import { type Task, taskOf } from './task.ts';
 
 /**

@@ -8,7 +8,7 @@ import {
 import { RelayError } from '@callback-relay/contract';
 import { mark } from '@callback-relay/contract/runtime';
 import { type CallbackNames, namesApart, namesInChain } from './chain.ts';
-import type { Requester } from './ports/requester.ts';
+import type { Requester } from './ports.ts';
 import type { Task } from './task.ts';
 
 /** What was on the row before: nothing, parked results, or this very opening, which has been answered since. */

@@ -8,7 +8,7 @@ import { eventbridgeEventBus } from './aws/eventbridge-event-bus.ts';
 import { sqsRequestQueue } from './aws/sqs-request-queue.ts';
 import { configurationOf } from './configuration.ts';
 import { openCallback } from './open-callback.ts';
-import type { Requester } from './ports/requester.ts';
+import type { Requester } from './ports.ts';
 import { requesterClientAttempts } from './time-limits.ts';
 
 /** The composition root of the requester function, behind `lambda:invoke.waitForTaskToken`. */

@@ -2,7 +2,7 @@ import type { OpeningStore } from '@callback-relay/callbacks-table';
 import { dynamodbOpeningStore } from '@callback-relay/callbacks-table/dynamodb';
 import type { startTable } from '@callback-relay/callbacks-table/test-table';
 import type { Request } from '@callback-relay/contract';
-import type { Requester } from '../src/ports/requester.ts';
+import type { Requester } from '../src/ports.ts';
 
 export const now = 1_700_000_000_000;
 export const token = 'SECRET-TASK-TOKEN-0123456789';

@@ -1,6 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { relaySource } from '@callback-relay/contract';
-import type { EventBus } from '../ports/event-bus.ts';
+import type { EventBus } from '../ports/relay.ts';
 
 export function eventbridgeEventBus(client: EventBridgeClient, eventBus: string): EventBus {
   return {

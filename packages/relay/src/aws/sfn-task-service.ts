@@ -4,7 +4,7 @@ import {
   SendTaskSuccessCommand,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import type { TaskService } from '../ports/task-service.ts';
+import type { TaskService } from '../ports/relay.ts';
 
 /** The client must have `maxAttempts: 1`: a retry inside the SDK would hide an unsure attempt. */
 export function sfnTaskService(client: SFNClient): TaskService {

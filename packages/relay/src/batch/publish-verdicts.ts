@@ -11,9 +11,8 @@ import { mark } from '@callback-relay/contract/runtime';
 import { type CallFailure, call, failureOf, refusedEntry } from '../call/call.ts';
 import { failedFor, type Handled, type HandledItem } from '../handling/handled.ts';
 import { stringifyJson } from '../message/exact-json.ts';
-import type { BusEntry } from '../ports/event-bus.ts';
 import type { VerdictRecord } from '../ports/journal.ts';
-import type { Relay } from '../ports/relay.ts';
+import type { BusEntry, Relay } from '../ports/relay.ts';
 import { reportFailure } from './dead-letters.ts';
 
 /**

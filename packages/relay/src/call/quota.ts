@@ -1,4 +1,4 @@
-import type { Quota, TaskOperation } from '../ports/quota.ts';
+import type { Quota, TaskOperation } from '../ports/relay.ts';
 
 export interface QuotaShare {
   readonly callsPerSecond: number;

@@ -15,8 +15,7 @@ import type { ClaimRefusal, DeliveryAttempt } from '../handling/delivery-attempt
 import { decided, type Handled } from '../handling/handled.ts';
 import type { ResultMessage } from '../message/message.ts';
 import { keepParked, park, unclaim, waitInQueue } from '../park/park.ts';
-import type { TaskOperation } from '../ports/quota.ts';
-import type { Relay } from '../ports/relay.ts';
+import type { Relay, TaskOperation } from '../ports/relay.ts';
 import { type Decision, decide, type VerdictDecision } from './decide.ts';
 
 /** A row may change between a read and a write. Where that happens in each of them, the message waits for a second. */

@@ -1,4 +1,4 @@
-import type { EventBus } from '../ports/event-bus.ts';
+import type { EventBus } from '../ports/relay.ts';
 import { InvariantError, type Reporter } from './invariant-error.ts';
 
 const tokenIsASecret = { promise: 7, rule: 'no event has a task token in it' };

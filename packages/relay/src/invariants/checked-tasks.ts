@@ -1,4 +1,4 @@
-import type { TaskService } from '../ports/task-service.ts';
+import type { TaskService } from '../ports/relay.ts';
 import { type Reporter, refuse } from './invariant-error.ts';
 
 const oneOutcome = { promise: 2, rule: 'Step Functions gets one outcome for a task token' };

@@ -1,6 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { openedEventType, RelayError, relaySource } from '@callback-relay/contract';
-import type { EventBus } from '../ports/event-bus.ts';
+import type { EventBus } from '../ports.ts';
 
 export function eventbridgeEventBus(client: EventBridgeClient, eventBus: string): EventBus {
   return {

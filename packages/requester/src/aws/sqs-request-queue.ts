@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { RequestQueue } from '../ports/request-queue.ts';
+import type { RequestQueue } from '../ports.ts';
 
 export function sqsRequestQueue(client: SQSClient): RequestQueue {
   return {
