@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { propertyProblems } from '../foundation/resources/property-problems.ts';
+import { ONCE } from '../foundation/resources/resource-type.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { templateParameter } from './template-parameter.ts';
 import { templateResource } from './template-resource.ts';
@@ -44,7 +45,7 @@ export function parseFile<Schema extends z.ZodType>(
   app: string,
   file: string,
 ): z.infer<Schema> {
-  const parsed = schema.safeParse(read, { reportInput: true });
+  const parsed = schema.safeParse(read, { reportInput: true, ...ONCE });
   if (parsed.success) return parsed.data;
   throw new AssemblyError(
     app,

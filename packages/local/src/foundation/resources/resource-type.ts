@@ -80,6 +80,9 @@ export interface ResourceTypeOptions<Schema extends z.ZodObject, Api>
   deploy?(resource: Resource<z.infer<Schema>>, deployment: Deployment, api: Api): void | Promise<void>;
 }
 
+/** Zod compiles a schema for its next uses, which takes longer than the few uses at a start. */
+export const ONCE = { jitless: true } as const;
+
 /** Without an effect, and malformed often: a map is what other tools take. */
 const tags = z
   .array(z.strictObject({ Key: templateText, Value: templateText.exactOptional() }))
@@ -92,17 +95,22 @@ export function resourceType<Schema extends z.ZodObject, Api = unknown>({
   ...described
 }: ResourceTypeOptions<Schema, Api>): ResourceType<Api> {
   const whole = described.withoutEffect?.Tags === undefined ? schema : schema.extend({ Tags: tags });
+  const known = new WeakMap<Properties, z.infer<Schema>>();
+  /** Of properties that were found to have no problem, what they are is known. */
+  const read = (given: Properties) => known.get(given) ?? schema.parse(given, ONCE);
   return {
     ...described,
     properties: Object.keys(schema.shape),
     problems(given) {
-      const parsed = whole.safeParse(given, { reportInput: true });
-      return parsed.success ? [] : propertyProblems(parsed.error.issues);
+      const parsed = whole.safeParse(given, { reportInput: true, ...ONCE });
+      if (!parsed.success) return propertyProblems(parsed.error.issues);
+      known.set(given, parsed.data as z.infer<Schema>);
+      return [];
     },
-    ...(assetKey && { assetKey: (given: Properties) => assetKey(schema.parse(given)) }),
+    ...(assetKey && { assetKey: (given: Properties) => assetKey(read(given)) }),
     ...(deploy && {
       deploy: (resource: Resource, deployment: Deployment, api: Api) =>
-        deploy({ ...resource, properties: schema.parse(resource.properties) }, deployment, api),
+        deploy({ ...resource, properties: read(resource.properties) }, deployment, api),
     }),
   };
 }

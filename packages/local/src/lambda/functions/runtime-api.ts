@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isObject } from '../../foundation/is-object.ts';
 import { isNestedDeeper } from '../../foundation/json/json-depth.ts';
 import { portOf } from '../../foundation/server-port.ts';
@@ -50,6 +50,8 @@ export function startRuntimeApi(functionArn: string, events: SandboxEvents): Run
     if (how === 'error') events.threw(errorOf(body));
   }
 
+  // See the gateway: an import of it would load more than is used.
+  const { createServer } = process.getBuiltinModule('node:http');
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
