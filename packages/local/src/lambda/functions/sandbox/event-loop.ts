@@ -11,9 +11,13 @@ export interface EventLoop {
 export function watchEventLoop(port: Pick<MessagePort, 'ref' | 'unref'>): EventLoop {
   let held = 0;
   let listener: (() => void) | undefined;
+  let isLetGo = false;
 
   function update(): void {
-    if (listener !== undefined && held === 0) port.unref();
+    const isEnough = listener !== undefined && held === 0;
+    if (isEnough === isLetGo) return;
+    isLetGo = isEnough;
+    if (isEnough) port.unref();
     else port.ref();
   }
 
