@@ -38,7 +38,7 @@ export const throughput: Benchmark = {
   },
 };
 
-/** Our code alone, and with adapters, SDK, HTTP and the table in the same process: the difference is theirs. */
+/** Our code alone, and with adapters, SDK and the table in the same process: the difference is theirs. */
 async function relayAlone(app: RunningApp, sample: WaitingRow, bench: Bench): Promise<Finding[]> {
   bench.progress('the relay alone, over the table');
   const table = tableRelay(app);
