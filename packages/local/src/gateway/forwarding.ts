@@ -22,7 +22,7 @@ const notPassedOn = new Set([
 export async function forwardCall(request: Request, service: string, endpoint: string): Promise<Answer> {
   const { pathname, search } = request.url;
   try {
-    return await passOn(request, new URL(pathname + search, endpoint));
+    return await sendTo(request, new URL(pathname + search, endpoint));
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : error;
     const message = `${service} is forwarded to ${endpoint}, which does not answer: ${String(cause)}`;
@@ -37,7 +37,7 @@ export async function forwardCall(request: Request, service: string, endpoint: s
  * Sends a request as it came to another address.
  * @throws TypeError with the reason as its cause, where nothing answers there
  */
-export async function passOn(
+export async function sendTo(
   { method, headers, body }: Pick<Request, 'method' | 'headers' | 'body'>,
   url: URL,
 ): Promise<Answer> {

@@ -1,5 +1,5 @@
 import type { Answer, AnswerRequest } from '../foundation/http.ts';
-import { passOn } from './forwarding.ts';
+import { sendTo } from './forwarding.ts';
 import { LARGEST_REQUEST_BYTES } from './request-body.ts';
 import {
   bytesOf,
@@ -73,7 +73,7 @@ export class InProcessHandler {
     const headers = lowerCased(request.headers);
     const body = await bytesOf(request.body);
     if (host !== this.#endpoint.host)
-      return passOn({ method, headers, body }, new URL(`${protocol}//${host}${path}`));
+      return sendTo({ method, headers, body }, new URL(`${protocol}//${host}${path}`));
     if (this.#isStopped) throw this.#stopped('ECONNREFUSED');
     const isTooLarge = body.length > LARGEST_REQUEST_BYTES;
     return this.#answer({ method, path, headers, body: isTooLarge ? undefined : body });

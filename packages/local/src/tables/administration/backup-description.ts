@@ -66,7 +66,7 @@ function sourceFeatures({ table, items }: Backup): Described {
   };
 }
 
-/** The descriptions in a list; none where there is no list. */
+/** The descriptions in a list; none where no list is given. */
 function describedIn(list: unknown): Described[] {
   return Array.isArray(list) ? list : [];
 }
