@@ -5,7 +5,13 @@ import { Readable } from 'node:stream';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient, ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
 import { ListTopicsCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import { GetQueueUrlCommand, ListQueuesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  GetQueueUrlCommand,
+  ListQueuesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { SdkRequest } from '../src/gateway/sdk-message.ts';
 import { functionResources } from './app.ts';
@@ -106,14 +112,24 @@ test('a call that waits ends when it is aborted', async () => {
   const { clientConfig } = await embeddedRuntime(resources);
   const sqs = new SQSClient(clientConfig);
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'jobs' }));
-  const receive = () => new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 });
+  const handle = vi.spyOn(clientConfig.requestHandler, 'handle');
   const aborting = new AbortController();
-  const waiting = sqs.send(receive(), { abortSignal: aborting.signal });
+  const receive = new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 });
+  const waiting = sqs.send(receive, { abortSignal: aborting.signal });
+  await vi.waitUntil(() => handle.mock.calls.length > 0);
   aborting.abort();
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
-  await expect(sqs.send(receive(), { abortSignal: AbortSignal.abort() })).rejects.toMatchObject({
+});
+
+test('a call that is aborted already is not made', async () => {
+  const { clientConfig } = await embeddedRuntime(resources);
+  const sqs = new SQSClient(clientConfig);
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'jobs' }));
+  const send = new SendMessageCommand({ QueueUrl, MessageBody: 'never' });
+  await expect(sqs.send(send, { abortSignal: AbortSignal.abort() })).rejects.toMatchObject({
     name: 'AbortError',
   });
+  expect((await sqs.send(new ReceiveMessageCommand({ QueueUrl }))).Messages ?? []).toEqual([]);
 });
 
 test('a runtime that stops ends the calls that wait, and takes no more', async () => {

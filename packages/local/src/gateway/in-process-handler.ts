@@ -38,9 +38,9 @@ export class InProcessHandler {
     { abortSignal }: { readonly abortSignal?: object } = {},
   ): Promise<{ response: SdkResponse }> {
     const signal = abortSignal instanceof AbortSignal ? abortSignal : undefined;
+    if (signal?.aborted) throw aborted();
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    const abort = () => reject(Object.assign(new Error('Request aborted'), { name: 'AbortError' }));
-    if (signal?.aborted) abort();
+    const abort = () => reject(aborted());
     signal?.addEventListener('abort', abort);
     this.#pending.add(reject);
     try {
@@ -84,4 +84,8 @@ export class InProcessHandler {
       code,
     });
   }
+}
+
+function aborted(): Error {
+  return Object.assign(new Error('Request aborted'), { name: 'AbortError' });
 }
