@@ -1,12 +1,9 @@
-import { AwsError } from '../../foundation/aws-error.ts';
-import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
-import { invalidParameter, tableNotFound, validationException } from '../errors/table-errors.ts';
+import { invalidParameter, validationException } from '../errors/table-errors.ts';
 import { indexName } from '../requests/members.ts';
 import { listOf, required, structure } from '../requests/shape.ts';
 import type { Index, Stream, Table, Throughput } from '../schema/table.ts';
-import { checkGlobalIndex } from './check-table.ts';
-import { kmsKeyArn, newIndex } from './create-table.ts';
+import { kmsKeyArn } from './create-table.ts';
 import { describeTable } from './describe-table.ts';
 import { namedTable } from './table-lifecycle.ts';
 import {
@@ -19,24 +16,13 @@ import {
 } from './table-members.ts';
 import {
   type AttributeDefinition,
-  type ConfigurationRequest,
   checkUnits,
   configured,
-  type IndexRequest,
   refuseUnsupported,
   requestedStream,
   requiredName,
 } from './table-request.ts';
-
-interface IndexUpdate {
-  readonly Create?: IndexRequest;
-  readonly Update?: { readonly IndexName: string; readonly ProvisionedThroughput?: Throughput };
-  readonly Delete?: { readonly IndexName: string };
-}
-
-interface UpdateTableRequest extends ConfigurationRequest {
-  readonly GlobalSecondaryIndexUpdates?: readonly IndexUpdate[];
-}
+import { type UpdateTableRequest, updatedIndexes } from './updated-indexes.ts';
 
 export const updateTable: TableOperation<UpdateTableRequest> = {
   members: {
@@ -153,47 +139,6 @@ function mergedDefinitions(table: Table, request: UpdateTableRequest): Attribute
   const given = request.AttributeDefinitions ?? [];
   const names = new Set(given.map(({ AttributeName }) => AttributeName));
   return [...known.filter(({ AttributeName }) => !names.has(AttributeName)), ...given];
-}
-
-function updatedIndexes(
-  engine: Engine,
-  table: Table,
-  request: UpdateTableRequest,
-  definitions: readonly AttributeDefinition[],
-): readonly Index[] {
-  const updates = request.GlobalSecondaryIndexUpdates ?? [];
-  if (updates.filter(({ Create, Delete }) => Create !== undefined || Delete !== undefined).length > 1) {
-    throw new AwsError(
-      'LimitExceededException',
-      'Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table',
-    );
-  }
-  let indexes = table.indexes;
-  for (const update of updates) indexes = updatedIndex(engine, table, request, definitions, update, indexes);
-  return indexes;
-}
-
-function updatedIndex(
-  engine: Engine,
-  table: Table,
-  request: UpdateTableRequest,
-  definitions: readonly AttributeDefinition[],
-  { Create, Update, Delete }: IndexUpdate,
-  indexes: readonly Index[],
-): readonly Index[] {
-  const name = (Create ?? Update ?? Delete)?.IndexName;
-  const found = indexes.find((index) => index.name === name);
-  if (Create === undefined) {
-    if (!found?.global) throw tableNotFound();
-    const units = Update?.ProvisionedThroughput;
-    const others = indexes.filter((index) => index !== found);
-    return units === undefined ? others : [...others, { ...found, throughput: units }];
-  }
-  if (found !== undefined)
-    throw validationException(`Attempting to create an index which already exists: ${name}`);
-  const defined = definitions.map(({ AttributeName }) => AttributeName);
-  checkGlobalIndex(Create, defined, request.BillingMode ?? table.billingMode);
-  return [...indexes, newIndex(engine, Create, definitions, true, false)];
 }
 
 function updatedStream(table: Table, request: UpdateTableRequest, now: number): Stream | undefined {

@@ -1,6 +1,6 @@
-import { AwsError } from '../../foundation/aws-error.ts';
 import { isStepDue, type Steps } from '../../foundation/steps.ts';
 import { nameMap } from '../values/name-map.ts';
+import { readScalar, serialization } from './read-scalar.ts';
 import { isMembers, type Members, type ScalarType, type Shape } from './shape.ts';
 
 /**
@@ -147,42 +147,6 @@ function isScalar(shape: Shape): shape is Shape & { readonly kind: ScalarType } 
 
 const NOT_SCALAR: ReadonlySet<string> = new Set(['structure', 'list', 'map', 'value']);
 
-function readScalar(kind: ScalarType, data: unknown): unknown {
-  if (typeof data === 'object') {
-    throw serialization(
-      Array.isArray(data)
-        ? `Unrecognized collection type class ${kind === 'Blob' ? 'java.nio.ByteBuffer' : `java.lang.${kind}`}`
-        : 'Start of structure or map found where not expected',
-    );
-  }
-  if (kind === 'Boolean') return readBoolean(data);
-  if (kind === 'Blob') return readBlob(data);
-  if (kind === 'String') {
-    if (typeof data === 'string') return data;
-    throw notConvertible(data, kind);
-  }
-  if (typeof data !== 'number') throw notConvertible(data, kind);
-  return kind === 'Double' || kind === 'Timestamp' ? data : Math.floor(data);
-}
-
-function readBoolean(data: unknown): boolean {
-  if (typeof data === 'boolean') return data;
-  if (typeof data === 'number') throw notConvertible(data, 'Boolean');
-  const word = String(data).toUpperCase();
-  if (['TRUE', '1', 'YES'].includes(word)) return true;
-  if (['FALSE', '0', 'NO'].includes(word)) return false;
-  throw serialization('Unexpected token received from parser');
-}
-
-function readBlob(data: unknown): string {
-  if (typeof data !== 'string') throw serialization('only base-64-encoded strings are convertible to bytes');
-  if (data.length % 4 !== 0)
-    throw serialization(`Base64 encoded length is expected a multiple of 4 bytes but found: ${data.length}`);
-  if (Buffer.from(data, 'base64').toString('base64') !== data)
-    throw serialization('Invalid last non-pad Base64 character dectected');
-  return data;
-}
-
 function asObject(data: unknown, name: string, otherwise: string): Readonly<Record<string, unknown>> {
   if (Array.isArray(data)) {
     const type = name.includes('.') ? name : `class com.amazonaws.dynamodb.v20120810.${name}`;
@@ -209,18 +173,4 @@ function asList(data: unknown): unknown[] {
   throw serialization(
     typeof data === 'object' ? 'Start of structure or map found where not expected' : 'Unexpected field type',
   );
-}
-
-function notConvertible(data: unknown, kind: ScalarType): AwsError {
-  return serialization(`${nameOf(data)} cannot be converted to ${kind}`);
-}
-
-function nameOf(data: unknown): string {
-  if (typeof data === 'boolean') return data ? 'TRUE_VALUE' : 'FALSE_VALUE';
-  if (typeof data === 'string') return 'STRING_VALUE';
-  return Number.isInteger(data) ? 'NUMBER_VALUE' : 'DECIMAL_VALUE';
-}
-
-function serialization(message: string): AwsError {
-  return new AwsError('SerializationException', message);
 }
