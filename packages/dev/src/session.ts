@@ -111,7 +111,7 @@ async function reload(source: AppSource, local: Local, voice: Voice, signal: Abo
   if (signal.aborted) return;
   try {
     voice.progress('Source changed: building …\n');
-    const { functions, needStart } = local.reloadFrom(await source.build(signal));
+    const { functions, needStart } = await local.reloadFrom(await source.build(signal));
     voice.progress(functions.length === 0 ? 'No function changed.\n' : `Reloaded ${functions.join(', ')}.\n`);
     if (needStart.length > 0) voice.progress(`Stop and start to take up: ${needStart.join(', ')}.\n`);
   } catch (error) {

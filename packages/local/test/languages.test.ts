@@ -112,7 +112,7 @@ describe.skipIf(!hasPython)('a function in Python', () => {
       join(next.directory, 'bundles', 'newer', 'index.py'),
       'def handler(event, context):\n    return "newer"\n',
     );
-    expect(local.reloadFrom(next.directory).functions).toEqual(['Other']);
+    expect((await local.reloadFrom(next.directory)).functions).toEqual(['Other']);
     expect(await local.invoke('Other', {})).toBe('newer');
   });
 });

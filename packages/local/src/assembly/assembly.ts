@@ -46,24 +46,25 @@ export interface IgnoredResource {
  * @throws AssemblyError that lists every problem: types and properties that are not supported by the local runtime, references that lead
  * nowhere
  */
-export function readAssembly(
+export async function readAssembly(
   app: string | readonly string[],
   environment: AwsEnvironment,
   types: ResourceTypes,
   { leaveOut = [], parameters = {} }: AssemblyOptions = {},
-): Assembly {
+): Promise<Assembly> {
   const places = [app].flat();
   const directory = places.join(', ');
-  const templates = places.flatMap(readTemplates);
+  const templates: Template[] = [];
+  for (const place of places) templates.push(...(await readTemplates(place)));
   const wrong = templates.flatMap((template) => parameterProblems(template, parameters));
   if (wrong.length > 0) throw new AssemblyError(directory, wrong);
   const out = leftOut(templates, leaveOut, (type) => typeOf(types, type) !== undefined);
   const resolver = createResolver(templates, { environment, types, parameters, isLeftOut: out.has });
   const problems = out.unused.map((name) => `nothing in the app is called ${name}, which was to be left out`);
   const ignored: IgnoredResource[] = [];
-  const resources = templates.flatMap((template) =>
-    readResources(template, { resolver, types, problems, ignored, isLeftOut: out.has }),
-  );
+  const reading = { resolver, types, problems, ignored, isLeftOut: out.has };
+  const resources: Resource[] = [];
+  for (const template of templates) resources.push(...(await readResources(template, reading)));
   if (problems.length > 0) throw new AssemblyError(directory, problems);
   const outputs = templates.flatMap((template) => readOutputs(template, resolver));
   return { directory, resources, outputs, ignored };
@@ -77,27 +78,39 @@ interface Reading {
   readonly isLeftOut: LeftOut['has'];
 }
 
-function readResources(template: Template, reading: Reading): Resource[] {
-  const { resolver, types, problems, ignored, isLeftOut } = reading;
-  return Object.entries(template.Resources).flatMap(([logicalId, written]) => {
-    const { Type } = written;
-    const say = (problem: string) => problems.push(`${Type} ${logicalId} in ${template.stack}: ${problem}`);
-    const ignore = (why: string) => {
-      ignored.push({ type: Type, logicalId, stack: template.stack, why });
-      return [];
-    };
-    try {
-      if (isLeftOut(logicalId, template)) return ignore('left out');
-      const type = typeOf(types, Type);
-      if (type?.ignored !== undefined) return ignore(type.ignored);
-      if (!resolver.isWanted(logicalId, template)) return [];
-      if (type === undefined) throw new Error(`this type is not supported by the local runtime${HINT}`);
-      return readResource({ written, type, logicalId, template }, resolver, say);
-    } catch (error) {
-      say(errorMessage(error));
-      return [];
-    }
-  });
+async function readResources(template: Template, reading: Reading): Promise<Resource[]> {
+  const resources: Resource[] = [];
+  for (const [logicalId, written] of Object.entries(template.Resources)) {
+    const resource = await readWritten(logicalId, written, template, reading);
+    if (resource !== undefined) resources.push(resource);
+  }
+  return resources;
+}
+
+/** Undefined for what does not run, and for what a problem is said of. */
+async function readWritten(
+  logicalId: string,
+  written: TemplateResource,
+  template: Template,
+  { resolver, types, problems, ignored, isLeftOut }: Reading,
+): Promise<Resource | undefined> {
+  const { Type } = written;
+  const say = (problem: string) => problems.push(`${Type} ${logicalId} in ${template.stack}: ${problem}`);
+  const ignore = (why: string) => {
+    ignored.push({ type: Type, logicalId, stack: template.stack, why });
+    return undefined;
+  };
+  try {
+    if (isLeftOut(logicalId, template)) return ignore('left out');
+    const type = typeOf(types, Type);
+    if (type?.ignored !== undefined) return ignore(type.ignored);
+    if (!resolver.isWanted(logicalId, template)) return undefined;
+    if (type === undefined) throw new Error(`this type is not supported by the local runtime${HINT}`);
+    return await readResource({ written, type, logicalId, template }, resolver, say);
+  } catch (error) {
+    say(errorMessage(error));
+    return undefined;
+  }
 }
 
 const HINT = '; it may be left out (--leave-out)';
@@ -122,11 +135,11 @@ interface WrittenResource {
   readonly template: Template;
 }
 
-function readResource(
+async function readResource(
   written: WrittenResource,
   resolver: Resolver,
   say: (problem: string) => void,
-): Resource[] {
+): Promise<Resource | undefined> {
   const {
     type,
     logicalId,
@@ -139,14 +152,14 @@ function readResource(
   const malformed = type.problems?.(properties) ?? [];
   for (const problem of malformed)
     say(`Properties validation failed for resource ${logicalId} with message: ${problem}`);
-  return malformed.length > 0 ? [] : [toResource(written, properties, resolver)];
+  return malformed.length > 0 ? undefined : toResource(written, properties, resolver);
 }
 
-function toResource(
+async function toResource(
   { written: { Type, Metadata }, type, logicalId, template }: WrittenResource,
   properties: Properties,
   resolver: Resolver,
-): Resource {
+): Promise<Resource> {
   const { name, ref, attributes } = resolver.identity(logicalId, template);
   const path = Metadata?.['aws:asset:path'] ?? assetPathOf(type.assetKey?.(properties), template);
   return {
@@ -157,7 +170,7 @@ function toResource(
     ref,
     ...(attributes.Arn !== undefined && { arn: attributes.Arn }),
     properties,
-    ...(typeof path === 'string' && { assetDirectory: unpacked(join(template.directory, path)) }),
+    ...(typeof path === 'string' && { assetDirectory: await unpacked(join(template.directory, path)) }),
   };
 }
 

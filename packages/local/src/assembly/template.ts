@@ -1,13 +1,11 @@
-import { basename, dirname, join } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { errorMessage } from '../foundation/error-message.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { readAssetPaths } from './asset-paths.ts';
 import { readJson } from './json-file.ts';
-import { nullValues } from './null-values.ts';
-import { expandServerless } from './serverless/expand.ts';
+import { refuseNulls } from './null-values.ts';
 import { parseTemplate, type TemplateContent } from './template-content.ts';
-import { isTemplateFile, readTemplateFile, stackNameOf } from './template-file.ts';
 
 /** One stack's template, as far as it is read. */
 export interface Template extends TemplateContent {
@@ -42,8 +40,8 @@ const manifestSchema = z.object({
  * is, whatever wrote it.
  * @throws AssemblyError where there is none such, or a template is broken
  */
-export function readTemplates(directory: string): Template[] {
-  if (isTemplateFile(directory)) return [readOwnTemplate(directory)];
+export async function readTemplates(directory: string): Promise<Template[]> {
+  if (isTemplateFile(directory)) return [await readOwnTemplate(directory)];
   const { artifacts } = readJson(directory, 'manifest.json', manifestSchema);
   if (artifacts === undefined) throw new AssemblyError(directory, ['manifest.json names no artifacts']);
   const assetManifests = Object.entries(artifacts).filter(([, { type }]) => type === 'cdk:asset-manifest');
@@ -51,45 +49,31 @@ export function readTemplates(directory: string): Template[] {
     directory,
     assetManifests.map(([id, { properties }]) => properties?.file ?? `${id}.json`),
   );
-  return Object.entries(artifacts).flatMap(([id, { type, properties }]) => {
-    if (type === 'cdk:cloud-assembly') return readTemplates(join(directory, properties?.directoryName ?? id));
-    if (type !== 'aws:cloudformation:stack') return [];
+  const templates: Template[] = [];
+  for (const [id, { type, properties }] of Object.entries(artifacts)) {
+    if (type === 'cdk:cloud-assembly')
+      templates.push(...(await readTemplates(join(directory, properties?.directoryName ?? id))));
+    if (type !== 'aws:cloudformation:stack') continue;
     const { templateFile = `${id}.template.json`, stackName: stack = id } = properties ?? {};
-    return [{ ...readTemplate(directory, templateFile), stack, directory, assetPaths }];
-  });
-}
-
-function readOwnTemplate(file: string): Template {
-  const directory = dirname(file);
-  const read = readTemplateFile(file);
-  refuseNulls(read, file, basename(file));
-  return {
-    ...parseTemplate(expanded(read, file), file, basename(file)),
-    stack: stackNameOf(file),
-    directory,
-    assetPaths: undefined,
-  };
-}
-
-function expanded(template: object, file: string): object {
-  try {
-    return expandServerless(template, (path) => readTemplateFile(join(dirname(file), path)));
-  } catch (error) {
-    if (error instanceof AssemblyError) throw error;
-    throw new AssemblyError(file, [errorMessage(error)]);
+    templates.push({ ...readTemplate(directory, templateFile), stack, directory, assetPaths });
   }
+  return templates;
+}
+
+/** Whether this is a template of its own, and no folder that CDK wrote. */
+function isTemplateFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** Few apps are one: what reads YAML and expands SAM is loaded for those alone. */
+async function readOwnTemplate(file: string): Promise<Template> {
+  const { readTemplateFile, stackNameOf } = await import('./template-file.ts');
+  const directory = dirname(file);
+  return { ...readTemplateFile(file), stack: stackNameOf(file), directory, assetPaths: undefined };
 }
 
 function readTemplate(directory: string, file: string): TemplateContent {
   const read = readJson(directory, file, z.looseObject({}));
   refuseNulls(read, directory, file);
   return parseTemplate(read, directory, file);
-}
-
-/** @throws AssemblyError in CloudFormation's words */
-function refuseNulls(template: object, app: string, file: string): void {
-  const problems = nullValues(template).map(
-    (pointer) => `${file}: Template format error: [${pointer}] 'null' values are not allowed in templates`,
-  );
-  if (problems.length > 0) throw new AssemblyError(app, problems);
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { unzipSync } from 'fflate';
 
 /** By the digest of the archive: who unpacks it again gets the same folder, and a function whose code stayed is not new. */
 const folders = new Map<string, string>();
@@ -12,13 +11,15 @@ const folders = new Map<string, string>();
  * the process.
  * @throws Error where a `.zip` is not an archive, or a name in it leads out of its folder
  */
-export function unpacked(path: string): string {
+export async function unpacked(path: string): Promise<string> {
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return path;
   const archive = readFileSync(path);
   if (archive.readUInt32BE(0) !== SIGNATURE) return path;
   const digest = createHash('sha256').update(archive).digest('hex');
   const known = folders.get(digest);
   if (known !== undefined) return known;
+  // CDK's assets are folders: only archives need what reads them.
+  const { unzipSync } = await import('fflate');
   const folder = mkdtempSync(join(tmpdir(), 'unpacked-code-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   for (const [name, bytes] of Object.entries(unzipSync(archive))) write(folder, name, bytes);

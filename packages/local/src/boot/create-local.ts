@@ -125,8 +125,10 @@ export function createLocal(parts: LocalParts): Local {
     publishedEvents: (filter = {}) => published.matching(filter),
     faults: parts.faults,
     onLog: log.on,
-    reloadFrom: (app) =>
-      reloadFunctions(readAssembly(app, environment, resourceTypes, parts.options), assembly, services),
+    async reloadFrom(app) {
+      const next = await readAssembly(app, environment, resourceTypes, parts.options);
+      return reloadFunctions(next, assembly, services);
+    },
     stop: parts.stop,
   };
 }

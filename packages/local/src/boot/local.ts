@@ -51,7 +51,7 @@ export interface Local {
    * new code.
    * @throws AssemblyError; then everything stays as it was
    */
-  reloadFrom(app: string | readonly string[]): Reloaded;
+  reloadFrom(app: string | readonly string[]): Promise<Reloaded>;
   /** Ends everything: no port, thread or handle is left. What waits stays in the data folder, where there is one. */
   stop(): Promise<void>;
 }

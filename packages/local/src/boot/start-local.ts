@@ -72,7 +72,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       region: developer.region,
       endpoint: gateway.endpoint,
     };
-    const assembly = readAssembly(options.app, environment, resourceTypes, options);
+    const assembly = await readAssembly(options.app, environment, resourceTypes, options);
     services = await open(options, begun, environment, gateway, assembly, data);
     await deployAll(assembly, services, begun, environment);
     const dropped = await replayCalls(services, begun);
