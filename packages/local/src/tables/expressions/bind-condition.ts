@@ -111,7 +111,10 @@ function checkDistinct(operator: string, [first, second, ...others]: readonly Bo
 }
 
 function checkComparator(operator: string, args: readonly BoundOperand[]): void {
-  if (operator === '=' || operator === '<>') return;
+  if (operator !== '=' && operator !== '<>') checkOrdered(operator, args);
+}
+
+function checkOrdered(operator: string, args: readonly BoundOperand[]): void {
   const type = args.map(typeOfOperand).find((found) => found !== undefined && !ordered.has(found));
   if (type !== undefined) throw wrongType(operator, type);
 }
@@ -141,7 +144,9 @@ const checks: Readonly<Record<string, (args: readonly BoundOperand[]) => void>> 
       `Invalid attribute type name found; type: ${name}, valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}`,
     );
   },
-  BETWEEN([, lower, upper]) {
+  BETWEEN(args) {
+    checkOrdered('BETWEEN', args);
+    const [, lower, upper] = args;
     if (lower?.kind !== 'value' || upper?.kind !== 'value') return;
     const bounds = `lower bound operand: ${showValue(lower.value)}, upper bound operand: ${showValue(upper.value)}`;
     if (typeOf(lower.value) !== typeOf(upper.value))

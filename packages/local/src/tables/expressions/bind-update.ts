@@ -45,9 +45,10 @@ function checkAction(action: BoundAction): void {
   const type = typeOf(action.value);
   const name = typeNames[type];
   if (name === undefined || (action.kind === 'add' && type === 'N')) return;
+  const operator = action.kind.toUpperCase();
   throw new ExpressionError(
     'Incorrect operand type for operator or function; ' +
-      `operator: ${action.kind.toUpperCase()}, operand type: ${name}`,
+      `operator: ${operator}, operand type: ${name}, typeSet: ALLOWED_FOR_${operator}_OPERAND`,
   );
 }
 

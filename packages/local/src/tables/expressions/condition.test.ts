@@ -89,6 +89,14 @@ test.each([
     'attribute_exists(:five)',
     'Operator or function requires a document path; operator or function: attribute_exists',
   ],
+  [
+    'n BETWEEN :list AND :list',
+    'Incorrect operand type for operator or function; operator or function: BETWEEN, operand type: L',
+  ],
+  [
+    'if_not_exists(n, :five) = :five',
+    'The function is not allowed in a condition expression; function: if_not_exists',
+  ],
   ['foo(n)', 'Invalid function name; function: foo'],
   [
     'contains(n, :five) = :five',

@@ -15,6 +15,7 @@ import {
   type Mistakes,
 } from './expression-error.ts';
 import { type Tokens, tokenize } from './tokens.ts';
+import { updateFunctions } from './update-syntax.ts';
 
 const ranking = ['parentheses', 'unknown function', 'misused function', 'reserved word'] as const;
 
@@ -128,7 +129,12 @@ function parseOperand(parser: Parser): Operand {
   const name = tokens.next().text;
   countOperator(parser);
   if (!Object.hasOwn(functionOperands, name))
-    mistakes.note('unknown function', `Invalid function name; function: ${name}`);
+    mistakes.note(
+      'unknown function',
+      updateFunctions.has(name)
+        ? `The function is not allowed in a condition expression; function: ${name}`
+        : `Invalid function name; function: ${name}`,
+    );
   const args = parseArguments(parser);
   for (const arg of args) checkUse(arg, parser);
   return { kind: 'call', name, args };

@@ -1,3 +1,4 @@
+import { functionOperands } from './condition-syntax.ts';
 import { parsePath, type WrittenPath } from './document-path.ts';
 import { checkLength, checkOperators, createMistakes, type Mistakes } from './expression-error.ts';
 import { type Tokens, tokenize } from './tokens.ts';
@@ -80,7 +81,12 @@ function parseOperand(parser: Parser): UpdateOperand {
   const name = tokens.next().text;
   countOperator(parser);
   if (!updateFunctions.has(name))
-    mistakes.note('unknown function', `Invalid function name; function: ${name}`);
+    mistakes.note(
+      'unknown function',
+      Object.hasOwn(functionOperands, name)
+        ? `The function is not allowed in an update expression; function: ${name}`
+        : `Invalid function name; function: ${name}`,
+    );
   const args = inParentheses(parser, () => {
     const operands = [parseOperand(parser)];
     while (tokens.take(',')) operands.push(parseOperand(parser));
