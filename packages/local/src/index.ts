@@ -1,5 +1,6 @@
-export type { IgnoredResource, Output } from './assembly/assembly.ts';
+export type { IgnoredResource } from './assembly/assembly.ts';
 export { AssemblyError } from './assembly/assembly-error.ts';
+export type { Output } from './assembly/outputs.ts';
 export type { ClientConfig } from './boot/client-config.ts';
 export type { EventToPublish, Local } from './boot/local.ts';
 export type { LocalOptions } from './boot/local-options.ts';

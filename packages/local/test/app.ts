@@ -28,12 +28,19 @@ export function writeApp(resources: Resources, more: object = {}): FixtureApp {
   return writeStacks({ Team: { Resources: resources, ...more } });
 }
 
-/** Test helper: the same for several stacks, by name. */
-export function writeStacks(templates: Readonly<Record<string, object>>): FixtureApp {
+/** Test helper: the same for several stacks, by name, and for the environments that they are for. */
+export function writeStacks(
+  templates: Readonly<Record<string, object>>,
+  environments: Readonly<Record<string, string>> = {},
+): FixtureApp {
   const directory = mkdtempSync(join(tmpdir(), 'local-app-'));
   const artifacts = Object.keys(templates).map((stack) => [
     stack,
-    { type: 'aws:cloudformation:stack', properties: { templateFile: `${stack}.template.json` } },
+    {
+      type: 'aws:cloudformation:stack',
+      environment: environments[stack],
+      properties: { templateFile: `${stack}.template.json` },
+    },
   ]);
   writeFileSync(
     join(directory, 'manifest.json'),

@@ -3,18 +3,15 @@ import type { AwsEnvironment } from '../foundation/aws-environment.ts';
 import { errorMessage } from '../foundation/error-message.ts';
 import type { Properties, Resource, ResourceType } from '../foundation/resources/resource-type.ts';
 import { AssemblyError } from './assembly-error.ts';
+import { circularDependencies } from './circular-dependencies.ts';
+import { duplicateNames } from './duplicate-names.ts';
 import { type LeftOut, leftOut } from './leave-out.ts';
+import { type Output, readOutputs } from './outputs.ts';
 import { parameterProblems } from './parameter-check.ts';
 import { createResolver, type Resolver } from './resolver.ts';
 import { readTemplates, type Template } from './template.ts';
 import type { TemplateResource } from './template-resource.ts';
 import { unpacked } from './unpacked.ts';
-
-export interface Output {
-  readonly stack: string;
-  readonly name: string;
-  readonly value: unknown;
-}
 
 export type ResourceTypes = Readonly<Record<string, ResourceType>>;
 
@@ -66,7 +63,10 @@ export async function readAssembly(
   const resources: Resource[] = [];
   for (const template of templates) resources.push(...(await readResources(template, reading)));
   if (problems.length > 0) throw new AssemblyError(directory, problems);
-  const outputs = templates.flatMap((template) => readOutputs(template, resolver));
+  problems.push(...circles(templates, resolver));
+  problems.push(...duplicateNames(resources, templates, (type) => typeOf(types, type)));
+  const outputs = readOutputs(templates, resolver, problems);
+  if (problems.length > 0) throw new AssemblyError(directory, problems);
   return { directory, resources, outputs, ignored };
 }
 
@@ -179,10 +179,13 @@ function assetPathOf(key: string | undefined, { assetPaths }: Template): string 
   return assetPaths === undefined ? key : assetPaths.get(key ?? '');
 }
 
-function readOutputs(template: Template, resolver: Resolver): Output[] {
-  return Object.entries(template.Outputs).map(([name, { Value }]) => ({
-    stack: template.stack,
-    name,
-    value: resolver.resolve(Value, template),
-  }));
+function circles(templates: readonly Template[], resolver: Resolver): string[] {
+  return templates.flatMap((template) => {
+    const found = circularDependencies(template, {
+      isTrue: (name) => resolver.resolve({ Condition: name }, template) === true,
+      isWanted: (logicalId) => resolver.isWanted(logicalId, template),
+    });
+    if (found.length === 0) return [];
+    return [`${template.stack}: Circular dependency between resources: [${found.join(', ')}]`];
+  });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { propertyProblems } from '../foundation/resources/property-problems.ts';
 import { ONCE } from '../foundation/resources/resource-type.ts';
 import { AssemblyError } from './assembly-error.ts';
+import { formatProblems } from './template-format.ts';
 import { templateParameter } from './template-parameter.ts';
 import { templateResource } from './template-resource.ts';
 
@@ -14,7 +15,11 @@ const templateContent = z.object({
   Parameters: byName(templateParameter).default({}),
   Mappings: byName(byName(byName(z.unknown()))).default({}),
   Outputs: byName(
-    z.object({ Value: z.unknown(), Export: z.object({ Name: z.unknown() }).exactOptional() }),
+    z.object({
+      Value: z.unknown(),
+      Condition: z.string().exactOptional(),
+      Export: z.object({ Name: z.unknown() }).exactOptional(),
+    }),
   ).default({}),
 });
 
@@ -32,6 +37,8 @@ export function parseTemplate(read: object, app: string, file: string): Template
     throw new AssemblyError(app, [
       `${file}: the Transform ${JSON.stringify(read.Transform)} is not supported by the local runtime`,
     ]);
+  const problems = formatProblems({ ...read }).map((problem) => `${file}: ${problem}`);
+  if (problems.length > 0) throw new AssemblyError(app, problems);
   return parseFile(templateContent, read, app, file);
 }
 

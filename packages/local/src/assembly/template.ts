@@ -12,6 +12,8 @@ export interface Template extends TemplateContent {
   readonly stack: string;
   /** Where the template lies; asset paths start here. */
   readonly directory: string;
+  /** The account and region that it is for, as `aws://ACCOUNT/REGION`; undefined where nothing says so. */
+  readonly environment?: string;
   /** By the S3 key that a resource names an asset by; undefined where keys are paths beside the template. */
   readonly assetPaths: ReadonlyMap<string, string> | undefined;
 }
@@ -22,6 +24,7 @@ const manifestSchema = z.object({
       z.string(),
       z.object({
         type: z.string(),
+        environment: z.string().exactOptional(),
         properties: z
           .object({
             templateFile: z.string().exactOptional(),
@@ -50,12 +53,18 @@ export async function readTemplates(directory: string): Promise<Template[]> {
     assetManifests.map(([id, { properties }]) => properties?.file ?? `${id}.json`),
   );
   const templates: Template[] = [];
-  for (const [id, { type, properties }] of Object.entries(artifacts)) {
+  for (const [id, { type, environment, properties }] of Object.entries(artifacts)) {
     if (type === 'cdk:cloud-assembly')
       templates.push(...(await readTemplates(join(directory, properties?.directoryName ?? id))));
     if (type !== 'aws:cloudformation:stack') continue;
     const { templateFile = `${id}.template.json`, stackName: stack = id } = properties ?? {};
-    templates.push({ ...readTemplate(directory, templateFile), stack, directory, assetPaths });
+    templates.push({
+      ...readTemplate(directory, templateFile),
+      stack,
+      directory,
+      assetPaths,
+      ...(environment !== undefined && { environment }),
+    });
   }
   return templates;
 }

@@ -1,4 +1,5 @@
-import type { IgnoredResource, Output } from '../assembly/assembly.ts';
+import type { IgnoredResource } from '../assembly/assembly.ts';
+import type { Output } from '../assembly/outputs.ts';
 import type { Faults } from '../foundation/faults.ts';
 import type { DroppedCall } from '../foundation/kept-calls.ts';
 import type { Resource } from '../foundation/resources/resource-type.ts';

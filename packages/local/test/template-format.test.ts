@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { AssemblyError, startLocal } from '../src/index.ts';
+import { type Resources, writeApp, writeStacks } from './app.ts';
+import { queue } from './runtime.ts';
+
+const arn = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
+const many = (count: number, member: object) =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`M${at}`, member]));
+const output = { Value: 'a', Export: { Name: 'shared' } };
+
+async function problemsOf(app: ReturnType<typeof writeApp>): Promise<string> {
+  try {
+    const local = await startLocal({ app: app.directory, clock: 'stopped' });
+    await local.stop();
+    return '';
+  } catch (error) {
+    if (error instanceof AssemblyError) return error.problems.join('\n');
+    throw error;
+  } finally {
+    app.remove();
+  }
+}
+
+const mistakes: Readonly<Record<string, [resources: Resources, message: string | RegExp, more?: object]>> = {
+  'has no resources': [{}, 'At least one Resources member must be defined.'],
+  'has over 500 resources': [many(501, queue('q')) as Resources, 'Number of resources, 501, is greater'],
+  'has over 200 outputs': [
+    { Jobs: queue('jobs') },
+    'Number of outputs, 201, is greater than maximum allowed, 200',
+    { Outputs: many(201, { Value: 'a' }) },
+  ],
+  'has a section that is not known': [
+    { Jobs: queue('jobs') },
+    'Invalid template property or properties [Output]',
+    { Output: {} },
+  ],
+  'is of another version': [
+    { Jobs: queue('jobs') },
+    '2011-01-01 is not a supported value for AWSTemplateFormatVersion',
+    { AWSTemplateFormatVersion: '2011-01-01' },
+  ],
+  'has a long description': [
+    { Jobs: queue('jobs') },
+    "'Description' length is greater than 1024.",
+    { Description: 'é'.repeat(600) },
+  ],
+  'has a logical ID with a hyphen': [
+    { 'Jobs-1': queue('jobs') },
+    'Resource name Jobs-1 is non alphanumeric.',
+  ],
+  'has an attribute of a resource that is not known': [
+    { Jobs: { ...queue('jobs'), Dependson: 'A' } },
+    "Invalid template resource property 'Dependson' of Jobs",
+  ],
+  'has a deletion policy that is not known': [
+    { Jobs: { ...queue('jobs'), DeletionPolicy: 'Keep' } },
+    'Unrecognized DeletionPolicy Keep for resource Jobs',
+  ],
+  'waits for a resource that is not there': [
+    { Jobs: { ...queue('jobs'), DependsOn: ['Nowhere'] } },
+    'Unresolved resource dependencies [Nowhere] in the Resources block of the template',
+  ],
+  'waits for itself': [{ Jobs: { ...queue('jobs'), DependsOn: 'Jobs' } }, '[Jobs]'],
+  'has resources that wait for one another by DependsOn and Fn::Sub': [
+    {
+      Alone: queue('alone'),
+      Jobs: { ...queue('jobs'), DependsOn: 'Other' },
+      Other: queue('other', { RedriveAllowPolicy: { sourceQueueArns: [{ 'Fn::Sub': `\${Jobs.Arn}` }] } }),
+      Behind: { ...queue('behind'), DependsOn: 'Other' },
+    },
+    /^Team: Circular dependency between resources: \[Jobs, Other, Behind\]$/,
+  ],
+  'names two queues alike': [
+    { Jobs: queue('jobs'), Again: queue('jobs') },
+    "Again in Team: Resource of type 'AWS::SQS::Queue' with identifier 'jobs' already exists.",
+  ],
+  'exports one name twice': [
+    { Jobs: queue('jobs') },
+    'the output B of Team: Export with name shared is already exported by stack Team',
+    { Outputs: { A: output, B: output } },
+  ],
+  'has an output of what is not there': [
+    { Jobs: queue('jobs') },
+    'the output A of Team: there is no resource Nowhere',
+    { Outputs: { A: { Value: { Ref: 'Nowhere' } } } },
+  ],
+};
+
+test.each(Object.entries(mistakes))(
+  'a template is refused that %s, as by CloudFormation',
+  async (_, [resources, message, more]) => {
+    const problems = await problemsOf(writeApp(resources, more));
+    if (typeof message === 'string') expect(problems).toContain(message);
+    else expect(problems).toMatch(message);
+  },
+);
+
+test('what a condition leaves out is waited for by nothing, named by nothing and not exported', async () => {
+  const redriven = { deadLetterTargetArn: arn('Dead'), maxReceiveCount: 3 };
+  const app = writeApp(
+    {
+      Jobs: queue('jobs', { RedrivePolicy: { 'Fn::If': ['Never', redriven, { Ref: 'AWS::NoValue' }] } }),
+      Dead: { ...queue('dead'), DependsOn: 'Jobs' },
+      Other: { ...queue('jobs'), Condition: 'Never' },
+    },
+    {
+      Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
+      Outputs: { A: output, B: { ...output, Condition: 'Never' } },
+    },
+  );
+  expect(await problemsOf(app)).toBe('');
+});
+
+test('the stacks of one environment share names, and stacks of several do not', async () => {
+  const named = { Resources: { Jobs: queue('jobs') }, Outputs: { A: output } };
+  expect(await problemsOf(writeStacks({ One: named, Two: named }))).toMatch(
+    /Jobs in Two: .* already exists\.\n.*already exported by stack One/,
+  );
+  const environments = { One: 'aws://111111111111/us-east-1', Two: 'aws://222222222222/us-east-1' };
+  expect(await problemsOf(writeStacks({ One: named, Two: named }, environments))).toBe('');
+});
