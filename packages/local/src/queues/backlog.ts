@@ -1,6 +1,8 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { Collection } from '../foundation/data/key-value-store.ts';
+import { createSortedList } from '../foundation/sorted-list.ts';
 import type { Message } from './message.ts';
+import { createWaitingGroups, noWaitingGroups } from './waiting-groups.ts';
 
 /** The messages of one queue. */
 export interface Backlog {
@@ -8,6 +10,7 @@ export interface Backlog {
   /** Adds the message, or keeps what changed about it. */
   keep(message: Message): void;
   drop(message: Message): void;
+  /** In the order of their sending. Messages may be kept and dropped meanwhile. */
   visible(): Generator<Message>;
   /** When the next message becomes visible, in the past for one that is. */
   nextVisibleAt(): number | undefined;
@@ -15,77 +18,110 @@ export interface Backlog {
   purge(): void;
 }
 
-/** No group has this name. */
-const NO_GROUP = '';
-
 export interface BacklogOptions {
   readonly retentionMs: () => number;
   /** Whether a group waits while one of its messages is in flight. */
   readonly isFifo: boolean;
 }
 
+interface Entry {
+  /** Of its sending. */
+  readonly order: number;
+  readonly message: Message;
+  readonly isHidden: boolean;
+}
+
+const byOrder = (left: Entry, right: Entry) => left.order - right.order;
+const byVisibility = (left: Entry, right: Entry) =>
+  left.message.visibleAt - right.message.visibleAt || byOrder(left, right);
+
 /**
  * The collection comes first: what it refuses, because the disk is full, has not happened.
- * What is over its retention is dropped by the next call, so that nothing needs to run.
+ * What is due, or over its retention, is found by the next call, so that nothing needs to run.
  */
 export function createBacklog(
   clock: Clock,
   collection: Collection<Message>,
   { retentionMs, isFifo }: BacklogOptions,
 ): Backlog {
-  const messages = new Map<string, Message>(collection.entries());
+  const entries = new Map<string, Entry>();
+  const shown = createSortedList(byOrder);
+  const hidden = createSortedList(byVisibility);
+  const groups = isFifo ? createWaitingGroups() : noWaitingGroups;
+  let sent = 0;
+  /** No message is older. */
+  let oldest = Number.POSITIVE_INFINITY;
 
-  function drop(message: Message): void {
-    collection.remove(message.id);
-    messages.delete(message.id);
+  function put(message: Message, order: number, isHidden: boolean): void {
+    const entry = { order, message, isHidden };
+    entries.set(message.id, entry);
+    (isHidden ? hidden : shown).add(entry);
+    if (isHidden) groups.hide(message);
   }
 
-  function all(): MapIterator<Message> {
-    const oldest = clock.now() - retentionMs();
-    for (const message of messages.values()) if (message.sentAt <= oldest) drop(message);
-    return messages.values();
+  function take(entry: Entry): void {
+    (entry.isHidden ? hidden : shown).remove(entry);
+    if (entry.isHidden) groups.show(entry.message);
   }
 
-  /** The groups of a FIFO queue that have a message in flight, or delayed. */
-  function waitingGroups(): Set<string | undefined> {
-    if (!isFifo) return new Set();
+  function insert(message: Message): void {
+    const former = entries.get(message.id);
+    if (former !== undefined) take(former);
+    oldest = Math.min(oldest, message.sentAt);
+    put(message, former?.order ?? sent++, message.visibleAt > clock.now());
+  }
+
+  function drop({ id }: Message): void {
+    collection.remove(id);
+    const entry = entries.get(id);
+    if (entry !== undefined) take(entry);
+    entries.delete(id);
+  }
+
+  function expire(): void {
+    const limit = clock.now() - retentionMs();
+    if (oldest > limit) return;
+    oldest = Number.POSITIVE_INFINITY;
+    for (const { message } of entries.values()) {
+      if (message.sentAt <= limit) drop(message);
+      else oldest = Math.min(oldest, message.sentAt);
+    }
+  }
+
+  function update(): void {
+    expire();
     const now = clock.now();
-    const hidden = [...messages.values()].filter(({ visibleAt }) => visibleAt > now);
-    return new Set(hidden.map(({ groupId }) => groupId));
+    for (let next = hidden.first(); next !== undefined; next = hidden.first()) {
+      if (next.message.visibleAt > now) return;
+      take(next);
+      put(next.message, next.order, false);
+    }
   }
 
+  function* visible(): Generator<Message> {
+    update();
+    const waits = groups.waits();
+    for (const { message } of shown.values()) if (!waits(message)) yield message;
+  }
+
+  for (const [, message] of collection.entries()) insert(message);
   return {
-    get: (id) => messages.get(id),
+    get: (id) => entries.get(id)?.message,
     keep(message) {
       collection.put(message.id, message);
-      messages.set(message.id, message);
+      insert(message);
     },
     drop,
-    *visible() {
-      const now = clock.now();
-      const waiting = waitingGroups();
-      for (const message of all())
-        if (message.visibleAt <= now && !waiting.has(message.groupId ?? NO_GROUP)) yield message;
-    },
-    nextVisibleAt() {
-      let next: number | undefined;
-      const now = clock.now();
-      const waiting = waitingGroups();
-      for (const { visibleAt, groupId } of all()) {
-        const isBlocked = visibleAt <= now && waiting.has(groupId ?? NO_GROUP);
-        if (visibleAt <= now && !isBlocked) return visibleAt;
-        if (!isBlocked && (next === undefined || visibleAt < next)) next = visibleAt;
-      }
-      return next;
-    },
+    visible,
+    nextVisibleAt: () => (visible().next().value ?? hidden.first()?.message)?.visibleAt,
     counts() {
-      const now = clock.now();
-      const hidden = [...all()].filter((message) => message.visibleAt > now);
-      const inFlight = hidden.filter((message) => message.receipt !== undefined).length;
-      return { visible: messages.size - hidden.length, delayed: hidden.length - inFlight, inFlight };
+      update();
+      const inFlight = hidden.values().filter(({ message }) => message.receipt !== undefined);
+      const taken = [...inFlight].length;
+      return { visible: shown.size(), delayed: hidden.size() - taken, inFlight: taken };
     },
     purge() {
-      for (const message of messages.values()) drop(message);
+      for (const { message } of entries.values()) drop(message);
     },
   };
 }
