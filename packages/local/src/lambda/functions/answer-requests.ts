@@ -1,13 +1,21 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { AnswerRequest } from '../../foundation/http.ts';
-import type { EndpointRequest, FromSandbox, ToSandbox } from './sandbox/message.ts';
+import type { EndpointAnswer, EndpointRequest, FromSandbox, ToSandbox } from './sandbox/message.ts';
+import { oncePerTurn } from './sandbox/once-per-turn.ts';
 
 /** Answers a thread's requests to the runtime's endpoint as the endpoint does. */
 export function answerRequests(thread: MessagePort | Worker, answer: AnswerRequest): void {
-  thread.on('message', async (message: FromSandbox) => {
-    if (message.kind !== 'request') return;
-    const answered = await answer(received(message)).catch(failed);
-    thread.postMessage({ kind: 'answer', id: message.id, ...answered } satisfies ToSandbox);
+  const send = oncePerTurn((answers: readonly EndpointAnswer[]) =>
+    thread.postMessage({ kind: 'answers', answers } satisfies ToSandbox),
+  );
+
+  async function answerOne(request: EndpointRequest): Promise<void> {
+    const answered = await answer(received(request)).catch(failed);
+    send({ id: request.id, ...answered });
+  }
+
+  thread.on('message', (message: FromSandbox) => {
+    if (message.kind === 'requests') for (const request of message.requests) void answerOne(request);
   });
 }
 

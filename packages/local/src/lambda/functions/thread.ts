@@ -47,7 +47,7 @@ export function startThread(
     else if (message.kind === 'line') events.line(message.text);
     else if (message.kind === 'returned') events.returned(message.payload);
     else if (message.kind === 'threw') events.threw(message.error);
-    else if (message.kind !== 'request') events.ended(message.error);
+    else if (message.kind !== 'requests') events.ended(message.error);
   });
   worker.on('error', (error) => events.ended(threadError(error, events.requestId())));
   worker.on('exit', (code) => events.ended(exitError(code, events.requestId())));

@@ -15,6 +15,7 @@ import { sendDirectly } from './direct-requests.ts';
 const type = 'application/x-amz-json-1.0';
 const received: ReceivedRequest[] = [];
 let overHttp = 0;
+let messages = 0;
 let answer: () => Promise<Answer>;
 let client: DynamoDBClient;
 
@@ -29,6 +30,9 @@ beforeAll(async () => {
   await once(server, 'listening');
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { port1: runtime, port2: thread } = new MessageChannel();
+  runtime.on('message', () => {
+    messages += 1;
+  });
   answerRequests(runtime, async (request) => {
     received.push(request);
     return answer();
@@ -47,6 +51,7 @@ afterAll(() => {
 beforeEach(() => {
   received.length = 0;
   overHttp = 0;
+  messages = 0;
   answer = async () => ({ status: 200, headers: { 'content-type': type }, body: '{}' });
 });
 
@@ -127,6 +132,11 @@ it('answers each of many calls at once with its own answer', async () => {
   };
   const items = await Promise.all(Array.from({ length: 20 }, () => client.send(get)));
   expect(new Set(items.map(({ Item }) => Item?.pk?.N)).size).toBe(20);
+});
+
+it('brings calls that are made together in one message', async () => {
+  await Promise.all([1, 2, 3].map(() => client.send(get)));
+  expect([messages, received.length]).toEqual([1, 3]);
 });
 
 it("keeps the caller's asynchronous context", async () => {

@@ -6,7 +6,8 @@ import { isFunction } from '../../../foundation/is-function.ts';
 import { isObject } from '../../../foundation/is-object.ts';
 import { type Ask, DirectRequest } from './direct-request.ts';
 import type { EventLoop } from './event-loop.ts';
-import type { EndpointAnswer, FromSandbox, ToSandbox } from './message.ts';
+import type { EndpointAnswer, EndpointRequest, FromSandbox, ToSandbox } from './message.ts';
+import { oncePerTurn } from './once-per-turn.ts';
 
 /** Who listens to these wants to see each request of Node's HTTP client. */
 const observed = ['http.client.request.created', 'http.client.request.start'].map((name) => channel(name));
@@ -66,10 +67,15 @@ function isSigned(headers: unknown): boolean {
 function askOver(port: MessagePort, hold: EventLoop['hold']): Ask {
   const asked = new Map<number, (answer: EndpointAnswer) => void>();
   let id = 0;
+  const send = oncePerTurn((requests: readonly EndpointRequest[]) =>
+    port.postMessage({ kind: 'requests', requests } satisfies FromSandbox),
+  );
   port.on('message', (message: ToSandbox) => {
-    if (message.kind !== 'answer') return;
-    asked.get(message.id)?.(message);
-    asked.delete(message.id);
+    if (message.kind !== 'answers') return;
+    for (const answer of message.answers) {
+      asked.get(answer.id)?.(answer);
+      asked.delete(answer.id);
+    }
   });
   return (request) =>
     new Promise((resolve) => {
@@ -79,7 +85,6 @@ function askOver(port: MessagePort, hold: EventLoop['hold']): Ask {
         release();
         resolve(answer);
       });
-      const message: FromSandbox = { kind: 'request', id, ...request };
-      port.postMessage(message);
+      send({ id, ...request });
     });
 }

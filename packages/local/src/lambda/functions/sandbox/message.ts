@@ -1,5 +1,7 @@
 /** What the runtime sends to a function's thread. */
-export type ToSandbox = InvokeMessage | ({ readonly kind: 'answer' } & EndpointAnswer);
+export type ToSandbox =
+  | InvokeMessage
+  | { readonly kind: 'answers'; readonly answers: readonly EndpointAnswer[] };
 
 export interface InvokeMessage {
   readonly kind: 'invoke';
@@ -17,7 +19,7 @@ export interface InvokeMessage {
 
 /** What a function's thread sends: all on one port, so that a line comes before the calls that were made after it. */
 export type FromSandbox =
-  | ({ readonly kind: 'request' } & EndpointRequest)
+  | { readonly kind: 'requests'; readonly requests: readonly EndpointRequest[] }
   | { readonly kind: 'ready' }
   /** The function's module can't be loaded, or has no such handler. */
   | { readonly kind: 'unusable'; readonly error: ErrorPayload }
