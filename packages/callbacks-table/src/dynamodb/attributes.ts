@@ -29,7 +29,7 @@ function valueOfAttribute(attribute: AttributeValue): unknown {
   if (attribute.B !== undefined) return attribute.B;
   if (attribute.SS !== undefined) return attribute.SS;
   if (attribute.M !== undefined) return valuesOf(attribute.M);
-  throw new TypeError(`a row cannot hold an attribute of type ${Object.keys(attribute).join()}`);
+  throw new TypeError(`a row has no attribute of type ${Object.keys(attribute).join()}`);
 }
 
 export function valuesOf(attributes: Attributes): Record<string, unknown> {
