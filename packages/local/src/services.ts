@@ -60,8 +60,8 @@ export interface Services extends ServiceParts {
   readonly deployers: readonly Deployer[];
   readonly router: ServiceRouter;
   readonly keptCalls: KeptCalls;
-  /** Takes up what waited when the process ended: to be called when everything is deployed. */
-  resume(): void;
+  /** Gives what takes up what waited when the process ended: to be called when everything is deployed. */
+  resuming(): Promise<() => void>;
   /** Resolves when everything that was done so far is kept. */
   committed(): Promise<void>;
   stop(): Promise<void>;
@@ -134,14 +134,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   return {
     ...{ ...parts, router, deployers: deployersFor(parts) },
     keptCalls: createKeptCalls(store, definitions),
-    resume() {
-      mappings.start();
-      events.resume();
-      states.restore();
-      functions.resume();
-      topics.resume();
-      schedules.resume();
-    },
+    resuming: () => resuming(parts),
     committed: tableStore.committed,
     async stop() {
       mappings.stop();
@@ -153,6 +146,19 @@ export async function startServices(options: ServicesOptions): Promise<Services>
       tables.stop();
       tableStore.close();
     },
+  };
+}
+
+async function resuming(parts: ServiceParts): Promise<() => void> {
+  const { mappings, events, states, functions, topics, schedules } = parts;
+  const restore = await states.restoring();
+  return () => {
+    mappings.start();
+    events.resume();
+    restore();
+    functions.resume();
+    topics.resume();
+    schedules.resume();
   };
 }
 

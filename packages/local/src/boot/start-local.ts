@@ -86,9 +86,10 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
       options,
       stop,
     });
+    const resume = await services.resuming();
     status = 'ok';
     if (options.chaos !== undefined) faults.chaos(options.chaos);
-    services.resume();
+    resume();
     return running.local;
   } catch (error) {
     await stop();

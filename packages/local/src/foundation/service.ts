@@ -17,12 +17,14 @@ export interface Caller {
 
 export type Operation = (input: Record<string, unknown>, caller: Caller) => Promise<unknown>;
 
+export type Operations = Readonly<Record<string, Operation>>;
+
 /**
  * What a service does, by the names of AWS's own operations. An operation takes and returns the shapes of the AWS API
  * reference (timestamps as epoch seconds, as the JSON protocols carry them), and throws {@link AwsError}.
  */
 export interface Service {
-  readonly operations: Readonly<Record<string, Operation>>;
+  readonly operations: Operations;
 }
 
 /**

@@ -1,30 +1,14 @@
 import type { Clock } from '../foundation/clock.ts';
+import { onFirstUse } from '../foundation/first-use.ts';
 import type { Authorize, CallService, Service } from '../foundation/service.ts';
-import { activityOperations } from './api/activities.ts';
-import { aliasOperations } from './api/aliases.ts';
-import { executionOperations } from './api/executions.ts';
-import { historyOperations } from './api/history.ts';
-import { machineOperations } from './api/machines.ts';
-import { startOperations } from './api/start-execution.ts';
-import type { StatesContext } from './api/states-context.ts';
-import { tagOperations } from './api/tags.ts';
-import { taskOperations } from './api/tasks.ts';
-import { testStateOperations } from './api/test-state/test-state.ts';
-import { validationOperations } from './api/validation.ts';
-import { versionOperations } from './api/versions.ts';
-import { createJsonata } from './dataflow/jsonata.ts';
-import { createJsonPath } from './dataflow/jsonpath.ts';
-import { createActivityQueue } from './engine/activity-queue.ts';
-import { createEngine } from './engine/engine.ts';
-import type { EnginePorts } from './engine/engine-state.ts';
+import type { MachineContext } from './api/states-context.ts';
 import { machineArnOf } from './execution/arn.ts';
-import { asStarted, type Execution } from './execution/execution.ts';
 import { createTokens, TOKEN_KEY_BYTES } from './execution/token.ts';
 import type { HistoryEvent } from './history/event.ts';
-import { type StatusChangeEvent, statusChangeEvent } from './history/status-change.ts';
+import type { StatusChangeEvent } from './history/status-change.ts';
 import { type Ids, systemIds } from './ids.ts';
-import { createIntrinsics } from './intrinsics/intrinsics.ts';
 import { createEvaluationThreads } from './jsonata/threads.ts';
+import { stateOperations } from './operations.ts';
 import { createMemoryStore } from './store/memory-store.ts';
 import type { StatesStore } from './store/states-store.ts';
 
@@ -51,8 +35,11 @@ export type HistoryListener = (executionArn: string, event: HistoryEvent) => voi
 export interface States {
   /** The operations of Step Functions, for the endpoint. */
   readonly service: Service;
-  /** Takes up the executions that the store holds: call it once the services that tasks call are there. */
-  restore(): void;
+  /**
+   * Loads what runs executions, where the store holds some that ran; gives what takes them up, to be called once the
+   * services that tasks call are there.
+   */
+  restoring(): Promise<() => void>;
   /** Ends all activity; executions stay as they are in the store. */
   stop(): Promise<void>;
   /** The ARN of the machine that a task token belongs to, open or not; undefined for anything that is not a token. */
@@ -71,77 +58,40 @@ const settleDeletionIn = (store: StatesStore) => (machineArn: string) => {
 /** A local Step Functions: Standard workflows as AWS documents them; SUPPORTED.md lists what is supported and what differs. */
 export const createStates = (options: StatesOptions): States => {
   const { clock, callService, account, region, ids = systemIds, store = createMemoryStore() } = options;
-  const now = () => clock.now();
+  const { publishStatusChange, track = (work) => work } = options;
   const listeners = new Set<HistoryListener>();
   const tokens = createTokens(
     store.tokenKey(() => ids.bytes(TOKEN_KEY_BYTES)),
     ids,
   );
-  const settleDeletion = settleDeletionIn(store);
-
-  const saved: EnginePorts['saved'] = (execution, events, begun) => {
-    for (const event of events) for (const listener of listeners) listener(execution.arn, event);
-    const ended = execution.status !== 'RUNNING';
-    const publish = (changed: Execution) => {
-      // EventBridge hears of Standard executions only.
-      if (!changed.express) options.publishStatusChange(statusChangeEvent(changed, { account, region }));
-    };
-    if (begun) publish(asStarted(execution));
-    if (!ended) return;
-    publish(execution);
-    settleDeletion(execution.machineArn);
-  };
-
-  const track: EnginePorts['track'] = options.track ?? ((work) => work);
   const threads = createEvaluationThreads({ track });
-  const languages = {
-    JSONPath: createJsonPath(createIntrinsics(ids)),
-    JSONata: createJsonata({ outside: { ids, now }, threads }),
-  };
-  const activities = createActivityQueue();
-  const stopping = new AbortController();
-  const activityExists = (arn: string) => store.documents('activities').get(arn) !== undefined;
-  const engine = createEngine({
-    clock,
-    store,
-    context: { now, ids, tokens, languages, region, activityExists },
-    activities,
-    callService,
-    account,
-    region,
-    now,
-    ids,
-    saved,
-    track,
-    mustEnd: (execution) => store.machine(execution.machineArn)?.status !== 'ACTIVE',
-  });
-  const context: StatesContext = {
-    ...{ clock, ids, account, region, store, engine, tokens, settleDeletion, activities },
-    ...{ languages, callService, parseElsewhere: threads.parse },
+  const machines: MachineContext = {
+    ...{ clock, ids, account, region, store, callService, parseElsewhere: threads.parse },
     ...(options.authorize && { authorize: options.authorize }),
-    stopping: stopping.signal,
+    settleDeletion: settleDeletionIn(store),
   };
+  let isUsed = false;
+  const executions = onFirstUse(async () => {
+    isUsed = true;
+    const { createExecutions } = await import('./create-executions.ts');
+    return createExecutions({
+      ...{ machines, tokens, threads, track, publishStatusChange },
+      onEvent: (executionArn, event) => {
+        for (const listener of listeners) listener(executionArn, event);
+      },
+    });
+  });
 
   return {
-    service: {
-      operations: {
-        ...machineOperations(context),
-        ...versionOperations(context),
-        ...aliasOperations(context),
-        ...tagOperations(context),
-        ...startOperations(context),
-        ...executionOperations(context),
-        ...historyOperations(context),
-        ...taskOperations(context),
-        ...activityOperations(context),
-        ...validationOperations(context),
-        ...testStateOperations(context),
-      },
+    service: { operations: stateOperations(machines, async () => (await executions()).operations) },
+    async restoring() {
+      const running = store.running();
+      if (running.length === 0) return () => {};
+      const { restore } = await executions();
+      return () => restore(running);
     },
-    restore: () => engine.restore(),
     async stop() {
-      stopping.abort();
-      await engine.stop();
+      if (isUsed) await (await executions()).stop();
       await threads.stop();
       store.close();
     },

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../foundation/clock.ts';
 import type { Engine } from './engine/engine.ts';
-import { commit } from './items/write.ts';
+import { commit } from './items/commit.ts';
 import { rowKey } from './rows/row-keys.ts';
 import type { Table } from './schema/table.ts';
 import { type Attributes, attributeOf } from './values/attribute-value.ts';

@@ -1,69 +1,83 @@
-import { describeEndpoints, describeLimits } from './administration/account.ts';
-import { createBackup, deleteBackup, describeBackup, listBackups } from './administration/backups.ts';
-import { describeContinuousBackups, updateContinuousBackups } from './administration/continuous-backups.ts';
-import {
-  describeContributorInsights,
-  listContributorInsights,
-  updateContributorInsights,
-} from './administration/contributor-insights.ts';
-import { createTable } from './administration/create-table.ts';
-import {
-  deleteResourcePolicy,
-  getResourcePolicy,
-  putResourcePolicy,
-} from './administration/resource-policies.ts';
-import { restoreTableFromBackup } from './administration/restore-table.ts';
-import { restoreTableToPointInTime } from './administration/restore-to-point-in-time.ts';
-import { deleteTable, describeTable, listTables } from './administration/table-lifecycle.ts';
-import { listTagsOfResource, tagResource, untagResource } from './administration/tags.ts';
-import { describeTimeToLive, updateTimeToLive } from './administration/time-to-live.ts';
-import { updateTable } from './administration/update-table.ts';
+import { type OnFirstUse, onFirstUse } from '../foundation/first-use.ts';
 import type { TableOperation } from './engine/table-operation.ts';
-import { batchGetItem } from './items/batch-get.ts';
-import { batchWriteItem } from './items/batch-write.ts';
-import { getItem } from './items/get-item.ts';
-import { deleteItem, putItem, updateItem } from './items/single-writes.ts';
-import { transactGetItems } from './items/transact-get.ts';
-import { transactWriteItems } from './items/transact-write.ts';
-import { query } from './queries/query.ts';
-import { scan } from './queries/scan.ts';
+import type { StreamLog } from './streams/stream-log.ts';
 
-/** DynamoDB's operations by AWS's own names. */
-export const operations: Readonly<Record<string, TableOperation<never>>> = {
-  BatchGetItem: batchGetItem,
-  BatchWriteItem: batchWriteItem,
-  CreateBackup: createBackup,
-  CreateTable: createTable,
-  DeleteBackup: deleteBackup,
-  DeleteItem: deleteItem,
-  DeleteResourcePolicy: deleteResourcePolicy,
-  DeleteTable: deleteTable,
-  DescribeBackup: describeBackup,
-  DescribeContinuousBackups: describeContinuousBackups,
-  DescribeContributorInsights: describeContributorInsights,
-  DescribeEndpoints: describeEndpoints,
-  DescribeLimits: describeLimits,
-  DescribeTable: describeTable,
-  DescribeTimeToLive: describeTimeToLive,
-  GetItem: getItem,
-  GetResourcePolicy: getResourcePolicy,
-  ListBackups: listBackups,
-  ListContributorInsights: listContributorInsights,
-  ListTables: listTables,
-  ListTagsOfResource: listTagsOfResource,
-  PutItem: putItem,
-  PutResourcePolicy: putResourcePolicy,
-  Query: query,
-  RestoreTableFromBackup: restoreTableFromBackup,
-  RestoreTableToPointInTime: restoreTableToPointInTime,
-  Scan: scan,
-  TagResource: tagResource,
-  TransactGetItems: transactGetItems,
-  TransactWriteItems: transactWriteItems,
-  UntagResource: untagResource,
-  UpdateContributorInsights: updateContributorInsights,
-  UpdateContinuousBackups: updateContinuousBackups,
-  UpdateItem: updateItem,
-  UpdateTable: updateTable,
-  UpdateTimeToLive: updateTimeToLive,
+type Loaded = OnFirstUse<TableOperation<never>>;
+
+/** DynamoDB's operations, and those of its streams, by AWS's own names. */
+export function tableOperations(log: StreamLog): Readonly<Record<string, Loaded>> {
+  const stream = (name: StreamOperation) =>
+    onFirstUse(async () => (await import('./streams/stream-operations.ts')).streamOperations(log)[name]);
+  return {
+    ...operations,
+    ListStreams: stream('ListStreams'),
+    DescribeStream: stream('DescribeStream'),
+    GetShardIterator: stream('GetShardIterator'),
+    GetRecords: stream('GetRecords'),
+  };
+}
+
+type StreamOperation = 'ListStreams' | 'DescribeStream' | 'GetShardIterator' | 'GetRecords';
+
+const operations: Readonly<Record<string, Loaded>> = {
+  BatchGetItem: onFirstUse(async () => (await import('./items/batch-get.ts')).batchGetItem),
+  BatchWriteItem: onFirstUse(async () => (await import('./items/batch-write.ts')).batchWriteItem),
+  CreateBackup: onFirstUse(async () => (await import('./administration/backups.ts')).createBackup),
+  CreateTable: onFirstUse(async () => (await import('./administration/create-table.ts')).createTable),
+  DeleteBackup: onFirstUse(async () => (await import('./administration/backups.ts')).deleteBackup),
+  DeleteItem: onFirstUse(async () => (await import('./items/single-writes.ts')).deleteItem),
+  DeleteResourcePolicy: onFirstUse(
+    async () => (await import('./administration/resource-policies.ts')).deleteResourcePolicy,
+  ),
+  DeleteTable: onFirstUse(async () => (await import('./administration/table-lifecycle.ts')).deleteTable),
+  DescribeBackup: onFirstUse(async () => (await import('./administration/backups.ts')).describeBackup),
+  DescribeContinuousBackups: onFirstUse(
+    async () => (await import('./administration/continuous-backups.ts')).describeContinuousBackups,
+  ),
+  DescribeContributorInsights: onFirstUse(
+    async () => (await import('./administration/contributor-insights.ts')).describeContributorInsights,
+  ),
+  DescribeEndpoints: onFirstUse(async () => (await import('./administration/account.ts')).describeEndpoints),
+  DescribeLimits: onFirstUse(async () => (await import('./administration/account.ts')).describeLimits),
+  DescribeTable: onFirstUse(async () => (await import('./administration/table-lifecycle.ts')).describeTable),
+  DescribeTimeToLive: onFirstUse(
+    async () => (await import('./administration/time-to-live.ts')).describeTimeToLive,
+  ),
+  GetItem: onFirstUse(async () => (await import('./items/get-item.ts')).getItem),
+  GetResourcePolicy: onFirstUse(
+    async () => (await import('./administration/resource-policies.ts')).getResourcePolicy,
+  ),
+  ListBackups: onFirstUse(async () => (await import('./administration/backups.ts')).listBackups),
+  ListContributorInsights: onFirstUse(
+    async () => (await import('./administration/contributor-insights.ts')).listContributorInsights,
+  ),
+  ListTables: onFirstUse(async () => (await import('./administration/table-lifecycle.ts')).listTables),
+  ListTagsOfResource: onFirstUse(async () => (await import('./administration/tags.ts')).listTagsOfResource),
+  PutItem: onFirstUse(async () => (await import('./items/single-writes.ts')).putItem),
+  PutResourcePolicy: onFirstUse(
+    async () => (await import('./administration/resource-policies.ts')).putResourcePolicy,
+  ),
+  Query: onFirstUse(async () => (await import('./queries/query.ts')).query),
+  RestoreTableFromBackup: onFirstUse(
+    async () => (await import('./administration/restore-table.ts')).restoreTableFromBackup,
+  ),
+  RestoreTableToPointInTime: onFirstUse(
+    async () => (await import('./administration/restore-to-point-in-time.ts')).restoreTableToPointInTime,
+  ),
+  Scan: onFirstUse(async () => (await import('./queries/scan.ts')).scan),
+  TagResource: onFirstUse(async () => (await import('./administration/tags.ts')).tagResource),
+  TransactGetItems: onFirstUse(async () => (await import('./items/transact-get.ts')).transactGetItems),
+  TransactWriteItems: onFirstUse(async () => (await import('./items/transact-write.ts')).transactWriteItems),
+  UntagResource: onFirstUse(async () => (await import('./administration/tags.ts')).untagResource),
+  UpdateContributorInsights: onFirstUse(
+    async () => (await import('./administration/contributor-insights.ts')).updateContributorInsights,
+  ),
+  UpdateContinuousBackups: onFirstUse(
+    async () => (await import('./administration/continuous-backups.ts')).updateContinuousBackups,
+  ),
+  UpdateItem: onFirstUse(async () => (await import('./items/single-writes.ts')).updateItem),
+  UpdateTable: onFirstUse(async () => (await import('./administration/update-table.ts')).updateTable),
+  UpdateTimeToLive: onFirstUse(
+    async () => (await import('./administration/time-to-live.ts')).updateTimeToLive,
+  ),
 };

@@ -4,13 +4,12 @@ import type { Store } from '../foundation/data/store.ts';
 import type { Caller, Operation, Service } from '../foundation/service.ts';
 import { type AroundStep, inSlices } from '../foundation/steps.ts';
 import type { OnPolicy } from './engine/engine.ts';
-import { runOperation, type TableOperation } from './engine/table-operation.ts';
+import { runOperation } from './engine/table-operation.ts';
 import { expireItems } from './expire-items.ts';
 import { openEngine } from './open-engine.ts';
-import { operations } from './operations.ts';
+import { tableOperations } from './operations.ts';
 import type { StreamViewType } from './schema/table.ts';
 import { showSequence } from './streams/stream-log.ts';
-import { streamOperations } from './streams/stream-operations.ts';
 import { setTemplateStream } from './streams/template-stream.ts';
 import { withTableNames } from './table-names.ts';
 import type { Attributes } from './values/attribute-value.ts';
@@ -72,13 +71,11 @@ export function openTables(options: TablesOptions): Tables {
       onItem?.({ tableName, ...(before && { before }), ...(after && { after }), ...(by && { by }) }),
   });
   const expiry = expireItems({ engine, clock, lagSeconds });
-  const all: Readonly<Record<string, TableOperation<never>>> = {
-    ...operations,
-    ...streamOperations(streams),
-  };
-  const supported = Object.entries(all).map(([name, operation]): [string, Operation] => [
+  const supported = Object.entries(tableOperations(streams)).map(([name, onUse]): [string, Operation] => [
     name,
     async (input, caller) => {
+      const used = onUse();
+      const operation = used instanceof Promise ? await used : used;
       const named = withTableNames(engine, name, input);
       const steps = runOperation(operation, engine, named);
       return inSlices(steps, writingAs({ operation: name, caller }));

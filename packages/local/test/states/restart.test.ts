@@ -21,17 +21,17 @@ beforeEach(() => {
 afterEach(() => store.close());
 
 /** A runtime of its own on the same store; the one before is left as a crash leaves it: it is never stopped. */
-const boot = (more: Parameters<typeof setUp>[0] = {}) => {
+const boot = async (more: Parameters<typeof setUp>[0] = {}) => {
   const world = setUp({ store: createStoredStates(store), ...more });
-  world.states.restore();
+  (await world.states.restoring())();
   return world;
 };
 
 describe('after a crash', () => {
   it('a waiting callback is answered with the token it had', async () => {
-    const before = boot();
+    const before = await boot();
     const arn = await before.run(callbackMachine());
-    const after = boot();
+    const after = await boot();
     await settled();
     expect(after.calls).toHaveLength(0);
     await after.call('SendTaskSuccess', { taskToken: tokenIn(before.calls[0]), output: '"still here"' });
@@ -49,9 +49,9 @@ describe('after a crash', () => {
   });
 
   it('a call that was under way is made again, with the same token', async () => {
-    const before = boot({ answer: () => new Promise(() => {}) });
+    const before = await boot({ answer: () => new Promise(() => {}) });
     await before.run(callbackMachine());
-    const after = boot();
+    const after = await boot();
     await settled();
     expect(tokenIn(after.calls[0])).toBe(tokenIn(before.calls[0]));
   });
@@ -59,14 +59,14 @@ describe('after a crash', () => {
   it('timers go off at the times that they were set for', async () => {
     const shared = manualClock();
     const clock = { clock: shared.clock };
-    const before = boot(clock);
+    const before = await boot(clock);
     const arn = await before.run({
       StartAt: 'W',
       States: { W: { Type: 'Wait', Seconds: 60, Next: 'Ask' }, Ask: callbackTask() },
     });
     await shared.advance(30_000);
     await before.states.stop();
-    const after = boot(clock);
+    const after = await boot(clock);
     await shared.advance(29_999);
     expect((await after.types(arn)).at(-1)).toBe('WaitStateEntered');
     await shared.advance(1);
@@ -74,19 +74,19 @@ describe('after a crash', () => {
   });
 
   it('branches go on where each of them was', async () => {
-    const before = boot();
+    const before = await boot();
     const arn = await before.run(parallelMachine());
     await before.call('SendTaskSuccess', { taskToken: tokenIn(before.calls[0]), output: '"left"' });
-    const after = boot();
+    const after = await boot();
     await after.call('SendTaskSuccess', { taskToken: tokenIn(before.calls[1]), output: '"right"' });
     expect(await after.output(arn)).toEqual(['left', 'right']);
   });
 
   it('ended executions can be described and listed, page by page', async () => {
-    const before = boot();
+    const before = await boot();
     const arn = await before.run({ StartAt: 'P', States: { P: { Type: 'Pass', End: true } } }, { n: 1 });
     await before.start(machineArnOf(arn), { n: 2 });
-    const after = boot();
+    const after = await boot();
     expect(await after.describe(arn)).toMatchObject({ status: 'SUCCEEDED', output: '{"n":1}' });
     const stateMachineArn = machineArnOf(arn);
     const first = await after.call('ListExecutions', { stateMachineArn, maxResults: 1 });

@@ -1,5 +1,5 @@
 import { AwsError } from '../../foundation/aws-error.ts';
-import type { Operation } from '../../foundation/service.ts';
+import type { Operations } from '../../foundation/service.ts';
 import type { OfferedTask } from '../engine/activity-queue.ts';
 import { openAttempt } from '../engine/advance.ts';
 import { type JsonObject, jsonText } from '../json.ts';
@@ -89,18 +89,19 @@ const poll = async (context: StatesContext, request: Request): Promise<JsonObjec
   }
 };
 
-export const activityOperations = (context: StatesContext): Readonly<Record<string, Operation>> => ({
-  CreateActivity: async (request) => create(context, request),
-  DescribeActivity: async (request) => describe(found(context, request)),
-  async DeleteActivity(request) {
-    const arn = arnMember(request, 'activityArn', 'activity');
-    allActivities(context).remove(arn);
-    context.store.documents('tags').remove(arn);
-    return {};
-  },
-  async ListActivities(request) {
-    const { items, nextToken } = pageOf(request, 'activities', allActivities(context).values());
-    return { activities: items.map(members), ...nextToken };
-  },
-  GetActivityTask: (request) => poll(context, request),
-});
+export const activityOperations = (context: StatesContext) =>
+  ({
+    CreateActivity: async (request) => create(context, request),
+    DescribeActivity: async (request) => describe(found(context, request)),
+    async DeleteActivity(request) {
+      const arn = arnMember(request, 'activityArn', 'activity');
+      allActivities(context).remove(arn);
+      context.store.documents('tags').remove(arn);
+      return {};
+    },
+    async ListActivities(request) {
+      const { items, nextToken } = pageOf(request, 'activities', allActivities(context).values());
+      return { activities: items.map(members), ...nextToken };
+    },
+    GetActivityTask: (request) => poll(context, request),
+  }) satisfies Operations;

@@ -1,9 +1,9 @@
 import { AwsError } from '../../foundation/aws-error.ts';
-import type { Operation } from '../../foundation/service.ts';
+import type { Operations } from '../../foundation/service.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 import { arnMember, kindOfArn, machineOfQualified } from './arns.ts';
 import { optionalString, pageOf, type Request, requiredString, seconds } from './request.ts';
-import type { StatesContext } from './states-context.ts';
+import type { MachineContext } from './states-context.ts';
 
 interface Route {
   readonly stateMachineVersionArn: string;
@@ -60,7 +60,7 @@ const checkRoutes = (routes: readonly Route[]): void => {
   checkWeights(routes);
 };
 
-const routesOf = ({ store }: StatesContext, request: Request): Route[] => {
+const routesOf = ({ store }: MachineContext, request: Request): Route[] => {
   const given = Array.isArray(request.routingConfiguration) ? request.routingConfiguration : [];
   const routes = given.filter(isObject).map((route) => ({
     stateMachineVersionArn: String(route.stateMachineVersionArn),
@@ -74,10 +74,10 @@ const routesOf = ({ store }: StatesContext, request: Request): Route[] => {
   return routes;
 };
 
-const allAliases = ({ store }: StatesContext) => store.documents<Alias>('aliases');
+const allAliases = ({ store }: MachineContext) => store.documents<Alias>('aliases');
 
 /** The aliases of a machine, or those that lead to a version. */
-export const aliasesOf = (context: StatesContext, arn: string): Alias[] =>
+export const aliasesOf = (context: MachineContext, arn: string): Alias[] =>
   allAliases(context)
     .values()
     .filter(
@@ -87,7 +87,7 @@ export const aliasesOf = (context: StatesContext, arn: string): Alias[] =>
     )
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 
-export const aliasOf = (context: StatesContext, arn: string): Alias | undefined =>
+export const aliasOf = (context: MachineContext, arn: string): Alias | undefined =>
   allAliases(context).get(arn);
 
 /** The version that an execution through the alias runs, by the weights; `chance` is in [0, 1). */
@@ -100,14 +100,14 @@ export const versionBehind = ({ routes }: Alias, chance: number): string => {
   return (chosen ?? routes[0])?.stateMachineVersionArn ?? '';
 };
 
-const found = (context: StatesContext, request: Request): Alias => {
+const found = (context: MachineContext, request: Request): Alias => {
   const arn = arnMember(request, 'stateMachineAliasArn', 'qualified');
   const alias = aliasOf(context, arn);
   if (!alias) throw new AwsError('ResourceNotFound', `Request references a resource that does not exist.`);
   return alias;
 };
 
-const create = (context: StatesContext, request: Request): JsonObject => {
+const create = (context: MachineContext, request: Request): JsonObject => {
   const name = requiredString(request, 'name', 80);
   const routes = routesOf(context, request);
   const description = optionalString(request, 'description', 256);
@@ -130,7 +130,7 @@ const create = (context: StatesContext, request: Request): JsonObject => {
   return { creationDate: seconds(alias.createdAt), stateMachineAliasArn: arn };
 };
 
-const update = (context: StatesContext, request: Request): JsonObject => {
+const update = (context: MachineContext, request: Request): JsonObject => {
   const alias = found(context, request);
   const description = optionalString(request, 'description', 256);
   const updated: Alias = {
@@ -152,23 +152,24 @@ const describe = ({ arn, name, description, routes, createdAt, updatedAt }: Alia
   updateDate: seconds(updatedAt),
 });
 
-export const aliasOperations = (context: StatesContext): Readonly<Record<string, Operation>> => ({
-  CreateStateMachineAlias: async (request) => create(context, request),
-  UpdateStateMachineAlias: async (request) => update(context, request),
-  DescribeStateMachineAlias: async (request) => describe(found(context, request)),
-  async DeleteStateMachineAlias(request) {
-    allAliases(context).remove(arnMember(request, 'stateMachineAliasArn', 'qualified'));
-    return {};
-  },
-  async ListStateMachineAliases(request) {
-    const arn = arnMember(request, 'stateMachineArn', 'stateMachine', 'qualified');
-    const { items, nextToken } = pageOf(request, 'aliases', aliasesOf(context, arn));
-    return {
-      stateMachineAliases: items.map((alias) => ({
-        creationDate: seconds(alias.createdAt),
-        stateMachineAliasArn: alias.arn,
-      })),
-      ...nextToken,
-    };
-  },
-});
+export const aliasOperations = (context: MachineContext) =>
+  ({
+    CreateStateMachineAlias: async (request) => create(context, request),
+    UpdateStateMachineAlias: async (request) => update(context, request),
+    DescribeStateMachineAlias: async (request) => describe(found(context, request)),
+    async DeleteStateMachineAlias(request) {
+      allAliases(context).remove(arnMember(request, 'stateMachineAliasArn', 'qualified'));
+      return {};
+    },
+    async ListStateMachineAliases(request) {
+      const arn = arnMember(request, 'stateMachineArn', 'stateMachine', 'qualified');
+      const { items, nextToken } = pageOf(request, 'aliases', aliasesOf(context, arn));
+      return {
+        stateMachineAliases: items.map((alias) => ({
+          creationDate: seconds(alias.createdAt),
+          stateMachineAliasArn: alias.arn,
+        })),
+        ...nextToken,
+      };
+    },
+  }) satisfies Operations;

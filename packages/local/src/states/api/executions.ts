@@ -1,5 +1,5 @@
 import { AwsError } from '../../foundation/aws-error.ts';
-import type { Operation } from '../../foundation/service.ts';
+import type { Operation, Operations } from '../../foundation/service.ts';
 import type { Execution } from '../execution/execution.ts';
 import { redriveMembers } from '../execution/redrive.ts';
 import type { JsonObject } from '../json.ts';
@@ -111,9 +111,10 @@ const describeMachineOf = (context: StatesContext, request: Request): JsonObject
   return { ...members, updateDate: seconds(machine.updatedAt) };
 };
 
-export const executionOperations = (context: StatesContext): Readonly<Record<string, Operation>> => ({
-  DescribeExecution: async (request) => describeExecution(executionOf(context, request)),
-  ListExecutions: list(context),
-  StopExecution: stop(context),
-  DescribeStateMachineForExecution: async (request) => describeMachineOf(context, request),
-});
+export const executionOperations = (context: StatesContext) =>
+  ({
+    DescribeExecution: async (request) => describeExecution(executionOf(context, request)),
+    ListExecutions: list(context),
+    StopExecution: stop(context),
+    DescribeStateMachineForExecution: async (request) => describeMachineOf(context, request),
+  }) satisfies Operations;

@@ -1,4 +1,4 @@
-import type { Operation } from '../../foundation/service.ts';
+import type { Operations } from '../../foundation/service.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { executionOf } from './executions.ts';
@@ -26,24 +26,25 @@ const eventMembers = (event: HistoryEvent, withData: boolean): JsonObject => {
   return Object.fromEntries(members);
 };
 
-export const historyOperations = (context: StatesContext): Readonly<Record<string, Operation>> => ({
-  async GetExecutionHistory(request) {
-    const { arn } = executionOf(context, request);
-    const reverse = optionalBoolean(request, 'reverseOrder') ?? false;
-    const withData = optionalBoolean(request, 'includeExecutionData') ?? true;
-    const limit = pageSize(request);
-    const kind = reverse ? 'history-reverse' : 'history';
-    const after = afterToken(request, kind);
-    const found = context.store.events(arn, {
-      reverse,
-      limit: limit + 1,
-      ...(after === undefined ? {} : { after }),
-    });
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      events: page.map((event) => eventMembers(event, withData)),
-      ...(found.length > limit && last ? { nextToken: pageToken(kind, last.id) } : {}),
-    };
-  },
-});
+export const historyOperations = (context: StatesContext) =>
+  ({
+    async GetExecutionHistory(request) {
+      const { arn } = executionOf(context, request);
+      const reverse = optionalBoolean(request, 'reverseOrder') ?? false;
+      const withData = optionalBoolean(request, 'includeExecutionData') ?? true;
+      const limit = pageSize(request);
+      const kind = reverse ? 'history-reverse' : 'history';
+      const after = afterToken(request, kind);
+      const found = context.store.events(arn, {
+        reverse,
+        limit: limit + 1,
+        ...(after === undefined ? {} : { after }),
+      });
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        events: page.map((event) => eventMembers(event, withData)),
+        ...(found.length > limit && last ? { nextToken: pageToken(kind, last.id) } : {}),
+      };
+    },
+  }) satisfies Operations;

@@ -1,5 +1,5 @@
 import { AwsError } from '../../foundation/aws-error.ts';
-import type { Operation } from '../../foundation/service.ts';
+import type { Operations } from '../../foundation/service.ts';
 import { inSlices } from '../../foundation/steps.ts';
 import { checkDefinition } from '../asl/check-definition.ts';
 import { readMachine } from '../asl/state.ts';
@@ -20,7 +20,7 @@ import {
   requiredString,
   seconds,
 } from './request.ts';
-import type { StatesContext } from './states-context.ts';
+import type { MachineContext } from './states-context.ts';
 import { tagsOf } from './tags.ts';
 import { targetOf } from './target.ts';
 import { publishVersion, versionOf, versionsOf } from './versions.ts';
@@ -43,7 +43,7 @@ const publishing = (request: Request): { publish: boolean; description: string |
   return { publish, description };
 };
 
-const newMachine = async (context: StatesContext, request: Request): Promise<MachineRecord> => {
+const newMachine = async (context: MachineContext, request: Request): Promise<MachineRecord> => {
   const { account, region, clock, ids, parseElsewhere } = context;
   const name = checkName(requiredString(request, 'name'));
   const type = typeOf(request);
@@ -71,7 +71,7 @@ const settingsOf = ({
   tracingConfiguration,
 }: MachineRecord): string => JSON.stringify([definition, type, loggingConfiguration, tracingConfiguration]);
 
-const create = async (context: StatesContext, request: Request): Promise<JsonObject> => {
+const create = async (context: MachineContext, request: Request): Promise<JsonObject> => {
   const { store } = context;
   const { publish, description } = publishing(request);
   const machine = await newMachine(context, request);
@@ -96,7 +96,7 @@ const create = async (context: StatesContext, request: Request): Promise<JsonObj
 };
 
 const changesOf = async (
-  { parseElsewhere }: StatesContext,
+  { parseElsewhere }: MachineContext,
   request: Request,
   type: MachineRecord['type'],
 ): Promise<Partial<MachineRecord>> => {
@@ -112,7 +112,7 @@ const changesOf = async (
   );
 };
 
-const update = async (context: StatesContext, request: Request): Promise<JsonObject> => {
+const update = async (context: MachineContext, request: Request): Promise<JsonObject> => {
   const { store, clock, ids } = context;
   const machine = machineOf(context, arnMember(request, 'stateMachineArn', 'stateMachine'));
   const { publish, description } = publishing(request);
@@ -153,7 +153,7 @@ export const describeMachine = (machine: MachineRecord): JsonObject => {
   };
 };
 
-const describe = (context: StatesContext, request: Request): JsonObject => {
+const describe = (context: MachineContext, request: Request): JsonObject => {
   const arn = arnMember(request, 'stateMachineArn', 'stateMachine', 'qualified');
   if (kindOfArn(arn) === 'stateMachine') return describeMachine(machineOf(context, arn));
   const { machine, versionArn = '' } = targetOf(context, arn);
@@ -167,7 +167,7 @@ const describe = (context: StatesContext, request: Request): JsonObject => {
 };
 
 /** The machine goes once its executions are over: each is ended at its next state. Its versions and aliases go now. */
-const remove = (context: StatesContext, request: Request): JsonObject => {
+const remove = (context: MachineContext, request: Request): JsonObject => {
   const { store, settleDeletion } = context;
   const machine = store.machine(arnMember(request, 'stateMachineArn', 'stateMachine'));
   if (!machine) return {};
@@ -179,7 +179,7 @@ const remove = (context: StatesContext, request: Request): JsonObject => {
   return {};
 };
 
-const list = ({ store }: StatesContext, request: Request): JsonObject => {
+const list = ({ store }: MachineContext, request: Request): JsonObject => {
   const byName = store.machines().sort((a, b) => (a.name < b.name ? -1 : 1));
   const { items, nextToken } = pageOf(request, 'machines', byName);
   return {
@@ -193,10 +193,11 @@ const list = ({ store }: StatesContext, request: Request): JsonObject => {
   };
 };
 
-export const machineOperations = (context: StatesContext): Readonly<Record<string, Operation>> => ({
-  CreateStateMachine: (request) => create(context, request),
-  UpdateStateMachine: (request) => update(context, request),
-  DescribeStateMachine: async (request) => describe(context, request),
-  DeleteStateMachine: async (request) => remove(context, request),
-  ListStateMachines: async (request) => list(context, request),
-});
+export const machineOperations = (context: MachineContext) =>
+  ({
+    CreateStateMachine: (request) => create(context, request),
+    UpdateStateMachine: (request) => update(context, request),
+    DescribeStateMachine: async (request) => describe(context, request),
+    DeleteStateMachine: async (request) => remove(context, request),
+    ListStateMachines: async (request) => list(context, request),
+  }) satisfies Operations;

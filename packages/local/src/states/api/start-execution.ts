@@ -1,5 +1,5 @@
 import { AwsError } from '../../foundation/aws-error.ts';
-import type { Operation } from '../../foundation/service.ts';
+import type { Operation, Operations } from '../../foundation/service.ts';
 import { readMachine } from '../asl/state.ts';
 import { executionArnOf } from '../execution/arn.ts';
 import type { Execution } from '../execution/execution.ts';
@@ -126,7 +126,8 @@ const startSync =
     };
   };
 
-export const startOperations = (context: StatesContext): Readonly<Record<string, Operation>> => ({
-  StartExecution: start(context),
-  StartSyncExecution: startSync(context),
-});
+export const startOperations = (context: StatesContext) =>
+  ({
+    StartExecution: start(context),
+    StartSyncExecution: startSync(context),
+  }) satisfies Operations;

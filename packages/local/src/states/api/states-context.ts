@@ -9,24 +9,28 @@ import type { Ids } from '../ids.ts';
 import type { ParseElsewhere } from '../jsonata/syntax.ts';
 import type { StatesStore } from '../store/states-store.ts';
 
-/** What the operations share. */
-export interface StatesContext {
+/** What the operations on machines share. */
+export interface MachineContext {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly account: string;
   readonly region: string;
   readonly store: StatesStore;
-  readonly engine: Engine;
-  readonly tokens: Tokens;
-  readonly activities: ActivityQueue;
-  readonly languages: Readonly<Record<QueryLanguageName, QueryLanguage>>;
   /** Parses what would hold the runtime for too long. */
   readonly parseElsewhere: ParseElsewhere;
   readonly callService: CallService;
   /** Asked for the rights that a machine's role must have when it is created; everything is allowed where there is none. */
   readonly authorize?: Authorize;
-  /** Says that the runtime stops: no worker is kept waiting any more. */
-  readonly stopping: AbortSignal;
   /** Removes a machine that is being deleted, if none of its executions runs any more. */
   readonly settleDeletion: (machineArn: string) => void;
+}
+
+/** What the operations on executions share. */
+export interface StatesContext extends MachineContext {
+  readonly engine: Engine;
+  readonly tokens: Tokens;
+  readonly activities: ActivityQueue;
+  readonly languages: Readonly<Record<QueryLanguageName, QueryLanguage>>;
+  /** Says that the runtime stops: no worker is kept waiting any more. */
+  readonly stopping: AbortSignal;
 }

@@ -1,9 +1,9 @@
 import { AwsError } from '../../foundation/aws-error.ts';
-import type { Operation } from '../../foundation/service.ts';
+import type { Operations } from '../../foundation/service.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { kindOfArn } from './arns.ts';
 import { type Request, requiredString } from './request.ts';
-import type { StatesContext } from './states-context.ts';
+import type { MachineContext } from './states-context.ts';
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -30,7 +30,7 @@ export const tagsOf = (request: Request): Tags => {
   );
 };
 
-const taggedResource = ({ store }: StatesContext, request: Request): string => {
+const taggedResource = ({ store }: MachineContext, request: Request): string => {
   const arn = requiredString(request, 'resourceArn', 256);
   const kind = kindOfArn(arn);
   const exists =
@@ -42,7 +42,7 @@ const taggedResource = ({ store }: StatesContext, request: Request): string => {
 
 const listed = (tags: Tags): JsonObject[] => Object.entries(tags).map(([key, value]) => ({ key, value }));
 
-export const tagOperations = (context: StatesContext): Readonly<Record<string, Operation>> => {
+export const tagOperations = (context: MachineContext) => {
   const tags = context.store.documents<Tags>('tags');
   return {
     async TagResource(request) {
@@ -60,5 +60,5 @@ export const tagOperations = (context: StatesContext): Readonly<Record<string, O
     ListTagsForResource: async (request) => ({
       tags: listed(tags.get(taggedResource(context, request)) ?? {}),
     }),
-  };
+  } satisfies Operations;
 };

@@ -1,5 +1,5 @@
 import { AwsError } from '../../foundation/aws-error.ts';
-import type { Operation } from '../../foundation/service.ts';
+import type { Operations } from '../../foundation/service.ts';
 import { openAttempt } from '../engine/advance.ts';
 import type { TaskOutcome, TaskPhase } from '../execution/execution.ts';
 import type { TokenRef } from '../execution/token.ts';
@@ -59,20 +59,21 @@ const outputOf = (request: Request): Json => {
   }
 };
 
-export const taskOperations = (context: StatesContext): Readonly<Record<string, Operation>> => ({
-  async SendTaskSuccess(request) {
-    tokenRef(context, request);
-    return settle(context, request, { ok: true, output: outputOf(request) });
-  },
-  async SendTaskFailure(request) {
-    const error = optionalString(request, 'error', limits.errorLength) ?? null;
-    const cause = optionalString(request, 'cause', limits.causeLength) ?? null;
-    return settle(context, request, { ok: false, failure: { error, cause } });
-  },
-  /** Puts the missed heartbeat off; leaves TimeoutSeconds as it is, and no event. */
-  async SendTaskHeartbeat(request) {
-    return withTask(context, request, (phase, run) => {
-      if (phase.heartbeatMs !== undefined) phase.heartbeatBy = run.context.now() + phase.heartbeatMs;
-    });
-  },
-});
+export const taskOperations = (context: StatesContext) =>
+  ({
+    async SendTaskSuccess(request) {
+      tokenRef(context, request);
+      return settle(context, request, { ok: true, output: outputOf(request) });
+    },
+    async SendTaskFailure(request) {
+      const error = optionalString(request, 'error', limits.errorLength) ?? null;
+      const cause = optionalString(request, 'cause', limits.causeLength) ?? null;
+      return settle(context, request, { ok: false, failure: { error, cause } });
+    },
+    /** Puts the missed heartbeat off; leaves TimeoutSeconds as it is, and no event. */
+    async SendTaskHeartbeat(request) {
+      return withTask(context, request, (phase, run) => {
+        if (phase.heartbeatMs !== undefined) phase.heartbeatBy = run.context.now() + phase.heartbeatMs;
+      });
+    },
+  }) satisfies Operations;

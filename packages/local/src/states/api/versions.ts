@@ -1,12 +1,12 @@
 import { AwsError } from '../../foundation/aws-error.ts';
-import type { Operation } from '../../foundation/service.ts';
+import type { Operations } from '../../foundation/service.ts';
 import type { JsonObject } from '../json.ts';
 import type { MachineRecord } from '../store/states-store.ts';
 import { aliasesOf } from './aliases.ts';
 import { arnMember } from './arns.ts';
 import { machineOf } from './machine-of.ts';
 import { optionalString, pageOf, type Request, seconds } from './request.ts';
-import type { StatesContext } from './states-context.ts';
+import type { MachineContext } from './states-context.ts';
 
 /** A published version: the machine as it was then. */
 export interface Version {
@@ -17,20 +17,20 @@ export interface Version {
   readonly description?: string;
 }
 
-const allVersions = ({ store }: StatesContext) => store.documents<Version>('versions');
+const allVersions = ({ store }: MachineContext) => store.documents<Version>('versions');
 
 /** The versions of a machine, the latest first. */
-export const versionsOf = (context: StatesContext, machineArn: string): Version[] =>
+export const versionsOf = (context: MachineContext, machineArn: string): Version[] =>
   allVersions(context)
     .values()
     .filter(({ machine }) => machine.arn === machineArn)
     .sort((a, b) => b.number - a.number);
 
-export const versionOf = (context: StatesContext, arn: string): Version | undefined =>
+export const versionOf = (context: MachineContext, arn: string): Version | undefined =>
   allVersions(context).get(arn);
 
 /** Numbers are never given twice, also when a version is deleted. */
-const nextNumber = ({ store }: StatesContext, machineArn: string): number => {
+const nextNumber = ({ store }: MachineContext, machineArn: string): number => {
   const counters = store.documents<number>('version numbers');
   const number = (counters.get(machineArn) ?? 0) + 1;
   counters.put(machineArn, number);
@@ -39,7 +39,7 @@ const nextNumber = ({ store }: StatesContext, machineArn: string): number => {
 
 /** Publishes the machine as it is; the same revision again is the version that it is already. */
 export const publishVersion = (
-  context: StatesContext,
+  context: MachineContext,
   machine: MachineRecord,
   description: string | undefined,
 ): Version => {
@@ -59,7 +59,7 @@ export const publishVersion = (
 
 const conflict = (message: string) => new AwsError('ConflictException', message);
 
-const publish = (context: StatesContext, request: Request): JsonObject => {
+const publish = (context: MachineContext, request: Request): JsonObject => {
   const machine = machineOf(context, arnMember(request, 'stateMachineArn', 'stateMachine'));
   const revisionId = optionalString(request, 'revisionId');
   if (revisionId !== undefined && revisionId !== machine.revision) {
@@ -71,7 +71,7 @@ const publish = (context: StatesContext, request: Request): JsonObject => {
   return { creationDate: seconds(version.createdAt), stateMachineVersionArn: version.arn };
 };
 
-const remove = (context: StatesContext, request: Request): JsonObject => {
+const remove = (context: MachineContext, request: Request): JsonObject => {
   const arn = arnMember(request, 'stateMachineVersionArn', 'qualified');
   const using = aliasesOf(context, arn);
   if (using.length > 0) {
@@ -83,18 +83,19 @@ const remove = (context: StatesContext, request: Request): JsonObject => {
   return {};
 };
 
-export const versionOperations = (context: StatesContext): Readonly<Record<string, Operation>> => ({
-  PublishStateMachineVersion: async (request) => publish(context, request),
-  DeleteStateMachineVersion: async (request) => remove(context, request),
-  async ListStateMachineVersions(request) {
-    const machine = machineOf(context, arnMember(request, 'stateMachineArn', 'stateMachine'));
-    const { items, nextToken } = pageOf(request, 'versions', versionsOf(context, machine.arn));
-    return {
-      stateMachineVersions: items.map(({ arn, createdAt }) => ({
-        creationDate: seconds(createdAt),
-        stateMachineVersionArn: arn,
-      })),
-      ...nextToken,
-    };
-  },
-});
+export const versionOperations = (context: MachineContext) =>
+  ({
+    PublishStateMachineVersion: async (request) => publish(context, request),
+    DeleteStateMachineVersion: async (request) => remove(context, request),
+    async ListStateMachineVersions(request) {
+      const machine = machineOf(context, arnMember(request, 'stateMachineArn', 'stateMachine'));
+      const { items, nextToken } = pageOf(request, 'versions', versionsOf(context, machine.arn));
+      return {
+        stateMachineVersions: items.map(({ arn, createdAt }) => ({
+          creationDate: seconds(createdAt),
+          stateMachineVersionArn: arn,
+        })),
+        ...nextToken,
+      };
+    },
+  }) satisfies Operations;

@@ -1,8 +1,8 @@
 import { type ChoiceRule, type ChoiceState, fieldOf } from '../asl/state.ts';
 import type { Variables } from '../execution/execution.ts';
 import { isObject, type Json, type JsonObject, objectWithPlainNumbers } from '../json.ts';
+import { expressionIn } from '../jsonata/delimited.ts';
 import type { Evaluator } from '../jsonata/evaluate.ts';
-import { expressionIn } from '../jsonata/expression.ts';
 import { evaluateJsonataTemplate } from '../jsonata/template.ts';
 import { queryError, wrongType } from '../jsonata/wrong-type.ts';
 import type { Exit, QueryLanguage, View } from './query-language.ts';

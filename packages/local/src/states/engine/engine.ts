@@ -13,8 +13,8 @@ export interface Engine {
   ended(arn: string): Promise<Execution>;
   /** Does something to a running execution and saves it; false if it is not running. */
   send(arn: string, input: Input): Promise<boolean>;
-  /** Takes up every execution that the store holds as running. */
-  restore(): void;
+  /** Takes up executions that the store holds as running. */
+  restore(kept: readonly Execution[]): void;
   /** Ends all activity, and waits for the inputs that are being worked on. */
   stop(): Promise<void>;
 }
@@ -54,8 +54,8 @@ export const createEngine = (ports: EnginePorts): Engine => {
         return true;
       });
     },
-    restore() {
-      for (const execution of ports.store.running()) {
+    restore(kept) {
+      for (const execution of kept) {
         const running = runningExecution(
           execution,
           programOf(engine, execution.revision),

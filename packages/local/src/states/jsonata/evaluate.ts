@@ -1,6 +1,7 @@
 import { type Json, plainJson } from '../json.ts';
 import { type Outside, stepFunctionsBindings } from './bindings.ts';
-import { compileExpression, isLong } from './expression.ts';
+import { isLong } from './delimited.ts';
+import { compileExpression } from './expression.ts';
 import { type Evaluation, evaluationError, evaluationOf, isOverBounds } from './result.ts';
 import type { EvaluationThreads } from './threads.ts';
 import { queryError } from './wrong-type.ts';

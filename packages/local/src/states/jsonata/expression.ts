@@ -1,10 +1,5 @@
 import jsonata from 'jsonata';
 
-const DELIMITED = /^\{%(.*)%\}$/s;
-
-/** The expression inside `{% … %}`; undefined for any other string. */
-export const expressionIn = (text: string): string | undefined => DELIMITED.exec(text)?.[1]?.trim();
-
 /** Milliseconds after which an expression is taken out of the runtime's own thread, and calls within calls that it may make. */
 const OWN_THREAD = { timeout: 60, stack: 500, sequence: 100_000 };
 
@@ -52,8 +47,3 @@ export const compileExpression = (text: string): Compiled => {
   // An error of jsonata's is an object of its own making.
   throw compiled.error;
 };
-
-/** Characters from which on an expression is read in a thread: the runtime's own would be held for too long. */
-const LONG_EXPRESSION = 50_000;
-
-export const isLong = (expression: string): boolean => expression.length > LONG_EXPRESSION;

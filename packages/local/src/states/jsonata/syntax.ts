@@ -1,20 +1,24 @@
 import { errorMessage } from '../../foundation/error-message.ts';
 import { isStepDue, type Steps } from '../../foundation/steps.ts';
 import { isObject, type Json } from '../json.ts';
-import { compileExpression, expressionIn, isLong } from './expression.ts';
+import { expressionIn, isLong } from './delimited.ts';
 
 /** Says why an expression cannot be parsed; undefined if it can. */
 export type ParseElsewhere = (expression: string) => Promise<string | undefined>;
+
+/** What reads expressions, from the first one on: few definitions have any. */
+let reader: Pick<typeof import('./expression.ts'), 'compileExpression'> | undefined;
 
 /** What came of long expressions, the latest of them. */
 const parsed = new Map<string, string | undefined>();
 const MOST_PARSED = 20;
 
-/** The reason why an expression cannot be parsed; undefined if it can. */
+/** The reason why an expression cannot be parsed; undefined if it can. {@link parseExpressions} has seen it before. */
 export const syntaxError = (expression: string): string | undefined => {
   if (parsed.has(expression)) return parsed.get(expression);
+  if (reader === undefined) throw new Error('no expression was parsed before');
   try {
-    compileExpression(expression);
+    reader.compileExpression(expression);
     return undefined;
   } catch (error) {
     return errorMessage(error);
@@ -42,6 +46,10 @@ function* parseText(text: string, elsewhere: ParseElsewhere): Steps<void> {
         parsed.set(expression, error);
       });
   } else {
+    if (reader === undefined)
+      yield import('./expression.ts').then((loaded) => {
+        reader = loaded;
+      });
     syntaxError(expression);
     yield;
   }

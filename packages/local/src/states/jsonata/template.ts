@@ -1,7 +1,7 @@
 import type { Json } from '../json.ts';
 import { isObject } from '../json.ts';
+import { expressionIn } from './delimited.ts';
 import { type Bindings, type Evaluator, evaluateJsonata } from './evaluate.ts';
-import { expressionIn } from './expression.ts';
 
 /** What the expressions of one field are evaluated with. */
 export interface Setting {

@@ -1,22 +1,7 @@
+import { kept } from './kept.ts';
 import { parseCondition } from './parse-condition.ts';
 import { parseUpdate } from './parse-update.ts';
 import { parseProjection } from './projection.ts';
-
-/** Programs send the same few expressions again and again: each is parsed once. */
-const MOST_KEPT = 500;
-
-/** The function, with its latest results by their text. */
-export function kept<Parsed>(parse: (text: string) => Parsed): (text: string) => Parsed {
-  const results = new Map<string, Parsed>();
-  return (text) => {
-    const known = results.get(text);
-    if (known !== undefined) return known;
-    const parsed = parse(text);
-    if (results.size >= MOST_KEPT) for (const oldest of results.keys().take(1)) results.delete(oldest);
-    results.set(text, parsed);
-    return parsed;
-  };
-}
 
 export const parsedCondition = kept((text) => parseCondition(text));
 export const parsedKeyCondition = kept((text) => parseCondition(text, { redundantParentheses: true }));

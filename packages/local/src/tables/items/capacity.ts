@@ -3,7 +3,7 @@ import { indexView } from '../rows/index-view.ts';
 import { entryKey } from '../rows/row-keys.ts';
 import type { Index, Table } from '../schema/table.ts';
 import { itemSize } from '../values/item-size.ts';
-import { isChange } from './write.ts';
+import { isChange } from './commit.ts';
 
 /** Capacity units that a request used, by where it used them. */
 export interface Usage {

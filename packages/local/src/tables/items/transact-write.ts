@@ -18,8 +18,9 @@ import type { Table } from '../schema/table.ts';
 import { itemSize } from '../values/item-size.ts';
 import { addWrite, consumedCapacity, isWanted, noUsage, type Usage } from './capacity.ts';
 import { collectionMetrics } from './collection-metrics.ts';
+import { commit, type Planned } from './commit.ts';
 import { allOrNothing } from './transaction.ts';
-import { commit, type Planned, plan, type Write } from './write.ts';
+import { plan, type Write } from './write.ts';
 import {
   type KeyRequest,
   type Prepared,

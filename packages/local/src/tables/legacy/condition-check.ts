@@ -9,11 +9,6 @@ export interface LegacyCondition {
   readonly AttributeValueList?: readonly AttributeValue[];
 }
 
-export const comparisonOperators = [
-  ...['IN', 'NULL', 'BETWEEN', 'LT', 'NOT_CONTAINS', 'EQ', 'GT', 'NOT_NULL', 'NE', 'LE', 'BEGINS_WITH', 'GE'],
-  'CONTAINS',
-];
-
 const operands: Readonly<Record<string, readonly [least: number, most: number]>> = {
   NULL: [0, 0],
   NOT_NULL: [0, 0],

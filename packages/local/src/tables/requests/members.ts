@@ -1,4 +1,3 @@
-import { comparisonOperators } from '../legacy/condition-check.ts';
 import { flag, listOf, type Members, mapOf, oneOf, structure, text, value } from './shape.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-naming-rules */
@@ -22,6 +21,11 @@ export const names: Members = { ExpressionAttributeNames: mapOf(text()) };
 export const namesAndValues: Members = { ...names, ExpressionAttributeValues: mapOf(value) };
 
 export const attributesToGet: Members = { AttributesToGet: listOf(text(), { min: 1, max: 255 }) };
+
+const comparisonOperators = [
+  ...['IN', 'NULL', 'BETWEEN', 'LT', 'NOT_CONTAINS', 'EQ', 'GT', 'NOT_NULL', 'NE', 'LE', 'BEGINS_WITH', 'GE'],
+  'CONTAINS',
+];
 
 export const expected: Members = {
   Expected: mapOf(

@@ -11,7 +11,7 @@ const arnMember = text({ required: true, min: 37, max: 1024 });
 const SHARDS_BEGIN = 28;
 
 /** The operations of DynamoDB Streams: every stream has one shard. */
-export function streamOperations(log: StreamLog): Record<string, TableOperation<never>> {
+export function streamOperations(log: StreamLog) {
   return {
     ListStreams: listStreams,
     DescribeStream: describeStream,

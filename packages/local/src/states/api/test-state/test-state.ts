@@ -1,5 +1,5 @@
 import { AwsError } from '../../../foundation/aws-error.ts';
-import type { Operation } from '../../../foundation/service.ts';
+import type { Operations } from '../../../foundation/service.ts';
 import { fieldOf, type TaskState } from '../../asl/state.ts';
 import type { Variables } from '../../execution/execution.ts';
 import { integrationOf } from '../../integrations/resource.ts';
@@ -84,6 +84,7 @@ const test = async (context: StatesContext, request: Request): Promise<JsonObjec
   return level === 'INFO' ? answer : { ...answer, inspectionData: data };
 };
 
-export const testStateOperations = (context: StatesContext): Readonly<Record<string, Operation>> => ({
-  TestState: (request) => test(context, request),
-});
+export const testStateOperations = (context: StatesContext) =>
+  ({
+    TestState: (request) => test(context, request),
+  }) satisfies Operations;

@@ -1,7 +1,7 @@
 import { comparisons } from '../../choice/compare.ts';
 import { parseTimestamp } from '../../choice/timestamp.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { expressionIn } from '../../jsonata/expression.ts';
+import { expressionIn } from '../../jsonata/delimited.ts';
 import type { QueryLanguageName } from '../state.ts';
 import { fault, type Place, within } from './issue.ts';
 import { checkExpressions } from './jsonata-check.ts';

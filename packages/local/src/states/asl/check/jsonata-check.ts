@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { expressionIn } from '../../jsonata/expression.ts';
+import { expressionIn } from '../../jsonata/delimited.ts';
 import { syntaxError } from '../../jsonata/syntax.ts';
 import { fault, type Place, within } from './issue.ts';
 import { checkInteger } from './values.ts';

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { atOnce } from '../../../foundation/steps.ts';
+import { atOnce, inSlices } from '../../../foundation/steps.ts';
 import type { Json, JsonObject } from '../../json.ts';
+import { parseExpressions } from '../../jsonata/syntax.ts';
 import { type Issue, printIssues } from './issue.ts';
 import { checkMachine } from './machine-check.ts';
 
 const LAMBDA = 'arn:aws:states:::lambda:invoke';
 
-const check = (definition: JsonObject): Issue[] => {
-  const { issues, unsupported } = atOnce(checkMachine(definition, 'STANDARD'));
+const check = async (definition: JsonObject): Promise<Issue[]> => {
+  await inSlices(parseExpressions(definition, async () => undefined));
+  const { issues, unsupported } = await inSlices(checkMachine(definition, 'STANDARD'));
   return [...issues, ...unsupported];
 };
 
@@ -99,13 +101,13 @@ describe('a definition that AWS takes', () => {
         },
       },
     ],
-  ])('%s', (_, definition) => expect(check(definition)).toEqual([]));
+  ])('%s', async (_, definition) => expect(await check(definition)).toEqual([]));
 
-  it('a variable that a branch and the Catcher of its Parallel assign', () => {
+  it('a variable that a branch and the Catcher of its Parallel assign', async () => {
     const branch = one({ Type: 'Pass', Assign: { error: 1 }, End: true });
     const Catch = [{ ErrorEquals: ['States.ALL'], Assign: { 'error.$': '$.Error' }, Next: 'S' }];
     expect(
-      check({
+      await check({
         StartAt: 'P',
         States: { P: { Type: 'Parallel', Branches: [branch], Catch, End: true }, S: { Type: 'Succeed' } },
       }),
@@ -251,7 +253,9 @@ describe('a definition that AWS refuses, with the path of the fault', () => {
     ['one field twice', pass({ Parameters: { a: 1, 'a.$': '$' } }), 'at /States/A/Parameters'],
     ['States that are not an object', { StartAt: 'A', States: null }, 'at /States'],
     ['a state that is not an object', { StartAt: 'A', States: { A: 'Pass' } }, 'at /States/A'],
-  ])('%s', (_, definition, expected) => expect(printIssues(check(definition))).toContain(expected));
+  ])('%s', async (_, definition, expected) =>
+    expect(printIssues(await check(definition))).toContain(expected),
+  );
 
   it.each<[Json]>([[null], [[]], [1], ['{}']])('%j, which is not an object', (definition) => {
     expect(atOnce(checkMachine(definition, 'STANDARD')).issues).toMatchObject([

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { atOnce } from '../../../foundation/steps.ts';
+import { inSlices } from '../../../foundation/steps.ts';
 import { examineDefinition } from '../check-definition.ts';
 
 const elsewhere = async () => undefined;
 
-function issuesOf(resource: string, parameters: unknown, isJsonata = false) {
+async function issuesOf(resource: string, parameters: unknown, isJsonata = false) {
   const state = {
     Type: 'Task',
     Resource: `arn:aws:states:::${resource}`,
@@ -12,7 +12,7 @@ function issuesOf(resource: string, parameters: unknown, isJsonata = false) {
     End: true,
   };
   const machine = { StartAt: 'A', States: { A: state }, ...(isJsonata && { QueryLanguage: 'JSONata' }) };
-  return atOnce(examineDefinition(JSON.stringify(machine), 'STANDARD', elsewhere)).issues;
+  return (await inSlices(examineDefinition(JSON.stringify(machine), 'STANDARD', elsewhere))).issues;
 }
 
 test.each([
@@ -23,8 +23,8 @@ test.each([
   ['sns:publish', { PhoneNumber: '+491', Message: 'm', Subject: 's' }],
   ['events:putEvents', { Entries: [] }],
   ['states:startExecution.sync:2', { StateMachineArn: 'm', 'Name.$': '$.n', Input: {} }],
-])('%s takes %j', (resource, parameters) => {
-  expect(issuesOf(resource, parameters)).toEqual([]);
+])('%s takes %j', async (resource, parameters) => {
+  expect(await issuesOf(resource, parameters)).toEqual([]);
 });
 
 test.each([
@@ -40,14 +40,14 @@ test.each([
   ['sns:publish', { TopicArn: 't' }, "The field 'Message' is required but was missing"],
   ['events:putEvents', {}, "The field 'Entries' is required but was missing"],
   ['states:startExecution', { Input: {} }, "The field 'StateMachineArn' is required but was missing"],
-])('%s refuses %j', (resource, parameters, message) => {
-  expect(issuesOf(resource, parameters)).toMatchObject([{ message, location: '/States/A/Parameters' }]);
+])('%s refuses %j', async (resource, parameters, message) => {
+  expect(await issuesOf(resource, parameters)).toMatchObject([{ message, location: '/States/A/Parameters' }]);
 });
 
-test('arguments in JSONata are held against the same, as far as they are no expression', () => {
-  expect(issuesOf('lambda:invoke', { FunctionName: '{% $states.input.f %}' }, true)).toEqual([]);
-  expect(issuesOf('lambda:invoke', "{% {'FunctionName': 'f'} %}", true)).toEqual([]);
-  expect(issuesOf('lambda:invoke', { Payload: 1 }, true)).toMatchObject([
+test('arguments in JSONata are held against the same, as far as they are no expression', async () => {
+  expect(await issuesOf('lambda:invoke', { FunctionName: '{% $states.input.f %}' }, true)).toEqual([]);
+  expect(await issuesOf('lambda:invoke', "{% {'FunctionName': 'f'} %}", true)).toEqual([]);
+  expect(await issuesOf('lambda:invoke', { Payload: 1 }, true)).toMatchObject([
     { message: "The field 'FunctionName' is required but was missing", location: '/States/A/Arguments' },
   ]);
 });

@@ -1,6 +1,6 @@
 import { parseTimestamp } from '../../choice/timestamp.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
-import { expressionIn } from '../../jsonata/expression.ts';
+import { expressionIn } from '../../jsonata/delimited.ts';
 import type { QueryLanguageName } from '../state.ts';
 import { checkAssigned } from './assign-check.ts';
 import { checkChoice } from './choice-check.ts';

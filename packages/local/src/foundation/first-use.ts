@@ -1,0 +1,44 @@
+import type { Operation } from './service.ts';
+
+/** At hand, or being loaded. */
+export type OnFirstUse<Value> = () => Value | Promise<Value>;
+
+/**
+ * What a start does not need, as a module of its own: loaded when it is first asked for, and then at hand. Each module
+ * costs half a millisecond of every start, used or not.
+ */
+export function onFirstUse<Value extends object>(load: () => Promise<Value>): OnFirstUse<Value> {
+  let loaded: Value | undefined;
+  let loading: Promise<Value> | undefined;
+  return () => {
+    if (loaded !== undefined) return loaded;
+    loading ??= load().then(
+      (value) => {
+        loaded = value;
+        return value;
+      },
+      (error: unknown) => {
+        // As where too many files are open: the next use tries again.
+        loading = undefined;
+        throw error;
+      },
+    );
+    return loading;
+  };
+}
+
+/** Operations of one module, which is loaded when the first of them is called. */
+export function operationsOnFirstUse<const Name extends string>(
+  names: readonly Name[],
+  load: () => Promise<Readonly<Record<Name, Operation>>>,
+): Readonly<Record<Name, Operation>> {
+  const operations = onFirstUse(load);
+  const entries = names.map((name): [Name, Operation] => [
+    name,
+    async (input, caller) => {
+      const used = operations();
+      return (used instanceof Promise ? await used : used)[name](input, caller);
+    },
+  ]);
+  return Object.fromEntries(entries) as Record<Name, Operation>;
+}
