@@ -49,5 +49,18 @@ const sealWith = (key: KeyObject, ids: Ids): Tokens => ({
   },
 });
 
+/** One request asks several times what its token stands for: who may send it, whether it is one, and which task it ends. */
+const rememberLatest = ({ seal, open }: Tokens): Tokens => {
+  let latest: { readonly token: string; readonly ref: TokenRef | undefined } | undefined;
+  return {
+    seal,
+    open(token) {
+      if (latest?.token !== token) latest = { token, ref: open(token) };
+      return latest.ref;
+    },
+  };
+};
+
 /** Tokens under a key of {@link TOKEN_KEY_BYTES}. */
-export const createTokens = (key: Uint8Array, ids: Ids): Tokens => sealWith(createSecretKey(key), ids);
+export const createTokens = (key: Uint8Array, ids: Ids): Tokens =>
+  rememberLatest(sealWith(createSecretKey(key), ids));
