@@ -7,6 +7,7 @@ import { createMemoryKeyValueStore } from './foundation/data/key-value-store.ts'
 import { openStore, type Store } from './foundation/data/store.ts';
 import { createStoredKeyValueStore } from './foundation/data/stored-key-value-store.ts';
 import type { FaultPoints } from './foundation/faults.ts';
+import { operationsOnFirstUse } from './foundation/first-use.ts';
 import type { AnswerRequest } from './foundation/http.ts';
 import { createKeptCalls, type KeptCalls } from './foundation/kept-calls.ts';
 import type { ManualClock } from './foundation/manual-clock.ts';
@@ -19,7 +20,6 @@ import { createFunctions, type FunctionLine } from './lambda/functions/functions
 import type { InvocationReport } from './lambda/functions/invoke.ts';
 import { createMappings } from './lambda/mappings/mappings.ts';
 import { createLogLines, type LogLines } from './logs/log-lines.ts';
-import { logOperations } from './logs/log-operations.ts';
 import type { Observers } from './observers.ts';
 import { type Authorizer, createAuthorizer } from './policies/authorizer.ts';
 import { sqsDefinition } from './queues/definition.ts';
@@ -151,14 +151,16 @@ export async function startServices(options: ServicesOptions): Promise<Services>
 
 async function resuming(parts: ServiceParts): Promise<() => void> {
   const { mappings, events, states, functions, topics, schedules } = parts;
-  const restore = await states.restoring();
+  const restoreExecutions = await states.restoring();
+  const resumeTopics = await topics.resuming();
+  const resumeSchedules = await schedules.resuming();
   return () => {
     mappings.start();
     events.resume();
-    restore();
+    restoreExecutions();
     functions.resume();
-    topics.resume();
-    schedules.resume();
+    resumeTopics();
+    resumeSchedules();
   };
 }
 
@@ -193,5 +195,9 @@ function connect(parts: ServiceParts, lines: LogLines, router: ServiceRouter): v
   router.add('states', states.service, statesDefinition.inputs);
   router.add('lambda', lambda, lambdaDefinition.inputs);
   router.add('scheduler', schedules.service, schedulerDefinition.inputs);
-  router.add('logs', { operations: logOperations({ lines, functionNames }) });
+  router.add('logs', {
+    operations: operationsOnFirstUse(['FilterLogEvents', 'DescribeLogGroups'], async () =>
+      (await import('./logs/log-operations.ts')).logOperations({ lines, functionNames }),
+    ),
+  });
 }

@@ -1,7 +1,11 @@
 import type { Operation } from './service.ts';
 
-/** At hand, or being loaded. */
-export type OnFirstUse<Value> = () => Value | Promise<Value>;
+/** What was loaded, or is being loaded. */
+export interface OnFirstUse<Value> {
+  (): Value | Promise<Value>;
+  /** Loads nothing: undefined where nothing has used it. */
+  loaded(): Value | undefined;
+}
 
 /**
  * What a start does not need, as a module of its own: loaded when it is first asked for, and then at hand. Each module
@@ -10,7 +14,7 @@ export type OnFirstUse<Value> = () => Value | Promise<Value>;
 export function onFirstUse<Value extends object>(load: () => Promise<Value>): OnFirstUse<Value> {
   let loaded: Value | undefined;
   let loading: Promise<Value> | undefined;
-  return () => {
+  const use = () => {
     if (loaded !== undefined) return loaded;
     loading ??= load().then(
       (value) => {
@@ -25,6 +29,7 @@ export function onFirstUse<Value extends object>(load: () => Promise<Value>): On
     );
     return loading;
   };
+  return Object.assign(use, { loaded: () => loaded });
 }
 
 /** Operations of one module, which is loaded when the first of them is called. */

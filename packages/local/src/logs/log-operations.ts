@@ -1,5 +1,5 @@
 import { AwsError } from '../foundation/aws-error.ts';
-import type { Operation } from '../foundation/service.ts';
+import type { Operations } from '../foundation/service.ts';
 import { matcherOf } from './filter-pattern.ts';
 import type { LogLine, LogLines } from './log-lines.ts';
 
@@ -14,10 +14,7 @@ const MOST_EVENTS = 10_000;
 const MOST_GROUPS = 50;
 
 /** CloudWatch Logs, as far as one reads the lines of functions: each function has the log group that Lambda gives it. */
-export function logOperations({
-  lines,
-  functionNames,
-}: LogOperationsOptions): Readonly<Record<string, Operation>> {
+export function logOperations({ lines, functionNames }: LogOperationsOptions) {
   const functionOf = (group: string): string => {
     const name = group.split(':log-group:').at(-1)?.replace(/:\*$/, '') ?? group;
     if (name.startsWith(prefix) && functionNames().includes(name.slice(prefix.length)))
@@ -56,7 +53,7 @@ export function logOperations({
         ...(groups.length > from + limit && { nextToken: String(from + limit) }),
       };
     },
-  };
+  } satisfies Operations;
 }
 
 function eventOf({ id, timestamp, stream, message }: LogLine): object {

@@ -1,6 +1,6 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import type { EventTargets } from '../foundation/event-target.ts';
-import type { Caller, Operation } from '../foundation/service.ts';
+import type { Caller, Operations } from '../foundation/service.ts';
 import type { ScheduleRecord } from './schedule.ts';
 import { invalidSchedule, scheduleOf } from './schedule-input.ts';
 
@@ -21,7 +21,7 @@ function arnOf({ Name, GroupName, groupName }: Input, { account, region }: Calle
   return `arn:aws:scheduler:${region}:${account}:schedule/${GroupName ?? groupName ?? 'default'}/${Name}`;
 }
 
-export function scheduleOperations(ports: SchedulePorts): Readonly<Record<string, Operation>> {
+export function scheduleOperations(ports: SchedulePorts) {
   const { schedules, keep, remove, targets } = ports;
   const given = () => ({ now: ports.now(), targets });
   const required = (input: Input, caller: Caller): ScheduleRecord => {
@@ -55,7 +55,7 @@ export function scheduleOperations(ports: SchedulePorts): Readonly<Record<string
         .filter(({ state }) => State === undefined || state === State);
       return { Schedules: found.map(summary) };
     },
-  };
+  } satisfies Operations;
 }
 
 function summary({ arn, name, groupName, state, createdAt, modifiedAt, target }: ScheduleRecord): object {

@@ -4,7 +4,7 @@ import { parseJsonObject } from '../events/json.ts';
 import { isAttributeNumber } from '../foundation/attribute-number.ts';
 import { AwsError } from '../foundation/aws-error.ts';
 import { isObject } from '../foundation/is-object.ts';
-import type { Operation } from '../foundation/service.ts';
+import type { Operations } from '../foundation/service.ts';
 import { wants } from './filter.ts';
 import { messageAttributes } from './inputs.ts';
 import type { MessageAttribute, PublishedMessage, Topic } from './topic.ts';
@@ -18,11 +18,7 @@ type Send = (subscriptionArn: string, published: PublishedMessage) => void;
 const LARGEST_MESSAGE = 262_144;
 const MOST_ENTRIES = 10;
 
-export function publishOperations(
-  topics: ReadonlyMap<string, Topic>,
-  now: () => number,
-  send: Send,
-): Readonly<Record<string, Operation>> {
+export function publishOperations(topics: ReadonlyMap<string, Topic>, now: () => number, send: Send) {
   function publish(topic: Topic, input: Input): string {
     const published = messageOf(topic, input, now());
     for (const subscription of topic.subscriptions.values()) {
@@ -59,7 +55,7 @@ export function publishOperations(
       }
       return { Successful, Failed };
     },
-  };
+  } satisfies Operations;
 }
 
 function messageOf(topic: Topic, input: Input, now: number): PublishedMessage {

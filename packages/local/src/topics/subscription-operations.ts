@@ -1,7 +1,7 @@
 import { parseJsonObject } from '../events/json.ts';
 import { textMap } from '../foundation/input-schema.ts';
 import { isQueueArn } from '../foundation/resources/identities.ts';
-import type { Operation } from '../foundation/service.ts';
+import type { Operations } from '../foundation/service.ts';
 import { stableUuid } from '../foundation/stable-uuid.ts';
 import { compileFilter } from './filter.ts';
 import { pageOf } from './page.ts';
@@ -13,9 +13,7 @@ type Attributes = Readonly<Record<string, string>>;
 
 const ATTRIBUTES = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy'];
 
-export function subscriptionOperations(
-  topics: ReadonlyMap<string, Topic>,
-): Readonly<Record<string, Operation>> {
+export function subscriptionOperations(topics: ReadonlyMap<string, Topic>) {
   const all = () => [...topics.values()].flatMap(({ subscriptions }) => [...subscriptions.values()]);
   const require = (arn: unknown): Subscription => {
     const found = all().find((subscription) => subscription.arn === arn);
@@ -60,7 +58,7 @@ export function subscriptionOperations(
       const changed = { ...attributes, [String(AttributeName)]: String(AttributeValue) };
       keep(newSubscription(arn, topicArn, protocol, endpoint, changed));
     },
-  };
+  } satisfies Operations;
 }
 
 function newSubscription(

@@ -1,6 +1,6 @@
 import { textMap } from '../foundation/input-schema.ts';
 import { type PolicyDocument, policyDocument } from '../foundation/resources/policy-document.ts';
-import type { Caller, Operation } from '../foundation/service.ts';
+import type { Caller, Operations } from '../foundation/service.ts';
 import { pageOf } from './page.ts';
 import type { Topic } from './topic.ts';
 import { invalidParameter, topicNotFound } from './topic-error.ts';
@@ -15,7 +15,7 @@ export function requireTopic(topics: ReadonlyMap<string, Topic>, arn: unknown): 
 export function topicOperations(
   topics: Map<string, Topic>,
   onPolicy: (topicArn: string, policy: PolicyDocument | undefined) => void,
-): Readonly<Record<string, Operation>> {
+) {
   function setAttribute(topic: Topic, name: string, value: string): void {
     if (name === 'Policy') onPolicy(topic.arn, policyOf(value));
     topic.attributes.set(name, value);
@@ -48,7 +48,7 @@ export function topicOperations(
     },
     SetTopicAttributes: async ({ TopicArn, AttributeName, AttributeValue = '' }) =>
       setAttribute(requireTopic(topics, TopicArn), String(AttributeName), String(AttributeValue)),
-  };
+  } satisfies Operations;
 }
 
 function arnOf({ account, region }: Caller, name: unknown): string {

@@ -1,12 +1,10 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { KeyValueStore } from '../foundation/data/key-value-store.ts';
+import { onFirstUse, operationsOnFirstUse } from '../foundation/first-use.ts';
 import type { PolicyDocument } from '../foundation/resources/policy-document.ts';
 import type { CallService, Service } from '../foundation/service.ts';
-import { createTopicDeliveries, type TopicDelivery } from './deliveries.ts';
-import { publishOperations } from './publish.ts';
-import { subscriptionOperations } from './subscription-operations.ts';
+import type { TopicDelivery } from './deliveries.ts';
 import type { Topic } from './topic.ts';
-import { topicOperations } from './topic-operations.ts';
 
 export interface TopicsOptions {
   readonly clock: Clock;
@@ -20,27 +18,47 @@ export interface TopicsOptions {
 /** SNS: standard topics, with subscriptions of queues and functions. */
 export interface Topics {
   readonly service: Service;
-  /** Goes on with deliveries that were kept. */
-  resume(): void;
+  /** Gives what goes on with deliveries that were kept. */
+  resuming(): Promise<() => void>;
   stop(): void;
 }
 
 export function createTopics(options: TopicsOptions): Topics {
   const topics = new Map<string, Topic>();
-  const deliveries = createTopicDeliveries({
-    ...options,
-    collection: options.store.collection<TopicDelivery>('deliveries of topics'),
-    subscription: (arn) => topics.get(arn.split(':').slice(0, 6).join(':'))?.subscriptions.get(arn),
+  const collection = options.store.collection<TopicDelivery>('deliveries of topics');
+  const deliveries = onFirstUse(async () => {
+    const { createTopicDeliveries } = await import('./deliveries.ts');
+    const subscription = (arn: string) =>
+      topics.get(arn.split(':').slice(0, 6).join(':'))?.subscriptions.get(arn);
+    return createTopicDeliveries({ ...options, collection, subscription });
   });
   return {
     service: {
       operations: {
-        ...topicOperations(topics, options.onPolicy),
-        ...subscriptionOperations(topics),
-        ...publishOperations(topics, () => options.clock.now(), deliveries.send),
+        ...operationsOnFirstUse(
+          ['CreateTopic', 'DeleteTopic', 'ListTopics', 'GetTopicAttributes', 'SetTopicAttributes'],
+          async () => (await import('./topic-operations.ts')).topicOperations(topics, options.onPolicy),
+        ),
+        ...operationsOnFirstUse(
+          [
+            'Subscribe',
+            'Unsubscribe',
+            'ListSubscriptions',
+            'ListSubscriptionsByTopic',
+            'GetSubscriptionAttributes',
+            'SetSubscriptionAttributes',
+          ],
+          async () => (await import('./subscription-operations.ts')).subscriptionOperations(topics),
+        ),
+        ...operationsOnFirstUse(['Publish', 'PublishBatch'], async () => {
+          const { publishOperations } = await import('./publish.ts');
+          return publishOperations(topics, () => options.clock.now(), (await deliveries()).send);
+        }),
       },
     },
-    resume: deliveries.resume,
-    stop: deliveries.stop,
+    async resuming() {
+      return [...collection.entries()].length === 0 ? () => {} : (await deliveries()).resume;
+    },
+    stop: () => deliveries.loaded()?.stop(),
   };
 }

@@ -10,7 +10,6 @@ import { mappingOperations } from './mapping-operations.ts';
 import { changedMapping, newMapping, readMappingInput } from './mapping-shape.ts';
 import { startPoller } from './poller.ts';
 import type { Running } from './running.ts';
-import { startStreamPoller } from './stream-poller.ts';
 
 export interface MappingsOptions {
   readonly clock: Clock;
@@ -53,6 +52,8 @@ export function createMappings(options: MappingsOptions): Mappings {
   const { clock, functions } = options;
   const checkpoints = createCheckpoints(options.store, options.streams.latest);
   const running = new Set<Running>();
+  /** Loaded with the first mapping of a stream. */
+  let startStreamPoller: typeof import('./stream-poller.ts').startStreamPoller | undefined;
   let started = false;
 
   function poll(entry: Running): void {
@@ -79,6 +80,7 @@ export function createMappings(options: MappingsOptions): Mappings {
       });
       return;
     }
+    if (startStreamPoller === undefined) throw new Error('the poller of streams is not loaded');
     const poller = startStreamPoller({
       ...{ ...ports, stream, onRecords: options.streams.onRecords },
       checkpoint: checkpoints.of(mapping),
@@ -96,6 +98,7 @@ export function createMappings(options: MappingsOptions): Mappings {
     }
     const mapping = newMapping(fn, wanted, clock.now());
     await checkSource(fn, mapping.sourceArn, { ...options, callerOf: functions.callerOf });
+    if (mapping.stream !== undefined) ({ startStreamPoller } = await import('./stream-poller.ts'));
     if ([...running].some((entry) => entry.mapping.uuid === mapping.uuid)) throw alreadyThere(mapping);
     const entry: Running = { mapping, lastResult: 'No records processed' };
     running.add(entry);

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { Timer } from '../foundation/clock.ts';
+import type { Collection } from '../foundation/data/key-value-store.ts';
+import { createFirings, type FiringPorts, type PendingFiring } from './firings.ts';
+import { nextTime } from './next-time.ts';
+import type { ScheduleRecord } from './schedule.ts';
+import { scheduleOperations } from './schedule-operations.ts';
+
+export interface TimetableOptions extends FiringPorts {
+  readonly kept: Collection<ScheduleRecord>;
+  /** Firings that have not reached their target yet. */
+  readonly pending: Collection<PendingFiring>;
+}
+
+/** The schedules that there are, those that were kept from the start, and what becomes due of them. */
+export function createTimetable(options: TimetableOptions) {
+  const { clock, kept } = options;
+  const schedules = new Map<string, ScheduleRecord>(kept.entries());
+  const firings = createFirings(options, options.pending);
+  const timers = new Map<string, Timer>();
+  let isRunning = false;
+
+  function arm(schedule: ScheduleRecord): void {
+    timers.get(schedule.arn)?.cancel();
+    timers.delete(schedule.arn);
+    if (isRunning && schedule.nextAt !== undefined && schedule.state === 'ENABLED')
+      timers.set(
+        schedule.arn,
+        clock.setTimer(schedule.nextAt, () => due(schedule)),
+      );
+  }
+
+  function keep(schedule: ScheduleRecord): void {
+    schedules.set(schedule.arn, schedule);
+    kept.put(schedule.arn, schedule);
+    arm(schedule);
+  }
+
+  function remove(arn: string): void {
+    timers.get(arn)?.cancel();
+    timers.delete(arn);
+    schedules.delete(arn);
+    kept.remove(arn);
+  }
+
+  function due(schedule: ScheduleRecord): void {
+    const { nextAt: scheduledAt = clock.now(), ...rest } = schedule;
+    const next = nextTime(schedule)?.(clock.now());
+    if (next === undefined && schedule.actionAfterCompletion === 'DELETE') remove(schedule.arn);
+    else keep({ ...rest, ...(next !== undefined && { nextAt: next }) });
+    const { arn } = schedule;
+    firings.fire({
+      ...{ id: randomUUID(), arn, schedule, scheduledAt },
+      attempt: 1,
+      nextAttemptAt: scheduledAt,
+    });
+  }
+
+  return {
+    operations: scheduleOperations({
+      ...{ schedules, keep, remove, targets: options.targets },
+      now: () => clock.now(),
+    }),
+    /** A time that has passed meanwhile fires at once. */
+    resume() {
+      isRunning = true;
+      for (const schedule of schedules.values()) arm(schedule);
+      firings.resume();
+    },
+    stop() {
+      isRunning = false;
+      for (const timer of timers.values()) timer.cancel();
+      firings.stop();
+    },
+  };
+}
