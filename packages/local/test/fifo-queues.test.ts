@@ -54,6 +54,38 @@ test('a group waits while one of its messages is in flight, and other groups do 
   expect((await receive(10)).map(({ Body }) => Body)).toEqual(['a2', 'b1']);
 });
 
+test('groups may tell messages apart each on its own', async () => {
+  const { send, receive } = await open(
+    fifo({ DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId' }),
+  );
+  const sent = [await send('a', 'a', 'same'), await send('b', 'b', 'same'), await send('a', 'a', 'same')];
+  expect(new Set(sent.map(({ MessageId }) => MessageId)).size).toBe(2);
+  expect((await receive(10)).map(({ Body }) => Body)).toEqual(['a', 'b']);
+});
+
+test('a message whose visibility timeout is over is not deleted by its old receipt handle', async () => {
+  const { local, send, receive, remove } = await open(fifo());
+  await send('1', 'g');
+  const [first] = await receive();
+  await local.advance(30_000);
+  const expired = /for parameter ReceiptHandle is invalid\. Reason: The receipt handle has expired\./;
+  await expect(remove(first?.ReceiptHandle)).rejects.toThrow(expired);
+  const [again] = await receive();
+  await expect(remove(first?.ReceiptHandle)).rejects.toThrow(expired);
+  await remove(again?.ReceiptHandle);
+  await remove(again?.ReceiptHandle);
+});
+
+test('a delay of zero is none, and any other is refused', async () => {
+  const { sqs, QueueUrl, receive } = await open(fifo());
+  const message = { QueueUrl, MessageBody: 'x', MessageGroupId: 'g', MessageDeduplicationId: 'd' };
+  await sqs.send(new SendMessageCommand({ ...message, DelaySeconds: 0 }));
+  expect(await receive()).toHaveLength(1);
+  await expect(sqs.send(new SendMessageCommand({ ...message, DelaySeconds: 1 }))).rejects.toThrow(
+    /Value 1 for parameter DelaySeconds is invalid/,
+  );
+});
+
 test('a batch takes messages of one group in their order', async () => {
   const { send, receive } = await open(fifo());
   for (const body of ['1', '2', '3']) await send(body, 'g');

@@ -111,6 +111,25 @@ describe('a function that fails is reported in the words of Lambda', () => {
   });
 });
 
+test.each([
+  ['nested', "exports.a = { b: async () => 'nested' };", 'index.a.b', '"nested"'],
+  [
+    'that is named by no dot',
+    'exports.handler = async () => 1;',
+    'index',
+    /Runtime\.MalformedHandlerName.*Bad handler/,
+  ],
+  [
+    'outside of its bundle',
+    'exports.handler = async () => 1;',
+    '../index.handler',
+    /Runtime\.MalformedHandlerName.*is not a valid handler name/,
+  ],
+])('a handler %s', async (_, ZipFile, Handler, answer) => {
+  const local = await runtime(functionResources('Echo', { properties: { Code: { ZipFile }, Handler } }));
+  expect(JSON.stringify((await invoke(local, {})).payload)).toMatch(answer);
+});
+
 test('a CommonJS bundle runs as well', async () => {
   const local = await runtime(functionResources('Echo', { bundle: 'commonjs' }));
   expect((await invoke(local, 1)).payload).toEqual({ form: 'commonjs', event: 1 });

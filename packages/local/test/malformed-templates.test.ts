@@ -12,12 +12,12 @@ const allow = (Action: string, more: object = {}) => ({
 /** One of each type that is deployed, with nearly every property that counts. */
 const app: Resources = {
   ...functionResources('Echo', {
-    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:SendMessage'],
     properties: {
       Code: { ZipFile: 'exports.handler = async () => 1;' },
       DeadLetterConfig: { TargetArn: arn('Dead') },
       Description: 'answers',
-      Environment: { Variables: { A: 'a' } },
+      Environment: { Variables: { TEAM: 'a' } },
       Layers: [],
       MemorySize: 128,
       ReservedConcurrentExecutions: 2,

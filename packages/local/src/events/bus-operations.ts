@@ -12,6 +12,10 @@ export function busOperations(buses: BusRegistry, now: () => number): Record<str
         if (input[member] !== undefined)
           throw validationError(`${member} of an event bus is not supported by the local runtime.`);
       }
+      if (name.includes('/'))
+        throw validationError(
+          `Event bus name ${name} is not valid: only those of partner event sources have a / in them.`,
+        );
       if (buses.find(name, caller) !== undefined) {
         throw new AwsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);
       }

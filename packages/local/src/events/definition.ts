@@ -4,7 +4,7 @@ import { arnOf, byName } from '../foundation/resources/identities.ts';
 import { type Identity, type Properties, resourceType } from '../foundation/resources/resource-type.ts';
 import { encrypted, tagged } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
-import { deployEventBus, deployRule } from './deploy-events.ts';
+import { deployEventBus, deployEventBusPolicy, deployRule } from './deploy-events.ts';
 import { eventsInputs } from './inputs.ts';
 import { keptEventCalls } from './kept-calls.ts';
 import { eventsRequestContext } from './request-context.ts';
@@ -36,6 +36,7 @@ export const eventsDefinition: ServiceDefinition = {
     }),
     'AWS::Events::EventBusPolicy': resourceType({
       properties: eventBusPolicyProperties,
+      deploy: deployEventBusPolicy,
     }),
     'AWS::Events::Rule': resourceType({
       properties: ruleProperties,

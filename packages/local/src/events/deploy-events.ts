@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { arnOf } from '../foundation/resources/identities.ts';
 import type { Deployment, Resource } from '../foundation/resources/resource-type.ts';
 import {
   eventBusPolicyProperties,
@@ -11,19 +12,39 @@ export async function deployEventBus(
   { call, ofType }: Deployment,
 ): Promise<void> {
   await call('events', 'CreateEventBus', { Name: name, ...(Description !== undefined && { Description }) });
-  const statements: unknown[] = ofType('AWS::Events::EventBusPolicy', eventBusPolicyProperties)
-    .filter(({ properties: { EventBusName } }) => EventBusName === name)
+  const statements = [...statementsOf(name, arn, ofType), ...(Policy?.Statement ?? [])];
+  if (statements.length > 0) await putPolicy(name, statements, call);
+}
+
+/** @throws Error where the bus is not there; the policies of the app's own buses are theirs already */
+export async function deployEventBusPolicy(
+  { properties: { EventBusName: given = 'default' } }: BusPolicy,
+  { call, ofType, environment }: Deployment,
+): Promise<void> {
+  const name = given.split('/').at(-1) ?? given;
+  await call('events', 'DescribeEventBus', { Name: given });
+  if (ofType('AWS::Events::EventBus').some((bus) => bus.name === name)) return;
+  await putPolicy(name, statementsOf(name, arnOf('events', environment, `event-bus/${name}`), ofType), call);
+}
+
+function statementsOf(name: string, arn: string, ofType: Deployment['ofType']): object[] {
+  return ofType('AWS::Events::EventBusPolicy', eventBusPolicyProperties)
+    .filter(({ properties: { EventBusName = 'default' } }) => [name, arn].includes(EventBusName))
     .map((policy) => statementOf(policy, arn));
-  statements.push(...(Policy?.Statement ?? []));
-  if (statements.length === 0) return;
+}
+
+async function putPolicy(
+  name: string,
+  statements: readonly object[],
+  call: Deployment['call'],
+): Promise<void> {
   const document = JSON.stringify({ Version: '2012-10-17', Statement: statements });
   await call('events', 'PutPermission', { EventBusName: name, Policy: document });
 }
 
-function statementOf(
-  { properties }: Resource<z.infer<typeof eventBusPolicyProperties>>,
-  busArn: string,
-): object {
+type BusPolicy = Resource<z.infer<typeof eventBusPolicyProperties>>;
+
+function statementOf({ properties }: BusPolicy, busArn: string): object {
   const { Statement, StatementId, Action, Principal, Condition } = properties;
   if (Statement !== undefined) return { Sid: StatementId, ...Statement };
   if (Condition !== undefined) throw new Error('Condition is supported within Statement only');

@@ -5,6 +5,8 @@ import { type Identity, type Properties, resourceType } from '../foundation/reso
 import { encrypted, tagged, traced } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import type { FunctionUrls } from './function-urls.ts';
+import { checkDestinations } from './functions/check-destinations.ts';
+import { checkFunction } from './functions/check-function.ts';
 import { localFunction } from './functions/deploy-function.ts';
 import { deployPermissions } from './functions/deploy-permissions.ts';
 import type { Functions } from './functions/functions.ts';
@@ -15,6 +17,7 @@ import { LARGEST_PAYLOAD_BYTES } from './payload-size.ts';
 import { lambdaRequestContext } from './request-context.ts';
 import {
   aliasProperties,
+  checkedFunctionProperties,
   functionProperties,
   invokeConfigProperties,
   layerProperties,
@@ -51,6 +54,7 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
   resourceTypes: {
     'AWS::Lambda::Function': resourceType({
       properties: functionProperties,
+      checked: checkedFunctionProperties,
       withoutEffect: {
         ...tagged,
         Architectures: 'the machine is what it is',
@@ -67,8 +71,11 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
       identify: byName('lambda', 'function:'),
       assetKey: ({ Code }) => Code.S3Key,
       deploy(resource, deployment, { functions }) {
+        checkFunction(resource);
         deployment.assertAssumable(resource.properties.Role, 'lambda.amazonaws.com');
-        functions.add(localFunction(resource, deployment.ofType));
+        const fn = localFunction(resource, deployment.ofType);
+        checkDestinations(fn, deployment);
+        functions.add(fn);
         deployPermissions(resource, deployment);
       },
     }),
@@ -111,7 +118,9 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
       identifiedBy: ['FunctionName'],
       identify: qualified,
       deploy(resource, deployment, { functions }) {
-        functions.addQualifier(nameOf(resource.properties.FunctionName), resource.name);
+        const { FunctionName, FunctionVersion } = resource.properties;
+        assertThere(functions, FunctionName, FunctionVersion);
+        functions.addQualifier(nameOf(FunctionName), resource.name);
         deployPermissions({ ...resource, arn: resource.ref }, deployment);
       },
     }),
@@ -152,12 +161,20 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
     }),
     'AWS::Lambda::EventInvokeConfig': resourceType({
       properties: invokeConfigProperties,
+      deploy: ({ properties: { FunctionName, Qualifier } }, _, { functions }) =>
+        assertThere(functions, FunctionName, Qualifier),
     }),
   },
 };
 
 /** Every version is the function as it stands, so that one number does. */
 const VERSION = '1';
+
+/** @throws Error in Lambda's words where there is no such function, version or alias */
+function assertThere({ find }: Functions, functionName: string, qualifier: string): void {
+  const asked = `${functionName}:${qualifier}`;
+  if (find(asked) === undefined) throw new Error(`Function not found: ${asked}`);
+}
 
 function nameOf(functionName: unknown): string {
   return String(functionName).split(':function:').at(-1)?.split(':')[0] ?? '';

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Resource } from '../foundation/resources/resource-type.ts';
 import {
+  integerOf,
   templateFlag,
   templateInteger,
   templateText,
   templateTextMap,
   templateTexts,
+  textOf,
 } from '../foundation/resources/template-values.ts';
 
 /** Where the code of a function or layer lies; a text is a path beside a template of its own. */
@@ -22,6 +24,10 @@ const place = <Shape extends z.ZodRawShape>(shape: Shape) =>
 
 const destination = z.strictObject({ Destination: templateText });
 
+/**
+ * What values they may have is of the resource's schema, as in the API reference.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+ */
 export const functionProperties = z.looseObject({
   Code: place({
     ImageUri: templateText.exactOptional(),
@@ -30,16 +36,40 @@ export const functionProperties = z.looseObject({
     ZipFile: templateText.exactOptional(),
   }),
   DeadLetterConfig: z.strictObject({ TargetArn: templateText.exactOptional() }).exactOptional(),
-  Description: templateText.exactOptional(),
+  Description: textOf(z.string().max(256)).exactOptional(),
   Environment: z.strictObject({ Variables: templateTextMap.exactOptional() }).exactOptional(),
-  FunctionName: templateText.exactOptional(),
-  Handler: templateText.exactOptional(),
+  FunctionName: textOf(
+    z
+      .string()
+      .regex(/^[a-zA-Z0-9-_]+$/)
+      .max(64),
+  ).exactOptional(),
+  Handler: textOf(
+    z
+      .string()
+      .regex(/^[^\s]+$/)
+      .max(128),
+  ).exactOptional(),
   Layers: templateTexts.exactOptional(),
   MemorySize: templateInteger.exactOptional(),
-  ReservedConcurrentExecutions: templateInteger.exactOptional(),
-  Role: templateText,
+  ReservedConcurrentExecutions: integerOf(0).exactOptional(),
+  Role: textOf(z.string().regex(/^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/)),
   Runtime: templateText.exactOptional(),
   Timeout: templateInteger.exactOptional(),
+});
+
+/** Of properties of a function that have no effect here. */
+export const checkedFunctionProperties = z.object({
+  Architectures: z
+    .array(z.enum(['x86_64', 'arm64']))
+    .min(1)
+    .max(1)
+    .exactOptional(),
+  EphemeralStorage: z.strictObject({ Size: integerOf(512, 10_240) }).exactOptional(),
+  PackageType: z.enum(['Image', 'Zip']).exactOptional(),
+  RecursiveLoop: z.enum(['Allow', 'Terminate']).exactOptional(),
+  SnapStart: z.strictObject({ ApplyOn: z.enum(['PublishedVersions', 'None']) }).exactOptional(),
+  TracingConfig: z.strictObject({ Mode: z.enum(['Active', 'PassThrough']).exactOptional() }).exactOptional(),
 });
 
 export type FunctionResource = Resource<z.infer<typeof functionProperties>>;
@@ -53,13 +83,17 @@ export const versionProperties = z.looseObject({ FunctionName: templateText });
 
 export const aliasProperties = z.looseObject({
   FunctionName: templateText,
-  FunctionVersion: templateText,
-  Name: templateText,
+  FunctionVersion: textOf(z.string().regex(/^(\$LATEST|[0-9]+)$/)),
+  Name: textOf(
+    z
+      .string()
+      .regex(/^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$/)
+      .max(128),
+  ),
 });
 
-/** What values they may have is Lambda's matter. */
 export const mappingProperties = z.looseObject({
-  BatchSize: templateInteger.exactOptional(),
+  BatchSize: integerOf(1, 10_000).exactOptional(),
   BisectBatchOnFunctionError: templateFlag.exactOptional(),
   DestinationConfig: z
     .strictObject({
@@ -75,11 +109,11 @@ export const mappingProperties = z.looseObject({
     .exactOptional(),
   FunctionName: templateText,
   FunctionResponseTypes: templateTexts.exactOptional(),
-  MaximumBatchingWindowInSeconds: templateInteger.exactOptional(),
-  MaximumRecordAgeInSeconds: templateInteger.exactOptional(),
-  MaximumRetryAttempts: templateInteger.exactOptional(),
-  ParallelizationFactor: templateInteger.exactOptional(),
-  ScalingConfig: z.strictObject({ MaximumConcurrency: templateInteger.exactOptional() }).exactOptional(),
+  MaximumBatchingWindowInSeconds: integerOf(0, 300).exactOptional(),
+  MaximumRecordAgeInSeconds: integerOf(-1, 604_800).exactOptional(),
+  MaximumRetryAttempts: integerOf(-1, 10_000).exactOptional(),
+  ParallelizationFactor: integerOf(1, 10).exactOptional(),
+  ScalingConfig: z.strictObject({ MaximumConcurrency: integerOf(2, 1000).exactOptional() }).exactOptional(),
   StartingPosition: templateText.exactOptional(),
   TumblingWindowInSeconds: templateInteger.exactOptional(),
 });
@@ -87,7 +121,7 @@ export const mappingProperties = z.looseObject({
 export const urlProperties = z.looseObject({ AuthType: templateText, TargetFunctionArn: templateText });
 
 export const permissionProperties = z.looseObject({
-  Action: templateText,
+  Action: textOf(z.string().regex(/^(lambda:[*]|lambda:[a-zA-Z]+|[*])$/)),
   FunctionName: templateText,
   Principal: templateText,
   PrincipalOrgID: templateText.exactOptional(),
@@ -100,7 +134,7 @@ export const invokeConfigProperties = z.looseObject({
     .strictObject({ OnFailure: destination.exactOptional(), OnSuccess: destination.exactOptional() })
     .exactOptional(),
   FunctionName: templateText,
-  MaximumEventAgeInSeconds: templateInteger.exactOptional(),
-  MaximumRetryAttempts: templateInteger.exactOptional(),
-  Qualifier: templateText,
+  MaximumEventAgeInSeconds: integerOf(60, 21_600).exactOptional(),
+  MaximumRetryAttempts: integerOf(0, 2).exactOptional(),
+  Qualifier: textOf(z.string().regex(/^[a-zA-Z0-9$_-]{1,129}$/)),
 });

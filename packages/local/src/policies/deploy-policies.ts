@@ -4,18 +4,22 @@ import type { Deployment, Resource } from '../foundation/resources/resource-type
 import type { Authorizer } from './authorizer.ts';
 import { checkIdentityPolicy, checkTrustPolicy } from './malformed-policy.ts';
 import { managedByAws } from './managed-policies.ts';
+import { checkInlineSize, checkManagedSize, checkTrustSize } from './policy-size.ts';
 import { managedPolicyProperties, policyProperties, type roleProperties } from './resource-properties.ts';
 
 type Role = Resource<z.infer<typeof roleProperties>>;
 
 export function deployRole(role: Role, deployment: Deployment, authorizer: Authorizer): void {
   checkTrustPolicy(role.properties.AssumeRolePolicyDocument);
+  checkTrustSize(role.properties.AssumeRolePolicyDocument);
+  const inline = [...inlinePolicies(role), ...attachedPolicies(role, deployment)];
+  for (const policy of inline) checkIdentityPolicy(policy);
+  checkInlineSize(role.name, inline);
   const policies = [
-    ...inlinePolicies(role),
-    ...attachedPolicies(role, deployment),
+    ...inline,
+    ...attachedManagedPolicies(role, deployment),
     ...managedPolicies(role, deployment),
   ];
-  for (const policy of policies) checkIdentityPolicy(policy);
   authorizer.setRole(role.arn ?? '', policies);
 }
 
@@ -25,16 +29,18 @@ function inlinePolicies({ properties: { Policies = [] } }: Role): NamedPolicy[] 
 
 /** Policies that name the role: also of another stack, which knows the role by its name. */
 function attachedPolicies({ name }: Role, { ofType }: Deployment): NamedPolicy[] {
-  const inline = ofType('AWS::IAM::Policy', policyProperties).map(({ properties }) => ({
-    ...properties,
-    name: properties.PolicyName,
-  }));
-  const managed = ofType('AWS::IAM::ManagedPolicy', managedPolicyProperties).map(
-    ({ properties, name: ownName }) => ({ ...properties, name: ownName }),
-  );
-  return [...inline, ...managed]
-    .filter(({ Roles = [] }) => Roles.includes(name))
-    .map(({ name: policy, PolicyDocument }) => ({ name: policy, document: PolicyDocument }));
+  return ofType('AWS::IAM::Policy', policyProperties)
+    .filter(({ properties: { Roles = [] } }) => Roles.includes(name))
+    .map(({ properties: { PolicyName, PolicyDocument } }) => ({
+      name: PolicyName,
+      document: PolicyDocument,
+    }));
+}
+
+function attachedManagedPolicies({ name }: Role, { ofType }: Deployment): NamedPolicy[] {
+  return ofType('AWS::IAM::ManagedPolicy', managedPolicyProperties)
+    .filter(({ properties: { Roles = [] } }) => Roles.includes(name))
+    .map(({ name: policy, properties }) => ({ name: policy, document: properties.PolicyDocument }));
 }
 
 function managedPolicies(
@@ -51,8 +57,28 @@ function managedPolicies(
   });
 }
 
+/** @throws Error where the policy is of no role, which IAM refuses, or of one that is not there */
+export function deployPolicy(
+  policy: Resource<z.infer<typeof policyProperties>>,
+  deployment: Deployment,
+): void {
+  if ((policy.properties.Roles ?? []).length === 0)
+    throw new Error('At least one of [Groups,Roles,Users] must be non-empty.');
+  checkAttachments(policy, deployment);
+}
+
+export function deployManagedPolicy(
+  policy: Resource<z.infer<typeof managedPolicyProperties>>,
+  deployment: Deployment,
+): void {
+  const named = { name: policy.name, document: policy.properties.PolicyDocument };
+  checkIdentityPolicy(named);
+  checkManagedSize(named);
+  checkAttachments(policy, deployment);
+}
+
 /** Each policy must have a role to be attached to. */
-export function checkAttachments(
+function checkAttachments(
   { properties: { Roles = [] } }: Resource<{ readonly Roles?: readonly string[] }>,
   { ofType }: Deployment,
 ): void {

@@ -4,42 +4,42 @@ import {
   type PolicyDocument,
   type PolicyStatement,
 } from '../foundation/resources/policy-document.ts';
-
-/** IAM's word for a document that CloudFormation can't create. */
-export class MalformedPolicyDocument extends Error {
-  constructor(policy: string, problem: string) {
-    super(`MalformedPolicyDocument: ${policy}: ${problem}`);
-    this.name = 'MalformedPolicyDocument';
-  }
-}
+import { checkGrammar, MalformedPolicyDocument } from './policy-grammar.ts';
 
 /** @throws MalformedPolicyDocument for what IAM refuses of a policy that hangs on a role */
 export function checkIdentityPolicy({ name, document }: NamedPolicy): void {
+  checkGrammar(name, document);
   for (const statement of list(document.Statement)) {
     const { Principal, NotPrincipal, Action, NotAction, Resource, NotResource } = statement;
     if (Principal !== undefined || NotPrincipal !== undefined)
       throw new MalformedPolicyDocument(name, 'Policy document should not specify a principal.');
     if (list(Action ?? NotAction).length === 0)
       throw new MalformedPolicyDocument(name, 'Policy statement must contain actions.');
-    if (list(Resource ?? NotResource).length === 0)
+    const resources = list(Resource ?? NotResource);
+    if (resources.length === 0)
       throw new MalformedPolicyDocument(name, 'Policy statement must contain resources.');
+    const wrong = resources.find((resource) => resource !== '*' && !resource.startsWith('arn:'));
+    if (wrong !== undefined)
+      throw new MalformedPolicyDocument(name, `Resource ${wrong} must be in ARN format or "*".`);
     checkActions(name, statement);
   }
 }
 
 /** @throws MalformedPolicyDocument for what IAM refuses of a role's trust policy */
 export function checkTrustPolicy(document: PolicyDocument): void {
-  const statements = list(document.Statement);
   const name = 'AssumeRolePolicyDocument';
-  if (statements.length === 0) throw new MalformedPolicyDocument(name, 'The policy has no statement.');
-  for (const statement of statements) {
-    if (list(statement.Action ?? statement.NotAction).length === 0)
+  checkGrammar(name, document);
+  for (const statement of list(document.Statement)) {
+    const actions = list(statement.Action ?? statement.NotAction);
+    if (actions.length === 0)
       throw new MalformedPolicyDocument(name, 'Policy statement must contain actions.');
     if (statement.Principal === undefined && statement.NotPrincipal === undefined)
       throw new MalformedPolicyDocument(name, 'Policy statement must contain a principal.');
     if (statement.Resource !== undefined)
       throw new MalformedPolicyDocument(name, 'Has prohibited field Resource.');
     checkActions(name, statement);
+    if (!actions.every((action) => action === '*' || /^sts:/i.test(action)))
+      throw new MalformedPolicyDocument(name, 'AssumeRole policy may only specify STS AssumeRole actions.');
   }
 }
 

@@ -7,8 +7,13 @@ import {
 } from '../foundation/resources/resource-type.ts';
 import { tagged } from '../foundation/resources/without-effect.ts';
 import type { Authorizer } from './authorizer.ts';
-import { checkAttachments, deployRole } from './deploy-policies.ts';
-import { managedPolicyProperties, policyProperties, roleProperties } from './resource-properties.ts';
+import { deployManagedPolicy, deployPolicy, deployRole } from './deploy-policies.ts';
+import {
+  checkedRoleProperties,
+  managedPolicyProperties,
+  policyProperties,
+  roleProperties,
+} from './resource-properties.ts';
 
 function identifyRole(name: string, { account }: AwsEnvironment, { Path = '/' }: Properties): Identity {
   return {
@@ -25,6 +30,7 @@ function identifyPolicy(name: string, { account }: AwsEnvironment, { Path = '/' 
 export const iamResourceTypes: Readonly<Record<string, ResourceType<Authorizer>>> = {
   'AWS::IAM::Role': resourceType({
     properties: roleProperties,
+    checked: checkedRoleProperties,
     withoutEffect: {
       ...tagged,
       Description: 'for people',
@@ -38,7 +44,7 @@ export const iamResourceTypes: Readonly<Record<string, ResourceType<Authorizer>>
   }),
   'AWS::IAM::Policy': resourceType({
     properties: policyProperties,
-    deploy: checkAttachments,
+    deploy: deployPolicy,
   }),
   'AWS::IAM::ManagedPolicy': resourceType({
     properties: managedPolicyProperties,
@@ -46,6 +52,6 @@ export const iamResourceTypes: Readonly<Record<string, ResourceType<Authorizer>>
     name: { property: 'ManagedPolicyName' },
     identifiedBy: ['Path'],
     identify: identifyPolicy,
-    deploy: checkAttachments,
+    deploy: deployManagedPolicy,
   }),
 };

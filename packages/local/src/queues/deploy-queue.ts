@@ -13,7 +13,15 @@ const numbers = [
   'ReceiveMessageWaitTimeSeconds',
   'VisibilityTimeout',
 ];
-const texts = ['ContentBasedDeduplication', 'DeduplicationScope', 'FifoQueue', 'FifoThroughputLimit'];
+const texts = [
+  'ContentBasedDeduplication',
+  'DeduplicationScope',
+  'FifoQueue',
+  'FifoThroughputLimit',
+  'KmsDataKeyReusePeriodSeconds',
+  'KmsMasterKeyId',
+  'SqsManagedSseEnabled',
+];
 const documents = ['RedriveAllowPolicy', 'RedrivePolicy'] as const;
 
 /** @throws Error where the redrive policies of queues lead in a circle, which CloudFormation refuses */

@@ -31,7 +31,7 @@ export function groupOf(
     return MessageGroupId === undefined ? {} : { groupId: MessageGroupId };
   }
   if (MessageGroupId === undefined) throw missingParameter('MessageGroupId');
-  if (DelaySeconds !== undefined)
+  if (DelaySeconds !== undefined && DelaySeconds !== 0)
     throw invalidParameter(
       `Value ${DelaySeconds} for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.`,
     );

@@ -1,5 +1,5 @@
 import { AwsError } from '../foundation/aws-error.ts';
-import { policyDocument } from '../foundation/resources/policy-document.ts';
+import { list, policyDocument } from '../foundation/resources/policy-document.ts';
 import { LARGEST_MESSAGE_BYTES } from './message.ts';
 import { parseRedriveAllowPolicy, parseRedrivePolicy } from './redrive-policy.ts';
 
@@ -69,6 +69,13 @@ export function checkAttributes(attributes: AttributeTexts, standing: AttributeT
       'You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.',
     );
   }
+  const { FifoThroughputLimit, DeduplicationScope } = { ...standing, ...attributes };
+  if (FifoThroughputLimit === 'perMessageGroupId' && DeduplicationScope !== 'messageGroup') {
+    throw new AwsError(
+      'InvalidAttributeValue',
+      'The perMessageGroupId value for FifoThroughputLimit is allowed only when the value for DeduplicationScope is messageGroup.',
+    );
+  }
   return attributes;
 }
 
@@ -99,8 +106,17 @@ function isBoolean(text: string): boolean {
   return text === 'true' || text === 'false';
 }
 
-/** A document with statements; what they say is read where it is enforced. */
+/** A document with statements that say who may do what of SQS; the rest is read where it is enforced. */
 function isPolicy(text: string): boolean {
   const document = policyDocument.safeParse(text);
-  return text === '' || (document.success && document.data.Statement.length > 0);
+  if (!document.success) return text === '';
+  const statements = document.data.Statement;
+  return (
+    statements.length > 0 &&
+    statements.every(
+      ({ Principal, NotPrincipal, Action }) =>
+        (Principal ?? NotPrincipal) !== undefined &&
+        list(Action).every((action) => action === '*' || /^sqs:/i.test(action)),
+    )
+  );
 }

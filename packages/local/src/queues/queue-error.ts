@@ -12,7 +12,6 @@ export const queryCodes: Readonly<Record<string, string>> = {
   BatchEntryIdsNotDistinct: 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct',
   InvalidBatchEntryId: 'AWS.SimpleQueueService.InvalidBatchEntryId',
   BatchRequestTooLong: 'AWS.SimpleQueueService.BatchRequestTooLong',
-  MessageNotInflight: 'AWS.SimpleQueueService.MessageNotInflight',
   UnsupportedOperation: 'AWS.SimpleQueueService.UnsupportedOperation',
 };
 
@@ -26,6 +25,13 @@ export function missingParameter(name: string): AwsError {
 
 export function noSuchQueue(): AwsError {
   return new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
+}
+
+/** Of a handle that was right once. */
+export function invalidReceipt(receipt: unknown, reason: string): AwsError {
+  return invalidParameter(
+    `Value ${String(receipt)} for parameter ReceiptHandle is invalid. Reason: ${reason}`,
+  );
 }
 
 export function badReceipt(receipt: unknown): AwsError {

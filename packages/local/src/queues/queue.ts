@@ -38,6 +38,8 @@ export interface Queue {
   arrival(signal: AbortSignal): Promise<void>;
   /** The message of its latest receipt handle; undefined for an outdated one. */
   received(receipt: string): Message | undefined;
+  /** Whether a message of a FIFO queue may be with another consumer by now: a standard queue deletes it all the same. */
+  isExpired(receipt: string): boolean;
   remove(message: Message): void;
   hide(message: Message, seconds: number): void;
   /** The next visible message, which stays. */
@@ -109,6 +111,11 @@ export function createQueue(
     received(receipt) {
       const message = backlog.get(messageIdOf(receipt) ?? '');
       return message?.receipt === receipt ? message : undefined;
+    },
+    isExpired(receipt) {
+      const message = backlog.get(messageIdOf(receipt) ?? '');
+      if (!isFifo || message === undefined) return false;
+      return message.receipt !== receipt || message.visibleAt <= clock.now();
     },
     remove(message) {
       backlog.drop(message);

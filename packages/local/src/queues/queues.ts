@@ -6,7 +6,7 @@ import { inBatch, readEntries } from './batch.ts';
 import { LARGEST_MESSAGE_BYTES } from './message.ts';
 import { createMoveTasks } from './move-task.ts';
 import type { Queue } from './queue.ts';
-import { badReceipt, noSuchQueue } from './queue-error.ts';
+import { badReceipt, invalidReceipt, noSuchQueue } from './queue-error.ts';
 import { type QueuePorts, queueOperations } from './queue-operations.ts';
 import { messageIdOf } from './receipt.ts';
 import { inRange, receive } from './receive.ts';
@@ -100,6 +100,7 @@ function messageOperations(
 
 function deleteMessage(queue: Queue, receipt: unknown): object {
   if (messageIdOf(String(receipt)) === undefined) throw badReceipt(receipt);
+  if (queue.isExpired(String(receipt))) throw invalidReceipt(receipt, 'The receipt handle has expired.');
   const message = queue.received(String(receipt));
   if (message !== undefined) queue.remove(message);
   return {};
@@ -111,7 +112,10 @@ function changeVisibility(queue: Queue, input: Record<string, unknown>): object 
   const message = queue.received(String(input.ReceiptHandle));
   // An extension that comes after the time ran out is taken, unless another receive has the message since (recorded).
   if (message === undefined) {
-    throw new AwsError('MessageNotInflight', 'The specified message is not in flight.');
+    throw invalidReceipt(
+      input.ReceiptHandle,
+      'Message does not exist or is not available for visibility timeout change.',
+    );
   }
   queue.hide(message, seconds);
   return {};

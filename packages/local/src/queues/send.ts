@@ -40,11 +40,12 @@ const entrySchema = z.object({
 /** @throws AwsError MissingParameter, InvalidParameterValue, InvalidMessageContents */
 export function send(queue: Queue, input: Record<string, unknown>, caller: Caller, clock: Clock) {
   const message = readMessage(queue, input, caller, clock);
-  const { deduplicationId = '', sequenceNumber = '' } = message;
-  const known = queue.deduplication?.find(deduplicationId);
+  const { sequenceNumber = '' } = message;
+  const scoped = idInScope(queue, message);
+  const known = queue.deduplication?.find(scoped);
   if (known === undefined) {
     queue.add(message);
-    queue.deduplication?.keep(deduplicationId, { messageId: message.id, sequenceNumber, at: clock.now() });
+    queue.deduplication?.keep(scoped, { messageId: message.id, sequenceNumber, at: clock.now() });
   }
   const ofAttributes = md5OfAttributes(message.attributes);
   return {
@@ -54,6 +55,15 @@ export function send(queue: Queue, input: Record<string, unknown>, caller: Calle
     MD5OfMessageBody: md5(message.body),
     ...(ofAttributes && { MD5OfMessageAttributes: ofAttributes }),
   };
+}
+
+/**
+ * What a FIFO queue knows the message by: groups may have deduplication IDs of their own.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/high-throughput-fifo.html
+ */
+function idInScope({ attributes }: Queue, { deduplicationId = '', groupId }: Message): string {
+  // No ID has a space in it.
+  return attributes.DeduplicationScope === 'messageGroup' ? `${groupId} ${deduplicationId}` : deduplicationId;
 }
 
 /** What a batch would weigh. Malformed entries weigh nothing: they fail on their own. */

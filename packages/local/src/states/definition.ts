@@ -5,7 +5,7 @@ import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { deployActivity } from './deploy-activity.ts';
 import { deployMachine } from './deploy-machine.ts';
 import { statesRequestContext } from './request-context.ts';
-import { activityProperties, machineProperties } from './resource-properties.ts';
+import { activityProperties, checkedMachineProperties, machineProperties } from './resource-properties.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html: 1 MB a request. */
 const LARGEST_REQUEST_BYTES = 1_048_576;
@@ -34,6 +34,7 @@ export const statesDefinition: ServiceDefinition = {
     }),
     'AWS::StepFunctions::StateMachine': resourceType({
       properties: machineProperties,
+      checked: checkedMachineProperties,
       withoutEffect: {
         ...tagged,
         EncryptionConfiguration: encrypted,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Deployment, Resource } from '../foundation/resources/resource-type.ts';
-import type { machineProperties } from './resource-properties.ts';
+import { checkedMachineProperties, type machineProperties } from './resource-properties.ts';
 
 type Machine = Resource<z.infer<typeof machineProperties>>;
 
@@ -10,6 +10,8 @@ export async function deployMachine(resource: Machine, deployment: Deployment): 
   const { name, arn, properties } = resource;
   const { RoleArn: roleArn, StateMachineType: type } = properties;
   const { call } = deployment;
+  checkDefinitions(resource);
+  checkLogging(properties);
   deployment.assertAssumable(roleArn, 'states.amazonaws.com');
   const machine = { definition: definitionOf(resource), roleArn };
   try {
@@ -19,6 +21,25 @@ export async function deployMachine(resource: Machine, deployment: Deployment): 
     if (!(error instanceof AwsError) || error.code !== 'StateMachineAlreadyExists') throw error;
     await call('states', 'UpdateStateMachine', { stateMachineArn: arn, ...machine });
   }
+}
+
+/** @throws Error where the definition is given in none or several of the three ways */
+function checkDefinitions({ properties }: Machine): void {
+  const ways = ['Definition', 'DefinitionS3Location', 'DefinitionString'];
+  const given = ways.filter((way) => properties[way] !== undefined);
+  if (given.length !== 1)
+    throw new Error(
+      `Exactly one of ${ways.join(', ')} must be given, and ${given.join(' and ') || 'none'} is.`,
+    );
+}
+
+/** @throws Error in the words of Step Functions */
+function checkLogging(properties: Machine['properties']): void {
+  const { LoggingConfiguration: logging } = checkedMachineProperties.parse(properties);
+  if (logging?.Level === undefined || logging.Level === 'OFF' || logging.Destinations?.length === 1) return;
+  throw new Error(
+    'InvalidLoggingConfiguration: Invalid Logging Configuration: Must specify exactly one Log Destination.',
+  );
 }
 
 function definitionOf({ properties, assetDirectory }: Machine): string {

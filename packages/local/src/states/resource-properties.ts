@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { templateText } from '../foundation/resources/template-values.ts';
+import { templateFlag, templateText } from '../foundation/resources/template-values.ts';
 
 export const activityProperties = z.looseObject({ Name: templateText });
 
@@ -25,4 +25,22 @@ export const machineProperties = z.looseObject({
   RoleArn: templateText,
   StateMachineName: templateText.exactOptional(),
   StateMachineType: templateText.exactOptional(),
+});
+
+/** Of properties of a state machine that have no effect here. */
+export const checkedMachineProperties = z.object({
+  LoggingConfiguration: z
+    .strictObject({
+      Destinations: z
+        .array(
+          z.strictObject({
+            CloudWatchLogsLogGroup: z.strictObject({ LogGroupArn: templateText }).exactOptional(),
+          }),
+        )
+        .exactOptional(),
+      IncludeExecutionData: templateFlag.exactOptional(),
+      Level: z.enum(['ALL', 'ERROR', 'FATAL', 'OFF']).exactOptional(),
+    })
+    .exactOptional(),
+  TracingConfiguration: z.strictObject({ Enabled: templateFlag.exactOptional() }).exactOptional(),
 });

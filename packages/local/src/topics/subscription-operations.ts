@@ -74,6 +74,8 @@ function newSubscription(
     );
   if (typeof endpoint !== 'string' || endpoint.split(':')[2] !== protocol)
     throw invalidParameter(`Endpoint is not the ARN of ${protocol === 'sqs' ? 'a queue' : 'a function'}`);
+  if (endpoint.endsWith('.fifo'))
+    throw invalidParameter('Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics');
   const unknown = Object.keys(attributes).find((name) => !ATTRIBUTES.includes(name));
   if (unknown !== undefined)
     throw invalidParameter(`the attribute ${unknown} is not supported by the local runtime`);

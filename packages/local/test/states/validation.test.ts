@@ -4,11 +4,11 @@ import {
   type ValidateStateMachineDefinitionOutput,
 } from '@aws-sdk/client-sfn';
 import { expect, it, onTestFinished } from 'vitest';
-import { runtime } from '../runtime.ts';
+import { queue, runtime } from '../runtime.ts';
 import { turnsDuring } from '../turns.ts';
 
 async function validate(definition: object): Promise<ValidateStateMachineDefinitionOutput> {
-  const local = await runtime({});
+  const local = await runtime({ Jobs: queue('jobs') });
   const states = new SFNClient(local.clientConfig);
   onTestFinished(() => states.destroy());
   return states.send(new ValidateStateMachineDefinitionCommand({ definition: JSON.stringify(definition) }));
@@ -41,7 +41,7 @@ const withExpressions = (...expressions: string[]) => ({
 });
 
 it('thousands of expressions in one state are checked while others have their turn', async () => {
-  const local = await runtime({});
+  const local = await runtime({ Jobs: queue('jobs') });
   const states = new SFNClient(local.clientConfig);
   onTestFinished(() => states.destroy());
   // Texts that no other test has: what was parsed once is known.

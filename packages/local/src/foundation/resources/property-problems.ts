@@ -32,7 +32,20 @@ function problemOf(issue: z.core.$ZodIssue, given: unknown): string {
     return `expected type: ${kinds[issue.expected] ?? issue.expected}, found: ${kindOf(given)} ${shown(given)}`;
   if (issue.code === 'invalid_value')
     return `${shown(given)} is not a valid enum value: [${issue.values.map(String).join(', ')}]`;
+  if (issue.code === 'too_small' || issue.code === 'too_big') return limitProblem(issue, given);
+  if (issue.code === 'invalid_format' && issue.pattern !== undefined)
+    return `string [${String(given)}] does not match pattern ${issue.pattern.replace(/^\/|\/[a-z]*$/g, '')}`;
   return `${issue.message}, found: ${kindOf(given)} ${shown(given)}`;
+}
+
+function limitProblem(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, given: unknown): string {
+  const [rule, most, limit] =
+    issue.code === 'too_small'
+      ? (['greater', 'minimum', issue.minimum] as const)
+      : (['less', 'maximum', issue.maximum] as const);
+  if (typeof given === 'number') return `${given} is not ${rule} or equal to ${limit}`;
+  if (Array.isArray(given)) return `expected ${most} item count: ${limit}, found: ${given.length}`;
+  return `expected ${most.slice(0, 3)}Length: ${limit}, actual: ${String(given).length}`;
 }
 
 /** As JSON Pointer, below `#`. */

@@ -75,6 +75,8 @@ export interface ResourceType<Api = unknown> {
 export interface ResourceTypeOptions<Schema extends z.ZodObject, Api>
   extends Omit<ResourceType, 'properties' | 'problems' | 'ignored' | 'assetKey' | 'deploy'> {
   readonly properties: Schema;
+  /** Properties without an effect whose values are still held against what the service takes. */
+  readonly checked?: z.ZodObject;
   assetKey?(properties: z.infer<Schema>): string | undefined;
   /** @throws Error that says what CloudFormation or the service would refuse */
   deploy?(resource: Resource<z.infer<Schema>>, deployment: Deployment, api: Api): void | Promise<void>;
@@ -90,11 +92,15 @@ const tags = z
 
 export function resourceType<Schema extends z.ZodObject, Api = unknown>({
   properties: schema,
+  checked,
   assetKey,
   deploy,
   ...described
 }: ResourceTypeOptions<Schema, Api>): ResourceType<Api> {
-  const whole = described.withoutEffect?.Tags === undefined ? schema : schema.extend({ Tags: tags });
+  const whole = schema.extend({
+    ...checked?.shape,
+    ...(described.withoutEffect?.Tags !== undefined && { Tags: tags }),
+  });
   const known = new WeakMap<Properties, z.infer<Schema>>();
   /** Of properties that were found to have no problem, what they are is known. */
   const read = (given: Properties) => known.get(given) ?? schema.parse(given, ONCE);

@@ -5,15 +5,23 @@ import { z } from 'zod';
  * a text that spells one for the other two, which every type of resource is used to; lists and objects it does not turn
  * into anything else.
  */
-export const templateText = z.preprocess(
-  (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
-  z.string(),
-);
+/** A text within a length and a pattern. */
+export const textOf = (text: z.ZodString) =>
+  z.preprocess(
+    (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),
+    text,
+  );
 
-export const templateInteger = z.preprocess(
-  (value) => (typeof value === 'string' && /^[+-]?\d+$/.test(value) ? Number(value) : value),
-  z.int(),
-);
+export const templateText = textOf(z.string());
+
+/** An integer from one number to another. */
+export const integerOf = (from: number, to = Number.MAX_SAFE_INTEGER) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && /^[+-]?\d+$/.test(value) ? Number(value) : value),
+    z.int().min(from).max(to),
+  );
+
+export const templateInteger = integerOf(Number.MIN_SAFE_INTEGER);
 
 export const templateFlag = z.preprocess(
   (value) => (value === 'true' || value === 'false' ? value === 'true' : value),

@@ -6,10 +6,21 @@ import { join } from 'node:path';
 import type { OfType } from '../../foundation/resources/resource-type.ts';
 import type { FunctionResource } from '../resource-properties.ts';
 
+/**
+ * Lambda's names of the languages that run here, from the oldest that functions may still be made with on; later ones may come.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+ */
+const runtimes = /^(nodejs(18|[2-9][02468])\.x|python3\.(9|[1-9]\d)|provided\.al2(023)?)$/;
+
 /** @throws Error that says what is missing for it on this machine */
 export function runtimeOf({ properties: { Runtime: runtime = '' } }: FunctionResource): string {
-  if (/^nodejs\d+\.x$|^provided(\.|$)/.test(runtime)) return runtime;
-  if (/^python3\.\d+$/.test(runtime)) {
+  if (/^(nodejs|python|provided)/.test(runtime) && !runtimes.test(runtime)) {
+    throw new Error(
+      `The runtime parameter of ${runtime} is not one that functions can be created with: nodejs24.x, python3.14 and provided.al2023 are`,
+    );
+  }
+  if (/^(nodejs|provided)/.test(runtime)) return runtime;
+  if (/^python/.test(runtime)) {
     if (hasPython()) return runtime;
     throw new Error(`the runtime ${runtime} needs Python 3, and there is no python3 on this machine's PATH`);
   }

@@ -35,9 +35,9 @@ export function localFunction(resource: FunctionResource, ofType: OfType): Local
   };
 }
 
-function asynchronousConfig({ ref }: FunctionResource, ofType: OfType): AsynchronousConfig | undefined {
-  const config = ofType('AWS::Lambda::EventInvokeConfig', invokeConfigProperties).find(
-    ({ properties }) => properties.FunctionName === ref,
+function asynchronousConfig({ ref, arn }: FunctionResource, ofType: OfType): AsynchronousConfig | undefined {
+  const config = ofType('AWS::Lambda::EventInvokeConfig', invokeConfigProperties).find(({ properties }) =>
+    [ref, arn].includes(properties.FunctionName),
   );
   if (config === undefined) return undefined;
   const {

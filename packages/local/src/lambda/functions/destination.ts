@@ -63,6 +63,9 @@ async function deliver(
         caller,
       );
       return;
+    case 'sns':
+      await callService('sns', 'Publish', { TopicArn: destination, Message: JSON.stringify(record) }, caller);
+      return;
     case 'events': {
       const outcome = record.requestContext.condition === 'Success' ? 'Success' : 'Failure';
       const entry = {
@@ -100,10 +103,12 @@ async function deadLetter(
     ErrorCode: { DataType: 'Number', StringValue: end.invoked === undefined ? '429' : '200' },
     ErrorMessage: text(String(errorMessage).slice(0, 1024) || end.condition),
   };
-  const input = {
-    QueueUrl: queueUrlOf(fn.deadLetterArn ?? ''),
-    MessageBody: event.payload,
-    MessageAttributes,
-  };
-  await callService('sqs', 'SendMessage', input, callerOf(fn));
+  const { deadLetterArn: target = '' } = fn;
+  if (target.split(':')[2] === 'sns') {
+    const message = { TopicArn: target, Message: event.payload, MessageAttributes };
+    await callService('sns', 'Publish', message, callerOf(fn));
+    return;
+  }
+  const message = { QueueUrl: queueUrlOf(target), MessageBody: event.payload, MessageAttributes };
+  await callService('sqs', 'SendMessage', message, callerOf(fn));
 }

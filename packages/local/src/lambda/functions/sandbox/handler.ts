@@ -17,6 +17,9 @@ export type Handler = (event: unknown, context: Context) => unknown;
 
 export type Loaded = { readonly handler: Handler } | { readonly error: ErrorPayload };
 
+/** The module's name ends at the first dot of its last part: `folder/file.exports.nested`. */
+const HANDLER = /^((?:.*\/)?[^./]*)\.([^/]+)$/;
+
 /**
  * Loads `file.export` of a bundle as Lambda's Node.js runtime does: ESM or CommonJS, exports that may be nested.
  * @param loop for a runtime that takes callbacks
@@ -26,7 +29,10 @@ export async function loadHandler(
   name: string,
   loop: EventLoop | undefined,
 ): Promise<Loaded> {
-  const [, path = '', exported = ''] = /^(.*\/?[^./]+)\.(.+)$/.exec(name) ?? [];
+  const [, path = '', exported = ''] = HANDLER.exec(name) ?? [];
+  const malformed = name.includes('..') ? `'${name}' is not a valid handler name.` : 'Bad handler';
+  if (exported === '' || name.includes('..'))
+    return { error: runtimeError('Runtime.MalformedHandlerName', malformed) };
   const file = ['.js', '.mjs', '.cjs'].map((end) => join(directory, path + end)).find(existsSync);
   if (file === undefined) {
     return {

@@ -1,0 +1,60 @@
+import { queueUrlOfArn } from '../../foundation/aws-environment.ts';
+import type { Deployment } from '../../foundation/resources/resource-type.ts';
+import type { LocalFunction } from './function.ts';
+
+type Call = (arn: string) => readonly [service: string, operation: string, input: Record<string, unknown>];
+
+/**
+ * Lambda asks whether the function's role may call what hears of its invocations.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
+ * @throws Error in Lambda's words where it may not, or where such a destination is not supported by the local runtime
+ */
+export function checkDestinations(fn: LocalFunction, deployment: Deployment): void {
+  const { onSuccess, onFailure } = fn.asynchronous ?? {};
+  const calls = callsOf(deployment);
+  if (fn.deadLetterArn !== undefined) {
+    const [service, operation, input] = callOf(fn.deadLetterArn, { sqs: calls.sqs, sns: calls.sns });
+    check(deployment, fn, [service, operation, input], () => {
+      const words = `The provided execution role does not have permissions to call ${operation} on`;
+      return `${words} ${service.toUpperCase()}`;
+    });
+  }
+  for (const arn of [onSuccess, onFailure].filter((given) => given !== undefined)) {
+    const call = callOf(arn, calls);
+    check(
+      deployment,
+      fn,
+      call,
+      () => `The function's execution role does not have permissions to call ${call[1]} on ${arn}`,
+    );
+  }
+}
+
+function callsOf({ environment }: Deployment) {
+  return {
+    sqs: (arn) => ['sqs', 'SendMessage', { QueueUrl: queueUrlOfArn(environment, arn) }],
+    sns: (arn) => ['sns', 'Publish', { TopicArn: arn }],
+    lambda: (arn) => ['lambda', 'Invoke', { FunctionName: arn }],
+    events: (arn) => ['events', 'PutEvents', { Entries: [{ EventBusName: arn, Source: 'lambda' }] }],
+  } satisfies Record<string, Call>;
+}
+
+function callOf(arn: string, calls: Readonly<Record<string, Call>>): ReturnType<Call> {
+  const call = calls[arn.split(':')[2] ?? ''];
+  if (call !== undefined) return call(arn);
+  const known = Object.keys(calls).join(', ');
+  throw new Error(`the destination ${arn} is not supported by the local runtime: those of ${known} are`);
+}
+
+function check(
+  { authorize }: Deployment,
+  { roleArn }: LocalFunction,
+  [service, operation, input]: ReturnType<Call>,
+  words: () => string,
+): void {
+  try {
+    authorize(service, operation, input, roleArn);
+  } catch {
+    throw new Error(words());
+  }
+}
