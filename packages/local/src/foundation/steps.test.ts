@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { turnsDuring } from '../../test/turns.ts';
 import { atOnce, counted, each, inSlices, type Steps } from './steps.ts';
 
 /** Steps that go on until the event loop has turned so often, or so many were made. */
@@ -28,6 +29,32 @@ test('long works side by side all get their turn', async () => {
   const works = [1, 2, 3].map(() => inSlices(untilTurned(3, 1e8)));
   const results = await Promise.all(works);
   expect(results.map(({ turns }) => turns)).toEqual([3, 3, 3]);
+});
+
+/** Work of a single step that takes longer than a slice. */
+function* longStep(): Steps<void> {
+  const end = performance.now() + 15;
+  while (performance.now() < end);
+}
+
+test('works of a single long step that begin together let the event loop turn between two of them', async () => {
+  const works = 5;
+  const turns = await turnsDuring(() =>
+    Promise.all(Array.from({ length: works }, () => inSlices(longStep()))),
+  );
+  expect(turns).toBeGreaterThanOrEqual(works - 1);
+});
+
+test('short works that wait for their turn go on together', async () => {
+  let begun = 0;
+  function* short(): Steps<void> {
+    begun += 1;
+  }
+  const works = Array.from({ length: 100 }, (_, at) => inSlices(at === 0 ? longStep() : short()));
+  expect(begun).toBe(0);
+  const turns = await turnsDuring(() => Promise.all(works));
+  expect(begun).toBe(99);
+  expect(turns).toBeLessThan(50);
 });
 
 test('a step that waits goes on when it may', async () => {

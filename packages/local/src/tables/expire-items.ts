@@ -2,6 +2,7 @@ import type { Clock, Timer } from '../foundation/clock.ts';
 import type { Engine } from './engine/engine.ts';
 import { commit } from './items/commit.ts';
 import { rowKey } from './rows/row-keys.ts';
+import { someRows } from './rows/some-rows.ts';
 import type { Table } from './schema/table.ts';
 import { type Attributes, attributeOf } from './values/attribute-value.ts';
 
@@ -14,7 +15,6 @@ export interface ExpiryOptions {
 
 /** DynamoDB leaves items alone whose time is longer past than this: five years. */
 const TOO_OLD_SECONDS = 5 * 365 * 86_400;
-const AT_ONCE = 500;
 
 /** Deletes expired items in sweeps, one a lag: an expired item still shows for a while, as on AWS. */
 export function expireItems({ engine, clock, lagSeconds }: ExpiryOptions): { stop(): void } {
@@ -37,11 +37,10 @@ export function expireItems({ engine, clock, lagSeconds }: ExpiryOptions): { sto
       setImmediate(sweep, name, from);
       return;
     }
-    const rows = Iterator.from(engine.rows.read(table.id, { from })).take(AT_ONCE).toArray();
-    for (const { item } of rows) if (isExpired(table, item, clock.now() / 1000)) remove(engine, table, item);
-    const last = rows.at(-1);
-    if (last !== undefined && rows.length === AT_ONCE)
-      setImmediate(sweep, name, Buffer.concat([last.key, Buffer.from([0])]));
+    const { found, more } = someRows(engine.rows.read(table.id, { from }));
+    for (const { item } of found) if (isExpired(table, item, clock.now() / 1000)) remove(engine, table, item);
+    const last = found.at(-1);
+    if (last !== undefined && more) setImmediate(sweep, name, Buffer.concat([last.key, Buffer.from([0])]));
   }
 
   arm();

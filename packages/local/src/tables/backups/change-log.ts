@@ -1,6 +1,7 @@
 import { bytesIn, jsonIn } from '../../foundation/data/columns.ts';
 import type { Store } from '../../foundation/data/store.ts';
 import type { Attributes } from '../values/attribute-value.ts';
+import { itemText } from '../values/item-text.ts';
 
 /** What items were before they changed, of tables with point-in-time recovery. */
 export interface ChangeLog {
@@ -33,7 +34,7 @@ export function openChangeLog(store: Store): ChangeLog {
   const forget = store.prepare('DELETE FROM table_changes WHERE table_id = ? AND at < ?');
   return {
     append: (table, at, key, before) =>
-      void store.write(() => add.run(table, at, key, before === undefined ? null : JSON.stringify(before))),
+      void store.write(() => add.run(table, at, key, before === undefined ? null : itemText(before))),
     changedAfter: (table, at) =>
       firsts.all(table, at).map((row) => ({
         key: bytesIn(row, 'key'),

@@ -6,6 +6,8 @@ import { equalValues } from '../values/compare.ts';
 /** A change, with the key of the row that it is made to. */
 export interface Planned extends Change {
   readonly row: Buffer;
+  /** Whether it is a change for streams and indexes, where that is known already. */
+  readonly changes?: boolean;
 }
 
 /** Writes a planned change, with the entries of indexes and what follows from it. */
@@ -16,7 +18,7 @@ export function commit(engine: Engine, table: Table, change: Planned): void {
     else if (before !== undefined) engine.rows.remove(table.id, row);
     for (const index of table.indexes) moveEntry(engine, table, index, change);
     const earliest = earliestRestorable(table, engine.now());
-    if ((!table.stream?.enabled && earliest === undefined) || !isChange(change)) return;
+    if ((!table.stream?.enabled && earliest === undefined) || !(change.changes ?? isChange(change))) return;
     if (table.stream?.enabled) engine.onChange(table, change);
     if (earliest === undefined) return;
     engine.changes.append(table.id, engine.now(), row, before);

@@ -18,7 +18,7 @@ import type { Table } from '../schema/table.ts';
 import { itemSize } from '../values/item-size.ts';
 import { addWrite, consumedCapacity, isWanted, noUsage, type Usage } from './capacity.ts';
 import { collectionMetrics } from './collection-metrics.ts';
-import { commit, type Planned } from './commit.ts';
+import { commit, isChange, type Planned } from './commit.ts';
 import { allOrNothing } from './transaction.ts';
 import { plan, type Write } from './write.ts';
 import {
@@ -112,22 +112,31 @@ function* write(
   const sizes = yield* each(planned, ({ change }) => itemSize(change.after ?? {}));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   checkTransactionSize(bytes);
-  if (bytes > PREPARED_BYTES) yield* prepareRows(engine, planned);
+  const ready = bytes > PREPARED_BYTES ? yield* makeReady(engine, planned) : planned;
   engine.atomically(() => {
     // Looked up again, because a table may get an index meanwhile, or go.
-    for (const { write: part, change } of planned) commit(engine, engine.tables.get(part.table.name), change);
+    for (const { write: part, change } of ready) commit(engine, engine.tables.get(part.table.name), change);
     if (token !== undefined) engine.tokens.put(token, digest, engine.now());
   });
   return answer(request, planned);
 }
 
-/** Bytes from which on rows are made ready before they are written all at once. */
+/** Bytes from which on changes are made ready before they are written all at once. */
 const PREPARED_BYTES = 100_000;
 
-function prepareRows({ rows }: Engine, planned: readonly { change: Planned }[]): Steps<unknown> {
-  return each(planned, ({ change: { row, after } }) => {
+function makeReady({ rows }: Engine, planned: readonly PlannedWrite[]): Steps<PlannedWrite[]> {
+  return each(planned, ({ write, change }) => {
+    const { row, before, after } = change;
     if (after !== undefined) rows.prepare(row, after);
+    // The size of what is large is remembered, and a stream's record has it.
+    if (before !== undefined) itemSize(before);
+    return { write, change: { ...change, changes: isChange(change) } };
   });
+}
+
+interface PlannedWrite {
+  readonly write: Write;
+  readonly change: Planned;
 }
 
 /** @throws AwsError ValidationException */

@@ -1,8 +1,7 @@
 import type { TableRegistry } from '../schema/table-registry.ts';
 import type { ItemRows } from './item-rows.ts';
 import { entryKey } from './row-keys.ts';
-
-const AT_ONCE = 200;
+import { someRows } from './some-rows.ts';
 
 /**
  * Gives the items of a table their entries in a new index, some at each call; whether there is more to do. Whatever is
@@ -19,14 +18,13 @@ export function createBackfill(
     const table = tables.find(name);
     const index = table?.indexes.find((candidate) => candidate.name === indexName);
     if (table === undefined || index === undefined) return false;
-    const some = rows.read(table.id, { from });
-    const found = Iterator.from(some).take(AT_ONCE).toArray();
+    const { found, more } = someRows(rows.read(table.id, { from }));
     for (const { key, item } of found) {
       const entry = entryKey(index, table, item);
       if (entry !== undefined) rows.addEntry(index.id, entry, key);
     }
     const last = found.at(-1);
-    if (last !== undefined && found.length === AT_ONCE) {
+    if (last !== undefined && more) {
       from = Buffer.concat([last.key, Buffer.from([0])]);
       return true;
     }

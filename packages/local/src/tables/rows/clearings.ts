@@ -8,7 +8,7 @@ export interface Clearings {
   next(): boolean;
 }
 
-const AT_ONCE = 500;
+const AT_ONCE = 50;
 
 export function openClearings(store: Store, rows: ItemRows, wake: () => void): Clearings {
   store.define(

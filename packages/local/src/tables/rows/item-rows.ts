@@ -1,7 +1,9 @@
 import { crc32 } from 'node:zlib';
 import { bytesIn, jsonIn } from '../../foundation/data/columns.ts';
 import type { Store } from '../../foundation/data/store.ts';
+import { withoutChecks } from '../../foundation/data/without-checks.ts';
 import type { Attributes } from '../values/attribute-value.ts';
+import { itemText, rememberText } from '../values/item-text.ts';
 import { createRecentItems } from './recent-items.ts';
 
 export interface ItemRow {
@@ -42,6 +44,9 @@ export interface ItemRows {
   bytes(table: number): number;
 }
 
+/** Characters from which on an item's text is kept beside the item that was read from it. */
+const LONG_TEXT = 4096;
+
 /** What a row holds beside its key. */
 interface PreparedItem {
   readonly text: string;
@@ -50,7 +55,7 @@ interface PreparedItem {
 }
 
 function prepareItem(key: Uint8Array, item: Attributes): PreparedItem {
-  const text = JSON.stringify(item);
+  const text = itemText(item);
   return { text, sum: crc32(text, crc32(key)) };
 }
 
@@ -94,6 +99,7 @@ export function openItemRows(store: Store): ItemRows {
       if (row === undefined) return undefined;
       const text = String(row.item);
       const item: Attributes = JSON.parse(text);
+      if (text.length > LONG_TEXT) rememberText(item, text);
       recent.put(table, key, item, text.length);
       return item;
     },
@@ -105,7 +111,10 @@ export function openItemRows(store: Store): ItemRows {
       });
       recent.put(table, key, item, text.length);
     },
-    prepare: (key, item) => void prepared.set(item, prepareItem(key, item)),
+    prepare(key, item) {
+      rememberText(item);
+      prepared.set(item, prepareItem(key, item));
+    },
     remove(table, key) {
       store.write(() => remove.run(table, key));
       recent.remove(table, key);
@@ -150,20 +159,6 @@ function readers(store: Store): Pick<ItemRows, 'read' | 'readIndex'> {
 
 function asRow(row: Record<string, unknown>): ItemRow {
   return { key: bytesIn(row, 'key'), item: jsonIn(row, 'item') };
-}
-
-/**
- * Writes checksums that are known to be right, which SQLite would work out once more. It decides by the setting when it
- * prepares a statement.
- */
-function withoutChecks<const Result>(store: Store, work: () => Result): Result {
-  const setChecks = (ignored: 0 | 1) => store.prepare(`PRAGMA ignore_check_constraints = ${ignored}`).run();
-  setChecks(1);
-  try {
-    return work();
-  } finally {
-    setChecks(0);
-  }
 }
 
 /** Checksums are copied with what they are of: to calculate them again took four times as long. */

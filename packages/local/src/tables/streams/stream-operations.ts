@@ -151,7 +151,7 @@ const getRecords = (
     const { stream } = findStream(engine, position.arn);
     if (engine.now() - position.at > ITERATOR_VALID_MILLISECONDS)
       throw new AwsError('ExpiredIteratorException', 'The provided iterator is expired');
-    const found = upToSize(log.read(position.arn, position.after, Limit));
+    const found = log.read(position.arn, position.after, Limit, LARGEST_ANSWER_BYTES);
     const after = found.at(-1)?.sequence ?? position.after;
     const next: ShardPosition = { arn: position.arn, after, at: engine.now() };
     const isClosed = !stream.enabled && found.length === 0;
@@ -161,12 +161,3 @@ const getRecords = (
     };
   },
 });
-
-function upToSize<Found extends { readonly record: object }>(found: readonly Found[]): readonly Found[] {
-  let bytes = 0;
-  const end = found.findIndex(({ record }, at) => {
-    bytes += JSON.stringify(record).length;
-    return bytes > LARGEST_ANSWER_BYTES && at > 0;
-  });
-  return end === -1 ? found : found.slice(0, end);
-}

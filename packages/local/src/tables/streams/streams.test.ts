@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Answer, tableById, testTables } from '../../../test/test-tables.ts';
+import type { Clock } from '../../foundation/clock.ts';
+import { openStore } from '../../foundation/data/store.ts';
 
 const streaming = (StreamViewType: string) => ({
   ...tableById,
@@ -95,4 +97,38 @@ test('streams are listed by table, and one that was switched off keeps its recor
   const { Records, NextShardIterator } = await read(await iterator('TRIM_HORIZON'));
   expect(Records).toHaveLength(1);
   expect((await read(NextShardIterator)).NextShardIterator).toBeUndefined();
+});
+
+test('GetRecords answers one megabyte at most, and goes on where it ended', async () => {
+  const { iterator, set, read } = await openStream('NEW_IMAGE');
+  for (const letter of ['a', 'b', 'c', 'd', 'e']) await set(letter.repeat(300_000));
+  let position = await iterator('TRIM_HORIZON');
+  const pages: string[][] = [];
+  for (let page = 0; page < 3; page += 1) {
+    const { Records, NextShardIterator } = await read(position);
+    pages.push(Records.map(({ dynamodb }: Answer) => dynamodb.NewImage.v.S[0]));
+    position = NextShardIterator;
+  }
+  expect(pages).toEqual([['a', 'b', 'c'], ['d', 'e'], []]);
+});
+
+test('records of more than a day are not given out, and go as new ones come', async () => {
+  let now = 1_800_000_000_000;
+  const store = openStore();
+  const clock: Clock = { now: () => now, setTimer: () => ({ cancel: () => {} }) };
+  const { call } = testTables({ store, clock });
+  const { TableDescription } = await call('CreateTable', streaming('KEYS_ONLY'));
+  const put = (id: string) => call('PutItem', { TableName: 'items', Item: { id: { S: id } } });
+  for (let n = 0; n < 25; n += 1) await put(`old ${n}`);
+  now += 25 * 3_600_000;
+  const StreamArn: string = TableDescription.LatestStreamArn;
+  const { StreamDescription } = await call('DescribeStream', { StreamArn });
+  const { ShardId } = StreamDescription.Shards[0];
+  const { ShardIterator } = await call('GetShardIterator', {
+    ...{ StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' },
+  });
+  expect((await call('GetRecords', { ShardIterator })).Records).toEqual([]);
+  for (const id of ['1', '2', '3']) await put(id);
+  expect((await call('GetRecords', { ShardIterator })).Records).toHaveLength(3);
+  expect(store.prepare('SELECT count(*) AS records FROM stream_records').get()).toEqual({ records: 3 });
 });

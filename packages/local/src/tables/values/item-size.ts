@@ -13,8 +13,12 @@ export function itemSize(item: Attributes): number {
   if (known !== undefined) return known;
   let bytes = 0;
   for (const name of Object.keys(item)) bytes += Buffer.byteLength(name) + valueSize(attributeIn(item, name));
+  if (bytes > LARGE_BYTES) measured.set(item, bytes);
   return bytes;
 }
+
+/** Bytes from which on a size is worth being remembered. */
+const LARGE_BYTES = 4096;
 
 /** Whether an item is larger than so many bytes: of most items that is seen without their size. */
 export function isLarger(item: Attributes, bytes: number): boolean {
@@ -99,8 +103,17 @@ function binarySize(base64: string): number {
  */
 function numberSize(text: string): number {
   const negative = text.startsWith('-');
+  if (!text.includes('.'))
+    return 1 + Math.ceil(significantDigits(text, negative ? 1 : 0) / 2) + (negative ? 1 : 0);
   const [whole = '', fraction = ''] = (negative ? text.slice(1) : text).split('.');
-  const left = fraction === '' ? whole.replace(/0+$/, '') : whole === '0' ? '' : whole;
+  const left = whole === '0' ? '' : whole;
   const right = left === '' ? fraction.replace(/^0+/, '') : fraction;
   return 1 + Math.ceil(left.length / 2) + Math.ceil(right.length / 2) + (negative ? 1 : 0);
+}
+
+/** Of a whole number, from a place on: those before its last zeros. */
+function significantDigits(text: string, from: number): number {
+  let end = text.length;
+  while (end > from && text[end - 1] === '0') end -= 1;
+  return end - from;
 }
