@@ -86,6 +86,22 @@ describe('a move task whose messages have nowhere to go', () => {
     expect(await task()).toMatchObject({ Status: 'FAILED', ApproximateNumberOfMessagesMoved: 0 });
     expect(await waiting()).toBe(3);
   });
+
+  test('because the dead-letter queue itself goes meanwhile: the queue that takes its name has no task', async () => {
+    const { local, sqs, url, task } = await deadLettered();
+    await sqs.send(
+      new StartMessageMoveTaskCommand({
+        SourceArn: arn('dead'),
+        DestinationArn: arn('spare'),
+        MaxNumberOfMessagesPerSecond: 1,
+      }),
+    );
+    await sqs.send(new DeleteQueueCommand({ QueueUrl: url('dead') }));
+    await sqs.send(new CreateQueueCommand({ QueueName: 'dead' }));
+    await local.advance(5000);
+    expect(await task()).toBeUndefined();
+    expect(await local.receiveMessage('spare')).toBeDefined();
+  });
 });
 
 test('a queue of another account is not the local one of the same name', async () => {

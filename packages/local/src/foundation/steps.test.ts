@@ -31,11 +31,14 @@ test('long works side by side all get their turn', async () => {
   expect(results.map(({ turns }) => turns)).toEqual([3, 3, 3]);
 });
 
+const single = (work: () => void) => each(['one'], work);
+
 /** Work of a single step that takes longer than a slice. */
-function* longStep(): Steps<void> {
-  const end = performance.now() + 15;
-  while (performance.now() < end);
-}
+const longStep = () =>
+  single(() => {
+    const end = performance.now() + 15;
+    while (performance.now() < end);
+  });
 
 test('works of a single long step that begin together let the event loop turn between two of them', async () => {
   const works = 5;
@@ -47,9 +50,10 @@ test('works of a single long step that begin together let the event loop turn be
 
 test('short works that wait for their turn go on together', async () => {
   let begun = 0;
-  function* short(): Steps<void> {
-    begun += 1;
-  }
+  const short = () =>
+    single(() => {
+      begun += 1;
+    });
   const works = Array.from({ length: 100 }, (_, at) => inSlices(at === 0 ? longStep() : short()));
   expect(begun).toBe(0);
   const turns = await turnsDuring(() => Promise.all(works));

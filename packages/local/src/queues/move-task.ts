@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock, Timer } from '../foundation/clock.ts';
+import { errorMessage } from '../foundation/error-message.ts';
 import { isQueueArn } from '../foundation/resources/identities.ts';
+import { isSliceOver, nextTurn } from '../foundation/steps.ts';
+import type { Message } from './message.ts';
 import { isFifoName, type Queue } from './queue.ts';
 import { invalidParameter } from './queue-error.ts';
 import { inRange } from './receive.ts';
@@ -27,23 +30,44 @@ const MOST_LISTED = 10;
 export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
   const tasks: MoveTask[] = [];
   const timers = new Map<MoveTask, Timer>();
+  let stopped = false;
 
-  function step(task: MoveTask): void {
-    const most = task.perSecond ?? Number.POSITIVE_INFINITY;
-    for (let moved = 0; moved < most && task.status === 'RUNNING'; moved += 1) moveOne(task, queues, clock);
-    if (task.status !== 'RUNNING') {
-      timers.delete(task);
-      return;
+  /** Moves what a second allows, in slices of the event loop's turns. */
+  async function step(task: MoveTask): Promise<void> {
+    const most = Math.min(task.toMove, task.moved + (task.perSecond ?? Number.POSITIVE_INFINITY));
+    try {
+      while (!stopped && moveSome(task, most, queues, clock)) await nextTurn();
+    } catch (error) {
+      // A disk that is full, for one: what is not moved stays where it is.
+      fail(task, errorMessage(error));
     }
-    timers.set(
-      task,
-      clock.setTimer(clock.now() + 1000, () => step(task)),
-    );
+    if (stopped || task.status !== 'RUNNING') return;
+    if (task.moved >= task.toMove) task.status = 'COMPLETED';
+    else
+      timers.set(
+        task,
+        clock.setTimer(clock.now() + 1000, () => void goOn(task)),
+      );
+  }
+
+  async function goOn(task: MoveTask): Promise<void> {
+    timers.delete(task);
+    await step(task);
+  }
+
+  /** Of a source's tasks, those that ListMessageMoveTasks may give. */
+  function keep(task: MoveTask): void {
+    tasks.unshift(task);
+    const oldest = tasks.filter(({ source }) => source === task.source)[MOST_LISTED];
+    if (oldest !== undefined) tasks.splice(tasks.indexOf(oldest), 1);
   }
 
   return {
-    /** @throws AwsError ResourceNotFoundException, InvalidParameterValue, UnsupportedOperation */
-    start(input: Record<string, unknown>) {
+    /**
+     * Resolves once everything is moved, or all that the first second allows.
+     * @throws AwsError ResourceNotFoundException, InvalidParameterValue, UnsupportedOperation
+     */
+    async start(input: Record<string, unknown>) {
       const source = requireQueue(queues, input, 'SourceArn');
       if (sourcesOf(queues, source).length === 0) {
         throw invalidParameter('Source queue must be configured as a Dead Letter Queue.');
@@ -54,12 +78,7 @@ export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
           'There is already a task running. Only one active task is allowed for a source queue arn at a given time.',
         );
       }
-      const perSecond = input.MaxNumberOfMessagesPerSecond;
-      if (perSecond !== undefined && (typeof perSecond !== 'number' || perSecond < 1 || perSecond > 500)) {
-        throw invalidParameter(
-          'Value for parameter MaxNumberOfMessagesPerSecond is invalid. Reason: Must be between 1 and 500.',
-        );
-      }
+      const perSecond = rateIn(input);
       const task: MoveTask = {
         handle: Buffer.from(JSON.stringify({ taskId: randomUUID(), sourceArn: source.arn })).toString(
           'base64',
@@ -74,8 +93,8 @@ export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
         moved: 0,
         status: 'RUNNING',
       };
-      tasks.unshift(task);
-      step(task);
+      keep(task);
+      await step(task);
       return { TaskHandle: task.handle };
     },
     list(input: Record<string, unknown>) {
@@ -99,23 +118,32 @@ export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
       return { ApproximateNumberOfMessagesMoved: task.moved };
     },
     stop() {
+      stopped = true;
       for (const timer of timers.values()) timer.cancel();
     },
   };
 }
 
-/** Moves one message, or ends the task: where none is left, and where the next has nowhere to go. */
-function moveOne(task: MoveTask, queues: QueueRegistry, clock: Clock): void {
-  const message = task.moved < task.toMove ? task.source.first() : undefined;
-  if (message === undefined) {
-    task.status = 'COMPLETED';
-    return;
+/**
+ * Moves messages until so many of the task's are moved, or it ends: where none is left, and where the next has nowhere to
+ * go. Whether it only stopped because its slice is over.
+ */
+function moveSome(task: MoveTask, most: number, queues: QueueRegistry, clock: Clock): boolean {
+  if (queues.byArn(task.source.arn) !== task.source) fail(task, NON_EXISTENT_QUEUE);
+  for (const message of task.source.visible()) {
+    if (task.status !== 'RUNNING' || task.moved >= most) return false;
+    moveOne(task, message, queues, clock);
+    if (isSliceOver()) return true;
   }
+  if (task.status === 'RUNNING' && task.moved < most) task.status = 'COMPLETED';
+  return false;
+}
+
+function moveOne(task: MoveTask, message: Message, queues: QueueRegistry, clock: Clock): void {
   const target = queues.byArn(task.destination?.arn ?? message.deadLetteredFrom ?? '');
   if (target === undefined) {
     // What is not moved stays where it is (recorded).
-    task.status = 'FAILED';
-    task.failureReason = 'AWS.SimpleQueueService.NonExistentQueue';
+    fail(task, NON_EXISTENT_QUEUE);
     return;
   }
   const { receipt: _, deadLetteredFrom: __, firstReceivedAt: ___, ...rest } = message;
@@ -125,6 +153,13 @@ function moveOne(task: MoveTask, queues: QueueRegistry, clock: Clock): void {
   target.add(fresh);
   task.source.remove(message);
   task.moved += 1;
+}
+
+const NON_EXISTENT_QUEUE = 'AWS.SimpleQueueService.NonExistentQueue';
+
+function fail(task: MoveTask, reason: string): void {
+  task.status = 'FAILED';
+  task.failureReason = reason;
 }
 
 /** The queues whose redrive policy names this one. */
@@ -148,6 +183,14 @@ function show(task: MoveTask): object {
     ApproximateNumberOfMessagesToMove: task.toMove,
     StartedTimestamp: task.startedAt,
   };
+}
+
+/** @throws AwsError InvalidParameterValue */
+function rateIn({ MaxNumberOfMessagesPerSecond: rate }: Record<string, unknown>): number | undefined {
+  if (rate === undefined || (typeof rate === 'number' && rate >= 1 && rate <= 500)) return rate;
+  throw invalidParameter(
+    'Value for parameter MaxNumberOfMessagesPerSecond is invalid. Reason: Must be between 1 and 500.',
+  );
 }
 
 /** @throws AwsError InvalidParameterValue, ResourceNotFoundException */

@@ -42,8 +42,8 @@ export interface Queue {
   isExpired(receipt: string): boolean;
   remove(message: Message): void;
   hide(message: Message, seconds: number): void;
-  /** The next visible message, which stays. */
-  first(): Message | undefined;
+  /** The visible messages, which stay. */
+  visible(): Iterable<Message>;
   purge(): void;
   counts(): { visible: number; delayed: number; inFlight: number };
 }
@@ -126,7 +126,7 @@ export function createQueue(
       backlog.keep({ ...message, visibleAt: clock.now() + seconds * 1000 });
       arrivals.check();
     },
-    first: () => backlog.visible().next().value ?? undefined,
+    visible: backlog.visible,
     purge: backlog.purge,
     counts: backlog.counts,
   };

@@ -10,9 +10,15 @@ export interface Compiled {
   readonly unbounded: boolean;
 }
 
-/** Regular expressions run in one go, functions of the expression itself in loops, and these make texts of any length. */
-const UNBOUNDED: ReadonlySet<unknown> = new Set(['regex', 'lambda', 'transform']);
-const LENGTHENING: ReadonlySet<unknown> = new Set(['pad', 'replace', 'join', 'formatNumber']);
+/** Regular expressions run in one go, functions of the expression itself in loops, and sorting compares one with many. */
+const UNBOUNDED: ReadonlySet<unknown> = new Set(['regex', 'lambda', 'transform', 'sort']);
+/** Functions that make texts of any length, or that compare or copy each element with all others. */
+const UNBOUNDED_FUNCTIONS: ReadonlySet<unknown> = new Set([
+  ...['pad', 'replace', 'join', 'formatNumber'],
+  ...['distinct', 'spread', 'sort', 'reduce'],
+]);
+/** Members of a step of a path that joins or groups. */
+const UNBOUNDED_MEMBERS = ['group', 'focus'];
 
 const isUnbounded = (node: unknown): boolean => {
   if (typeof node !== 'object' || node === null) return false;
@@ -20,7 +26,8 @@ const isUnbounded = (node: unknown): boolean => {
   if (Array.isArray(node)) return node.some(isUnbounded);
   const type = 'type' in node ? node.type : undefined;
   const value = 'value' in node ? node.value : undefined;
-  if (UNBOUNDED.has(type) || (type === 'variable' && LENGTHENING.has(value))) return true;
+  if (UNBOUNDED.has(type) || (type === 'variable' && UNBOUNDED_FUNCTIONS.has(value))) return true;
+  if (UNBOUNDED_MEMBERS.some((member) => member in node)) return true;
   return Object.values(node).some(isUnbounded);
 };
 

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { systemIds } from '../ids.ts';
 import { evaluateJsonata } from './evaluate.ts';
 import { createEvaluationThreads } from './threads.ts';
@@ -25,6 +25,23 @@ describe('an expression that would hold the runtime', () => {
     await expect(evaluate(text)).rejects.toMatchObject({
       failure: { error: 'States.QueryEvaluationError', evaluation: { location: 'Output' } },
     });
+  });
+
+  it.each([
+    ['compares each element with all others', '$distinct($states.input)'],
+    ['copies what it has for each element', '$reduce($states.input, $append)'],
+    ['copies it inside a function', '$map([1, 2], $spread)'],
+    ['sorts by a function', '$sort($states.input)'],
+    ['sorts by an operator', '$states.input^(n)'],
+    ['groups', '$states.input{$string(n): n}'],
+    ['joins', '$states.input@$a.$states.input@$b.[$a, $b]'],
+  ])('runs beside it where it %s', async (_, text) => {
+    const counted = { ...threads, evaluate: vi.fn(threads.evaluate) };
+    const input = [{ n: 2 }, { n: 1 }];
+    await evaluateJsonata(text, { states: { input } }, 'Output', { ...evaluator, threads: counted }).catch(
+      () => {},
+    );
+    expect(counted.evaluate).toHaveBeenCalledTimes(1);
   });
 
   it('lets others have their turn while it runs', async () => {
