@@ -31,9 +31,10 @@ test('operations of a module are there by their names before it is loaded, and r
     Put: async (input: Record<string, unknown>) => calls.push(input.id),
     Get: async () => calls.length,
   }));
-  const { Put, Get } = operationsOnFirstUse(['Put', 'Get'], load);
+  const operations = operationsOnFirstUse(['Put', 'Get'], load);
+  const call = (name: 'Put' | 'Get', input = {}) => operations[name]?.(input, caller);
   expect(load).not.toHaveBeenCalled();
-  const [, , read] = await Promise.all([Put({ id: 1 }, caller), Put({ id: 2 }, caller), Get({}, caller)]);
+  const [, , read] = await Promise.all([call('Put', { id: 1 }), call('Put', { id: 2 }), call('Get')]);
   expect(calls).toEqual([1, 2]);
   expect(read).toBe(2);
   expect(load).toHaveBeenCalledTimes(1);

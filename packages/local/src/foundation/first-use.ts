@@ -1,4 +1,4 @@
-import type { Operation } from './service.ts';
+import type { Operation, Operations } from './service.ts';
 
 /** What was loaded, or is being loaded. */
 export interface OnFirstUse<Value> {
@@ -36,7 +36,7 @@ export function onFirstUse<Value extends object>(load: () => Promise<Value>): On
 export function operationsOnFirstUse<const Name extends string>(
   names: readonly Name[],
   load: () => Promise<Readonly<Record<Name, Operation>>>,
-): Readonly<Record<Name, Operation>> {
+): Operations {
   const operations = onFirstUse(load);
   const entries = names.map((name): [Name, Operation] => [
     name,
@@ -45,5 +45,5 @@ export function operationsOnFirstUse<const Name extends string>(
       return (used instanceof Promise ? await used : used)[name](input, caller);
     },
   ]);
-  return Object.fromEntries(entries) as Record<Name, Operation>;
+  return Object.fromEntries(entries);
 }
