@@ -1,3 +1,6 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
 import { openGateway } from '../src/gateway/gateway.ts';
@@ -33,6 +36,31 @@ test('until everything is there calls are answered with 503, and an SDK client t
   await client.send(new ListQueuesCommand());
   client.destroy();
   expect([asked, calls]).toEqual([2, 1]);
+});
+
+test('a client that does not try again is told so in its own protocol', async () => {
+  const gateway = await openGateway({
+    ...{ definitions, developer, port: 0, principalOf: () => undefined, isReady: () => false },
+    callService: () => Promise.reject(new Error('not asked')),
+    control: () => Promise.reject(new Error('not asked')),
+  });
+  onTestFinished(gateway.stop);
+  const config = {
+    ...{ endpoint: gateway.endpoint, region: 'us-east-1', maxAttempts: 1 },
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  };
+  const calls = [
+    () => new SQSClient(config).send(new ListQueuesCommand()),
+    () => new DynamoDBClient(config).send(new ListTablesCommand()),
+    () => new SNSClient(config).send(new ListTopicsCommand()),
+    () => new LambdaClient(config).send(new ListFunctionsCommand()),
+  ];
+  for (const call of calls)
+    await expect(call()).rejects.toMatchObject({
+      name: 'ServiceUnavailableException',
+      message: expect.stringContaining('starting or stopping; try again'),
+      $metadata: { httpStatusCode: 503 },
+    });
 });
 
 test('a runtime that starts says so, and answers no call before its queues are there', async () => {

@@ -14,10 +14,11 @@ import type { Caller, CallService } from '../foundation/service.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { admit } from './admission.ts';
 import { type PrincipalOf, readCaller } from './credential.ts';
+import { errorAnswer } from './error-answer.ts';
 import { forwardCall, signedService } from './forwarding.ts';
 import { InProcessHandler } from './in-process-handler.ts';
-import { answerJson, asAwsError, jsonError } from './json-protocol.ts';
-import { answerQuery } from './query-protocol.ts';
+import { answerJson, asAwsError } from './json-protocol.ts';
+import { answerQuery, isForm } from './query-protocol.ts';
 import { LARGEST_REQUEST_BYTES, readBody } from './request-body.ts';
 import { answerRest, speaksPath } from './rest-protocol.ts';
 
@@ -116,7 +117,7 @@ async function answerOf(
     return answer;
   } catch (error) {
     // What can't be kept is not acknowledged.
-    return jsonError(asAwsError(error), header(request, 'content-type') ?? 'application/json');
+    return errorAnswer(asAwsError(error), header(request, 'content-type'));
   }
 }
 
@@ -125,7 +126,7 @@ function refusalOf(headers: ReceivedRequest['headers']): Answer | undefined {
     admit(headers);
     return undefined;
   } catch (error) {
-    return jsonError(asAwsError(error), 'application/json');
+    return errorAnswer(asAwsError(error), header({ headers }, 'content-type'));
   }
 }
 
@@ -141,7 +142,7 @@ function isAwsCall({ headers, url = '/' }: IncomingMessage): boolean {
 async function route(received: ReceivedRequest, options: GatewayOptions): Promise<Answer> {
   const { method, path, headers, body } = received;
   const type = header(received, 'content-type') ?? 'application/json';
-  if (body === undefined) return jsonError(tooLarge(LARGEST_REQUEST_BYTES), type);
+  if (body === undefined) return errorAnswer(tooLarge(LARGEST_REQUEST_BYTES), type);
   const request: Request = { method, url: readUrl(path), headers, body };
   if (request.url.pathname.startsWith('/_local/')) return options.control(request);
   if (options.isReady?.() === false) return notReady(type);
@@ -162,9 +163,8 @@ async function callOf(request: Request, type: string, options: GatewayOptions): 
   const byPath = definitions.find(({ protocol }) => protocol.kind === 'rest' && speaksPath(protocol, path));
   if (byPath?.protocol.kind === 'rest')
     return answerRest(request, byPath, byPath.protocol.routes, callService, caller);
-  if (type.startsWith('application/x-www-form-urlencoded'))
-    return answerQuery(request, definitions, callService, caller);
-  return jsonError(
+  if (isForm(type)) return answerQuery(request, definitions, callService, caller);
+  return errorAnswer(
     new AwsError(
       'UnknownOperationException',
       `${service ?? 'This'} is not supported by the local runtime (${request.method} ${path}). To pass its calls on, start with --forward ${service ?? 'SERVICE'}=URL. A call of an AWS SDK has the header X-Amz-Target or a path of Lambda's. GET /_local/health says how the runtime is, GET /_local/resources what it runs.`,
@@ -181,7 +181,7 @@ function notReady(type: string): Answer {
     'The local runtime is starting or stopping; try again. GET /_local/health says when it is ready.',
     503,
   );
-  const answer = jsonError(error, type);
+  const answer = errorAnswer(error, type);
   return { ...answer, headers: { ...answer.headers, 'retry-after': '1' } };
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../foundation/aws-error.ts';
 import { type Answer, header, type Request } from '../foundation/http.ts';
@@ -42,6 +43,7 @@ const DEEPEST_INPUT = 256;
 /** @throws AwsError SerializationException */
 export async function readInput(body: Buffer, mostValues?: number): Promise<Record<string, unknown>> {
   const bounds = { deepest: DEEPEST_INPUT, ...(mostValues !== undefined && { mostValues }) };
+  if (!isUtf8(body)) throw new AwsError('SerializationException', 'The request body is not UTF-8.');
   const input = body.length === 0 ? {} : await inSlices(parseInSteps(body, bounds)).catch(refuseJson);
   if (isObject(input)) return input;
   throw new AwsError('SerializationException', 'Start of structure or map found where not expected.');

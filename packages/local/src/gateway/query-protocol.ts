@@ -9,6 +9,11 @@ import { formInput, readForm } from './form-input.ts';
 import { asAwsError } from './json-protocol.ts';
 import { escaped, xmlOf } from './xml-output.ts';
 
+/** Whether a request is one of the query protocol. */
+export function isForm(contentType: string): boolean {
+  return contentType.toLowerCase().startsWith('application/x-www-form-urlencoded');
+}
+
 /** The query protocol: SNS's, and STS's GetCallerIdentity, which `aws sts get-caller-identity` asks. */
 export async function answerQuery(
   request: Request,
@@ -52,7 +57,8 @@ function identity({ account, roleArn, sessionName = 'local' }: Caller): string {
   return `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>${arn}</Arn><UserId>${userId}</UserId><Account>${account}</Account></GetCallerIdentityResult><ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata></GetCallerIdentityResponse>`;
 }
 
-function xmlError(error: AwsError): Answer {
+/** An error as the query protocol carries it. */
+export function xmlError(error: AwsError): Answer {
   const text = escaped(error.message);
   return {
     status: error.status,

@@ -14,6 +14,13 @@ export function xmlOf(value: unknown): string {
   return escaped(String(value));
 }
 
+/** A character that XML has no room for becomes U+FFFD: a parser would refuse the whole answer. */
 export function escaped(text: string): string {
-  return text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return text
+    .toWellFormed()
+    .replace(NOT_IN_XML, '\ufffd')
+    .replace(/[<>&"\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
+
+/** https://www.w3.org/TR/xml/#charsets */
+const NOT_IN_XML = /[^\t\n\r\u0020-\ufffd\u{10000}-\u{10ffff}]/gu;

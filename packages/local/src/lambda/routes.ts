@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
-import { type Answer, header } from '../foundation/http.ts';
+import { AwsError } from '../foundation/aws-error.ts';
+import { type Answer, header, type Request } from '../foundation/http.ts';
 import { isObject } from '../foundation/is-object.ts';
 import { tooLarge } from '../foundation/request-size.ts';
 import type { RestRoute } from '../foundation/service-definition.ts';
@@ -12,10 +14,12 @@ const invocation: RestRoute['raw'] = {
     const type = header(request, 'x-amz-invocation-type') ?? 'RequestResponse';
     if (type === 'Event' && request.body.length > LARGEST_ASYNCHRONOUS_BYTES)
       throw tooLarge(LARGEST_ASYNCHRONOUS_BYTES);
+    if (!isUtf8(request.body))
+      throw invalidContent('Could not parse request body into json: it is not UTF-8');
     return {
       InvocationType: type,
       LogType: header(request, 'x-amz-log-type') ?? 'None',
-      ClientContext: header(request, 'x-amz-client-context'),
+      ClientContext: clientContextIn(request),
       TraceHeader: header(request, 'x-amzn-trace-id'),
       Payload: request.body.toString(),
     };
@@ -41,6 +45,25 @@ const invocation: RestRoute['raw'] = {
     };
   },
 };
+
+/** @throws AwsError InvalidRequestContentException */
+function clientContextIn(request: Pick<Request, 'headers'>): string | undefined {
+  const text = header(request, 'x-amz-client-context');
+  if (text === undefined || isObject(jsonOf(Buffer.from(text, 'base64').toString()))) return text;
+  throw invalidContent('Client context must be a valid Base64-encoded JSON object.');
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function invalidContent(message: string): AwsError {
+  return new AwsError('InvalidRequestContentException', message);
+}
 
 function route(method: string, path: string, operation: string, status = 200): RestRoute {
   return { method, path, operation, status };
