@@ -17,10 +17,10 @@ import { vocabularyOf } from './vocabulary.ts';
 /** Roles and resource policies as the host found them in the template, and the question that they answer. */
 export interface Authorizer {
   /**
-   * Replaces the policies of a role.
+   * Replaces the policies of a role, and its permissions boundary.
    * @throws UnevaluablePolicy
    */
-  setRole(roleArn: string, policies: readonly NamedPolicy[]): void;
+  setRole(roleArn: string, policies: readonly NamedPolicy[], boundary?: NamedPolicy): void;
   /**
    * Replaces the policies of a resource: none leaves it to the callers' own. The ARN is that of a queue, bus,
    * table, state machine or function.
@@ -51,10 +51,15 @@ export function createAuthorizer(
   const denials = new Map(definitions.map(({ iamPrefix, denial: form }) => [iamPrefix, form]));
   const compile = (policy: NamedPolicy) => compilePolicy(policy, vocabulary);
   const roles = new Map<string, StatementsOn>();
+  const boundaries = new Map<string, StatementsOn>();
   const resources = new Map<string, StatementsOn>();
 
   return {
-    setRole: (roleArn, policies) => void roles.set(roleArn, byAction(policies.flatMap(compile))),
+    setRole(roleArn, policies, boundary) {
+      roles.set(roleArn, byAction(policies.flatMap(compile)));
+      boundaries.delete(roleArn);
+      if (boundary !== undefined) boundaries.set(roleArn, byAction(compile(boundary)));
+    },
     setResourcePolicies: (arn, policies) => void resources.set(arn, byAction(policies.flatMap(compile))),
     authorize(service, operation, input, caller) {
       const principal = principalOf(caller);
@@ -66,6 +71,7 @@ export function createAuthorizer(
         const request = accessRequest(action, principal, caller);
         const decision = evaluate({
           identityStatements: roles.get(caller.roleArn ?? '')?.(action.action) ?? [],
+          boundaryStatements: boundaries.get(caller.roleArn ?? '')?.(action.action),
           resourcePolicyStatements: resources.get(action.resource ?? '')?.(action.action) ?? [],
           request,
         });

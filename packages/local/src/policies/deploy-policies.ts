@@ -20,7 +20,15 @@ export function deployRole(role: Role, deployment: Deployment, authorizer: Autho
     ...attachedManagedPolicies(role, deployment),
     ...managedPolicies(role, deployment),
   ];
-  authorizer.setRole(role.arn ?? '', policies);
+  authorizer.setRole(role.arn ?? '', policies, boundaryOf(role, deployment));
+}
+
+/** Undefined where there is none, and where no stack of the app makes it: what it says is not known then. */
+function boundaryOf(
+  { properties: { PermissionsBoundary: arn } }: Role,
+  deployment: Deployment,
+): NamedPolicy | undefined {
+  return arn === undefined ? undefined : managedPolicy(arn, deployment);
 }
 
 function inlinePolicies({ properties: { Policies = [] } }: Role): NamedPolicy[] {
@@ -45,16 +53,21 @@ function attachedManagedPolicies({ name }: Role, { ofType }: Deployment): NamedP
 
 function managedPolicies(
   { properties: { ManagedPolicyArns = [] } }: Role,
-  { ofType }: Deployment,
+  deployment: Deployment,
 ): NamedPolicy[] {
   return ManagedPolicyArns.map((arn) => {
-    const known = managedByAws(arn);
-    if (known !== undefined) return known;
-    const policy = ofType('AWS::IAM::ManagedPolicy', managedPolicyProperties).find(({ ref }) => ref === arn);
-    if (policy === undefined)
+    const known = managedPolicy(arn, deployment);
+    if (known === undefined)
       throw new Error(`the managed policy ${arn} is not supported by the local runtime`);
-    return { name: policy.name, document: policy.properties.PolicyDocument };
+    return known;
   });
+}
+
+function managedPolicy(arn: string, { ofType }: Deployment): NamedPolicy | undefined {
+  const known = managedByAws(arn);
+  if (known !== undefined) return known;
+  const policy = ofType('AWS::IAM::ManagedPolicy', managedPolicyProperties).find(({ ref }) => ref === arn);
+  return policy && { name: policy.name, document: policy.properties.PolicyDocument };
 }
 
 /** @throws Error where the policy is of no role, which IAM refuses, or of one that is not there */

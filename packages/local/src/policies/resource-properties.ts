@@ -21,6 +21,7 @@ export const roleProperties = z.looseObject({
   AssumeRolePolicyDocument: policyDocument,
   ManagedPolicyArns: templateTexts.exactOptional(),
   Path: path,
+  PermissionsBoundary: textOf(z.string().regex(/^arn:/)).exactOptional(),
   Policies: z
     .array(z.strictObject({ PolicyDocument: policyDocument, PolicyName: name(128) }))
     .exactOptional(),

@@ -35,7 +35,6 @@ export const iamResourceTypes: Readonly<Record<string, ResourceType<Authorizer>>
       ...tagged,
       Description: 'for people',
       MaxSessionDuration: 'sessions do not end here',
-      PermissionsBoundary: 'not evaluated: a boundary only takes away',
     },
     name: { property: 'RoleName', longest: 64 },
     identifiedBy: ['Path'],

@@ -66,6 +66,30 @@ test('an explicit deny is named as such', () => {
   );
 });
 
+test('what a permissions boundary does not allow is denied, whatever the role and the resource allow', () => {
+  const made = authorizer({ Effect: 'Allow', Action: ['events:PutEvents', 'sqs:*'], Resource: '*' });
+  const all: PolicyStatement = { Effect: 'Allow', Action: ['events:*', 'sqs:SendMessage'], Resource: '*' };
+  const noBus: PolicyStatement = { Effect: 'Deny', Action: 'events:*', Resource: bus };
+  made.setRole(
+    roleArn,
+    [{ name: 'WorkerPolicy', document: { Statement: { Effect: 'Allow', Action: '*', Resource: '*' } } }],
+    { name: 'Boundary', document: { Statement: [all, noBus] } },
+  );
+  const receive = { Effect: 'Allow', Action: 'sqs:ReceiveMessage', Resource: queue } as const;
+  made.setResourcePolicies(queue, [
+    { name: 'QueuePolicy', document: { Statement: { ...receive, Principal: { AWS: roleArn } } } },
+  ]);
+  const input = { QueueUrl: `http://127.0.0.1:1/${account}/relay` };
+  made.authorize('sqs', 'SendMessage', input, worker);
+  expect(refusal(() => made.authorize('sqs', 'ReceiveMessage', input, worker)).message).toContain(
+    'because no permissions boundary allows the sqs:receivemessage action',
+  );
+  const Entries = [{ EventBusName: 'shop', Source: 'shop' }];
+  expect(refusal(() => made.authorize('events', 'PutEvents', { Entries }, worker)).message).toContain(
+    'with an explicit deny in a permissions boundary',
+  );
+});
+
 test('one entry of another source denies the whole PutEvents', () => {
   const { authorize } = authorizer({
     Effect: 'Allow',
