@@ -11,7 +11,7 @@ export type { QueueMessage, ReceiveMessage, ReceiveOptions } from './boot/receiv
 export type { Reloaded } from './boot/reload.ts';
 export { localAccount, startLocal } from './boot/start-local.ts';
 export type { ChaosFault } from './foundation/chaos.ts';
-export { DataFolderError } from './foundation/data/data-folder.ts';
+export { DataFolderError } from './foundation/data/data-folder-error.ts';
 export type { Faults } from './foundation/faults.ts';
 export type { Resource } from './foundation/resources/resource-type.ts';
 export type { RequestHandler } from './gateway/gateway.ts';

@@ -1,11 +1,9 @@
 import { createEvents } from './events/create-events.ts';
 import { eventsDefinition } from './events/definition.ts';
-import { createStoredDeliveries } from './events/stored-deliveries.ts';
 import type { Activity } from './foundation/activity.ts';
 import { type AwsEnvironment, queueArnOfUrl, queueUrl, queueUrlOfArn } from './foundation/aws-environment.ts';
 import { createMemoryKeyValueStore } from './foundation/data/key-value-store.ts';
 import { openStore, type Store } from './foundation/data/store.ts';
-import { createStoredKeyValueStore } from './foundation/data/stored-key-value-store.ts';
 import type { FaultPoints } from './foundation/faults.ts';
 import { operationsOnFirstUse } from './foundation/first-use.ts';
 import type { AnswerRequest } from './foundation/http.ts';
@@ -28,8 +26,8 @@ import { schedulerDefinition } from './schedules/definition.ts';
 import { createSchedules } from './schedules/schedules.ts';
 import { definitions, eventTargets } from './service-definitions.ts';
 import { deployersFor, type ServiceParts } from './service-deployers.ts';
+import { createStates } from './states/create-states.ts';
 import { statesDefinition } from './states/definition.ts';
-import { createStates, createStoredStates } from './states/index.ts';
 import { dynamodbDefinition } from './tables/definition.ts';
 import { openTables } from './tables/tables.ts';
 import { snsDefinition } from './topics/definition.ts';
@@ -73,7 +71,8 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   const { account, region } = environment;
   const { callService } = router;
   const { track } = activity;
-  const store = kept ? createStoredKeyValueStore(kept) : createMemoryKeyValueStore();
+  const stores = kept && (await import('./kept-stores.ts')).keptStores(kept);
+  const store = stores?.keyValues ?? createMemoryKeyValueStore();
   const tableStore = kept ?? openStore();
   const urlOfQueue = (arn: string) => queueUrlOfArn(environment, arn);
 
@@ -117,12 +116,12 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     ...{ account, region, clock, callService, authorize: authorizer.authorize },
     ...{ targets: eventTargets, queueUrlOf: urlOfQueue },
     isDuplicated: () => faults.takeDuplicate('events'),
-    ...(kept && { store: createStoredDeliveries(kept) }),
+    ...(stores && { store: stores.deliveries }),
     onPolicy,
   });
   const states = createStates({
     ...{ account, region, clock, callService, track, authorize: authorizer.authorize },
-    ...(kept && { store: createStoredStates(kept) }),
+    ...(stores && { store: stores.states }),
     publishStatusChange: events.publish,
   });
   const schedules = createSchedules({

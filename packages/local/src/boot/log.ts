@@ -4,7 +4,7 @@ import type { ChaosFault } from '../foundation/chaos.ts';
 import type { Call } from '../foundation/service-router.ts';
 import type { FunctionLine } from '../lambda/functions/functions.ts';
 import type { InvocationReport, InvocationStart } from '../lambda/functions/invoke.ts';
-import type { HistoryEvent } from '../states/index.ts';
+import type { HistoryEvent } from '../states/history/event.ts';
 import type { WrittenItem } from '../tables/tables.ts';
 
 /** What happens in the runtime, as it happens. */

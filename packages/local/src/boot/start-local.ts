@@ -1,7 +1,7 @@
 import { type Assembly, readAssembly } from '../assembly/assembly.ts';
 import { createActivity } from '../foundation/activity.ts';
 import type { AwsEnvironment } from '../foundation/aws-environment.ts';
-import { type DataFolder, openDataFolder } from '../foundation/data/data-folder.ts';
+import type { DataFolder } from '../foundation/data/data-folder.ts';
 import { errorCode } from '../foundation/error-message.ts';
 import { createFaults } from '../foundation/faults.ts';
 import { createManualClock } from '../foundation/manual-clock.ts';
@@ -33,7 +33,7 @@ const TIME_TO_LIVE_LAG_SECONDS = 900;
  * @throws AssemblyError where the app needs what is not supported by the local runtime, {@link PortInUseError}, DataFolderError
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {
-  const data = options.dataDir === undefined ? undefined : openDataFolder(options.dataDir);
+  const data = options.dataDir === undefined ? undefined : await openData(options.dataDir);
   const begun = begin(options);
   let gateway: Gateway | undefined;
   let services: Services | undefined;
@@ -95,6 +95,12 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
     await stop();
     throw error;
   }
+}
+
+/** What keeps data is loaded for a runtime that keeps some. */
+async function openData(directory: string): Promise<DataFolder> {
+  const { openDataFolder } = await import('../foundation/data/data-folder.ts');
+  return openDataFolder(directory);
 }
 
 /** What stands before anything is read or listens. */

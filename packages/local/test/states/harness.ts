@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../../src/foundation/clock.ts';
 import type { Caller, CallService } from '../../src/foundation/service.ts';
-import { createStates, type StatesOptions, type StatusChangeEvent } from '../../src/states/index.ts';
+import { createStates, type StatesOptions } from '../../src/states/create-states.ts';
+import type { StatusChangeEvent } from '../../src/states/history/status-change.ts';
 import type { Json, JsonObject } from '../../src/states/json.ts';
 
 export const ACCOUNT = '000000000000';

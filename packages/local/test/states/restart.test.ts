@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../src/foundation/data/store.ts';
 import { machineArnOf } from '../../src/states/execution/arn.ts';
-import { createStoredStates } from '../../src/states/index.ts';
+import { createStoredStates } from '../../src/states/store/stored-states.ts';
 import {
   callbackMachine,
   callbackTask,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemIds } from '../../src/states/index.ts';
+import { systemIds } from '../../src/states/ids.ts';
 import type { JsonObject } from '../../src/states/json.ts';
 import { type Answer, callbackMachine, ROLE, setUp } from './harness.ts';
 

@@ -3,16 +3,9 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { errorCode, errorMessage } from '../error-message.ts';
 import { DamageError } from './commit-mark.ts';
+import { DataFolderError } from './data-folder-error.ts';
 import { openFileStore } from './file-store.ts';
 import type { Store } from './store.ts';
-
-/** A data folder that can't be used: the message says which, why, and what to do. */
-export class DataFolderError extends Error {
-  constructor(directory: string, why: string) {
-    super(`The data folder ${directory} can't be used: ${why}`);
-    this.name = 'DataFolderError';
-  }
-}
 
 export interface DataFolder {
   /** The port that the runtime had with this folder before; waiting work knows its queue URLs. */

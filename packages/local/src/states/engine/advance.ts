@@ -1,5 +1,6 @@
 import { isSliceOver, nextTurn } from '../../foundation/steps.ts';
 import type { Execution, TaskOutcome, TaskPhase } from '../execution/execution.ts';
+import { outcomeOf } from '../integrations/service-calls.ts';
 import type { JsonObject } from '../json.ts';
 import { abortExecution } from '../run/end.ts';
 import { type Run, stateOf } from '../run/run.ts';
@@ -158,7 +159,7 @@ const startedEnded =
     const frame = run.execution.frames[frameId];
     const state = frame && stateOf(run, frame);
     if (!phase || state?.Type !== 'Task') return;
-    const outcome = integrationOfTask(state).outcomeOf?.(described);
+    const outcome = outcomeOf(integrationOfTask(state), described);
     if (outcome) phase.outcome = outcome;
     run.ready.add(frameId);
   };

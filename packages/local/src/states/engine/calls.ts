@@ -3,6 +3,7 @@ import { StateFailed } from '../errors/failure.ts';
 import type { Execution, TaskOutcome, TaskPhase } from '../execution/execution.ts';
 import type { Ids } from '../ids.ts';
 import type { Integration } from '../integrations/integration.ts';
+import { callOf } from '../integrations/service-calls.ts';
 
 export interface CallPorts {
   readonly callService: CallService;
@@ -37,7 +38,7 @@ export const callTaskService = async (
 ): Promise<TaskOutcome> => {
   const { account, region, callService, now, ids } = ports;
   try {
-    const output = await integration.call(phase.parameters, {
+    const output = await callOf(integration)(phase.parameters, {
       callService,
       now,
       ids,

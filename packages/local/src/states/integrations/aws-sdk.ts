@@ -1,14 +1,11 @@
 import { isObject, type Json, type JsonObject, jsonText, plainJson, withPlainNumbers } from '../json.ts';
 import { answerOf, asObject, type ServiceCall } from './integration.ts';
+import { SDK_SERVICES, type SdkServiceName } from './known-services.ts';
 import { capitalized, uncapitalized } from './names.ts';
 import { sdkFailure } from './service-error.ts';
 
-interface SdkService {
-  /** The name in IAM actions and in calls between services. */
-  readonly iamPrefix: string;
-  /** The name of the SDK's client, as it stands in errors. */
-  readonly client: string;
-  /** Parameters as the service's API names them, and its answer as the SDK does. */
+/** Parameters as the service's API names them, and its answer as the SDK does. */
+interface Translation {
   readonly input: (parameters: JsonObject) => JsonObject;
   readonly output: (answer: JsonObject) => Json;
 }
@@ -56,21 +53,14 @@ const withTextOfTarget = (parameters: JsonObject): JsonObject =>
 
 const stepFunctionsTexts = withTextOf('Input', 'Output', 'Definition');
 
-const SERVICES: Readonly<Record<string, SdkService>> = {
-  dynamodb: { iamPrefix: 'dynamodb', client: 'DynamoDb', input: asIs, output: asIs },
-  sqs: { iamPrefix: 'sqs', client: 'Sqs', input: withTextOf('MessageBody'), output: asIs },
-  sns: { iamPrefix: 'sns', client: 'Sns', input: withTextOf('Message'), output: asIs },
-  eventbridge: {
-    iamPrefix: 'events',
-    client: 'EventBridge',
-    input: entriesWithTextOf('Detail'),
-    output: withIsoDates,
-  },
-  scheduler: { iamPrefix: 'scheduler', client: 'Scheduler', input: withTextOfTarget, output: withIsoDates },
-  lambda: { iamPrefix: 'lambda', client: 'Lambda', input: withTextOf('Payload'), output: asIs },
+const TRANSLATIONS: Readonly<Record<SdkServiceName, Translation>> = {
+  dynamodb: { input: asIs, output: asIs },
+  sqs: { input: withTextOf('MessageBody'), output: asIs },
+  sns: { input: withTextOf('Message'), output: asIs },
+  eventbridge: { input: entriesWithTextOf('Detail'), output: withIsoDates },
+  scheduler: { input: withTextOfTarget, output: withIsoDates },
+  lambda: { input: withTextOf('Payload'), output: asIs },
   sfn: {
-    iamPrefix: 'states',
-    client: 'Sfn',
     input: (parameters) => asObject(uncapitalized(stepFunctionsTexts(parameters))),
     output: (answer) => withIsoDates(capitalized(answer)),
   },
@@ -79,22 +69,12 @@ const SERVICES: Readonly<Record<string, SdkService>> = {
 const withoutNulls = (parameters: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== null));
 
-/** The service and operation behind `aws-sdk:sfn` and `startExecution`; undefined for a service that is not supported. */
-export const sdkOperation = (
-  service: string,
-  api: string,
-): { iamPrefix: string; operation: string } | undefined => {
-  const known = Object.hasOwn(SERVICES, service) ? SERVICES[service] : undefined;
-  return known && { iamPrefix: known.iamPrefix, operation: api.charAt(0).toUpperCase() + api.slice(1) };
-};
-
 /** `aws-sdk:…`: the operation of the service as it is, with parameters and result in the SDK's names. */
 export const callSdk =
-  (service: string, api: string): ServiceCall =>
+  (service: SdkServiceName, api: string): ServiceCall =>
   async (parameters, setting) => {
-    const known = SERVICES[service];
-    if (known === undefined) throw new TypeError(`The SDK's client ${service} is not known.`);
-    const { iamPrefix, client, input, output } = known;
+    const { iamPrefix, client } = SDK_SERVICES[service];
+    const { input, output } = TRANSLATIONS[service];
     const operation = api.charAt(0).toUpperCase() + api.slice(1);
     try {
       const given = input(asObject(withPlainNumbers(withoutNulls(asObject(parameters)))));

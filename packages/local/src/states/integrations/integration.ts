@@ -1,5 +1,4 @@
 import type { Caller, CallService } from '../../foundation/service.ts';
-import type { TaskOutcome } from '../execution/execution.ts';
 import type { Ids } from '../ids.ts';
 import { isObject, type Json, type JsonObject } from '../json.ts';
 
@@ -31,9 +30,8 @@ export interface Integration {
   readonly functionArn?: string;
   /** An activity's ARN as Resource: workers poll for its tasks. */
   readonly activityArn?: string;
-  readonly call: ServiceCall;
-  /** For `sync`: the outcome of the task from the execution that it has started. */
-  readonly outcomeOf?: (described: JsonObject) => TaskOutcome;
+  /** The service's operation, as `invoke`; ARNs have none. */
+  readonly api?: string;
 }
 
 /** Parameters of a service call are an object on every service. */

@@ -1,3 +1,18 @@
+/** Services of `aws-sdk` integrations that are supported, by the SDK's name; each with that of IAM actions and its client's, as it stands in errors. */
+export const SDK_SERVICES = {
+  dynamodb: { iamPrefix: 'dynamodb', client: 'DynamoDb' },
+  sqs: { iamPrefix: 'sqs', client: 'Sqs' },
+  sns: { iamPrefix: 'sns', client: 'Sns' },
+  eventbridge: { iamPrefix: 'events', client: 'EventBridge' },
+  scheduler: { iamPrefix: 'scheduler', client: 'Scheduler' },
+  lambda: { iamPrefix: 'lambda', client: 'Lambda' },
+  sfn: { iamPrefix: 'states', client: 'Sfn' },
+} as const;
+
+export type SdkServiceName = keyof typeof SDK_SERVICES;
+
+export const isSdkService = (name: string): name is SdkServiceName => Object.hasOwn(SDK_SERVICES, name);
+
 const JOBS = ['', '.sync', '.waitForTaskToken'];
 
 /**

@@ -1,36 +1,28 @@
-import { callSdk, sdkOperation } from './aws-sdk.ts';
-import { callTable } from './dynamodb.ts';
-import { putEvents } from './events.ts';
-import type { Integration, Pattern, ServiceCall } from './integration.ts';
-import { isKnownService } from './known-services.ts';
-import { invokeFunction, invokeLambda } from './lambda.ts';
-import { publish } from './sns.ts';
-import { sendMessage } from './sqs.ts';
-import { startExecution, syncOutcome } from './states.ts';
-
-interface Optimized {
-  readonly call: ServiceCall;
-  readonly patterns: readonly string[];
-}
+import type { Integration, Pattern } from './integration.ts';
+import { isKnownService, isSdkService } from './known-services.ts';
 
 const REQUEST = [''];
 const CALLBACK = ['', '.waitForTaskToken'];
 
-const OPTIMIZED: Readonly<Record<string, Optimized>> = {
-  'lambda:invoke': { call: invokeLambda, patterns: CALLBACK },
-  'sqs:sendMessage': { call: sendMessage, patterns: CALLBACK },
-  'sns:publish': { call: publish, patterns: CALLBACK },
-  'events:putEvents': { call: putEvents, patterns: CALLBACK },
-  'dynamodb:putItem': { call: callTable('PutItem'), patterns: REQUEST },
-  'dynamodb:getItem': { call: callTable('GetItem'), patterns: REQUEST },
-  'dynamodb:updateItem': { call: callTable('UpdateItem'), patterns: REQUEST },
-  'dynamodb:deleteItem': { call: callTable('DeleteItem'), patterns: REQUEST },
-  'states:startExecution': { call: startExecution, patterns: [...CALLBACK, '.sync', '.sync:2'] },
-};
+const OPTIMIZED = {
+  'lambda:invoke': CALLBACK,
+  'sqs:sendMessage': CALLBACK,
+  'sns:publish': CALLBACK,
+  'events:putEvents': CALLBACK,
+  'dynamodb:putItem': REQUEST,
+  'dynamodb:getItem': REQUEST,
+  'dynamodb:updateItem': REQUEST,
+  'dynamodb:deleteItem': REQUEST,
+  'states:startExecution': [...CALLBACK, '.sync', '.sync:2'],
+} satisfies Readonly<Record<string, readonly string[]>>;
+
+export type OptimizedName = keyof typeof OPTIMIZED;
+
+export const isOptimized = (name: string): name is OptimizedName => Object.hasOwn(OPTIMIZED, name);
 
 /** The integrations that are supported beside `aws-sdk`, each with its patterns. */
-export const supportedResources: readonly string[] = Object.entries(OPTIMIZED).flatMap(
-  ([name, { patterns }]) => patterns.map((pattern) => `${name}${pattern}`),
+export const supportedResources: readonly string[] = Object.entries(OPTIMIZED).flatMap(([name, patterns]) =>
+  patterns.map((pattern) => `${name}${pattern}`),
 );
 
 const FUNCTION_ARN = /^arn:aws[\w-]*:lambda:[\w-]+:\d{12}:function:[\w-]+(:[\w$-]+)?$/;
@@ -52,33 +44,25 @@ const namedIn = (arn: string): Named | undefined => {
   return resourceType === undefined ? undefined : { resourceType, api, suffix };
 };
 
-const never: ServiceCall = () => new Promise(() => {});
-
 const ofArn = (arn: string): Integration | undefined => {
-  if (FUNCTION_ARN.test(arn)) {
-    const call = invokeFunction(arn);
-    return { resourceType: 'lambda', resource: arn, pattern: 'request', functionArn: arn, call };
-  }
+  if (FUNCTION_ARN.test(arn))
+    return { resourceType: 'lambda', resource: arn, pattern: 'request', functionArn: arn };
   if (!ACTIVITY_ARN.test(arn)) return undefined;
   // The task goes to the worker that asks for it: its answer comes with the token.
-  return { resourceType: 'activity', resource: arn, pattern: 'callback', activityArn: arn, call: never };
+  return { resourceType: 'activity', resource: arn, pattern: 'callback', activityArn: arn };
 };
 
 const ofOptimized = ({ resourceType, api, suffix }: Named): Integration | undefined => {
   const name = `${resourceType}:${api}`;
-  const optimized = Object.hasOwn(OPTIMIZED, name) ? OPTIMIZED[name] : undefined;
-  if (!optimized?.patterns.includes(suffix)) return undefined;
-  const common = { resourceType, resource: `${api}${suffix}`, call: optimized.call };
-  const pattern = PATTERNS[suffix];
-  if (pattern !== undefined) return { ...common, pattern };
-  return { ...common, pattern: 'sync', outcomeOf: syncOutcome(suffix === '.sync:2') };
+  if (!isOptimized(name) || !OPTIMIZED[name].includes(suffix)) return undefined;
+  return { resourceType, resource: `${api}${suffix}`, pattern: PATTERNS[suffix] ?? 'sync', api };
 };
 
 const ofSdk = ({ resourceType, api, suffix }: Named): Integration | undefined => {
   const service = resourceType.replace(/^aws-sdk:/, '');
   const pattern = PATTERNS[suffix];
-  if (service === resourceType || pattern === undefined || !sdkOperation(service, api)) return undefined;
-  return { resourceType, resource: `${api}${suffix}`, pattern, call: callSdk(service, api) };
+  if (service === resourceType || pattern === undefined || !isSdkService(service)) return undefined;
+  return { resourceType, resource: `${api}${suffix}`, pattern, api };
 };
 
 const parse = (arn: string): Integration | undefined => {

@@ -5,7 +5,7 @@ import { openStore } from '../../../src/foundation/data/store.ts';
 import type { Caller, Operation } from '../../../src/foundation/service.ts';
 import { createQueues } from '../../../src/queues/queues.ts';
 import { eventTargets } from '../../../src/service-definitions.ts';
-import { createStates } from '../../../src/states/index.ts';
+import { createStates } from '../../../src/states/create-states.ts';
 import { openTables } from '../../../src/tables/tables.ts';
 import { createTopics } from '../../../src/topics/topics.ts';
 import { manualClock } from '../harness.ts';

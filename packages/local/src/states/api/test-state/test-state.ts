@@ -3,6 +3,7 @@ import type { Operations } from '../../../foundation/service.ts';
 import { fieldOf, type TaskState } from '../../asl/state.ts';
 import type { Variables } from '../../execution/execution.ts';
 import { integrationOf } from '../../integrations/resource.ts';
+import { callOf } from '../../integrations/service-calls.ts';
 import { isObject, type Json, type JsonObject, jsonText, parseJson } from '../../json.ts';
 import { jsonFault } from '../../json-fault.ts';
 import { optionalObject, optionalString, payloadString, type Request } from '../request.ts';
@@ -48,7 +49,7 @@ const caller =
     if (roleArn === undefined)
       throw new AwsError('ValidationException', 'A role is required to test a Task state without a mock');
     const name = ids.uuid();
-    return integration.call(parameters, {
+    return callOf(integration)(parameters, {
       ...{ callService, ids, now: () => clock.now(), attemptId: name },
       caller: { account, region, roleArn },
       executionArn: `arn:aws:states:${region}:${account}:express:test:${name}`,

@@ -1,4 +1,4 @@
-import { isKnownIntrinsic } from '../../intrinsics/intrinsics.ts';
+import { isIntrinsicName } from '../../intrinsics/names.ts';
 import { type Expression, parseExpression } from '../../intrinsics/parse.ts';
 import { isObject, type Json, type JsonObject } from '../../json.ts';
 import { parsePath } from '../../paths/parse-path.ts';
@@ -6,7 +6,7 @@ import { isReferencePath } from '../../paths/path.ts';
 import { fault, type Place, unsupported, within } from './issue.ts';
 
 const knowsFunctions = (expression: Expression): boolean =>
-  expression.kind !== 'call' || (isKnownIntrinsic(expression.name) && expression.args.every(knowsFunctions));
+  expression.kind !== 'call' || (isIntrinsicName(expression.name) && expression.args.every(knowsFunctions));
 
 /** A path, or an intrinsic function where the field takes one; undefined if it is neither, and says why if it is ours to say. */
 const isExpression = (text: string, place: Place): boolean => {
