@@ -107,17 +107,15 @@ async function unlessStopped(
   work: Promise<WorkOutcome>,
   { shutdown, clock }: WorkPorts,
 ): Promise<WorkOutcome> {
-  const done = new AbortController();
-  const stopped = new Promise<never>((_, reject) => {
-    const returnToQueue = (): void => {
-      void pause(clock, RETURN_MS).then(() => reject(new WorkStopped('shutting-down')));
-    };
-    if (shutdown.aborted) returnToQueue();
-    shutdown.addEventListener('abort', returnToQueue, { once: true, signal: done.signal });
-  });
+  const { promise: stopped, reject } = Promise.withResolvers<never>();
+  const returnToQueue = (): void => {
+    void pause(clock, RETURN_MS).then(() => reject(new WorkStopped('shutting-down')));
+  };
+  if (shutdown.aborted) returnToQueue();
+  shutdown.addEventListener('abort', returnToQueue, { once: true });
   try {
     return await Promise.race([work, stopped]);
   } finally {
-    done.abort();
+    shutdown.removeEventListener('abort', returnToQueue);
   }
 }
