@@ -61,7 +61,7 @@ test('a start loads nothing that reads other templates, and nothing that only ca
         'src/tables/legacy/',
       ],
       ...['src/schedules/timetable.ts', 'src/topics/publish.ts', 'src/logs/log-operations.ts'],
-      'src/lambda/mappings/stream-poller.ts',
+      ...['src/lambda/mappings/stream-poller.ts', 'src/schedules/inputs.ts', 'src/gateway/fault-request.ts'],
       ...['src/states/engine/', 'src/states/run/', 'src/states/dataflow/', 'src/states/api/test-state/'],
     ),
   ).toEqual([]);

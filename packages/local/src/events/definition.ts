@@ -5,7 +5,6 @@ import { type Identity, type Properties, resourceType } from '../foundation/reso
 import { encrypted, tagged } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { deployEventBus, deployEventBusPolicy, deployRule } from './deploy-events.ts';
-import { eventsInputs } from './inputs.ts';
 import { keptEventCalls } from './kept-calls.ts';
 import { eventsRequestContext } from './request-context.ts';
 import { eventBusPolicyProperties, eventBusProperties, ruleProperties } from './resource-properties.ts';
@@ -17,7 +16,7 @@ export const eventsDefinition: ServiceDefinition = {
   iamPrefix: 'events',
   protocol: { kind: 'json', targetPrefix: 'AWSEvents' },
   largestRequestBytes: LARGEST_REQUEST_BYTES,
-  inputs: eventsInputs,
+  inputs: async () => (await import('./inputs.ts')).eventsInputs,
   mostValues: () => MOST_VALUES,
   kept: keptEventCalls,
   requestContext: () => eventsRequestContext,

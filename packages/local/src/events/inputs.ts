@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import {
   flag,
-  type InputSchema,
+  type InputShapes,
   integer,
   members,
   text,
@@ -43,7 +43,7 @@ export type TargetInput = z.infer<typeof targetInput>;
 const condition = members({ Type: text, Key: text, Value: text });
 
 /** By operation. */
-export const eventsInputs: Readonly<Record<string, InputSchema>> = {
+export const eventsInputs: InputShapes = {
   PutEvents: members({ Entries: z.array(entry), EndpointId: text }),
   CreateEventBus: members({
     Name: text,

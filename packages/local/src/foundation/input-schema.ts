@@ -8,6 +8,9 @@ import { isObject } from './is-object.ts';
  */
 export type InputSchema = z.ZodType<Record<string, unknown>>;
 
+/** Those of a service, by operation. */
+export type InputShapes = Readonly<Record<string, InputSchema>>;
+
 export const text = z.string();
 export const integer = z.int();
 export const number = z.number();

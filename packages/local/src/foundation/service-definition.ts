@@ -1,6 +1,6 @@
 import type { EventTarget } from './event-target.ts';
 import type { Answer, Request } from './http.ts';
-import type { InputSchema } from './input-schema.ts';
+import type { InputShapes } from './input-schema.ts';
 import type { KeptOperations } from './kept-change.ts';
 import type { RequestContext, ResourceLookups } from './requested-action.ts';
 import type { ResourceType } from './resources/resource-type.ts';
@@ -24,8 +24,8 @@ export interface ServiceDefinition<Api = unknown> {
     readonly status?: number;
     readonly actionInSmallLetters?: boolean;
   };
-  /** The shapes of inputs, by operation. */
-  readonly inputs?: Readonly<Record<string, InputSchema>>;
+  /** Gives the shapes of inputs, by operation: asked with the first call. */
+  readonly inputs?: () => Promise<InputShapes>;
   /** What a request does, with the service's own condition keys. */
   requestContext(lookups: ResourceLookups): RequestContext;
   /** The condition keys, in small letters, that `requestContext` has a value for whenever AWS has. */

@@ -1,6 +1,7 @@
 import { AwsError } from './aws-error.ts';
 import type { FaultPoints } from './faults.ts';
-import { type InputSchema, parseInput } from './input-schema.ts';
+import { type OnFirstUse, onFirstUse } from './first-use.ts';
+import { type InputShapes, parseInput } from './input-schema.ts';
 import type { Authorize, Caller, CallService, Service } from './service.ts';
 
 /** A call that was made: for logs and tests. */
@@ -16,7 +17,7 @@ export interface Call {
 /** The supported services, and the one way to call them, from the network and from one another. */
 export interface ServiceRouter {
   /** What an operation is given has the shape of its schema, where there is one. */
-  add(iamPrefix: string, service: Service, inputs?: Readonly<Record<string, InputSchema>>): void;
+  add(iamPrefix: string, service: Service, inputs?: () => Promise<InputShapes>): void;
   /** The names of a service's operations. */
   operationsOf(iamPrefix: string): readonly string[];
   readonly callService: CallService;
@@ -32,7 +33,7 @@ export interface ServiceRouterOptions {
 }
 
 export function createServiceRouter({ authorize, track, faults }: ServiceRouterOptions): ServiceRouter {
-  const services = new Map<string, Service & { readonly inputs: Readonly<Record<string, InputSchema>> }>();
+  const services = new Map<string, Service & { readonly inputs?: OnFirstUse<InputShapes> }>();
   const listeners = new Set<(call: Call) => void>();
 
   const call: CallService = async (service, operation, given, caller) => {
@@ -44,7 +45,8 @@ export function createServiceRouter({ authorize, track, faults }: ServiceRouterO
       const operations = services.get(service)?.operations ?? {};
       const run = Object.hasOwn(operations, operation) ? operations[operation] : undefined;
       if (run === undefined) throw unknownOperation(service, operation);
-      const schema = services.get(service)?.inputs[operation];
+      const used = services.get(service)?.inputs?.();
+      const schema = (used instanceof Promise ? await used : used)?.[operation];
       if (schema !== undefined) input = parseInput(schema, given);
       await authorize(service, operation, input, caller);
       const afterCall = await faults?.beforeCall(service, operation, caller);
@@ -59,8 +61,8 @@ export function createServiceRouter({ authorize, track, faults }: ServiceRouterO
   };
 
   return {
-    add(iamPrefix, service, inputs = {}) {
-      services.set(iamPrefix, { ...service, inputs });
+    add(iamPrefix, service, inputs) {
+      services.set(iamPrefix, { ...service, ...(inputs && { inputs: onFirstUse(inputs) }) });
     },
     operationsOf: (iamPrefix) => Object.keys(services.get(iamPrefix)?.operations ?? {}),
     callService(service, operation, input, caller) {

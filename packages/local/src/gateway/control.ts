@@ -3,7 +3,6 @@ import type { Faults } from '../foundation/faults.ts';
 import type { Answer, Request } from '../foundation/http.ts';
 import type { ManualClock } from '../foundation/manual-clock.ts';
 import { admitControl } from './admission.ts';
-import { readFault } from './fault-request.ts';
 import { asAwsError, jsonError, readInput } from './json-protocol.ts';
 
 /** A manual step that is longer than this is a mistake in the unit: a century. */
@@ -29,7 +28,7 @@ type Handle = (input: Record<string, unknown>) => unknown;
  *   once all that was due by then has happened
  * - `POST /_local/clock/next` moves it on to the next timer
  * - `POST /_local/mappings` with `{"functionName", "enabled"}` switches a function's event source mappings
- * - `POST /_local/faults` with `{"fault": "throttle", …}` puts a fault in, see {@link readFault}
+ * - `POST /_local/faults` with `{"fault": "throttle", …}` puts a fault in, see `fault-request.ts`
  *
  * Those that change something want a JSON content type and the header `x-local-runtime`, which no web page can send.
  */
@@ -55,7 +54,7 @@ export function createControl(ports: ControlPorts): (request: Request) => Promis
       await ports.setMappingEnabled(functionName, enabled);
       return { functionName, enabled };
     },
-    '/_local/faults': (input) => readFault(input)(faults),
+    '/_local/faults': async (input) => (await import('./fault-request.ts')).readFault(input)(faults),
   };
 
   return async ({ method, url, headers, body }) => {

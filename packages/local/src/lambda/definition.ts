@@ -10,7 +10,6 @@ import { checkFunction } from './functions/check-function.ts';
 import { localFunction } from './functions/deploy-function.ts';
 import { deployPermissions } from './functions/deploy-permissions.ts';
 import type { Functions } from './functions/functions.ts';
-import { lambdaInputs } from './inputs.ts';
 import { keptLambdaCalls } from './kept-calls.ts';
 import type { Mappings } from './mappings/mappings.ts';
 import { LARGEST_PAYLOAD_BYTES } from './payload-size.ts';
@@ -39,7 +38,7 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
   protocol: { kind: 'rest', routes },
   largestRequestBytes: LARGEST_PAYLOAD_BYTES,
   denial: { status: 403 },
-  inputs: lambdaInputs,
+  inputs: async () => (await import('./inputs.ts')).lambdaInputs,
   mostValues: () => MOST_VALUES,
   kept: keptLambdaCalls,
   requestContext: () => lambdaRequestContext,

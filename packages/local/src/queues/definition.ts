@@ -5,7 +5,6 @@ import { resourceType } from '../foundation/resources/resource-type.ts';
 import { encrypted, tagged } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { deployQueue } from './deploy-queue.ts';
-import { sqsInputs } from './inputs.ts';
 import { keptQueueCalls } from './kept-calls.ts';
 import { queryCodes } from './queue-error.ts';
 import { sqsRequestContext } from './request-context.ts';
@@ -19,7 +18,7 @@ export const sqsDefinition: ServiceDefinition = {
   protocol: { kind: 'json', targetPrefix: 'AmazonSQS', queryCodes },
   largestRequestBytes: LARGEST_REQUEST_BYTES,
   denial: { code: 'AccessDenied', status: 403, actionInSmallLetters: true },
-  inputs: sqsInputs,
+  inputs: async () => (await import('./inputs.ts')).sqsInputs,
   mostValues: () => MOST_VALUES,
   kept: keptQueueCalls,
   requestContext: sqsRequestContext,

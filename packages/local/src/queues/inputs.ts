@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type InputSchema, integer, members, text, textMap, texts } from '../foundation/input-schema.ts';
+import { type InputShapes, integer, members, text, textMap, texts } from '../foundation/input-schema.ts';
 
 const attribute = members({ DataType: text, StringValue: text, BinaryValue: text });
 const attributes = z.record(z.string(), attribute);
@@ -17,7 +17,7 @@ const receipt = { ReceiptHandle: text };
 const visibility = { ...receipt, VisibilityTimeout: integer };
 
 /** By operation. */
-export const sqsInputs: Readonly<Record<string, InputSchema>> = {
+export const sqsInputs: InputShapes = {
   CreateQueue: members({ QueueName: text, Attributes: textMap, tags: textMap }),
   DeleteQueue: members(queue),
   GetQueueUrl: members({ QueueName: text, QueueOwnerAWSAccountId: text }),

@@ -6,7 +6,6 @@ import { arnOf } from '../foundation/resources/identities.ts';
 import { type Deployment, type Resource, resourceType } from '../foundation/resources/resource-type.ts';
 import { encrypted, tagged } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
-import { schedulerInputs } from './inputs.ts';
 import { scheduleGroupProperties, scheduleProperties } from './resource-properties.ts';
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html: an input has 256 kB. */
@@ -26,7 +25,7 @@ export const schedulerDefinition: ServiceDefinition = {
   },
   largestRequestBytes: LARGEST_REQUEST_BYTES,
   denial: { status: 403 },
-  inputs: schedulerInputs,
+  inputs: async () => (await import('./inputs.ts')).schedulerInputs,
   requestContext:
     () =>
     (operation, input, { account, region }) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type InputSchema, integer, members, text } from '../foundation/input-schema.ts';
+import { type InputShapes, integer, members, text } from '../foundation/input-schema.ts';
 
 /** Epoch seconds as the API carries them, or ISO 8601 as templates do. */
 const time = z.union([z.number(), text], { error: 'Invalid input: expected a timestamp' });
@@ -33,7 +33,7 @@ export type ScheduleInput = z.infer<typeof scheduleInput>;
 const named = { Name: text, groupName: text };
 
 /** By operation. */
-export const schedulerInputs: Readonly<Record<string, InputSchema>> = {
+export const schedulerInputs: InputShapes = {
   CreateSchedule: scheduleInput,
   UpdateSchedule: scheduleInput,
   GetSchedule: members(named),

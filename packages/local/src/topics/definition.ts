@@ -4,7 +4,6 @@ import { resourceType } from '../foundation/resources/resource-type.ts';
 import { encrypted, tagged, traced } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { deploySubscription, deployTopic } from './deploy-topics.ts';
-import { snsInputs } from './inputs.ts';
 import { keptTopicCalls } from './kept-calls.ts';
 import { subscriptionProperties, topicPolicyProperties, topicProperties } from './resource-properties.ts';
 
@@ -16,7 +15,7 @@ export const snsDefinition: ServiceDefinition = {
   protocol: { kind: 'query', version: '2010-03-31', namespace: 'http://sns.amazonaws.com/doc/2010-03-31/' },
   largestRequestBytes: LARGEST_REQUEST_BYTES,
   denial: { code: 'AuthorizationError', status: 403, actionInSmallLetters: false },
-  inputs: snsInputs,
+  inputs: async () => (await import('./inputs.ts')).snsInputs,
   kept: keptTopicCalls,
   requestContext: () => (operation, input) => {
     const arn = text(input, 'TopicArn') ?? text(input, 'TargetArn') ?? text(input, 'SubscriptionArn');

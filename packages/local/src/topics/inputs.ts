@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type InputSchema, members, text, textMap } from '../foundation/input-schema.ts';
+import { type InputShapes, members, text, textMap } from '../foundation/input-schema.ts';
 
 const topic = { TopicArn: text };
 const subscription = { SubscriptionArn: text };
@@ -15,7 +15,7 @@ const message = {
 };
 
 /** By operation. */
-export const snsInputs: Readonly<Record<string, InputSchema>> = {
+export const snsInputs: InputShapes = {
   CreateTopic: members({ Name: text, Attributes: textMap }),
   DeleteTopic: members(topic),
   ListTopics: members({ NextToken: text }),
