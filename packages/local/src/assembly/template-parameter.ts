@@ -7,6 +7,10 @@ export const templateParameter = z.object({
   Default: z.unknown().exactOptional(),
   AllowedValues: z.array(z.unknown()).exactOptional(),
   AllowedPattern: templateText.exactOptional(),
+  MinLength: templateText.exactOptional(),
+  MaxLength: templateText.exactOptional(),
+  MinValue: templateText.exactOptional(),
+  MaxValue: templateText.exactOptional(),
   ConstraintDescription: templateText.exactOptional(),
 });
 
