@@ -145,6 +145,20 @@ test('a version and an alias answer as the function does, and any other qualifie
     expect((await invoke(name ?? '', qualifier)).StatusCode).toBe(200);
   await expect(invoke('Echo:test')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   await expect(invoke('Echo', '2')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  await expect(invoke('Echo:live', '1')).rejects.toThrow(/derived qualifier .* does not match/);
+});
+
+test('a function of another account or region is not the local one of the same name', async () => {
+  const local = await runtime(functionResources('Echo'));
+  const lambda = new LambdaClient(local.clientConfig);
+  const invoke = (FunctionName: string) => lambda.send(new InvokeCommand({ FunctionName, Payload: '{}' }));
+  for (const name of ['000000000000:Echo', 'function:Echo', '000000000000:function:Echo'])
+    expect((await invoke(name)).StatusCode).toBe(200);
+  await expect(invoke('arn:aws:lambda:eu-west-1:000000000000:function:Echo')).rejects.toThrow(
+    "Functions from 'eu-west-1' are not reachable in this region ('us-east-1')",
+  );
+  await expect(invoke('111111111111:function:Echo')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  await expect(invoke('no function')).rejects.toThrow(/at 'functionName' failed to satisfy constraint/);
 });
 
 const pass = { StartAt: 'A', States: { A: { Type: 'Pass', End: true } } };

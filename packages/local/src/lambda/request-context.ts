@@ -5,6 +5,7 @@ import {
   requestedAction,
   text,
 } from '../foundation/requested-action.ts';
+import { readFunctionReference } from './function-reference.ts';
 
 /** Operations whose action has another name. */
 const ACTIONS: Readonly<Record<string, string>> = { Invoke: 'InvokeFunction', InvokeAsync: 'InvokeFunction' };
@@ -12,11 +13,12 @@ const ACTIONS: Readonly<Record<string, string>> = { Invoke: 'InvokeFunction', In
 export const lambdaRequestContext: RequestContext = (operation, input, { account, region }) => {
   const action = `lambda:${ACTIONS[operation] ?? operation}`;
   const qualifier = text(input, 'Qualifier');
-  const named = arnOf(text(input, 'FunctionName'), (name) => {
-    // A partial ARN is `ACCOUNT:function:NAME`.
-    const [, owner = account, own = name] = /^(\d{12}):function:(.+)$/.exec(name) ?? [];
-    return `arn:aws:lambda:${region}:${owner}:function:${own}`;
+  const named = arnOf(text(input, 'FunctionName'), (given) => {
+    const asked = readFunctionReference(given) ?? { name: given };
+    const own = asked.qualifier === undefined ? asked.name : `${asked.name}:${asked.qualifier}`;
+    return `arn:aws:lambda:${asked.region ?? region}:${asked.account ?? account}:function:${own}`;
   });
   if (named === undefined) return [requestedAction(action, NO_RESOURCE)];
-  return [requestedAction(action, qualifier === undefined ? named : `${named}:${qualifier}`)];
+  const isQualified = qualifier === undefined || named.endsWith(`:${qualifier}`);
+  return [requestedAction(action, isQualified ? named : `${named}:${qualifier}`)];
 };

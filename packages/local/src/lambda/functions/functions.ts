@@ -3,6 +3,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import type { KeyValueStore } from '../../foundation/data/key-value-store.ts';
 import type { AnswerRequest } from '../../foundation/http.ts';
 import type { Caller, CallService, Operation } from '../../foundation/service.ts';
+import { readFunctionReference } from '../function-reference.ts';
 import { type AsynchronousEvent, createAsynchronousQueue } from './asynchronous.ts';
 import type { DeployedFunction } from './deployed-function.ts';
 import { handToDestination } from './destination.ts';
@@ -70,8 +71,10 @@ export function createFunctions(options: FunctionsOptions): Functions {
   const deployed = new Map<string, DeployedFunction>();
   const qualifiers = createQualifiers();
   const find = (nameOrArn: string) => {
-    const found = deployed.get(nameOf(nameOrArn));
-    return found !== undefined && qualifiers.has(found.fn.name, qualifierOf(nameOrArn)) ? found : undefined;
+    const asked = readFunctionReference(nameOrArn);
+    if ((asked?.region ?? region) !== region || (asked?.account ?? account) !== account) return undefined;
+    const found = deployed.get(asked?.name ?? '');
+    return found !== undefined && qualifiers.has(found.fn.name, asked?.qualifier) ? found : undefined;
   };
   const callerOf = (fn: LocalFunction): Caller => ({
     account,
@@ -145,18 +148,6 @@ export function createFunctions(options: FunctionsOptions): Functions {
       await Promise.all([...deployed.values()].map(({ pool }) => pool.stop()));
     },
   };
-}
-
-/** From a name, `name:$LATEST`, a partial or a whole ARN. */
-function nameOf(nameOrArn: string): string {
-  const [, afterFunction] = nameOrArn.split(':function:');
-  return (afterFunction ?? nameOrArn).split(':')[0] ?? nameOrArn;
-}
-
-/** What a name or an ARN has behind the function's name. */
-function qualifierOf(nameOrArn: string): string | undefined {
-  const [, afterFunction = nameOrArn] = nameOrArn.split(':function:');
-  return afterFunction.split(':')[1];
 }
 
 function start(fn: LocalFunction, keys: FunctionKeys, options: FunctionsOptions): Instance {

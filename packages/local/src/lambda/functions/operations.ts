@@ -6,6 +6,7 @@ import type { AsynchronousQueue } from './asynchronous.ts';
 import type { DeployedFunction } from './deployed-function.ts';
 import type { LocalFunction } from './function.ts';
 import { checkPayload, type Invoked, type InvokeRequest } from './invoke.ts';
+import { requireFunction } from './require-function.ts';
 
 export interface FunctionPorts {
   readonly account: string;
@@ -22,7 +23,7 @@ const MOST_LISTED = 50;
 
 /** Lambda's operations on functions, by the members of its API. `Payload` is JSON text both ways. */
 export function functionOperations(ports: FunctionPorts): Readonly<Record<string, Operation>> {
-  const require = (input: Record<string, unknown>) => requireFunction(ports, qualifiedName(input));
+  const require = (input: Record<string, unknown>) => requireFunction(ports, input);
   const concurrencyOf = ({ reservedConcurrency: reserved }: LocalFunction) =>
     reserved === undefined ? {} : { ReservedConcurrentExecutions: reserved };
   return {
@@ -90,18 +91,6 @@ async function invokeOperation(
         `InvocationType ${input.InvocationType} is unknown.`,
       );
   }
-}
-
-/** A qualifier may be a member of its own, or part of the name. */
-function qualifiedName({ FunctionName, Qualifier }: Record<string, unknown>): string {
-  return Qualifier === undefined ? String(FunctionName) : `${FunctionName}:${Qualifier}`;
-}
-
-function requireFunction({ find, account, region }: FunctionPorts, name: string): DeployedFunction {
-  const deployed = find(name);
-  if (deployed !== undefined) return deployed;
-  const arn = name.startsWith('arn:') ? name : `arn:aws:lambda:${region}:${account}:function:${name}`;
-  throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
 }
 
 function showConfiguration(fn: LocalFunction): object {
