@@ -1,8 +1,8 @@
+import type { BaseInput } from './base-input.ts';
+import { lambdaInputs, schedulerInputs } from './fuzz-rest-inputs.ts';
+import { stateInputs } from './fuzz-state-inputs.ts';
 import { tableInputs } from './fuzz-table-inputs.ts';
 import { snsInputs } from './fuzz-topic-inputs.ts';
-
-/** X-Amz-Target or path, and members. */
-export type BaseInput = readonly [target: string, input: unknown];
 
 /** Test helper: an input that is taken, for each operation, by service. */
 export function baseInputs(endpoint: string) {
@@ -43,6 +43,7 @@ export function baseInputs(endpoint: string) {
     GetQueueAttributes: { QueueUrl, AttributeNames: ['All'] },
     SetQueueAttributes: { QueueUrl, Attributes: { VisibilityTimeout: '10', Policy: '' } },
     PurgeQueue: { QueueUrl },
+    DeleteQueue: { QueueUrl: QueueUrl.replace('jobs', 'other') },
     ListDeadLetterSourceQueues: { QueueUrl },
     TagQueue: { QueueUrl, Tags: { a: 'b' } },
     UntagQueue: { QueueUrl, TagKeys: ['a'] },
@@ -99,6 +100,9 @@ export function baseInputs(endpoint: string) {
     DescribeRule: { ...bus, Name: 'rule' },
     ListRules: { ...bus, NamePrefix: 'r' },
     EnableRule: { ...bus, Name: 'rule' },
+    DisableRule: { ...bus, Name: 'other' },
+    DeleteRule: { ...bus, Name: 'other', Force: true },
+    DeleteEventBus: { Name: 'bus' },
     PutTargets: { ...bus, Rule: 'rule', Targets: [target] },
     RemoveTargets: { ...bus, Rule: 'rule', Ids: ['two'] },
     ListTargetsByRule: { ...bus, Rule: 'rule' },
@@ -106,32 +110,21 @@ export function baseInputs(endpoint: string) {
     RemovePermission: { ...bus, StatementId: 'none' },
     TestEventPattern: { Event: JSON.stringify(event), EventPattern: '{"source":["test"]}' },
   };
-  const definition = '{"StartAt":"A","States":{"A":{"Type":"Pass","End":true}}}';
-  const roleArn = 'arn:aws:iam::000000000000:role/r';
-  const machine = 'arn:aws:states:us-east-1:000000000000:stateMachine:machine';
-  const states: Readonly<Record<string, object>> = {
-    CreateStateMachine: { name: 'machine', definition, roleArn },
-    UpdateStateMachine: { stateMachineArn: machine, definition },
-    DescribeStateMachine: { stateMachineArn: machine },
-    StartExecution: { stateMachineArn: machine, input: '{"a":1}', name: 'run' },
-    DescribeExecution: { executionArn: machine.replace('stateMachine', 'execution') },
-    ListExecutions: { stateMachineArn: machine, maxResults: 1, statusFilter: 'RUNNING' },
-    GetExecutionHistory: { executionArn: machine.replace('stateMachine', 'execution'), maxResults: 1 },
-    SendTaskSuccess: { taskToken: 'x', output: '{}' },
-    SendTaskFailure: { taskToken: 'x', error: 'e', cause: 'c' },
-    SendTaskHeartbeat: { taskToken: 'x' },
+  const logs: Readonly<Record<string, object>> = {
+    DescribeLogGroups: { logGroupNamePrefix: '/aws', limit: 1, nextToken: 'x' },
+    FilterLogEvents: {
+      ...{ logGroupName: '/aws/lambda/Echo', filterPattern: '"a" ?b { $.c = 1 }', limit: 1, nextToken: 'x' },
+      ...{ startTime: 0, endTime: 1_900_000_000_000, logStreamNames: ['a'] },
+    },
   };
-  const mapping = { FunctionName: 'Echo', EventSourceArn: jobs, BatchSize: 1, Enabled: false };
-  const lambda: readonly BaseInput[] = [
-    ['/2015-03-31/functions/Echo/invocations', { a: 1, list: [1, { b: 2 }] }],
-    ['/2015-03-31/event-source-mappings', mapping],
-  ];
   return {
     dynamodb: targets('DynamoDB_20120810', tableInputs),
     sqs: targets('AmazonSQS', sqs),
     events: targets('AWSEvents', events),
-    states: targets('AWSStepFunctions', states),
-    lambda,
+    states: targets('AWSStepFunctions', stateInputs),
+    lambda: lambdaInputs,
+    scheduler: schedulerInputs,
+    logs: targets('Logs_20140328', logs),
     sns: targets('SNS', snsInputs),
   };
 }

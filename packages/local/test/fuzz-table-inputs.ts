@@ -13,6 +13,9 @@ const values = { ':one': { N: '1' }, ':text': { S: 'a' }, ':set': { NS: ['7'] } 
 
 /** Test helper: an input that is taken, for each operation on tables. */
 export const tableInputs: Readonly<Record<string, object>> = {
+  DescribeEndpoints: {},
+  DescribeLimits: {},
+  DescribeContinuousBackups: { TableName: 'notes' },
   PutItem: {
     ...{ TableName, Item, ReturnValues: 'ALL_OLD', ReturnConsumedCapacity: 'INDEXES' },
     ConditionExpression: 'attribute_not_exists(#a) OR x.l[0] < :one',

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Local, startLocal } from '../src/index.ts';
+import { definitions } from '../src/service-definitions.ts';
 import { type FixtureApp, functionResources, writeApp } from './app.ts';
 import { formOf } from './fuzz-forms.ts';
 import { baseInputs } from './fuzz-inputs.ts';
@@ -43,21 +46,58 @@ const LONGEST_MS = 10_000;
 const FORM = 'SNS.';
 
 async function call(target: string, body: string): Promise<{ status: number; text: string }> {
-  const path = target.startsWith('/') ? target : '/';
-  const headers = { authorization, ...headersOf(target) };
+  const request = { headers: { authorization, ...headersOf(target) }, ...requestOf(target, body) };
   const signal = AbortSignal.timeout(LONGEST_MS);
   try {
-    const answer = await fetch(local.endpoint + path, { method: 'POST', headers, body, signal });
+    const answer = await fetch(local.endpoint + request.path, { ...request, signal });
     return { status: answer.status, text: await answer.text() };
   } catch (error) {
     throw new Error(`no answer: ${target} ${body.slice(0, 300)}`, { cause: error });
   }
 }
 
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: string;
+}
+
+/** A request by its path has members there, and those of a GET or a DELETE in its query. */
+function requestOf(target: string, body: string): Sent {
+  const [method, template] = target.split(' ', 2);
+  if (method === undefined || template === undefined) return { method: 'POST', path: '/', body };
+  const members = membersOf(body);
+  const path = template.replaceAll(/:(\w+)/g, (_, name: string) => inPath(members[name]));
+  if (method === 'POST' || method === 'PUT') return { method, path, body };
+  const query = Object.entries(members)
+    .filter(([name]) => !template.includes(`:${name}`))
+    .map(([name, value]) => `${encoded(name)}=${inPath(value)}`);
+  return { method, path: query.length === 0 ? path : `${path}?${query.join('&')}` };
+}
+
+function membersOf(body: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(body));
+  } catch {
+    return {};
+  }
+}
+
+/** A header's size is bounded, and the path's with it. */
+const LONGEST_IN_PATH = 1000;
+
+function inPath(value: unknown): string {
+  return encoded(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+}
+
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed().slice(0, LONGEST_IN_PATH).toWellFormed());
+}
+
 function headersOf(target: string): Record<string, string> {
   if (target.startsWith(FORM)) return { 'content-type': 'application/x-www-form-urlencoded' };
   const json = { 'content-type': 'application/x-amz-json-1.0' };
-  return target.startsWith('/') ? json : { ...json, 'x-amz-target': target };
+  return target.includes(' ') ? json : { ...json, 'x-amz-target': target };
 }
 
 /** A mutated request's body. One whose text was cut is no form: it is sent as it is. */
@@ -69,6 +109,36 @@ function bodyOf(target: string, mutated: string, random: () => number): string {
     return mutated;
   }
 }
+
+/** It would poll for a minute. */
+const NOT_SENT = ['GetActivityTask'];
+
+test('every operation that is supported has an input', () => {
+  const supported = readFileSync(join(import.meta.dirname, '..', 'SUPPORTED.md'), 'utf8');
+  const sections = supported.split('## ').filter((section) => section.startsWith('Operations of '));
+  const inputs = Object.values(baseInputs(''))
+    .flat()
+    .map(([target]) => target);
+  const missing = sections.flatMap((section) => {
+    const operations = [...section.matchAll(/^\| `(\w+)`/gm)].map(([, name = '']) => name);
+    // An operation of a path has no name in its request.
+    const byPath = section.includes('REST paths');
+    const sent = byPath
+      ? []
+      : operations.filter((name) => !inputs.some((target) => target.endsWith(`.${name}`)));
+    return sent.filter((name) => !NOT_SENT.includes(name));
+  });
+  expect(sections.length).toBeGreaterThan(5);
+  expect(missing).toEqual([]);
+});
+
+test('every path that is supported has an input', () => {
+  const paths = definitions.flatMap(({ protocol }) => (protocol.kind === 'rest' ? protocol.routes : []));
+  const inputs = Object.values(baseInputs(''))
+    .flat()
+    .map(([target]) => target);
+  expect(inputs).toEqual(expect.arrayContaining(paths.map(({ method, path }) => `${method} ${path}`)));
+});
 
 const services = Object.keys(baseInputs('')) as (keyof ReturnType<typeof baseInputs>)[];
 
