@@ -1,9 +1,9 @@
+import { onFirstUse } from '../../foundation/first-use.ts';
 import { type ChoiceRule, type ChoiceState, fieldOf } from '../asl/state.ts';
 import type { Variables } from '../execution/execution.ts';
 import { isObject, type Json, type JsonObject, objectWithPlainNumbers } from '../json.ts';
 import { expressionIn } from '../jsonata/delimited.ts';
 import type { Evaluator } from '../jsonata/evaluate.ts';
-import { evaluateJsonataTemplate } from '../jsonata/template.ts';
 import { queryError, wrongType } from '../jsonata/wrong-type.ts';
 import type { Exit, QueryLanguage, View } from './query-language.ts';
 
@@ -22,10 +22,20 @@ const members = (value: Json): Variables => (isObject(value) ? value : {});
 const expressionText = (value: Json): string =>
   typeof value === 'string' ? (expressionIn(value) ?? value) : JSON.stringify(value);
 
+/** The language itself, which machines in JSONPath do without. */
+const templates = onFirstUse(() => import('../jsonata/template.ts'));
+
 export const createJsonata = (evaluator: Evaluator): QueryLanguage => {
-  const evaluate = (template: Json, view: View, location: string, more: JsonObject = {}): Promise<Json> => {
+  const evaluate = async (
+    template: Json,
+    view: View,
+    location: string,
+    more: JsonObject = {},
+  ): Promise<Json> => {
     const states = { input: view.input, context: view.context(), ...more };
     const bindings = objectWithPlainNumbers({ ...view.variables, states });
+    const used = templates();
+    const { evaluateJsonataTemplate } = used instanceof Promise ? await used : used;
     return evaluateJsonataTemplate(template, { bindings, evaluator }, location);
   };
 
