@@ -5,6 +5,7 @@ import {
   GetTopicAttributesCommand,
   ListSubscriptionsCommand,
   ListTopicsCommand,
+  PublishBatchCommand,
   PublishCommand,
   SetSubscriptionAttributesCommand,
   SetTopicAttributesCommand,
@@ -55,6 +56,26 @@ test('a subscription is made once, shown, changed and ended', async () => {
   await expect(sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }))).rejects.toMatchObject({
     name: 'NotFoundException',
   });
+});
+
+test.each([
+  ['of one Id twice', ['a', 'a'], 'x', 'BatchEntryIdsNotDistinctException'],
+  ['of an Id with a space', ['a b'], 'x', 'InvalidBatchEntryIdException'],
+  ['of over 256 KiB together', ['a', 'b'], 'x'.repeat(140_000), 'BatchRequestTooLongException'],
+])('a batch %s is refused as a whole', async (_, ids, Message, name) => {
+  const sns = await client();
+  const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'orders' }));
+  const PublishBatchRequestEntries = ids.map((Id) => ({ Id, Message }));
+  await expect(
+    sns.send(new PublishBatchCommand({ TopicArn, PublishBatchRequestEntries })),
+  ).rejects.toMatchObject({ name });
+});
+
+test('a message to no topic is refused', async () => {
+  const sns = await client();
+  await expect(sns.send(new PublishCommand({ Message: 'x' }))).rejects.toThrow(
+    'Invalid parameter: TopicArn or TargetArn Reason: no value for required parameter',
+  );
 });
 
 test('a hundred and one topics are two pages', async () => {

@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import { parseJsonObject } from '../events/json.ts';
 import { isAttributeNumber } from '../foundation/attribute-number.ts';
 import { AwsError } from '../foundation/aws-error.ts';
-import { isObject } from '../foundation/is-object.ts';
 import type { Operations } from '../foundation/service.ts';
 import { wants } from './filter.ts';
 import { messageAttributes } from './inputs.ts';
+import { readEntries } from './publish-batch.ts';
 import type { MessageAttribute, PublishedMessage, Topic } from './topic.ts';
 import { invalidParameter } from './topic-error.ts';
 import { requireTopic } from './topic-operations.ts';
@@ -16,7 +16,6 @@ type Send = (subscriptionArn: string, published: PublishedMessage) => void;
 
 /** Bytes of a message with its attributes: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const LARGEST_MESSAGE = 262_144;
-const MOST_ENTRIES = 10;
 
 export function publishOperations(topics: ReadonlyMap<string, Topic>, now: () => number, send: Send) {
   function publish(topic: Topic, input: Input): string {
@@ -36,13 +35,7 @@ export function publishOperations(topics: ReadonlyMap<string, Topic>, now: () =>
     },
     PublishBatch: async ({ TopicArn, PublishBatchRequestEntries }) => {
       const topic = requireTopic(topics, TopicArn);
-      const entries = [PublishBatchRequestEntries ?? []].flat().filter(isObject);
-      if (entries.length === 0) throw new AwsError('EmptyBatchRequest', 'The batch request has no entries.');
-      if (entries.length > MOST_ENTRIES)
-        throw new AwsError(
-          'TooManyEntriesInBatchRequest',
-          `Maximum number of entries per request are ${MOST_ENTRIES}.`,
-        );
+      const entries = readEntries(PublishBatchRequestEntries);
       const Successful: object[] = [];
       const Failed: object[] = [];
       for (const { Id, ...entry } of entries) {

@@ -7,6 +7,8 @@ import { invalidParameter, topicNotFound } from './topic-error.ts';
 
 /** @throws AwsError NotFound */
 export function requireTopic(topics: ReadonlyMap<string, Topic>, arn: unknown): Topic {
+  if (arn === undefined)
+    throw invalidParameter('TopicArn or TargetArn Reason: no value for required parameter');
   const topic = topics.get(String(arn));
   if (topic === undefined) throw topicNotFound();
   return topic;

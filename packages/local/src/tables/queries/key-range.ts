@@ -3,6 +3,7 @@ import { holds } from '../expressions/evaluate-condition.ts';
 import { asCondition } from '../legacy/as-condition.ts';
 import type { Range } from '../rows/item-rows.ts';
 import { partitionBytes } from '../rows/row-keys.ts';
+import { refuseEmpty } from '../schema/check-keys.ts';
 import type { KeyAttribute, KeySchema } from '../schema/table.ts';
 import { type Attributes, type AttributeValue, attributeIn, typeOf } from '../values/attribute-value.ts';
 import { equalValues } from '../values/compare.ts';
@@ -37,6 +38,7 @@ function checkKeyCondition(
     throw validationException('Attempted conditional constraint is not an indexable operation');
   if (condition.values.some((value) => typeOf(value) !== type))
     throw invalidParameter('Condition parameter type does not match schema type');
+  for (const value of condition.values) refuseEmpty(name, value);
   if (isHash && condition.operator !== 'EQ') throw validationException('Query key condition not supported');
 }
 

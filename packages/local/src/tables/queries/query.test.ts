@@ -161,6 +161,11 @@ test.each([
   ['#g = :g', { ExclusiveStartKey: { group: { S: 'g' } } }, 'The provided starting key is invalid'],
   [
     '#g = :g',
+    { ExpressionAttributeValues: { ':g': { S: '' } } },
+    'The AttributeValue for a key attribute cannot contain an empty string value. Key: group',
+  ],
+  [
+    '#g = :g',
     { Select: 'SPECIFIC_ATTRIBUTES' },
     'Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES',
   ],

@@ -32,8 +32,13 @@ function checkPart({ name, type }: KeyAttribute, value: AttributeValue | undefin
   checkScalar(name, value, isHash);
 }
 
-function checkScalar(name: string, value: AttributeValue, isHash: boolean): void {
+/** @throws AwsError ValidationException: of a key that is written, read or asked for */
+export function refuseEmpty(name: string, value: AttributeValue): void {
   if (contentOf(value) === '') throw validationException(`${NOT_VALID} ${emptyKey(value)} Key: ${name}`);
+}
+
+function checkScalar(name: string, value: AttributeValue, isHash: boolean): void {
+  refuseEmpty(name, value);
   if ('N' in value) return;
   const bytes = Buffer.byteLength(textOf(value) ?? '', 'B' in value ? 'base64' : 'utf8');
   if (isHash && bytes > LONGEST_HASH_BYTES)
