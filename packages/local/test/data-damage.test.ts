@@ -125,6 +125,11 @@ test.each<[what: string, damage: (data: string) => void, from: () => Promise<str
     (data) => writeFileSync(join(data, 'callback-relay-local.json'), '{'),
     stopped,
   ],
+  [
+    'a manifest with a port that is none',
+    (data) => writeFileSync(join(data, 'callback-relay-local.json'), '{"formatVersion":2,"port":99999}'),
+    stopped,
+  ],
 ])(
   'damage is reported at each start: %s',
   async (_, damage, from) => {
@@ -149,6 +154,16 @@ test('an older copy beside a newer count is reported', async () => {
   await local.stop();
   writeFileSync(join(data, 'runtime.sqlite'), older);
   await expect(start(data)).rejects.toThrow(/its last \d+ commits are missing/);
+});
+
+test('a folder that is deleted while the runtime is up takes nothing any more, and the end comes as ever', async () => {
+  const data = await stopped();
+  const local = await start(data);
+  rmSync(data, { recursive: true });
+  const dynamodb = new DynamoDBClient({ ...local.clientConfig, maxAttempts: 1 });
+  const put = new PutItemCommand({ TableName: 'notes', Item: { id: { S: 'lost' } } });
+  await expect(dynamodb.send(put)).rejects.toThrow(/^\S+ is gone: nothing was changed/);
+  await local.stop();
 });
 
 test('two runtimes never use one folder, in one process or two, whatever a reused process ID says', async () => {

@@ -20,7 +20,7 @@ const FORMAT_VERSION = 2;
 
 const manifestSchema = z.object({
   formatVersion: z.number(),
-  port: z.number().optional(),
+  port: z.int().min(1).max(65_535).optional(),
   /** Who used the folder last. */
   process: z.number().optional(),
 });

@@ -1,5 +1,7 @@
-import { chmodSync, closeSync, openSync, statfsSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, type StatsFs, statfsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { AwsError } from '../aws-error.ts';
+import { errorCode } from '../error-message.ts';
 import { type CommitMark, DamageError, openCommitMark } from './commit-mark.ts';
 import { createStore, type Hooks, openDatabase, type Store } from './store.ts';
 
@@ -65,8 +67,21 @@ function checkComplete(count: number, mark: CommitMark): void {
 const SCARCE_BYTES = 262_144;
 
 function checkRoom(path: string): void {
-  const { bavail, bsize } = statfsSync(path);
+  const { bavail, bsize } = diskOf(path);
   if (bavail * bsize >= SCARCE_BYTES) return;
   const message = 'The disk is full: nothing was changed. Make room for the data folder.';
   throw Object.assign(new Error(message), { code: 'ENOSPC' });
+}
+
+function diskOf(path: string): StatsFs {
+  try {
+    return statfsSync(path);
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    throw new AwsError(
+      'InternalFailure',
+      `${path} is gone: nothing was changed, and nothing is taken any more. Put the data folder back, or stop the runtime and start again.`,
+      500,
+    );
+  }
 }
