@@ -79,6 +79,19 @@ const mistakes: Readonly<Record<string, [resources: Resources, message: string |
     'the output B of Team: Export with name shared is already exported by stack Team',
     { Outputs: { A: output, B: output } },
   ],
+  'has an output that is a list': [
+    { Jobs: queue('jobs') },
+    'the output A of Team: The Value field of every Outputs member must evaluate to a String.',
+    { Outputs: { A: { Value: ['a'] } } },
+  ],
+  'refers to what a condition leaves out': [
+    {
+      Jobs: queue('jobs', { RedrivePolicy: { deadLetterTargetArn: arn('Dead'), maxReceiveCount: 3 } }),
+      Dead: { ...queue('dead'), Condition: 'Never' },
+    },
+    'Jobs in Team: Unresolved resource dependencies [Dead]: its Condition is false',
+    { Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } } },
+  ],
   'has an output of what is not there': [
     { Jobs: queue('jobs') },
     'the output A of Team: there is no resource Nowhere',

@@ -21,7 +21,10 @@ export function readOutputs(
         if (Condition !== undefined && resolver.resolve({ Condition }, template) !== true) return [];
         if (Export !== undefined)
           assertNew(String(resolver.resolve(Export.Name, template)), template, exports);
-        return [{ stack: template.stack, name, value: resolver.resolve(Value, template) }];
+        const value = resolver.resolve(Value, template);
+        if (typeof value === 'object')
+          throw new Error('The Value field of every Outputs member must evaluate to a String.');
+        return [{ stack: template.stack, name, value }];
       } catch (error) {
         problems.push(`the output ${name} of ${template.stack}: ${errorMessage(error)}`);
         return [];

@@ -64,6 +64,7 @@ export function createResolver(
       resolve: (value) => resolve(value, template),
       ref: (name) => ref(name, template),
       attribute(logicalId, name) {
+        requireWanted(logicalId, template);
         const value =
           identity(logicalId, template).attributes[name] ??
           (isLeftOut(logicalId, template)
@@ -85,7 +86,10 @@ export function createResolver(
     const pseudo = pseudoParameters(environment, template.stack);
     if (Object.hasOwn(pseudo, name)) return pseudo[name];
     const parameter = template.Parameters[name];
-    if (parameter === undefined) return identity(name, template).ref;
+    if (parameter === undefined) {
+      requireWanted(name, template);
+      return identity(name, template).ref;
+    }
     if (parameter.Type.startsWith('AWS::SSM::Parameter::Value'))
       return stored(String(parameters[name] ?? parameter.Default));
     const value = parameters[name] ?? parameter.Default;
@@ -106,14 +110,22 @@ export function createResolver(
     return typeof found === 'string' ? withLocalQueueUrls(found, environment) : found;
   }
 
+  function isWanted(logicalId: string, template: Template): boolean {
+    const condition = template.Resources[logicalId]?.Condition;
+    return condition === undefined || scopeOf(template).condition(condition);
+  }
+
+  /** @throws Error in CloudFormation's words: what a condition leaves out can not be referred to */
+  function requireWanted(logicalId: string, template: Template): void {
+    if (!isWanted(logicalId, template))
+      throw new Error(`Unresolved resource dependencies [${logicalId}]: its Condition is false`);
+  }
+
   return {
     resolve,
     resolveMembers: (members, template) => resolvedMembers(members, (member) => resolve(member, template)),
     identity,
-    isWanted(logicalId, template) {
-      const condition = template.Resources[logicalId]?.Condition;
-      return condition === undefined || scopeOf(template).condition(condition);
-    },
+    isWanted,
   };
 }
 
