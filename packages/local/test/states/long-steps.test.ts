@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { turnsDuring } from '../turns.ts';
 import { setUp } from './harness.ts';
 
@@ -39,6 +39,32 @@ const long: readonly (readonly [string, object, unknown])[] = [
     many(3_000, { a: 1 }),
   ],
 ];
+
+test('each item of a Map sees the input of the execution, which is read once', async () => {
+  world = setUp();
+  const parsed = vi.spyOn(JSON, 'parse');
+  onTestFinished(() => parsed.mockRestore());
+  const items = 500;
+  const arn = await world.run(
+    {
+      StartAt: 'A',
+      States: {
+        A: {
+          Type: 'Map',
+          ItemsPath: '$.list',
+          ItemSelector: { 'value.$': '$$.Map.Item.Value', 'of.$': '$$.Execution.Input.name' },
+          ItemProcessor: { StartAt: 'B', States: { B: pass({}) } },
+          ResultSelector: { 'last.$': '$[499]' },
+          End: true,
+        },
+      },
+    },
+    { list: many(items, 1), name: 'n', more: 'x'.repeat(50_000) } as never,
+  );
+  expect(await ended(arn)).toMatchObject({ output: '{"last":{"value":1,"of":"n"}}' });
+  const reads = parsed.mock.calls.filter(([text]) => String(text).includes('"name":"n"'));
+  expect(reads.length).toBeLessThan(20);
+});
 
 test.each(long)('%s leaves others their turn', async (_, state, input) => {
   world = setUp();

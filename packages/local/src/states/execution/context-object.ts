@@ -15,6 +15,19 @@ export interface ContextMore {
   readonly item?: Json;
 }
 
+/** The long input that was read last: each of a Map's thousands of items asks for it. */
+let latest: { readonly text: string; readonly input: Json } | undefined;
+
+/** Characters from which on an input is remembered. */
+const LONG_INPUT = 4096;
+
+const inputOf = ({ input: text }: Execution): Json => {
+  if (latest?.text === text) return latest.input;
+  const input = parseJson(text);
+  if (text.length >= LONG_INPUT) latest = { text, input };
+  return input;
+};
+
 /** The context object (`$$`, `$states.context`) as a state sees it. */
 export const contextObject = (
   execution: Execution,
@@ -27,7 +40,7 @@ export const contextObject = (
   return {
     Execution: {
       Id: own.arn,
-      Input: frame.child === undefined ? parseJson(execution.input) : frame.child.input,
+      Input: frame.child === undefined ? inputOf(execution) : frame.child.input,
       StartTime: time(own.startedAt),
       Name: own.name,
       RoleArn: execution.roleArn,
