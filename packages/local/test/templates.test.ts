@@ -135,14 +135,19 @@ test('a version and an alias answer as the function does, and any other qualifie
   const arn = 'arn:aws:lambda:us-east-1:000000000000:function:Echo';
   const invoke = (FunctionName: string, Qualifier?: string) =>
     lambda.send(new InvokeCommand({ FunctionName, Payload: '{}', ...(Qualifier && { Qualifier }) }));
-  for (const [name, qualifier] of [
-    ['Echo'],
-    ['Echo:live'],
-    [`${arn}:1`],
-    ['Echo', 'live'],
-    ['Echo', '$LATEST'],
-  ])
-    expect((await invoke(name ?? '', qualifier)).StatusCode).toBe(200);
+  for (const [version, invoked, name, qualifier] of [
+    ['$LATEST', arn, 'Echo'],
+    ['1', `${arn}:live`, 'Echo:live'],
+    ['1', `${arn}:1`, `${arn}:1`],
+    ['1', `${arn}:live`, 'Echo', 'live'],
+    ['$LATEST', `${arn}:$LATEST`, 'Echo', '$LATEST'],
+  ]) {
+    const { ExecutedVersion, Payload } = await invoke(name ?? '', qualifier);
+    expect(ExecutedVersion).toBe(version);
+    expect(JSON.parse(Payload?.transformToString() ?? '')).toMatchObject({
+      context: { invokedFunctionArn: invoked },
+    });
+  }
   await expect(invoke('Echo:test')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   await expect(invoke('Echo', '2')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   await expect(invoke('Echo:live', '1')).rejects.toThrow(/derived qualifier .* does not match/);

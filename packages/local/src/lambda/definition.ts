@@ -105,7 +105,7 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
       identifiedBy: ['FunctionName'],
       identify: (_, environment, properties) => qualified(VERSION, environment, properties),
       deploy: ({ properties }, _, { functions }) =>
-        functions.addQualifier(nameOf(properties.FunctionName), VERSION),
+        functions.addQualifier(nameOf(properties.FunctionName), VERSION, VERSION),
     }),
     'AWS::Lambda::Alias': resourceType({
       properties: aliasProperties,
@@ -119,7 +119,7 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
       deploy(resource, deployment, { functions }) {
         const { FunctionName, FunctionVersion } = resource.properties;
         assertThere(functions, FunctionName, FunctionVersion);
-        functions.addQualifier(nameOf(FunctionName), resource.name);
+        functions.addQualifier(nameOf(FunctionName), resource.name, FunctionVersion);
         deployPermissions({ ...resource, arn: resource.ref }, deployment);
       },
     }),

@@ -47,7 +47,7 @@ export interface Functions {
   readonly operations: Readonly<Record<string, Operation>>;
   add(fn: LocalFunction): void;
   /** Publishes a version or an alias of a function, which answers as the function does. */
-  addQualifier(functionName: string, qualifier: string): void;
+  addQualifier(functionName: string, qualifier: string, version: string): void;
   /** By name or ARN; undefined where it has a qualifier that the function has not. */
   find(nameOrArn: string): DeployedFunction | undefined;
   all(): DeployedFunction[];
@@ -116,6 +116,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
   return {
     operations: functionOperations({
       find,
+      versionOf: qualifiers.versionOf,
       all: () => [...deployed.values()],
       run,
       replace,

@@ -16,6 +16,8 @@ export interface InvokeRequest {
   readonly requestId?: string;
   readonly traceHeader?: string | undefined;
   readonly clientContext?: string | undefined;
+  /** The version or alias that was asked for. */
+  readonly qualifier?: string | undefined;
 }
 
 export interface Invoked {
@@ -63,6 +65,7 @@ export async function invoke(
     payload: request.payload,
     traceHeader: request.traceHeader ?? mintTraceHeader(),
     clientContext: request.clientContext,
+    qualifier: request.qualifier,
     isCrashed,
   });
   const invoked = { requestId, ...answerOf(outcome) };

@@ -6,12 +6,13 @@ import type { AsynchronousQueue } from './asynchronous.ts';
 import type { DeployedFunction } from './deployed-function.ts';
 import type { LocalFunction } from './function.ts';
 import { checkPayload, type Invoked, type InvokeRequest } from './invoke.ts';
-import { requireFunction } from './require-function.ts';
+import { qualifierOf, requireFunction } from './require-function.ts';
 
 export interface FunctionPorts {
   readonly account: string;
   readonly region: string;
   readonly find: (nameOrArn: string) => DeployedFunction | undefined;
+  readonly versionOf: (functionName: string, qualifier: string | undefined) => string;
   readonly all: () => DeployedFunction[];
   readonly run: (deployed: DeployedFunction, request: InvokeRequest) => Promise<Invoked>;
   readonly replace: (fn: LocalFunction) => void;
@@ -77,10 +78,11 @@ async function invokeOperation(
       return { StatusCode: 202 };
     case 'RequestResponse': {
       const clientContext = text(input, 'ClientContext');
-      const invoked = await ports.run(deployed, { payload, traceHeader, clientContext });
+      const qualifier = qualifierOf(input);
+      const invoked = await ports.run(deployed, { payload, traceHeader, clientContext, qualifier });
       return {
         StatusCode: 200,
-        ExecutedVersion: '$LATEST',
+        ExecutedVersion: ports.versionOf(deployed.fn.name, qualifier),
         Payload: invoked.payload,
         ...(invoked.functionError && { FunctionError: invoked.functionError }),
       };

@@ -8,6 +8,12 @@ export interface FunctionLookup {
   readonly find: (nameOrArn: string) => DeployedFunction | undefined;
 }
 
+/** The version or alias that a request names. */
+export function qualifierOf({ FunctionName, Qualifier }: Record<string, unknown>): string | undefined {
+  if (Qualifier !== undefined) return String(Qualifier);
+  return readFunctionReference(String(FunctionName))?.qualifier;
+}
+
 /**
  * The function that a request names. A qualifier may be a member of its own, or part of the name.
  * @throws AwsError as Lambda answers where it is not there, of another account or region, or where the name is none

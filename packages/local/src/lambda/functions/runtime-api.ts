@@ -76,7 +76,8 @@ function headersOf(call: InvokeMessage, functionArn: string): Record<string, str
     'content-type': 'application/json',
     'lambda-runtime-aws-request-id': call.requestId,
     'lambda-runtime-deadline-ms': String(Date.now() + call.timeoutMs),
-    'lambda-runtime-invoked-function-arn': functionArn,
+    'lambda-runtime-invoked-function-arn':
+      call.qualifier === undefined ? functionArn : `${functionArn}:${call.qualifier}`,
     ...(call.traceHeader !== undefined && { 'lambda-runtime-trace-id': call.traceHeader }),
     ...(call.clientContext !== undefined && {
       'lambda-runtime-client-context': Buffer.from(call.clientContext, 'base64').toString(),

@@ -13,6 +13,8 @@ export interface InvokeMessage {
   readonly traceHeader?: string | undefined;
   /** JSON text in Base64, as the caller gave it. */
   readonly clientContext?: string | undefined;
+  /** The version or alias that was asked for, which the invoked function's ARN ends with. */
+  readonly qualifier?: string | undefined;
   /** Ends the instance once the handler has begun. */
   readonly isCrashed?: boolean;
 }
