@@ -38,7 +38,7 @@ test('until everything is there calls are answered with 503, and an SDK client t
   expect([asked, calls]).toEqual([2, 1]);
 });
 
-test('a client that does not try again is told so in its own protocol', async () => {
+test('a client that does not try again reads it in its own protocol', async () => {
   const gateway = await openGateway({
     ...{ definitions, developer, port: 0, principalOf: () => undefined, isReady: () => false },
     callService: () => Promise.reject(new Error('not asked')),

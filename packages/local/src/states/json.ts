@@ -1,4 +1,5 @@
 import { measureJson, stringifyJson } from '../foundation/json/deep-json.ts';
+import { limits } from './limits.ts';
 
 /** A JSON value: what states are given, compute on and answer. */
 export type Json = null | boolean | number | string | Json[] | JsonObject;
@@ -75,10 +76,12 @@ export const jsonTextWithin = (value: Json, most: number): string | undefined =>
 const keptText = (value: Json): string | undefined =>
   typeof value === 'object' && value !== null ? texts.get(value) : undefined;
 
-/** An array of results, each of which keeps its text. */
+/** An array of results, each of which keeps its text. One that is too long for a payload has none of its own. */
 export const arrayOfTexts = (items: Json[]): Json[] => {
-  const kept = items.some((item) => typeof item === 'object' && item !== null && texts.has(item));
-  if (kept) texts.set(items, `[${items.map(jsonText).join(',')}]`);
+  const kept = items.map(keptText).filter((text) => text !== undefined);
+  const length = kept.reduce((sum, text) => sum + text.length, 0);
+  if (kept.length > 0 && length <= limits.payloadBytes)
+    texts.set(items, `[${items.map(jsonText).join(',')}]`);
   return items;
 };
 

@@ -86,6 +86,20 @@ test('of a result that is far too large no text is made', async () => {
   expect(await ended(arn)).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
 });
 
+test('results that are too large together are not joined', async () => {
+  world = setUp();
+  const branches = many(300, 0).map((_, at) => ({ StartAt: `B${at}`, States: { [`B${at}`]: pass({}) } }));
+  const joined = vi.spyOn(Array.prototype, 'join');
+  onTestFinished(() => joined.mockRestore());
+  const arn = await world.run(
+    { StartAt: 'A', States: { A: { Type: 'Parallel', Branches: branches, End: true } } },
+    { text: 'x'.repeat(200_000) } as never,
+  );
+  expect(await ended(arn)).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+  const longest = Math.max(...joined.mock.results.map(({ value }) => String(value).length));
+  expect(longest).toBeLessThan(1_000_000);
+});
+
 test('a deep input is handed on in a time that grows with its length alone', async () => {
   world = setUp();
   const text = `[${many(20, JSON.stringify(lists(4_000)))}]`;
