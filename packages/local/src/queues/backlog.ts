@@ -1,6 +1,7 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { Collection } from '../foundation/data/key-value-store.ts';
 import { createSortedList } from '../foundation/sorted-list.ts';
+import { inSlices, type Steps } from '../foundation/steps.ts';
 import type { Message } from './message.ts';
 import { createWaitingGroups, noWaitingGroups } from './waiting-groups.ts';
 
@@ -14,8 +15,10 @@ export interface Backlog {
   visible(): Generator<Message>;
   /** When the next message becomes visible, in the past for one that is. */
   nextVisibleAt(): number | undefined;
+  isEmpty(): boolean;
   counts(): { visible: number; delayed: number; inFlight: number };
-  purge(): void;
+  /** Drops what is there when it is called, in slices of the event loop's turns. */
+  purge(): Promise<void>;
 }
 
 export interface BacklogOptions {
@@ -104,6 +107,15 @@ export function createBacklog(
     for (const { message } of shown.values()) if (!waits(message)) yield message;
   }
 
+  function* purge(ids: readonly string[]): Steps<void> {
+    for (const id of ids) {
+      // Received meanwhile, it goes all the same.
+      const entry = entries.get(id);
+      if (entry !== undefined) drop(entry.message);
+      yield;
+    }
+  }
+
   for (const [, message] of collection.entries()) insert(message);
   return {
     get: (id) => entries.get(id)?.message,
@@ -114,14 +126,13 @@ export function createBacklog(
     drop,
     visible,
     nextVisibleAt: () => (visible().next().value ?? hidden.first()?.message)?.visibleAt,
+    isEmpty: () => entries.size === 0,
     counts() {
       update();
       const inFlight = hidden.values().filter(({ message }) => message.receipt !== undefined);
       const taken = [...inFlight].length;
       return { visible: shown.size(), delayed: hidden.size() - taken, inFlight: taken };
     },
-    purge() {
-      for (const { message } of entries.values()) drop(message);
-    },
+    purge: () => inSlices(purge([...entries.keys()])),
   };
 }

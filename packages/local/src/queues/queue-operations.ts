@@ -61,7 +61,7 @@ export function queueOperations(
       for (const [key, value] of Object.entries(textsIn(input.tags))) queue.tags.set(key, value);
       return { QueueUrl: urlOf(queue.name) };
     },
-    DeleteQueue: async (input) => void registry.remove(registry.byUrl(input.QueueUrl)),
+    DeleteQueue: async (input) => registry.remove(registry.byUrl(input.QueueUrl)),
     GetQueueUrl: async (input, caller) => {
       const queue = registry.byName(String(input.QueueName));
       const owner = input.QueueOwnerAWSAccountId ?? caller.account;
@@ -93,7 +93,7 @@ export function queueOperations(
         );
       }
       queue.purgedAt = clock.now();
-      queue.purge();
+      await queue.purge();
     },
     ListDeadLetterSourceQueues: async (input) => {
       const { items, ...rest } = pageOf(sourcesOf(registry, registry.byUrl(input.QueueUrl)), input);

@@ -44,7 +44,9 @@ export interface Queue {
   hide(message: Message, seconds: number): void;
   /** The visible messages, which stay. */
   visible(): Iterable<Message>;
-  purge(): void;
+  /** Resolves once what was there is gone. What is sent meanwhile may stay. */
+  purge(): Promise<void>;
+  isEmpty(): boolean;
   counts(): { visible: number; delayed: number; inFlight: number };
 }
 
@@ -128,6 +130,7 @@ export function createQueue(
     },
     visible: backlog.visible,
     purge: backlog.purge,
+    isEmpty: backlog.isEmpty,
     counts: backlog.counts,
   };
   return queue;

@@ -13,7 +13,8 @@ export interface QueueRegistry {
   byArn(arn: string): Queue | undefined;
   /** @throws AwsError QueueDoesNotExist, MissingParameter */
   byUrl(url: unknown): Queue;
-  remove(queue: Queue): void;
+  /** Resolves once the queue is gone, which it is when its messages are. */
+  remove(queue: Queue): Promise<void>;
   all(): Queue[];
 }
 
@@ -50,9 +51,11 @@ export function createQueueRegistry(
       if (queue === undefined) throw noSuchQueue();
       return queue;
     },
-    remove(queue) {
-      queue.purge();
-      queues.delete(queue.name);
+    async remove(queue) {
+      // What is sent meanwhile goes too: a queue that is made again by this name must not have it.
+      do await queue.purge();
+      while (!queue.isEmpty());
+      if (queues.get(queue.name) === queue) queues.delete(queue.name);
     },
     all: () => [...queues.values()],
   };
