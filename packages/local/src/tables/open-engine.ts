@@ -7,6 +7,7 @@ import type { Engine, OnPolicy } from './engine/engine.ts';
 import { createTransactionLock } from './engine/transaction-lock.ts';
 import { createBackfill } from './rows/backfill.ts';
 import { openClearings } from './rows/clearings.ts';
+import { openImages } from './rows/images.ts';
 import { openItemRows } from './rows/item-rows.ts';
 import { openTransactionTokens } from './rows/transaction-tokens.ts';
 import { openTableRegistry } from './schema/table-registry.ts';
@@ -36,11 +37,12 @@ export function openEngine({ store, ...options }: EngineOptions): OpenEngine {
   const tables = openTableRegistry(store);
   const rows = openItemRows(store);
   const clearings = openClearings(store, rows, () => background.start(() => clearings.next()));
-  const streams = openStreamLog(store, region, now);
+  const images = openImages(store);
+  const streams = openStreamLog(store, images, region, now);
   const engine: Engine = {
-    ...{ ...options, tables, rows, clearings, newUuid: randomUUID },
+    ...{ ...options, tables, rows, images, clearings, newUuid: randomUUID },
     backups: openBackupRegistry(store),
-    changes: openChangeLog(store),
+    changes: openChangeLog(store, images),
     tokens: openTransactionTokens(store),
     lock: createTransactionLock(),
     backfill: (table, index) => background.start(createBackfill(tables, rows, table, index)),
@@ -52,6 +54,7 @@ export function openEngine({ store, ...options }: EngineOptions): OpenEngine {
         throw error;
       }
     },
+    prepareChange: streams.prepare,
     onChange: streams.append,
   };
   announcePolicies(engine);

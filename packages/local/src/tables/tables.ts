@@ -9,7 +9,7 @@ import { expireItems } from './expire-items.ts';
 import { openEngine } from './open-engine.ts';
 import { tableOperations } from './operations.ts';
 import type { StreamViewType } from './schema/table.ts';
-import { showSequence } from './streams/stream-log.ts';
+import { showSequence } from './streams/record-text.ts';
 import { setTemplateStream } from './streams/template-stream.ts';
 import { withTableNames } from './table-names.ts';
 import type { Attributes } from './values/attribute-value.ts';

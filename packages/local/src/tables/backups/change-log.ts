@@ -1,10 +1,15 @@
 import { bytesIn, jsonIn } from '../../foundation/data/columns.ts';
 import type { Store } from '../../foundation/data/store.ts';
+import { checksum } from '../../foundation/data/store.ts';
+import { withoutChecks } from '../../foundation/data/without-checks.ts';
+import type { Images } from '../rows/images.ts';
 import type { Attributes } from '../values/attribute-value.ts';
 import { itemText } from '../values/item-text.ts';
 
 /** What items were before they changed, of tables with point-in-time recovery. */
 export interface ChangeLog {
+  /** Writes ahead what a large item was, so that its change is appended in less time. */
+  prepare(before: Attributes): void;
   /** @param at milliseconds since the epoch */
   append(table: number, at: number, key: Uint8Array, before: Attributes | undefined): void;
   /** Of every item that changed after a moment, what it was at it. */
@@ -16,7 +21,7 @@ export interface ChangeLog {
   forget(table: number, before: number): void;
 }
 
-export function openChangeLog(store: Store): ChangeLog {
+export function openChangeLog(store: Store, images: Images): ChangeLog {
   store.define(`
     CREATE TABLE IF NOT EXISTS table_changes (
       number INTEGER PRIMARY KEY AUTOINCREMENT, table_id INTEGER NOT NULL, at REAL NOT NULL, key BLOB NOT NULL, item TEXT,
@@ -24,22 +29,37 @@ export function openChangeLog(store: Store): ChangeLog {
     );
     CREATE INDEX IF NOT EXISTS table_changes_in_time ON table_changes (table_id, at);
   `);
-  const add = store.prepare(
-    'INSERT INTO table_changes (table_id, at, key, item, checksum) VALUES (?1, ?2, ?3, ?4, checksum_of(?3, ?4))',
+  const add = withoutChecks(store, () =>
+    store.prepare('INSERT INTO table_changes (table_id, at, key, item, checksum) VALUES (?, ?, ?, ?, ?)'),
   );
   // The first change of each key after the moment: SQLite takes the other columns from the row of the minimum.
   const firsts = store.prepare(
     'SELECT key, item, min(number) FROM table_changes WHERE table_id = ? AND at > ? GROUP BY key',
   );
-  const forget = store.prepare('DELETE FROM table_changes WHERE table_id = ? AND at < ?');
+  const forget = store.prepare(
+    `DELETE FROM table_changes WHERE table_id = ? AND at < ?
+     RETURNING iif(item GLOB '[0-9]*', CAST(item AS INTEGER), NULL) AS image`,
+  );
+  /** As it is kept: null, its text, or the number of its image. */
+  const kept = (before: Attributes | undefined) =>
+    before === undefined ? null : String(images.take('changes', before) ?? itemText(before));
   return {
-    append: (table, at, key, before) =>
-      void store.write(() => add.run(table, at, key, before === undefined ? null : itemText(before))),
+    prepare: (before) => images.stage('changes', before),
+    append(table, at, key, before) {
+      store.write(() => {
+        const item = kept(before);
+        add.run(table, at, key, item, checksum(key, item));
+      });
+    },
     changedAfter: (table, at) =>
-      firsts.all(table, at).map((row) => ({
-        key: bytesIn(row, 'key'),
-        item: row.item === null ? undefined : jsonIn(row, 'item'),
-      })),
-    forget: (table, before) => void store.write(() => forget.run(table, before)),
+      firsts.all(table, at).map((row) => {
+        const item = row.item === null ? undefined : jsonIn<Attributes | number>(row, 'item');
+        return { key: bytesIn(row, 'key'), item: typeof item === 'number' ? images.read(item) : item };
+      }),
+    forget(table, before) {
+      store.write(() => {
+        for (const { image } of forget.all(table, before)) if (image !== null) images.remove(Number(image));
+      });
+    },
   };
 }

@@ -2,6 +2,7 @@ import type { PolicyDocument } from '../../foundation/resources/policy-document.
 import type { BackupRegistry } from '../backups/backup-registry.ts';
 import type { ChangeLog } from '../backups/change-log.ts';
 import type { Clearings } from '../rows/clearings.ts';
+import type { Images } from '../rows/images.ts';
 import type { ItemRows } from '../rows/item-rows.ts';
 import type { TransactionTokens } from '../rows/transaction-tokens.ts';
 import type { Table } from '../schema/table.ts';
@@ -25,6 +26,7 @@ export interface Engine {
   readonly now: () => number;
   readonly tables: TableRegistry;
   readonly rows: ItemRows;
+  readonly images: Images;
   readonly backups: BackupRegistry;
   readonly changes: ChangeLog;
   readonly newUuid: () => string;
@@ -37,6 +39,8 @@ export interface Engine {
   readonly lock: TransactionLock;
   /** Of transactions, each with the digest of the request that it came with. */
   readonly tokens: TransactionTokens;
+  /** Writes ahead what a stream will have of a change. */
+  readonly prepareChange: (table: Table, change: Change) => void;
   /** Hears of every change of a table with a stream, within its transaction. */
   readonly onChange: (table: Table, change: Change) => void;
   /** Hears of every write that was made, also of one that has changed nothing. */

@@ -90,6 +90,7 @@ export const transactWriteItems: TableOperation<TransactWriteRequest> = {
       return yield* write(engine, request, parts, digest);
     } finally {
       end();
+      engine.images.discard();
     }
   },
 };
@@ -112,7 +113,11 @@ function* write(
   const sizes = yield* each(planned, ({ change }) => itemSize(change.after ?? {}));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   checkTransactionSize(bytes);
-  const ready = bytes > PREPARED_BYTES ? yield* makeReady(engine, planned) : planned;
+  const former = yield* each(planned, ({ write: { table }, change: { before } }) =>
+    isLogged(table) && before !== undefined ? itemSize(before) : 0,
+  );
+  const all = former.reduce((sum, size) => sum + size, bytes);
+  const ready = all > PREPARED_BYTES ? yield* makeReady(engine, planned) : planned;
   engine.atomically(() => {
     // Looked up again, because a table may get an index meanwhile, or go.
     for (const { write: part, change } of ready) commit(engine, engine.tables.get(part.table.name), change);
@@ -124,14 +129,21 @@ function* write(
 /** Bytes from which on changes are made ready before they are written all at once. */
 const PREPARED_BYTES = 100_000;
 
-function makeReady({ rows }: Engine, planned: readonly PlannedWrite[]): Steps<PlannedWrite[]> {
+function makeReady(engine: Engine, planned: readonly PlannedWrite[]): Steps<PlannedWrite[]> {
   return each(planned, ({ write, change }) => {
+    const { table } = write;
     const { row, before, after } = change;
-    if (after !== undefined) rows.prepare(row, after);
-    // The size of what is large is remembered, and a stream's record has it.
-    if (before !== undefined) itemSize(before);
-    return { write, change: { ...change, changes: isChange(change) } };
+    const changes = isChange(change);
+    if (after !== undefined) engine.rows.prepare(row, after);
+    if (changes && table.stream?.enabled) engine.prepareChange(table, change);
+    if (changes && table.pointInTimeRecovery && before !== undefined) engine.changes.prepare(before);
+    return { write, change: { ...change, changes } };
   });
+}
+
+/** Whether what an item was may be kept when it changes. */
+function isLogged({ stream, pointInTimeRecovery }: Table): boolean {
+  return stream?.enabled === true || pointInTimeRecovery !== undefined;
 }
 
 interface PlannedWrite {

@@ -4,8 +4,9 @@ import type { TableOperation } from '../engine/table-operation.ts';
 import { validationException } from '../errors/table-errors.ts';
 import { integer, type Members, oneOf, required, text } from '../requests/shape.ts';
 import { type Stream, streamArn, type Table } from '../schema/table.ts';
+import { showSequence } from './record-text.ts';
 import { readIterator, type ShardPosition, writeIterator } from './shard-iterator.ts';
-import { type StreamLog, showSequence } from './stream-log.ts';
+import type { StreamLog } from './stream-log.ts';
 
 const arnMember = text({ required: true, min: 37, max: 1024 });
 const SHARDS_BEGIN = 28;
