@@ -66,7 +66,7 @@ export function readOptions(args: readonly string[]): DevOptions | undefined {
     parse(withSeed(args));
   if (help) return undefined;
   assertOneSource(app, template);
-  if (trace === '') throw new UsageError('--trace takes the name of a file, not ""');
+  assertNotEmpty({ app, data, trace, parameters, template: template?.find((file) => file === '') });
   return {
     ...(app !== undefined && { app }),
     ...(template !== undefined && { templates: template }),
@@ -110,6 +110,12 @@ function assertOneSource(app: string | undefined, templates: readonly string[] |
   );
 }
 
+/** A variable of the shell that is not set leaves an empty text, which would name the current folder. */
+function assertNotEmpty(given: Readonly<Record<string, string | undefined>>): void {
+  const empty = Object.keys(given).find((name) => given[name] === '');
+  if (empty !== undefined) throw new UsageError(`--${empty} takes the name of a file or folder, not ""`);
+}
+
 function pairs(option: string, given: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     given.map((pair) => {
@@ -123,8 +129,11 @@ function pairs(option: string, given: readonly string[]): Record<string, string>
 function endpoints(given: readonly string[]): Record<string, string> {
   const byService = pairs('--forward', given);
   for (const [service, url] of Object.entries(byService)) {
-    if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
-      throw new UsageError(`--forward ${service}=URL takes an address that begins with http, not "${url}"`);
+    const parsed = URL.parse(url);
+    if (!/^https?:$/.test(parsed?.protocol ?? '') || parsed?.href !== `${parsed?.origin}/`)
+      throw new UsageError(
+        `--forward ${service}=URL takes an address that begins with http and has host and port alone, not "${url}"`,
+      );
   }
   return byService;
 }

@@ -1,4 +1,4 @@
-import { AssemblyError, DataFolderError, PortInUseError } from '@callback-relay/local';
+import { AssemblyError, DataFolderError, LocalOptionsError, PortInUseError } from '@callback-relay/local';
 import { type DevOptions, UsageError } from './options.ts';
 import { runSession } from './session.ts';
 
@@ -37,5 +37,7 @@ export async function runUntilStopped(options: DevOptions): Promise<void> {
 
 /** What the user can mend needs no stack trace. */
 function isExpected(error: unknown): boolean {
-  return [AssemblyError, PortInUseError, DataFolderError].some((kind) => error instanceof kind);
+  return [AssemblyError, LocalOptionsError, PortInUseError, DataFolderError].some(
+    (kind) => error instanceof kind,
+  );
 }

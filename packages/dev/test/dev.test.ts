@@ -68,11 +68,28 @@ test.each([
     2,
     /^dev: --trace \/nowhere\/rows\.jsonl: ENOENT: no such file or directory/,
   ],
-  ['a trace without a file', ['--trace', ''], 2, /--trace takes the name of a file/],
+  ['a trace without a file', ['--trace', ''], 2, /--trace takes the name of a file or folder, not ""/],
   ['a port that is none', ['--port', 'http'], 2, /--port takes a number from 0 to 65535, not "http"/],
   ['a pair that is none', ['--parameter', 'Delay'], 2, /--parameter takes NAME=VALUE, not "Delay"/],
   ['a forward that is not an address', ['--forward', 's3=9000'], 2, /takes an address that begins with http/],
-  ['a folder without an app', ['--app', '/nowhere'], 1, /manifest.json: there is no such file/],
+  [
+    'a forward whose path would be lost',
+    ['--forward', 's3=http://127.0.0.1:9000/minio'],
+    2,
+    /host and port alone, not "http:\/\/127\.0\.0\.1:9000\/minio"/,
+  ],
+  [
+    'an app that an unset variable names',
+    ['--app', ''],
+    2,
+    /--app takes the name of a file or folder, not ""/,
+  ],
+  [
+    'a folder that is not there',
+    ['--app', '/nowhere'],
+    1,
+    /there is no such folder or file; name the folder/,
+  ],
 ])('%s is reported, with its exit code', async (_, args, code, message) => {
   const ended = await runDev(args);
   expect(ended.code).toBe(code);

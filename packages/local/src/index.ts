@@ -4,6 +4,7 @@ export type { Output } from './assembly/outputs.ts';
 export type { ClientConfig } from './boot/client-config.ts';
 export type { EventToPublish, Local } from './boot/local.ts';
 export type { LocalOptions } from './boot/local-options.ts';
+export { LocalOptionsError } from './boot/local-options-error.ts';
 export type { LogEntry } from './boot/log.ts';
 export { PortInUseError } from './boot/port-in-use.ts';
 export type { EventFilter, PublishedEvent } from './boot/published-events.ts';

@@ -67,7 +67,11 @@ test('a missing bundle is reported', async () => {
 });
 
 test.each([
-  ['a folder that is none', (app: FixtureApp) => app.remove(), 'manifest.json: there is no such file'],
+  [
+    'a folder that is none',
+    (app: FixtureApp) => app.remove(),
+    'there is no such folder or file; name the folder that cdk synth wrote',
+  ],
   [
     'a manifest that is not JSON',
     (app: FixtureApp) => writeFileSync(join(app.directory, 'manifest.json'), '{'),

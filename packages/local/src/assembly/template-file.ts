@@ -41,7 +41,7 @@ function readDocument(file: string): object {
       merge: true,
     });
     if (isObject(value)) return value;
-    throw new Error('it is not an object');
+    throw new Error('it is not an object with Resources, as a template in JSON or YAML is');
   } catch (error) {
     throw new AssemblyError(file, [`${basename(file)}: ${errorMessage(error).split('\n')[0]}`]);
   }

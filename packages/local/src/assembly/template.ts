@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { errorCode, errorMessage } from '../foundation/error-message.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { readAssetPaths } from './asset-paths.ts';
 import { readJson } from './json-file.ts';
@@ -45,6 +46,7 @@ const manifestSchema = z.object({
  */
 export async function readTemplates(directory: string): Promise<Template[]> {
   if (isTemplateFile(directory)) return [await readOwnTemplate(directory)];
+  assertFolder(directory);
   const { artifacts } = readJson(directory, 'manifest.json', manifestSchema);
   if (artifacts === undefined) throw new AssemblyError(directory, ['manifest.json names no artifacts']);
   const assetManifests = Object.entries(artifacts).filter(([, { type }]) => type === 'cdk:asset-manifest');
@@ -68,6 +70,25 @@ export async function readTemplates(directory: string): Promise<Template[]> {
   }
   return templates;
 }
+
+/** @throws AssemblyError where it is not there, or may not be read, or nothing is in it */
+function assertFolder(directory: string): void {
+  try {
+    accessSync(directory, constants.R_OK | constants.X_OK);
+    if (readdirSync(directory).length > 0) return;
+  } catch (error) {
+    throw new AssemblyError(directory, [NO_FOLDER[errorCode(error) ?? ''] ?? errorMessage(error)]);
+  }
+  throw new AssemblyError(directory, [`the folder is empty; ${WANTED}`]);
+}
+
+const WANTED = 'name the folder that cdk synth wrote (cdk.out by default), or a template file';
+
+const NO_FOLDER: Readonly<Record<string, string>> = {
+  ENOENT: `there is no such folder or file; ${WANTED}`,
+  ENOTDIR: `there is no such folder or file; ${WANTED}`,
+  EACCES: 'this user may not read it; change its permissions, or choose another folder',
+};
 
 /** Whether this is a template of its own, and no folder that CDK wrote. */
 function isTemplateFile(path: string): boolean {

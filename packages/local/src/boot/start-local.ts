@@ -13,10 +13,12 @@ import { trusts } from '../policies/malformed-policy.ts';
 import { roleProperties } from '../policies/resource-properties.ts';
 import { definitions, resourceTypes } from '../service-definitions.ts';
 import { type Services, startServices } from '../services.ts';
+import { checkOptions, regionOf } from './check-options.ts';
 import { createLocal } from './create-local.ts';
 import { deploy, resourcesOf } from './deploy.ts';
 import type { Local } from './local.ts';
 import type { LocalOptions } from './local-options.ts';
+import { LocalOptionsError } from './local-options-error.ts';
 import { createLog } from './log.ts';
 import { partitionKeys } from './partition-keys.ts';
 import { PortInUseError } from './port-in-use.ts';
@@ -30,11 +32,14 @@ const TIME_TO_LIVE_LAG_SECONDS = 900;
 
 /**
  * Hosts a synthesized CDK app on this machine.
- * @throws AssemblyError where the app needs what is not supported by the local runtime, {@link PortInUseError}, DataFolderError
+ * @throws AssemblyError where the app needs what is not supported by the local runtime, {@link LocalOptionsError},
+ * {@link PortInUseError}, DataFolderError
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {
+  checkOptions(options);
+  const region = regionOf(options);
   const data = options.dataDir === undefined ? undefined : await openData(options.dataDir);
-  const begun = begin(options);
+  const begun = begin(options, region);
   let gateway: Gateway | undefined;
   let services: Services | undefined;
   let status: 'starting' | 'ok' | 'stopping' = 'starting';
@@ -104,7 +109,7 @@ async function openData(directory: string): Promise<DataFolder> {
 }
 
 /** What stands before anything is read or listens. */
-function begin(options: LocalOptions) {
+function begin(options: LocalOptions, region: string) {
   const activity = createActivity();
   const authorize = { current: (..._call: Parameters<Services['authorizer']['authorize']>) => {} };
   const log = createLog();
@@ -114,7 +119,6 @@ function begin(options: LocalOptions) {
     track: activity.track,
     faults: points,
   });
-  const region = options.region ?? process.env.AWS_REGION ?? 'us-east-1';
   const developer: Caller = { account: localAccount, region };
   const clock = createManualClock({ stopped: options.clock === 'stopped', idle: activity.idle });
   router.onCall((call) => log.add({ kind: 'call', ...call }));
@@ -191,7 +195,12 @@ async function listen(
   try {
     return await openGateway({ ...options, port });
   } catch (error) {
-    if (errorCode(error) === 'EADDRINUSE') throw new PortInUseError(port);
+    const code = errorCode(error);
+    if (code === 'EADDRINUSE') throw new PortInUseError(port);
+    if (code === 'EACCES')
+      throw new LocalOptionsError([
+        `this user may not open the port ${port}: choose one over 1023, or 0 for any free one`,
+      ]);
     throw error;
   }
 }

@@ -158,6 +158,8 @@ async function callOf(request: Request, type: string, options: GatewayOptions): 
   const endpoint = service !== undefined && options.forward?.[service];
   if (service !== undefined && typeof endpoint === 'string') return forwardCall(request, service, endpoint);
   const path = request.url.pathname;
+  const encoding = header(request, 'content-encoding') ?? 'identity';
+  if (encoding !== 'identity') return errorAnswer(encodedBody(encoding), type);
   if (header(request, 'x-amz-target') !== undefined)
     return answerJson(request, definitions, callService, caller);
   const byPath = definitions.find(({ protocol }) => protocol.kind === 'rest' && speaksPath(protocol, path));
@@ -171,6 +173,13 @@ async function callOf(request: Request, type: string, options: GatewayOptions): 
       404,
     ),
     type,
+  );
+}
+
+function encodedBody(encoding: string): AwsError {
+  return new AwsError(
+    'SerializationException',
+    `The request has the header Content-Encoding: ${encoding}, and this service reads no compressed body. Send it as it is, without the header.`,
   );
 }
 
