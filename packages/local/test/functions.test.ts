@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   GetFunctionCommand,
   InvokeCommand,
@@ -7,7 +10,7 @@ import {
   PutFunctionConcurrencyCommand,
 } from '@aws-sdk/client-lambda';
 import { ListQueuesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { LogEntry } from '../src/index.ts';
 import { functionResources } from './app.ts';
 import { type LocalOverHttp, queue, runtime } from './runtime.ts';
@@ -58,6 +61,20 @@ test('a function has its own environment, and nothing of its parent', async () =
   });
   expect(payload).not.toHaveProperty('SECRET_OF_THE_DEVELOPER');
   delete process.env.SECRET_OF_THE_DEVELOPER;
+});
+
+test("the process's cache of compiled code is shared with a function, which does not see it", async () => {
+  const cache = mkdtempSync(join(tmpdir(), 'callback-relay-compiled-'));
+  vi.stubEnv('NODE_COMPILE_CACHE', cache);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(cache, { recursive: true });
+  });
+  const local = await runtime(echo());
+  const { payload } = await invoke(local, { environment: true });
+  expect(payload).not.toHaveProperty('NODE_COMPILE_CACHE');
+  await local.stop();
+  expect(readdirSync(cache)).not.toEqual([]);
 });
 
 describe('a function that fails is reported in the words of Lambda', () => {

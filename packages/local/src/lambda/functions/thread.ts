@@ -33,12 +33,13 @@ export function startThread(
     functionArn: fn.arn,
     takesCallbacks: nodeMajor(fn.runtime) < FIRST_WITHOUT_CALLBACKS,
     time,
+    setsCompileCache: 'NODE_COMPILE_CACHE' in environment,
   };
   const worker = new Worker(sandbox, {
     workerData,
-    env: environment,
+    env: { ...compileCache(), ...environment },
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 4 },
     stdin: true,
   });
   answerRequests(worker, answer);
@@ -58,6 +59,15 @@ export function startThread(
       await worker.terminate();
     },
   };
+}
+
+/**
+ * A process that keeps what Node compiles shares it with the threads, which start in half the time then and need less
+ * memory: https://nodejs.org/api/module.html#module-compile-cache
+ */
+function compileCache(): Record<string, string> {
+  const { NODE_COMPILE_CACHE } = process.env;
+  return NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
 }
 
 /** Lambda's Node.js 24 takes no handlers of the form `(event, context, callback)` any more. */

@@ -66,6 +66,8 @@ export interface SandboxData {
   readonly functionArn: string;
   /** Whether a handler may have the form `(event, context, callback)`. */
   readonly takesCallbacks: boolean;
+  /** Whether NODE_COMPILE_CACHE is a variable of the function's own. */
+  readonly setsCompileCache: boolean;
   /** The runtime's clock, see `SharedTime`. */
   readonly time: SharedArrayBuffer;
 }

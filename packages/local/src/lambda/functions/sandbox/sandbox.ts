@@ -17,6 +17,8 @@ let requestId: string | undefined;
 
 const send = (message: FromSandbox) => port.postMessage(message);
 
+// Node has read it: what a function sees of its environment is Lambda's and its own.
+if (!data.setsCompileCache) delete process.env.NODE_COMPILE_CACHE;
 followTime(data.time);
 captureOutput(
   (text) => send({ kind: 'line', text }),
