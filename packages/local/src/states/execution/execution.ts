@@ -90,7 +90,8 @@ export interface TaskPhase {
   readonly attempt: number;
   /** Empty where there is no token to be sent. */
   readonly token: string;
-  readonly parameters: Json;
+  /** null once they are submitted: thousands of tasks may wait for their tokens, and nothing asks again. */
+  parameters: Json;
   readonly deadline?: number;
   readonly heartbeatMs?: number;
   heartbeatBy?: number;

@@ -178,6 +178,7 @@ export const answerTask = (
   const output = jsonText(answer.output);
   recordNext(run, frame, 'TaskSubmitted', { ...resourceMembers(integration), output, outputDetails: WHOLE });
   phase.step = 'submitted';
+  phase.parameters = null;
   if (integration.pattern !== 'sync') return;
   const arn = String(asObject(answer.output).ExecutionArn);
   phase.waitsFor = arn;
