@@ -1,11 +1,15 @@
 import { AwsError } from '../../foundation/aws-error.ts';
+import type { Steps } from '../../foundation/steps.ts';
 import type { Backup } from '../backups/backup.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
+import { holding } from '../engine/transaction-lock.ts';
 import { NAME_PATTERN, tableName } from '../requests/members.ts';
 import { integer, oneOf, type Shape, text } from '../requests/shape.ts';
+import { copyItems } from '../rows/copy-items.ts';
 import { backupDescription, backupDetails, backupSummary } from './backup-description.ts';
 import { existingTable } from './continuous-backups.ts';
+import { madeInSteps } from './made-in-steps.ts';
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html */
 export const backupArn = text({ required: true, min: 37, max: 1024 });
@@ -26,24 +30,32 @@ export const createBackup: TableOperation<{ readonly TableName: string; readonly
     TableName: tableName,
     BackupName: text({ required: true, min: 3, max: 255, pattern: NAME_PATTERN }),
   },
-  run(engine, { TableName, BackupName }) {
-    const table = existingTable(engine, TableName);
-    const createdAt = engine.now();
-    const id = engine.tables.nextId();
-    const backup = engine.atomically(() => {
-      engine.rows.copy(table.id, id);
-      const made: Backup = {
-        arn: `${table.arn}/backup/${String(createdAt).padStart(14, '0')}-${engine.newUuid().slice(0, 8)}`,
-        ...{ name: BackupName, createdAt, table, id },
-        // Of the copy: its rows stand side by side.
-        ...{ items: engine.rows.count(id), bytes: engine.rows.bytes(id) },
-      };
-      engine.backups.add(made);
-      return made;
-    });
+  *run(engine, { TableName, BackupName }) {
+    existingTable(engine, TableName);
+    const backup = yield* holding(engine.lock, () => copyTable(engine, TableName, BackupName));
     return { BackupDetails: backupDetails(backup, 'CREATING') };
   },
 };
+
+/** @throws AwsError TableNotFoundException, also where the table goes meanwhile */
+function* copyTable(engine: Engine, tableName: string, name: string): Steps<Backup> {
+  const table = existingTable(engine, tableName);
+  const createdAt = engine.now();
+  const id = engine.tables.nextId();
+  return yield* madeInSteps(engine, id, {
+    fill: () => copyItems(engine.rows, table.id, id, () => existingTable(engine, tableName, table.id)),
+    finish() {
+      const backup: Backup = {
+        arn: `${table.arn}/backup/${String(createdAt).padStart(14, '0')}-${engine.newUuid().slice(0, 8)}`,
+        ...{ name, createdAt, table, id },
+        // Of the copy: its rows stand side by side.
+        ...{ items: engine.rows.count(id), bytes: engine.rows.bytes(id) },
+      };
+      engine.backups.add(backup);
+      return backup;
+    },
+  });
+}
 
 export const describeBackup: TableOperation<BackupRequest> = {
   members: { BackupArn: backupArn },

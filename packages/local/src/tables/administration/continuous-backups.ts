@@ -49,10 +49,14 @@ export const describeContinuousBackups: TableOperation<BackupsRequest> = {
   run: (engine, { TableName }) => describe(existingTable(engine, TableName), engine.now()),
 };
 
-/** @throws AwsError TableNotFoundException */
-export function existingTable(engine: Engine, name: string): Table {
+/**
+ * @param id of the table, where one that was made again by the name is another
+ * @throws AwsError TableNotFoundException
+ */
+export function existingTable(engine: Engine, name: string, id?: number): Table {
   const table = engine.tables.find(name);
-  if (table === undefined) throw new AwsError('TableNotFoundException', `Table not found: ${name}`);
+  if (table === undefined || (id !== undefined && table.id !== id))
+    throw new AwsError('TableNotFoundException', `Table not found: ${name}`);
   return table;
 }
 

@@ -1,8 +1,11 @@
 import { AwsError } from '../../foundation/aws-error.ts';
+import type { Steps } from '../../foundation/steps.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
+import { holding } from '../engine/transaction-lock.ts';
 import { invalidParameter } from '../errors/table-errors.ts';
 import { listOf, type Members, oneOf, required } from '../requests/shape.ts';
+import { copyItems } from '../rows/copy-items.ts';
 import {
   type Index,
   keyAttributesOfAll,
@@ -12,6 +15,7 @@ import {
 } from '../schema/table.ts';
 import { backupArn, backupOf } from './backups.ts';
 import { describeTable } from './describe-table.ts';
+import { madeInSteps } from './made-in-steps.ts';
 import { configuration, globalIndex, localIndex, newTableName, throughput } from './table-members.ts';
 
 /** What a restored table may have otherwise than the one that it comes from. */
@@ -36,35 +40,43 @@ export const overrides: Members = {
 export const restoreTableFromBackup: TableOperation<RestoreOverrides & { readonly BackupArn: string }> = {
   members: { ...overrides, BackupArn: backupArn },
   run(engine, request) {
-    const backup = backupOf(engine, request.BackupArn);
-    const { arn, table, createdAt } = backup;
+    const { arn, table, createdAt, id: from } = backupOf(engine, request.BackupArn);
     return restore(engine, request, table, {
       ...{ tableArn: table.arn, backupArn: arn, at: createdAt },
-      fill: (id) => engine.rows.copy(backup.id, id),
+      fill: (id) => copyItems(engine.rows, from, id, () => backupOf(engine, arn)),
     });
   },
 };
 
 /**
- * Creates a table like another, with its items as they were.
+ * Creates a table like another, with its items as they were: there when all of them are.
  * @throws AwsError TableAlreadyExistsException, ValidationException
  */
-export function restore(
+export function* restore(
   engine: Engine,
   request: RestoreOverrides,
   source: Table,
-  { fill, ...restored }: Restored & { readonly fill: (id: number) => void },
-): Record<string, unknown> {
+  { fill, ...restored }: Restored & { readonly fill: (id: number) => Steps<void> },
+): Steps<Record<string, unknown>> {
   const { TargetTableName: name } = request;
-  if (engine.tables.find(name) !== undefined)
-    throw new AwsError('TableAlreadyExistsException', `Table already exists: ${name}`);
+  checkFree(engine, name);
   const table = restoredTable(engine, request, source, restored);
-  engine.atomically(() => {
-    engine.tables.put(table);
-    fill(table.id);
-  });
+  yield* holding(engine.lock, () =>
+    madeInSteps(engine, table.id, {
+      fill: () => fill(table.id),
+      finish() {
+        checkFree(engine, name);
+        engine.tables.put(table);
+      },
+    }),
+  );
   for (const index of table.indexes) engine.backfill(name, index.name);
   return { TableDescription: describeTable(table, engine.rows.count(table.id), 'CREATING') };
+}
+
+function checkFree(engine: Engine, name: string): void {
+  if (engine.tables.find(name) === undefined) return;
+  throw new AwsError('TableAlreadyExistsException', `Table already exists: ${name}`);
 }
 
 /** Tags, the stream, the time to live, recovery and protection are not restored: as on AWS, they are to be set again. */

@@ -1,8 +1,10 @@
 import { AwsError } from '../../foundation/aws-error.ts';
+import type { Steps } from '../../foundation/steps.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
 import { invalidParameter, validationException } from '../errors/table-errors.ts';
 import { flag, text } from '../requests/shape.ts';
+import { copyItems } from '../rows/copy-items.ts';
 import { earliestRestorable, type Table } from '../schema/table.ts';
 import { existingTable } from './continuous-backups.ts';
 import { overrides, type RestoreOverrides, restore } from './restore-table.ts';
@@ -35,11 +37,16 @@ export const restoreTableToPointInTime: TableOperation<PointInTimeRequest> = {
 };
 
 /** The items as they are, with what has changed since taken back. */
-function fillAsAt({ rows, changes }: Engine, { id: from }: Table, at: number, to: number): void {
-  rows.copy(from, to);
-  for (const { key, item } of changes.changedAfter(from, at)) {
-    if (item === undefined) rows.remove(to, key);
-    else rows.put(to, key, item);
+function* fillAsAt(engine: Engine, table: Table, at: number, to: number): Steps<void> {
+  const { rows, changes } = engine;
+  const check = () => existingTable(engine, table.name, table.id);
+  yield* copyItems(rows, table.id, to, check);
+  for (const number of changes.changedAfter(table.id, at)) {
+    const change = changes.read(number);
+    if (change?.item !== undefined) rows.put(to, change.key, change.item);
+    else if (change !== undefined) rows.remove(to, change.key);
+    yield;
+    check();
   }
 }
 

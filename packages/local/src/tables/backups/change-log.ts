@@ -12,11 +12,10 @@ export interface ChangeLog {
   prepare(before: Attributes): void;
   /** @param at milliseconds since the epoch */
   append(table: number, at: number, key: Uint8Array, before: Attributes | undefined): void;
-  /** Of every item that changed after a moment, what it was at it. */
-  changedAfter(
-    table: number,
-    at: number,
-  ): readonly { readonly key: Uint8Array; readonly item: Attributes | undefined }[];
+  /** The numbers of changes: of every item that changed after a moment, the first one after it. */
+  changedAfter(table: number, at: number): readonly number[];
+  /** What an item was before a change; undefined where the change was left out meanwhile. */
+  read(number: number): { readonly key: Uint8Array; readonly item: Attributes | undefined } | undefined;
   /** Leaves out what is from before a moment. */
   forget(table: number, before: number): void;
 }
@@ -32,10 +31,10 @@ export function openChangeLog(store: Store, images: Images): ChangeLog {
   const add = withoutChecks(store, () =>
     store.prepare('INSERT INTO table_changes (table_id, at, key, item, checksum) VALUES (?, ?, ?, ?, ?)'),
   );
-  // The first change of each key after the moment: SQLite takes the other columns from the row of the minimum.
   const firsts = store.prepare(
-    'SELECT key, item, min(number) FROM table_changes WHERE table_id = ? AND at > ? GROUP BY key',
+    'SELECT min(number) AS number FROM table_changes WHERE table_id = ? AND at > ? GROUP BY key',
   );
+  const read = store.prepare('SELECT key, item FROM table_changes WHERE number = ?');
   const forget = store.prepare(
     `DELETE FROM table_changes WHERE table_id = ? AND at < ?
      RETURNING iif(item GLOB '[0-9]*', CAST(item AS INTEGER), NULL) AS image`,
@@ -51,11 +50,13 @@ export function openChangeLog(store: Store, images: Images): ChangeLog {
         add.run(table, at, key, item, checksum(key, item));
       });
     },
-    changedAfter: (table, at) =>
-      firsts.all(table, at).map((row) => {
-        const item = row.item === null ? undefined : jsonIn<Attributes | number>(row, 'item');
-        return { key: bytesIn(row, 'key'), item: typeof item === 'number' ? images.read(item) : item };
-      }),
+    changedAfter: (table, at) => firsts.all(table, at).map((row) => Number(row.number)),
+    read(number) {
+      const row = read.get(number);
+      if (row === undefined) return undefined;
+      const item = row.item === null ? undefined : jsonIn<Attributes | number>(row, 'item');
+      return { key: bytesIn(row, 'key'), item: typeof item === 'number' ? images.read(item) : item };
+    },
     forget(table, before) {
       store.write(() => {
         for (const { image } of forget.all(table, before)) if (image !== null) images.remove(Number(image));

@@ -1,12 +1,23 @@
 import type { Steps } from '../../foundation/steps.ts';
 
-/** Held by a transaction while it reads and writes in steps, so that no other write comes in between. */
+/** Held by what reads and writes many items in steps, so that no other write comes in between. */
 export interface TransactionLock {
   readonly isHeld: boolean;
-  /** Waits until no transaction holds it. */
+  /** Waits until nothing holds it. */
   free(): Steps<void>;
   /** To be called while it is free; what is given back ends it. */
   hold(): () => void;
+}
+
+/** Work in steps between which nothing else is written. */
+export function* holding<Result>(lock: TransactionLock, work: () => Steps<Result>): Steps<Result> {
+  yield* lock.free();
+  const end = lock.hold();
+  try {
+    return yield* work();
+  } finally {
+    end();
+  }
 }
 
 export function createTransactionLock(): TransactionLock {

@@ -3,6 +3,7 @@ import { AwsError } from '../../foundation/aws-error.ts';
 import { each, type Steps } from '../../foundation/steps.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
+import { holding } from '../engine/transaction-lock.ts';
 import { validationException } from '../errors/table-errors.ts';
 import {
   attributesMember,
@@ -84,14 +85,7 @@ export const transactWriteItems: TableOperation<TransactWriteRequest> = {
   *run(engine, request) {
     const parts = yield* each(request.TransactItems, prepare);
     const digest = yield* digestOf(request.TransactItems);
-    yield* engine.lock.free();
-    const end = engine.lock.hold();
-    try {
-      return yield* write(engine, request, parts, digest);
-    } finally {
-      end();
-      engine.images.discard();
-    }
+    return yield* holding(engine.lock, () => write(engine, request, parts, digest));
   },
 };
 
@@ -117,12 +111,16 @@ function* write(
     isLogged(table) && before !== undefined ? itemSize(before) : 0,
   );
   const all = former.reduce((sum, size) => sum + size, bytes);
-  const ready = all > PREPARED_BYTES ? yield* makeReady(engine, planned) : planned;
-  engine.atomically(() => {
-    // Looked up again, because a table may get an index meanwhile, or go.
-    for (const { write: part, change } of ready) commit(engine, engine.tables.get(part.table.name), change);
-    if (token !== undefined) engine.tokens.put(token, digest, engine.now());
-  });
+  try {
+    const ready = all > PREPARED_BYTES ? yield* makeReady(engine, planned) : planned;
+    engine.atomically(() => {
+      // Looked up again, because a table may get an index meanwhile, or go.
+      for (const { write: part, change } of ready) commit(engine, engine.tables.get(part.table.name), change);
+      if (token !== undefined) engine.tokens.put(token, digest, engine.now());
+    });
+  } finally {
+    engine.images.discard();
+  }
   return answer(request, planned);
 }
 

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { bytesIn, jsonIn } from '../../foundation/data/columns.ts';
-import type { Store } from '../../foundation/data/store.ts';
+import { checksum, type Store } from '../../foundation/data/store.ts';
 import { withoutChecks } from '../../foundation/data/without-checks.ts';
 import type { Attributes } from '../values/attribute-value.ts';
 import { itemText, rememberText } from '../values/item-text.ts';
@@ -38,8 +38,8 @@ export interface ItemRows {
   /** Removes so many of the rows of a table or index that is gone; whether there may be more. */
   clear(kind: 'items' | 'entries', id: number, most: number): boolean;
   count(table: number): number;
-  /** Copies all items of a table to another, which has none. */
-  copy(from: number, to: number): void;
+  /** Copies some of a table's items to another, from a key on; gives the key to go on from, if there may be more. */
+  copySome(from: number, to: number, after: Uint8Array): Uint8Array | undefined;
   /** Of a table's items as they are kept, in bytes. */
   bytes(table: number): number;
 }
@@ -58,6 +58,9 @@ function prepareItem(key: Uint8Array, item: Attributes): PreparedItem {
   const text = itemText(item);
   return { text, sum: crc32(text, crc32(key)) };
 }
+
+/** Each may have more than a megabyte. */
+const COPIED_AT_ONCE = 16;
 
 /** No partition's hash is so high. */
 const END = Buffer.alloc(4, 0xff);
@@ -83,8 +86,8 @@ export function openItemRows(store: Store): ItemRows {
     store.prepare('UPDATE table_items SET item = ?3, checksum = ?4 WHERE table_id = ?1 AND key = ?2'),
   ]);
   const remove = store.prepare('DELETE FROM table_items WHERE table_id = ? AND key = ?');
-  const addEntry = store.prepare(
-    'INSERT OR REPLACE INTO table_entries VALUES (?1, ?2, ?3, checksum_of(?2, ?3))',
+  const addEntry = withoutChecks(store, () =>
+    store.prepare('INSERT OR REPLACE INTO table_entries VALUES (?, ?, ?, ?)'),
   );
   const removeEntry = store.prepare('DELETE FROM table_entries WHERE index_id = ? AND key = ?');
   const count = store.prepare('SELECT count(*) AS items FROM table_items WHERE table_id = ?');
@@ -120,12 +123,13 @@ export function openItemRows(store: Store): ItemRows {
       recent.remove(table, key);
     },
     forgetRecent: recent.clear,
-    addEntry: (index, key, item) => void store.write(() => addEntry.run(index, key, item)),
+    addEntry: (index, key, item) =>
+      void store.write(() => addEntry.run(index, key, item, checksum(key, item))),
     removeEntry: (index, key) => void store.write(() => removeEntry.run(index, key)),
     ...readers(store),
     clear: clearer(store),
     count: (table) => Number(count.get(table)?.items ?? 0),
-    copy: copier(store),
+    copySome: copier(store),
     bytes: (table) => Number(bytes.get(table)?.bytes ?? 0),
   };
 }
@@ -162,9 +166,24 @@ function asRow(row: Record<string, unknown>): ItemRow {
 }
 
 /** Checksums are copied with what they are of: to calculate them again took four times as long. */
-function copier(store: Store): ItemRows['copy'] {
-  const sql = 'INSERT INTO table_items SELECT ?1, key, item, checksum FROM table_items WHERE table_id = ?2';
-  return (from, to) => store.write(() => withoutChecks(store, () => void store.prepare(sql).run(to, from)));
+function copier(store: Store): ItemRows['copySome'] {
+  const last = store.prepare(
+    `SELECT max(key) AS key FROM
+     (SELECT key FROM table_items WHERE table_id = ? AND key > ? ORDER BY key LIMIT ${COPIED_AT_ONCE})`,
+  );
+  const copy = withoutChecks(store, () =>
+    store.prepare(
+      `INSERT INTO table_items SELECT ?1, key, item, checksum FROM table_items
+       WHERE table_id = ?2 AND key > ?3 AND key <= ?4`,
+    ),
+  );
+  return (from, to, after) => {
+    const row = last.get(from, after);
+    if (row === undefined || row.key === null) return undefined;
+    const key = bytesIn(row, 'key');
+    store.write(() => copy.run(to, from, after, key));
+    return key;
+  };
 }
 
 function clearer(store: Store): ItemRows['clear'] {
