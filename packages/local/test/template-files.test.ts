@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import { type Local, startLocal } from '../src/index.ts';
 
 let folder: string;
@@ -26,6 +28,12 @@ async function start(
   onTestFinished(() => local.stop());
   return local;
 }
+
+/** Either says what it came by. */
+const reached = z.object({
+  by: z.string().optional(),
+  Records: z.array(z.object({ Sns: z.object({ Message: z.string() }) })).optional(),
+});
 
 const code = (answer: string) => `export const handler = async () => ${JSON.stringify(answer)};\n`;
 
@@ -145,6 +153,52 @@ ${resources}`;
     expect(work?.properties.Environment).toEqual({ Variables: { FROM: 'all', OWN: 'mine' } });
   });
 
+  test('has events of rules, schedules and topics reach its function, which sends as a policy template lets it', async () => {
+    write(
+      'work/index.mjs',
+      `import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
+export const handler = (event) => new SQSClient().send(new SendMessageCommand({ QueueUrl: process.env.DONE, MessageBody: JSON.stringify(event) }));
+`,
+    );
+    const local = await start(
+      write(
+        'template.yaml',
+        sam(`
+  Work:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: work
+      Environment: { Variables: { DONE: !Ref Done } }
+      Policies: [{ SQSSendMessagePolicy: { QueueName: !GetAtt Done.QueueName } }]
+      Events:
+        Placed: { Type: EventBridgeRule, Properties: { EventBusName: !Ref Bus, Pattern: { source: [shop] }, InputPath: $.detail } }
+        Often: { Type: Schedule, Properties: { Schedule: rate(1 minute), Input: '{"by":"rule"}' } }
+        Off: { Type: Schedule, Properties: { Schedule: rate(1 minute), Input: '{"by":"off"}', Enabled: false } }
+        Later: { Type: ScheduleV2, Properties: { ScheduleExpression: rate(2 minutes), Input: '{"by":"scheduler"}' } }
+        Heard: { Type: SNS, Properties: { Topic: !Ref News } }
+  Bus: { Type: AWS::Events::EventBus, Properties: { Name: shop } }
+  News: { Type: AWS::SNS::Topic }
+  Done: { Type: AWS::SQS::Queue, Properties: { QueueName: done } }
+`),
+      ),
+    );
+    await local.publish({ source: 'shop', detailType: 'Order Placed', detail: { by: 'bus' } });
+    const topic = local.resources.find(({ type }) => type === 'AWS::SNS::Topic');
+    const sns = new SNSClient(local.clientConfig);
+    await sns.send(new PublishCommand({ TopicArn: topic?.arn, Message: 'news' }));
+    sns.destroy();
+    await local.idle();
+    await local.advance(120_000);
+    await local.idle();
+    const came = new Set<unknown>();
+    for (let message = 0; message < 5; message += 1) {
+      const { body } = await local.receiveMessage('done');
+      const { by, Records } = reached.parse(body);
+      came.add(by ?? Records?.[0]?.Sns.Message);
+    }
+    expect(came).toEqual(new Set(['bus', 'news', 'rule', 'scheduler']));
+  });
+
   test('may have null in the definition of a state machine, which becomes a text', async () => {
     const local = await start(
       write(
@@ -165,12 +219,17 @@ ${resources}`;
     [
       'another event',
       "  Work: { Type: 'AWS::Serverless::Function', Properties: { CodeUri: x, Events: { Get: { Type: Api } } } }",
-      'Work: the event Get of type Api is not supported by the local runtime: SQS is',
+      'Work: the event Get of type Api is not supported by the local runtime: SQS, DynamoDB, EventBridgeRule',
     ],
     [
       'a policy template',
+      "  Work: { Type: 'AWS::Serverless::Function', Properties: { CodeUri: x, Policies: [{ S3CrudPolicy: {} }] } }",
+      'Work: the policy template S3CrudPolicy is not supported',
+    ],
+    [
+      'a policy template without its parameter',
       "  Work: { Type: 'AWS::Serverless::Function', Properties: { CodeUri: x, Policies: [{ SQSPollerPolicy: {} }] } }",
-      'Work: the policy template SQSPollerPolicy is not supported',
+      'Work: the policy template SQSPollerPolicy wants its parameter QueueName',
     ],
     [
       'no code',

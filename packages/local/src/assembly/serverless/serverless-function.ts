@@ -1,12 +1,12 @@
 import { isObject } from '../../foundation/is-object.ts';
 import type { TemplateResource } from '../template-resource.ts';
+import { type ServerlessEventType, serverlessEventTypes } from './serverless-events.ts';
 import { parseServerless, serverlessFunctionProperties } from './serverless-properties.ts';
 import { serverlessRole } from './serverless-role.ts';
 
 const basicExecution = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
-const queueExecution = 'arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole';
 
-/** A function, its role where it has none of its own, and an event source mapping for each of its queues. */
+/** A function, its role where it has none of its own, and what each of its events becomes. */
 export function serverlessFunction(
   id: string,
   { Type: _, Properties = {}, ...attributes }: TemplateResource,
@@ -20,12 +20,12 @@ export function serverlessFunction(
     Tracing,
     ...rest
   } = parseServerless(serverlessFunctionProperties, id, Properties);
-  const others = Object.entries(Events).filter(([, { Type }]) => Type !== 'SQS');
-  for (const [name, { Type }] of others) {
-    throw new Error(`${id}: the event ${name} of type ${Type} is not supported by the local runtime: SQS is`);
-  }
+  const events = Object.entries(Events).map(([name, { Type, Properties: properties = {} }]) => ({
+    ...typeOfEvent(id, name, Type),
+    event: { functionId: id, name, properties },
+  }));
   const role = `${id}Role`;
-  const managed = [basicExecution, ...(Object.keys(Events).length > 0 ? [queueExecution] : [])];
+  const managed = [...new Set([basicExecution, ...events.flatMap((event) => event.managed ?? [])])];
   return [
     [
       id,
@@ -43,12 +43,17 @@ export function serverlessFunction(
     ...(Role === undefined
       ? [serverlessRole(role, { id, service: 'lambda.amazonaws.com', managed, policies: Policies })]
       : []),
-    ...Object.entries(Events).map(([name, { Properties: { Queue, ...mapping } = {} }]) => {
-      const EventSourceArn = Queue;
-      const properties = { ...mapping, EventSourceArn, FunctionName: { Ref: id } };
-      return [`${id}${name}`, { Type: 'AWS::Lambda::EventSourceMapping', Properties: properties }] as const;
-    }),
+    ...events.flatMap(({ resources, event }) => resources(event)),
   ];
+}
+
+function typeOfEvent(id: string, name: string, type: string): ServerlessEventType {
+  const known = Object.hasOwn(serverlessEventTypes, type) ? serverlessEventTypes[type] : undefined;
+  if (known !== undefined) return known;
+  const types = Object.keys(serverlessEventTypes).join(', ');
+  throw new Error(
+    `${id}: the event ${name} of type ${type} is not supported by the local runtime: ${types} are`,
+  );
 }
 
 /** A path beside the template, or a place in a bucket. */

@@ -1,4 +1,6 @@
+import { errorMessage } from '../../foundation/error-message.ts';
 import type { TemplateResource } from '../template-resource.ts';
+import { policyOfTemplate } from './policy-templates.ts';
 import type { Policy, ServerlessPolicies } from './serverless-properties.ts';
 
 export interface ServerlessRoleOptions {
@@ -15,20 +17,8 @@ export function serverlessRole(
   role: string,
   { id, service, managed = [], policies = [] }: ServerlessRoleOptions,
 ): readonly [string, TemplateResource] {
-  const given = [policies].flat();
-  const statements = given.filter((policy) => typeof policy !== 'string');
-  for (const policy of statements) {
-    if (
-      'Statement' in policy ||
-      'Ref' in policy ||
-      Object.keys(policy).some((name) => name.startsWith('Fn::'))
-    )
-      continue;
-    throw new Error(
-      `${id}: the policy template ${Object.keys(policy)[0]} is not supported by the local runtime: statements and names of managed policies are`,
-    );
-  }
-  const documents = statements.filter((policy) => 'Statement' in policy);
+  const given = [policies].flat().map((policy) => fromTemplate(id, policy));
+  const documents = given.filter((policy) => typeof policy !== 'string' && 'Statement' in policy);
   const arns = given.filter((policy) => typeof policy === 'string' || !('Statement' in policy));
   const AssumeRolePolicyDocument = {
     Version: '2012-10-17',
@@ -43,11 +33,22 @@ export function serverlessRole(
         ManagedPolicyArns: [...managed, ...arns.map(arnOf)],
         Policies: documents.map((document, index) => ({
           PolicyName: `${role}Policy${index}`,
-          PolicyDocument: { Version: '2012-10-17', ...document },
+          PolicyDocument: { Version: '2012-10-17', ...Object(document) },
         })),
       },
     },
   ];
+}
+
+/** Statements stay, and so does what names a managed policy. */
+function fromTemplate(id: string, policy: Policy): Policy {
+  if (typeof policy === 'string' || 'Statement' in policy || 'Ref' in policy) return policy;
+  if (Object.keys(policy).some((name) => name.startsWith('Fn::'))) return policy;
+  try {
+    return { ...policyOfTemplate(policy) };
+  } catch (error) {
+    throw new Error(`${id}: ${errorMessage(error)}`);
+  }
 }
 
 function arnOf(policy: Policy): Policy {
