@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Clock, Timer } from '../../foundation/clock.ts';
+import { releaseMemory } from '../../foundation/release-memory.ts';
 import type { LocalFunction } from './function.ts';
 import type { Instance, Outcome } from './instance.ts';
 import { createRoom } from './room.ts';
@@ -68,21 +69,23 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
   let eviction: Timer | undefined;
   let stopped = false;
 
-  function evictIdle(keep: number): void {
-    for (const instance of idle.splice(keep)) discard(instance);
+  async function evictIdle(keep: number): Promise<void> {
+    await Promise.all(idle.splice(keep).map(discard));
   }
 
   /** Nothing runs any more. */
   function armEviction(): void {
     eviction = clock.setTimer(clock.now() + BURST_OVER_MS, () => {
-      evictIdle(1);
-      eviction = clock.setTimer(clock.now() + IDLE_MS, () => evictIdle(0));
+      const wasBurst = idle.length > 1;
+      const evicted = evictIdle(1);
+      if (wasBurst) void evicted.then(releaseMemory);
+      eviction = clock.setTimer(clock.now() + IDLE_MS, () => void evictIdle(0));
     });
   }
 
-  function discard(instance: Instance): void {
+  function discard(instance: Instance): Promise<void> {
     all.delete(instance);
-    void instance.stop();
+    return instance.stop();
   }
 
   function startFresh(): Instance {
@@ -95,7 +98,7 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
   function takeWarm(): Instance | undefined {
     const instance = idle.pop();
     if (instance === undefined || instance.usable) return instance;
-    discard(instance);
+    void discard(instance);
     return takeWarm();
   }
 
@@ -110,7 +113,7 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
   function release(instance: Instance, code: LocalFunction): void {
     running -= 1;
     busy.delete(instance);
-    if (!instance.usable || code !== fn) discard(instance);
+    if (!instance.usable || code !== fn) void discard(instance);
     else idle.push(instance);
     if (!stopped) room.leave();
     if (running === 0 && !stopped) armEviction();
@@ -135,7 +138,7 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
     waiting: room.waiting,
     replace(next) {
       fn = next;
-      evictIdle(0);
+      void evictIdle(0);
     },
     async stop() {
       stopped = true;
