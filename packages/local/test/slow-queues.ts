@@ -8,9 +8,11 @@ const caller = { account: '000000000000', region: 'us-east-1' };
 export function slowQueues() {
   const urlOf = (name: string) => `http://127.0.0.1/000000000000/${name}`;
   const arnOf = (name: string) => `arn:aws:sqs:us-east-1:000000000000:${name}`;
+  const time = { now: 1_800_000_000_000 };
+  const store = slowStore();
   const { service } = createQueues({
-    clock: { now: () => 1_800_000_000_000, setTimer: () => ({ cancel: () => {} }) },
-    store: slowStore(),
+    clock: { now: () => time.now, setTimer: () => ({ cancel: () => {} }) },
+    store,
     urlOf,
     arnOfUrl: (url) => arnOf(url.split('/').at(-1) ?? ''),
     onPolicy: () => {},
@@ -24,7 +26,9 @@ export function slowQueues() {
     for (let n = 0; n < count; n += 1)
       await call('SendMessage', { QueueUrl: urlOf(name), MessageBody: String(n) });
   };
-  return { call, send, urlOf, arnOf };
+  /** The messages that the store has. */
+  const kept = (name: string) => [...store.collection(`messages of ${name}`).entries()].length;
+  return { time, call, send, kept, urlOf, arnOf };
 }
 
 function slowStore() {

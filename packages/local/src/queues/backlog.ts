@@ -1,7 +1,7 @@
 import type { Clock } from '../foundation/clock.ts';
 import type { Collection } from '../foundation/data/key-value-store.ts';
 import { createSortedList } from '../foundation/sorted-list.ts';
-import { inSlices, type Steps } from '../foundation/steps.ts';
+import { each, inSlices, type Steps } from '../foundation/steps.ts';
 import type { Message } from './message.ts';
 import { createWaitingGroups, noWaitingGroups } from './waiting-groups.ts';
 
@@ -85,10 +85,19 @@ export function createBacklog(
     const limit = clock.now() - retentionMs();
     if (oldest > limit) return;
     oldest = Number.POSITIVE_INFINITY;
-    for (const { message } of entries.values()) {
-      if (message.sentAt <= limit) drop(message);
-      else oldest = Math.min(oldest, message.sentAt);
+    const expired: string[] = [];
+    for (const entry of entries.values()) {
+      const { id, sentAt } = entry.message;
+      if (sentAt > limit) {
+        oldest = Math.min(oldest, sentAt);
+        continue;
+      }
+      take(entry);
+      entries.delete(id);
+      expired.push(id);
     }
+    // What the disk does not let go of expires again at the next start.
+    inSlices(each(expired, collection.remove)).catch(() => {});
   }
 
   function update(): void {

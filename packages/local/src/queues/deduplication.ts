@@ -20,6 +20,9 @@ export interface Deduplication {
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-exactly-once-processing.html */
 const INTERVAL_MS = 300_000;
 
+/** With each message that is sent: more than are remembered with it. */
+const FORGOTTEN_AT_ONCE = 10;
+
 /** AWS's have 20 digits, and begin so. */
 const FIRST_SEQUENCE = 18_870_000_000_000_000_000n;
 
@@ -30,9 +33,11 @@ export function createDeduplication(clock: Clock, collection: Collection<Taken>)
   for (const { sequenceNumber } of taken.values())
     if (BigInt(sequenceNumber) > sequence) sequence = BigInt(sequenceNumber);
 
-  function forgetOld(): void {
-    for (const [id, { at }] of taken) {
-      if (clock.now() - at < INTERVAL_MS) continue;
+  const isOver = ({ at }: Taken) => clock.now() - at >= INTERVAL_MS;
+
+  function forgetSome(): void {
+    for (const [id, entry] of taken.entries().take(FORGOTTEN_AT_ONCE)) {
+      if (!isOver(entry)) return;
       taken.delete(id);
       collection.remove(id);
     }
@@ -40,11 +45,14 @@ export function createDeduplication(clock: Clock, collection: Collection<Taken>)
 
   return {
     find(deduplicationId) {
-      forgetOld();
-      return taken.get(deduplicationId);
+      forgetSome();
+      const entry = taken.get(deduplicationId);
+      return entry === undefined || isOver(entry) ? undefined : entry;
     },
     keep(deduplicationId, entry) {
       collection.put(deduplicationId, entry);
+      // The oldest are the first.
+      taken.delete(deduplicationId);
       taken.set(deduplicationId, entry);
     },
     nextSequenceNumber() {

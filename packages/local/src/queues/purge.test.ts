@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { slowQueues } from '../../test/slow-queues.ts';
 import { turnsDuring } from '../../test/turns.ts';
 
@@ -35,4 +35,15 @@ test('a queue of many messages is deleted in many turns, and one of its name has
   await expect(call('ReceiveMessage', { QueueUrl })).rejects.toMatchObject({ code: 'QueueDoesNotExist' });
   await call('CreateQueue', { QueueName: 'jobs' });
   expect(await call('ReceiveMessage', { QueueUrl })).toEqual({});
+});
+
+test('many messages whose retention is over are gone at once, and leave the store in many turns', async () => {
+  const { time, call, kept, QueueUrl } = await queueOf(100);
+  time.now += 5 * 86_400_000;
+  const AttributeNames = ['ApproximateNumberOfMessages'];
+  expect(await call('GetQueueAttributes', { QueueUrl, AttributeNames })).toEqual({
+    Attributes: { ApproximateNumberOfMessages: '0' },
+  });
+  expect(kept('jobs')).toBeGreaterThan(50);
+  await vi.waitFor(() => expect(kept('jobs')).toBe(0));
 });
