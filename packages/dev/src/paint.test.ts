@@ -35,3 +35,17 @@ test('what all names begin with ends at a hyphen', () => {
   expect(commonPrefix(['app-dev', 'app-dev-wasps'])).toBe('app-');
   expect(commonPrefix(['only'])).toBe('');
 });
+
+test('FORCE_COLOR decides before NO_COLOR and the terminal, as with Node.js', () => {
+  const isColoured = (isTerminal: boolean, environment: NodeJS.ProcessEnv) =>
+    stepLine(step, 0, painter(isTerminal, environment)).includes('\u001b[');
+  expect(isColoured(false, { FORCE_COLOR: '1' })).toBe(true);
+  expect(isColoured(false, { FORCE_COLOR: '1', NO_COLOR: '1' })).toBe(true);
+  expect(isColoured(true, { FORCE_COLOR: '0' })).toBe(false);
+  expect(isColoured(true, { NO_COLOR: '' })).toBe(true);
+});
+
+test('what a function says is one line, without colours or orders of its own', () => {
+  const text = '\u001b[31mboom\u001b[0m\n    at work\r\n\u0007end\n';
+  expect(stepLine({ ...step, text }, 0, painter(false))).toMatch(/ {2}boom \| at work \| {2}end$/);
+});

@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { stripVTControlCharacters, styleText } from 'node:util';
 import type { ChaosFault } from '@callback-relay/local';
 import { nameOf, shortId, type TraceStep } from './trace/trace-step.ts';
 
@@ -15,9 +15,13 @@ const EXECUTION_WIDTH = 8;
 type Colour = (typeof idColours)[number] | (typeof tones)[TraceStep['tone']];
 export type Paint = (colour: Colour, text: string) => string;
 
-/** Colours for a terminal, none for a file or a pipe, nor where NO_COLOR is set (https://no-color.org). */
+/**
+ * Colours for a terminal, none for a file or a pipe, nor where NO_COLOR is set (https://no-color.org). FORCE_COLOR decides
+ * before either, as with Node.js: 0 and false want none, all else wants them.
+ */
 export function painter(isTerminal: boolean, environment: NodeJS.ProcessEnv = {}): Paint {
-  const coloured = isTerminal && !environment.NO_COLOR;
+  const { FORCE_COLOR: forced, NO_COLOR: none } = environment;
+  const coloured = forced === undefined ? isTerminal && !none : forced !== '0' && forced !== 'false';
   return (colour, text) => (coloured ? styleText(colour, text, { validateStream: false }) : text);
 }
 
@@ -26,7 +30,7 @@ export function painter(isTerminal: boolean, environment: NodeJS.ProcessEnv = {}
  * says nothing, and is left out.
  */
 export function stepLine(step: TraceStep, at: number, paint: Paint, prefix = ''): string {
-  const brief = (text: string) => (prefix === '' ? text : text.replaceAll(prefix, ''));
+  const brief = (text: string) => oneLine(prefix === '' ? text : text.replaceAll(prefix, ''));
   const id = idText(step.correlationIds);
   const execution =
     step.executionArn === undefined ? '' : nameOf(step.executionArn).slice(0, EXECUTION_WIDTH);
@@ -37,6 +41,14 @@ export function stepLine(step: TraceStep, at: number, paint: Paint, prefix = '')
     brief(step.actor).padEnd(ACTOR_WIDTH),
     paint(tones[step.tone], brief(step.text)),
   ].join('  ');
+}
+
+/** A step is one line. What a function or an error says may have several, and colours or orders for a terminal. */
+function oneLine(text: string): string {
+  return stripVTControlCharacters(text)
+    .trimEnd()
+    .replaceAll(/\s*\r?\n\s*/g, ' | ')
+    .replaceAll(/\p{Cc}/gu, ' ');
 }
 
 /** A fault of chaos, beside the steps. */

@@ -16,7 +16,16 @@ const slow = `export const handler = async () => {
 };
 `;
 
-const bundles = { one: source('one'), two: source('two'), slow } as const;
+/** Fails every message with `bad`, and the whole batch where one has `boom`. */
+const picky = `export const handler = async ({ Records }) => {
+  console.error('looks');
+  if (Records.some(({ body }) => body.includes('boom'))) throw new Error('of\\ntwo lines');
+  const bad = Records.filter(({ body }) => body.includes('bad'));
+  return { batchItemFailures: bad.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+};
+`;
+
+const bundles = { one: source('one'), two: source('two'), slow, picky } as const;
 
 /** Test helper: writes what `cdk synth` would for one stack, with the bundles beside it. */
 export function writeApp(resources: Resources): string {
@@ -62,6 +71,28 @@ export function echo(bundle: keyof typeof bundles): Resources {
         Role: { 'Fn::GetAtt': ['EchoRole', 'Arn'] },
       },
       Metadata: { 'aws:asset:path': bundle },
+    },
+  };
+}
+
+/** The function `Echo` takes from the queue `Jobs`, and says which messages failed. */
+export function mapping(bundle: keyof typeof bundles): Resources {
+  const { EchoRole, ...functions } = echo(bundle);
+  const ManagedPolicyArns = ['arn:aws:iam::aws:policy/service-role/AWSLambdaSQSQueueExecutionRole'];
+  return {
+    ...functions,
+    EchoRole: {
+      Type: 'AWS::IAM::Role',
+      Properties: { ...Object(EchoRole?.Properties), ManagedPolicyArns },
+    },
+    Mapping: {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: {
+        EventSourceArn: { 'Fn::GetAtt': ['Jobs', 'Arn'] },
+        FunctionName: { Ref: 'Echo' },
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        MaximumBatchingWindowInSeconds: 1,
+      },
     },
   };
 }

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { synthesize } from '@callback-relay/infra/app';
 import { type Local, startLocal } from '@callback-relay/local';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createCallbackTrace, type TraceStep } from '../src/trace/index.ts';
 
 /** The real app: what the trace reads is what requester, relay and worker wrote. */
@@ -92,4 +93,31 @@ test('a result that no rule matches is named, with the nearest detail-type', asy
   const step = steps.find(({ text }) => text.includes('"Calback Succeeded" from even-odd matched no rule'));
   expect(step).toMatchObject({ correlationIds: ['even-odd:mistyped'], tone: 'bad' });
   expect(step?.text).toMatch(/the nearest detail-type that a rule asks for is "Callback/);
+});
+
+test('a result that came to another bus, or whose rule is disabled, is named with that rule', async () => {
+  const result = (bus: string, id: string) =>
+    local.publish({
+      ...{ bus, source: 'even-odd', detailType: 'Callback Succeeded' },
+      detail: { version: '1.0', correlationId: `even-odd:${id}`, output: 1 },
+    });
+  const unmatched = (id: string) =>
+    steps.find(
+      ({ correlationIds, actor }) => correlationIds[0] === `even-odd:${id}` && actor.startsWith('bus '),
+    )?.text;
+  await result('default', 'elsewhere');
+  await local.idle();
+  expect(unmatched('elsewhere')).toMatch(
+    /matched no rule; a rule of another bus matches it: \S+ of callback-relay-dev$/,
+  );
+
+  const events = new EventBridgeClient(local.clientConfig);
+  onTestFinished(() => events.destroy());
+  const rule = / matches it: (\S+) of /.exec(unmatched('elsewhere') ?? '')?.[1];
+  const named = { Name: rule, EventBusName: 'callback-relay-dev' };
+  await events.send(new DisableRuleCommand(named));
+  await result('callback-relay-dev', 'disabled');
+  await local.idle();
+  await events.send(new EnableRuleCommand(named));
+  expect(unmatched('disabled')).toContain(`matched no rule; the rule ${rule} matches it, but is disabled`);
 });

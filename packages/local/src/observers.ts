@@ -8,6 +8,6 @@ export interface Observers {
   readonly line: (line: FunctionLine) => void;
   readonly invoking: (start: InvocationStart) => void;
   readonly invocation: (report: InvocationReport) => void;
-  readonly mapping: (mapping: Mapping, result: string) => void;
+  readonly mapping: (mapping: Mapping, result: string, requestId?: string) => void;
   readonly item: (written: WrittenItem) => void;
 }

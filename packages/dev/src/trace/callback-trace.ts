@@ -1,11 +1,13 @@
-import { relaySource } from '@callback-relay/contract';
 import type { LogEntry } from '@callback-relay/local';
+import { about, aboutInvocation } from './about.ts';
 import { callSteps } from './call-steps.ts';
 import { correlationIdOf, executionArnOf, parseJson } from './correlation.ts';
 import { executionSteps } from './execution-steps.ts';
 import { lineSteps } from './line-steps.ts';
 import { createLinks, type Links } from './links.ts';
+import { mappingSteps } from './mapping-steps.ts';
 import { nameOf, type TraceStep } from './trace-step.ts';
+import { unmatchedStep } from './unmatched-step.ts';
 
 /**
  * Follows callbacks through the system: takes what the local runtime's log reports, and gives the steps that it shows,
@@ -43,24 +45,12 @@ function stepsOf(entry: LogEntry, links: Links): readonly TraceStep[] {
     case 'unmatched':
       return [unmatchedStep(entry, links)];
     case 'mapping':
-      return mappingSteps(entry);
+      return mappingSteps(entry, links);
     case 'invoking':
     case 'item':
     case 'chaos':
       return [];
   }
-}
-
-/** One callback, with the execution that waits for it. */
-export function about(
-  correlationId: string | undefined,
-  links: Links,
-): Pick<TraceStep, 'correlationIds' | 'executionArn'> {
-  const executionArn = links.executionOf(correlationId);
-  return {
-    correlationIds: correlationId === undefined ? [] : [correlationId],
-    ...(executionArn !== undefined && { executionArn }),
-  };
 }
 
 function stepsOfCall(call: Extract<LogEntry, { kind: 'call' }>, links: Links): readonly TraceStep[] {
@@ -95,11 +85,8 @@ function failedInvocation(
   links: Links,
 ): TraceStep {
   const { errorType, errorMessage } = parseJson(payload) as { errorType: string; errorMessage: string };
-  const correlationIds = links.callbacksOfInvocation(requestId);
-  const executionArn = links.executionOf(correlationIds[0]);
   return {
-    correlationIds,
-    ...(executionArn !== undefined && correlationIds.length === 1 && { executionArn }),
+    ...aboutInvocation(requestId, links),
     actor: functionName,
     text: `failed (${requestId}): ${errorType}: ${errorMessage}`,
     tone: 'bad',
@@ -125,35 +112,4 @@ function deliveryStep(
     text: `${done ? 'delivers' : outcome} "${event['detail-type']}" to ${nameOf(target.Arn)}${why}`,
     tone: done ? 'plain' : 'bad',
   };
-}
-
-function unmatchedStep(
-  { event, busName, nearest }: Extract<LogEntry, { kind: 'unmatched' }>,
-  links: Links,
-): TraceStep {
-  const hint =
-    nearest === undefined || nearest.detailType === event['detail-type']
-      ? ''
-      : `; the nearest detail-type that a rule asks for is "${nearest.detailType}" (${nearest.ruleName})`;
-  return {
-    ...about(correlationIdOf(event), links),
-    actor: `bus ${busName}`,
-    text: `"${event['detail-type']}" from ${event.source} matched no rule${hint}`,
-    // Verdicts and notices need no taker; what a worker publishes does.
-    tone: event.source === relaySource || nearest === undefined ? 'quiet' : 'bad',
-  };
-}
-
-/** Records that are returned to their queue are not a failure: the next receive has them again. */
-function mappingSteps({
-  functionName,
-  result,
-}: Extract<LogEntry, { kind: 'mapping' }>): readonly TraceStep[] {
-  if (result === 'OK') return [];
-  const [, failed, all] = /^PROBLEM: (\d+) of (\d+) records failed$/.exec(result) ?? [];
-  if (failed !== undefined) {
-    const text = `returns ${failed} of ${all} messages to its queue`;
-    return [{ correlationIds: [], actor: functionName, text, tone: 'quiet' }];
-  }
-  return [{ correlationIds: [], actor: functionName, text: `mapping: ${result}`, tone: 'bad' }];
 }

@@ -15,7 +15,8 @@ export function lineSteps({ functionName, requestId, text }: LineEntry, links: L
   const correlationIds = callbacksOf(line, requestId, links);
   const executionArn = correlationIds.length === 1 ? links.executionOf(correlationIds[0]) : undefined;
   const more = { correlationIds, ...(executionArn !== undefined && { executionArn }), actor: functionName };
-  if (typeof line !== 'object' || line === null) return [{ ...more, text: withoutHead(text), tone: 'quiet' }];
+  if (typeof line !== 'object' || line === null)
+    return [{ ...more, text: withoutHead(text), tone: isError(text) ? 'bad' : 'quiet' }];
   const { message, level, verdict } = line as Record<string, unknown>;
   const said = [message, verdict].filter((part) => typeof part === 'string').join(' ');
   return [
@@ -37,6 +38,11 @@ function callbacksOf(line: unknown, requestId: string | undefined, links: Links)
 /** CloudWatch's embedded metric format. */
 function isMetric(text: string): boolean {
   return text.startsWith('{"_aws":');
+}
+
+/** What console.error and console.warn print. */
+function isError(text: string): boolean {
+  return /^\d{4}-\S+\t\S+\t(ERROR|WARN)\t/.test(text);
 }
 
 /** The console's lines begin with time, request ID and level. */

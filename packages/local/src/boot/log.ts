@@ -24,7 +24,13 @@ export type LogEntry =
   /** An execution moved on. */
   | { readonly kind: 'history'; readonly executionArn: string; readonly event: HistoryEvent }
   /** A mapping handled a batch, or could not. */
-  | { readonly kind: 'mapping'; readonly functionName: string; readonly result: string }
+  | {
+      readonly kind: 'mapping';
+      readonly functionName: string;
+      readonly result: string;
+      /** Of the invocation that had the batch. */
+      readonly requestId?: string;
+    }
   /** An item of a table was written or deleted: in the order in which that took effect, before its call is reported. */
   | ({ readonly kind: 'item' } & WrittenItem)
   /** A fault that the seed of `chaos` has drawn. */

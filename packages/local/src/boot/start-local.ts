@@ -151,7 +151,8 @@ async function open(
       line: (line) => log.add({ kind: 'line', ...line }),
       invoking: (start) => log.add({ kind: 'invoking', ...start }),
       invocation: (report) => log.add({ kind: 'invocation', ...report }),
-      mapping: ({ functionName }, result) => log.add({ kind: 'mapping', functionName, result }),
+      mapping: ({ functionName }, result, requestId) =>
+        log.add({ kind: 'mapping', functionName, result, ...(requestId !== undefined && { requestId }) }),
       item: (written) => log.add({ kind: 'item', ...written }),
     },
     partitionKeyOf: partitionKeys(assembly),

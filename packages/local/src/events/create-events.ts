@@ -105,7 +105,7 @@ export function createEvents(options: EventsOptions): Events {
   function* ingest(bus: EventBus, event: BusEvent): Steps<void> {
     const rules = yield* matchingRules(bus, event);
     if (rules.length === 0) {
-      const unmatched = unmatchedEvent(bus, event);
+      const unmatched = unmatchedEvent(bus, event, buses.list(bus));
       for (const listener of unmatchedListeners) queueMicrotask(() => listener(unmatched));
     }
     const times = options.isDuplicated?.() ? 2 : 1;

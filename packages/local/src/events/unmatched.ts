@@ -1,56 +1,110 @@
-import type { EventBus } from './bus.ts';
+import type { EventBus, Rule } from './bus.ts';
+import { editDistance } from './edit-distance.ts';
 import type { BusEvent } from './event.ts';
 import { isJsonList, isJsonObject, type Json, parseJsonObject } from './json.ts';
 
-/** A published event that no rule of its bus matches: it goes nowhere. */
+/** A published event that no enabled rule of its bus matches: it goes nowhere. */
 export interface UnmatchedEvent {
   readonly busName: string;
   readonly event: BusEvent;
-  /** The detail-type nearest to the event's own among those that the bus's rules ask for. */
-  readonly nearest?: { readonly ruleName: string; readonly detailType: string };
+  /** A rule that does match it, and why it does not count: it is disabled, or of another bus. */
+  readonly missed?: { readonly ruleName: string; readonly busName: string; readonly isDisabled: boolean };
+  readonly nearest?: NearestRule;
+}
+
+/** The enabled rule of the bus that comes nearest, with what it asks for where the event has something else. */
+export interface NearestRule {
+  readonly ruleName: string;
+  readonly detailType?: string;
+  readonly source?: string;
 }
 
 /** Characters: what is longer has no near misses, and comparing it takes long. */
-const LONGEST_DETAIL_TYPE = 128;
-const MOST_CANDIDATES = 300;
+const LONGEST = 128;
+const MOST_RULES = 100;
 
-export function unmatchedEvent(bus: EventBus, event: BusEvent): UnmatchedEvent {
-  const own = event['detail-type'];
-  const wanted = [...bus.rules.values()]
-    .flatMap((rule) =>
-      detailTypesOf(rule.pattern?.text ?? '{}').map((detailType) => ({ ruleName: rule.name, detailType })),
-    )
-    .filter(({ detailType }) => Math.max(own.length, detailType.length) <= LONGEST_DETAIL_TYPE)
-    .slice(0, MOST_CANDIDATES);
-  const byDistance = wanted
-    .map((candidate) => ({ candidate, distance: editDistance(own, candidate.detailType) }))
+export function unmatchedEvent(
+  bus: EventBus,
+  event: BusEvent,
+  buses: readonly EventBus[] = [],
+): UnmatchedEvent {
+  const own = [...bus.rules.values()].filter(({ pattern }) => pattern !== undefined).slice(0, MOST_RULES);
+  const missed = missedRule(bus, event, [bus, ...buses.filter((other) => other !== bus)]);
+  const [nearest] = own
+    .filter(({ state }) => state === 'ENABLED')
+    .map((rule) => distanceTo(rule, event))
     .sort((one, other) => one.distance - other.distance);
-  const nearest = byDistance[0]?.candidate;
-  return { busName: bus.name, event, ...(nearest !== undefined && { nearest }) };
+  return {
+    ...{ busName: bus.name, event },
+    ...(missed !== undefined && { missed }),
+    ...(nearest !== undefined && { nearest: nearest.rule }),
+  };
 }
 
-/** The texts that a pattern asks of `detail-type`, plain or by prefix, suffix and the like. */
-function detailTypesOf(pattern: string): string[] {
-  const { 'detail-type': asked = [] } = parseJsonObject(pattern) ?? {};
-  return (isJsonList(asked) ? asked : []).flatMap((value) =>
-    isJsonObject(value) ? Object.values(value).filter(isText) : [value].filter(isText),
-  );
-}
-
-function isText(value: Json): value is string {
-  return typeof value === 'string';
-}
-
-/** Levenshtein's, row by row. */
-function editDistance(one: string, other: string): number {
-  let above = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= one.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= other.length; column += 1) {
-      const replaced = (above[column - 1] ?? 0) + (one[row - 1] === other[column - 1] ? 0 : 1);
-      current.push(Math.min(replaced, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+function missedRule(
+  { arn }: EventBus,
+  event: BusEvent,
+  buses: readonly EventBus[],
+): UnmatchedEvent['missed'] | undefined {
+  for (const bus of buses)
+    for (const rule of [...bus.rules.values()].slice(0, MOST_RULES)) {
+      const isDisabled = rule.state === 'DISABLED';
+      if ((isDisabled ? bus.arn === arn : bus.arn !== arn) && rule.pattern?.matches(event) === true)
+        return { ruleName: rule.name, busName: bus.name, isDisabled };
     }
-    above = current;
-  }
-  return above[other.length] ?? 0;
+  return undefined;
+}
+
+function distanceTo(
+  { name: ruleName, pattern }: Rule,
+  event: BusEvent,
+): { readonly distance: number; readonly rule: NearestRule } {
+  const asked = parseJsonObject(pattern?.text ?? '{}') ?? {};
+  const detailType = nearestText(asked['detail-type'], event['detail-type']);
+  const source = nearestText(asked.source, event.source);
+  const rule = {
+    ruleName,
+    ...(detailType !== undefined && { detailType: detailType.text }),
+    ...(source !== undefined && { source: source.text }),
+  };
+  return { distance: (detailType?.distance ?? 0) + (source?.distance ?? 0), rule };
+}
+
+/** The nearest of the texts that a pattern asks for; undefined where the event's own will do, or no text is asked for. */
+function nearestText(
+  asked: Json | undefined,
+  own: string,
+): { readonly text: string; readonly distance: number } | undefined {
+  const options = (isJsonList(asked) ? asked : []).flatMap(optionsOf);
+  if (options.some(({ suits }) => suits(own))) return undefined;
+  return options
+    .map(({ text }) => ({
+      text,
+      distance: Math.max(text.length, own.length) > LONGEST ? LONGEST : editDistance(own, text),
+    }))
+    .sort((one, other) => one.distance - other.distance)[0];
+}
+
+interface TextOption {
+  readonly text: string;
+  readonly suits: (own: string) => boolean;
+}
+
+/** Plain texts, and the forms that a near miss can be seen of. */
+function optionsOf(value: Json): TextOption[] {
+  if (typeof value === 'string') return [{ text: value, suits: (own) => own === value }];
+  if (!isJsonObject(value)) return [];
+  const { prefix, suffix, 'equals-ignore-case': anyCase } = value;
+  const inAnyCase = (form: Json | undefined) => (isJsonObject(form) ? form['equals-ignore-case'] : undefined);
+  return [
+    ...option(prefix, (own, text) => own.startsWith(text)),
+    ...option(suffix, (own, text) => own.endsWith(text)),
+    ...option(inAnyCase(prefix), (own, text) => own.toLowerCase().startsWith(text.toLowerCase())),
+    ...option(inAnyCase(suffix), (own, text) => own.toLowerCase().endsWith(text.toLowerCase())),
+    ...option(anyCase, (own, text) => own.toLowerCase() === text.toLowerCase()),
+  ];
+}
+
+function option(text: Json | undefined, suits: (own: string, text: string) => boolean): TextOption[] {
+  return typeof text === 'string' ? [{ text, suits: (own) => suits(own, text) }] : [];
 }

@@ -23,7 +23,7 @@ export interface MappingsOptions {
   readonly streams: StreamPorts;
   readonly authorize: Authorize;
   readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
-  readonly onResult: (mapping: Mapping, result: string) => void;
+  readonly onResult: (mapping: Mapping, result: string, requestId?: string) => void;
 }
 
 /** What is asked of DynamoDB Streams beside their operations. */
@@ -65,9 +65,9 @@ export function createMappings(options: MappingsOptions): Mappings {
       mapping,
       caller: functions.callerOf(fn),
       invoke: (payload: string) => functions.invoke(mapping.functionName, { payload }),
-      report(result: string) {
+      report(result: string, requestId?: string) {
         entry.lastResult = result;
-        options.onResult(mapping, result);
+        options.onResult(mapping, result, requestId);
       },
     };
     const { stream } = mapping;

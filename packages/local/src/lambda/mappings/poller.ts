@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../foundation/clock.ts';
 import { errorMessage } from '../../foundation/error-message.ts';
 import type { Caller, CallService } from '../../foundation/service.ts';
+import type { Invoked } from '../functions/invoke.ts';
 import { failedOf } from './batch-response.ts';
 import { compileFilter } from './filter.ts';
 import { gather } from './gather.ts';
@@ -18,9 +19,10 @@ export interface PollerOptions {
   readonly caller: Caller;
   readonly queueUrl: string;
   readonly arrival: (queueArn: string, signal: AbortSignal) => Promise<void>;
-  readonly invoke: (payload: string) => Promise<{ payload: string; functionError?: 'Unhandled' }>;
+  readonly invoke: (payload: string) => Promise<Pick<Invoked, 'requestId' | 'payload' | 'functionError'>>;
   readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
-  readonly report: (result: string) => void;
+  /** With the invocation that the result is of, where there was one. */
+  readonly report: (result: string, requestId?: string) => void;
   /** Resolves when the function can take a batch: messages that wait for that fill it meanwhile. */
   readonly opening: () => Promise<void>;
   /** See `GatherPorts`. */
@@ -71,7 +73,8 @@ export function startPoller(options: PollerOptions): Poller {
 
   async function handle(messages: readonly ReceivedMessage[]): Promise<void> {
     try {
-      report(await processBatch(options, messages));
+      const { result, requestId } = await processBatch(options, messages);
+      report(result, requestId);
     } catch (error) {
       report(`PROBLEM: ${errorMessage(error)}`);
     }
@@ -115,20 +118,24 @@ async function receive(
 }
 
 /** Invokes the function, deletes what succeeded, and says how it went in Lambda's words. */
-async function processBatch(options: PollerOptions, messages: readonly ReceivedMessage[]): Promise<string> {
+async function processBatch(
+  options: PollerOptions,
+  messages: readonly ReceivedMessage[],
+): Promise<{ readonly result: string; readonly requestId?: string }> {
   const { mapping, invoke } = options;
   const wanted = await withoutUnwanted(options, messages);
-  if (wanted.length === 0) return 'OK';
+  if (wanted.length === 0) return { result: 'OK' };
   const Records = wanted.map((message) => sqsRecord(message, mapping.sourceArn));
-  const { payload, functionError } = await invoke(JSON.stringify({ Records }));
-  if (functionError !== undefined) return 'PROBLEM: Function call failed';
+  const { requestId, payload, functionError } = await invoke(JSON.stringify({ Records }));
+  if (functionError !== undefined) return { result: 'PROBLEM: Function call failed', requestId };
   const ids = wanted.map((message) => message.MessageId);
   const failed = mapping.reportBatchItemFailures ? failedOf(payload, ids) : new Set<string>();
   await remove(
     options,
     wanted.filter((message) => !failed.has(message.MessageId)),
   );
-  return failed.size === 0 ? 'OK' : `PROBLEM: ${failed.size} of ${ids.length} records failed`;
+  const result = failed.size === 0 ? 'OK' : `PROBLEM: ${failed.size} of ${ids.length} records failed`;
+  return { result, requestId };
 }
 
 /** What no filter matches is deleted without an invocation. */
