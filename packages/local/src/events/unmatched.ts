@@ -67,7 +67,9 @@ function distanceTo(
     ...(detailType !== undefined && { detailType: detailType.text }),
     ...(source !== undefined && { source: source.text }),
   };
-  return { distance: (detailType?.distance ?? 0) + (source?.distance ?? 0), rule };
+  // What `$or` asks for is not looked into: a rule that names its difference comes before.
+  const hidden = '$or' in asked ? LONGEST : 0;
+  return { distance: hidden + (detailType?.distance ?? 0) + (source?.distance ?? 0), rule };
 }
 
 /** The nearest of the texts that a pattern asks for; undefined where the event's own will do, or no text is asked for. */
