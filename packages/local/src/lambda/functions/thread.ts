@@ -39,7 +39,7 @@ export function startThread(
     workerData,
     env: { ...compileCache(), ...environment },
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 4 },
+    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 8 },
     stdin: true,
   });
   answerRequests(worker, answer);
