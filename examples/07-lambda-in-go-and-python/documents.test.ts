@@ -79,7 +79,7 @@ describe.skipIf(missing.length > 0)('workers on Lambda in Go and Python', () => 
     const file = join(python, 'word_count.py');
     writeFileSync(file, readFileSync(file, 'utf8').replace('len(text.split())', 'len(text.split()) * 100'));
     // The Go worker did not change: built again, it is the same bundle.
-    expect(local.reloadFrom(synthesize('second'))).toEqual({ functions: ['words-dev'], needStart: [] });
+    expect(await local.reloadFrom(synthesize('second'))).toEqual({ functions: ['words-dev'], needStart: [] });
     await local.setMappingEnabled('words-dev', true);
     const { output } = await ending(execution);
     expect(JSON.parse(output ?? '')).toMatchObject({ words: 300 });
