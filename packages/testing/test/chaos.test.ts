@@ -65,7 +65,7 @@ describe(`a worker under chaos (seed ${seed})`, () => {
 
   it('is refused where the seed is not a whole number', async () => {
     await expect(startTestApp({ app: folder, chaos: 1.5 })).rejects.toThrow(
-      'a chaos seed is a whole number of 0 or more, such as 7; given: 1.5',
+      'chaos takes a whole number of 0 or more, as 7; given: 1.5',
     );
   }, 60_000);
 });
