@@ -25,6 +25,8 @@ for (const file of globSync('**/*.js', { cwd: from }).filter(isImported)) {
     format: 'cjs',
     platform: 'node',
     target: 'node22',
+    // What is loaded on first use is required then: jest runs no dynamic imports.
+    supported: { 'dynamic-import': false },
     sourcefile: file,
     define: {
       'import.meta.filename': '__filename',

@@ -38,8 +38,9 @@ test('a function is reloaded when the app is synthesized again, and what waits g
   const directory = writeApp({ ...echo('one'), Jobs: queue('jobs') });
   const dev = await startDev(['--app', directory]);
   rewriteApp(directory, { ...echo('two'), Jobs: queue('jobs', { DelaySeconds: 5 }) });
-  await expect.poll(dev.progress, { timeout: 10_000 }).toContain('Reloaded Echo.');
-  expect(dev.progress()).toContain('Stop and start to take up: AWS::SQS::Queue jobs.');
+  const left = 'Stop and start to take up: AWS::SQS::Queue jobs.';
+  await expect.poll(dev.progress, { timeout: 10_000 }).toContain(left);
+  expect(dev.progress()).toContain('Reloaded Echo.');
   const lambda = new LambdaClient(config(dev.endpoint));
   const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: 'Echo', Payload: '1' }));
   expect(JSON.parse(Payload?.transformToString() ?? '')).toEqual({ answer: 'two', event: 1 });
