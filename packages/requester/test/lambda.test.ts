@@ -45,9 +45,9 @@ describe('the requester function', () => {
     for (const stream of [process.stdout, process.stderr]) {
       vi.spyOn(stream, 'write').mockImplementation((said) => written.push(String(said)) > 0);
     }
-    // Loaded by nothing before, as in a function's environment that has just started.
-    vi.resetModules();
-    ({ handler } = await import('../src/requester.lambda.ts'));
+    // It reads its environment when it is loaded: another address is loaded again, whatever ran in this thread before.
+    const root = new URL(`../src/requester.lambda.ts?for=${service.client.endpoint}`, import.meta.url).href;
+    ({ handler } = await import(root));
   });
   beforeEach(async () => {
     await table.clearAll();
