@@ -2,26 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock, Timer } from '../foundation/clock.ts';
 import { errorMessage } from '../foundation/error-message.ts';
-import { isQueueArn } from '../foundation/resources/identities.ts';
-import { isSliceOver, nextTurn } from '../foundation/steps.ts';
-import type { Message } from './message.ts';
-import { isFifoName, type Queue } from './queue.ts';
+import { nextTurn } from '../foundation/steps.ts';
+import { sourcesOf } from './dead-letter-sources.ts';
+import { fail, type MoveTask, moveSome } from './move-messages.ts';
+import { rateIn, requireDestination, requireQueue } from './move-task-input.ts';
 import { invalidParameter } from './queue-error.ts';
 import { inRange } from './receive.ts';
-import { parseRedrivePolicy } from './redrive-policy.ts';
 import type { QueueRegistry } from './registry.ts';
-
-interface MoveTask {
-  readonly handle: string;
-  readonly source: Queue;
-  readonly destination?: Queue;
-  readonly perSecond?: number;
-  readonly startedAt: number;
-  readonly toMove: number;
-  moved: number;
-  status: 'RUNNING' | 'COMPLETED' | 'CANCELLING' | 'CANCELLED' | 'FAILED';
-  failureReason?: string;
-}
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ListMessageMoveTasks.html */
 const MOST_LISTED = 10;
@@ -124,53 +111,6 @@ export function createMoveTasks(clock: Clock, queues: QueueRegistry) {
   };
 }
 
-/**
- * Moves messages until so many of the task's are moved, or it ends: where none is left, and where the next has nowhere to
- * go. Whether it only stopped because its slice is over.
- */
-function moveSome(task: MoveTask, most: number, queues: QueueRegistry, clock: Clock): boolean {
-  if (queues.byArn(task.source.arn) !== task.source) fail(task, NON_EXISTENT_QUEUE);
-  for (const message of task.source.visible()) {
-    if (task.status !== 'RUNNING' || task.moved >= most) return false;
-    moveOne(task, message, queues, clock);
-    if (isSliceOver()) return true;
-  }
-  if (task.status === 'RUNNING' && task.moved < most) task.status = 'COMPLETED';
-  return false;
-}
-
-function moveOne(task: MoveTask, message: Message, queues: QueueRegistry, clock: Clock): void {
-  const target = queues.byArn(task.destination?.arn ?? message.deadLetteredFrom ?? '');
-  if (target === undefined) {
-    // What is not moved stays where it is (recorded).
-    fail(task, NON_EXISTENT_QUEUE);
-    return;
-  }
-  const { receipt: _, deadLetteredFrom: __, firstReceivedAt: ___, ...rest } = message;
-  // SQS counts a redriven message as new, with a message ID and an enqueue time of its own.
-  const fresh = { ...rest, id: randomUUID(), receiveCount: 0, visibleAt: clock.now(), sentAt: clock.now() };
-  // A crash in between must not lose the message: it is in both queues for a moment.
-  target.add(fresh);
-  task.source.remove(message);
-  task.moved += 1;
-}
-
-const NON_EXISTENT_QUEUE = 'AWS.SimpleQueueService.NonExistentQueue';
-
-function fail(task: MoveTask, reason: string): void {
-  task.status = 'FAILED';
-  task.failureReason = reason;
-}
-
-/** The queues whose redrive policy names this one. */
-export function sourcesOf(queues: QueueRegistry, target: Queue): Queue[] {
-  return queues
-    .all()
-    .filter(
-      (queue) => parseRedrivePolicy(queue.attributes.RedrivePolicy)?.deadLetterTargetArn === target.arn,
-    );
-}
-
 function show(task: MoveTask): object {
   return {
     ...(task.status === 'RUNNING' && { TaskHandle: task.handle }),
@@ -183,42 +123,4 @@ function show(task: MoveTask): object {
     ApproximateNumberOfMessagesToMove: task.toMove,
     StartedTimestamp: task.startedAt,
   };
-}
-
-/** @throws AwsError InvalidParameterValue */
-function rateIn({ MaxNumberOfMessagesPerSecond: rate }: Record<string, unknown>): number | undefined {
-  if (rate === undefined || (typeof rate === 'number' && rate >= 1 && rate <= 500)) return rate;
-  throw invalidParameter(
-    'Value for parameter MaxNumberOfMessagesPerSecond is invalid. Reason: Must be between 1 and 500.',
-  );
-}
-
-/** @throws AwsError InvalidParameterValue, ResourceNotFoundException */
-function requireDestination(queues: QueueRegistry, input: Record<string, unknown>, source: Queue): Queue {
-  const destination = requireQueue(queues, input, 'DestinationArn');
-  if (destination === source)
-    throw invalidParameter('Source queue arn and destination queue arn can not be the same.');
-  if (isFifoName(destination.name) !== isFifoName(source.name))
-    throw invalidParameter('The destination must be the same type of queue as the source.');
-  return destination;
-}
-
-/** @throws AwsError InvalidParameterValue, ResourceNotFoundException */
-function requireQueue(
-  queues: QueueRegistry,
-  input: Record<string, unknown>,
-  member: 'SourceArn' | 'DestinationArn',
-): Queue {
-  const arn = String(input[member]);
-  if (!isQueueArn(arn))
-    throw invalidParameter(
-      `You must use this format to specify the ${member}: arn:<partition>:<service>:<region>:<account-id>:<resource-id>`,
-    );
-  const queue = queues.byArn(arn);
-  if (queue !== undefined) return queue;
-  throw new AwsError(
-    'ResourceNotFoundException',
-    `The resource that you specified for the ${member} parameter doesn't exist.`,
-    404,
-  );
 }

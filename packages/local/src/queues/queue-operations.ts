@@ -4,7 +4,7 @@ import { textMap } from '../foundation/input-schema.ts';
 import { arnOf } from '../foundation/resources/identities.ts';
 import { type PolicyDocument, policyDocument } from '../foundation/resources/policy-document.ts';
 import type { Operation } from '../foundation/service.ts';
-import { sourcesOf } from './move-task.ts';
+import { sourcesOf } from './dead-letter-sources.ts';
 import { pageOf } from './page.ts';
 import { isFifoName, type Queue } from './queue.ts';
 import {

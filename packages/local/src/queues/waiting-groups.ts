@@ -8,13 +8,10 @@ export interface WaitingGroups {
   waits(): (message: Message) => boolean;
 }
 
-/** No group has this name. */
-const NO_GROUP = '';
-
 export function createWaitingGroups(): WaitingGroups {
-  const hidden = new Map<string, number>();
+  const hidden = new Map<string | undefined, number>();
 
-  function count({ groupId = NO_GROUP }: Message, more: number): void {
+  function count({ groupId }: Message, more: number): void {
     const sum = (hidden.get(groupId) ?? 0) + more;
     if (sum === 0) hidden.delete(groupId);
     else hidden.set(groupId, sum);
@@ -25,7 +22,7 @@ export function createWaitingGroups(): WaitingGroups {
     show: (message) => count(message, -1),
     waits() {
       const groups = new Set(hidden.keys());
-      return ({ groupId = NO_GROUP }) => groups.has(groupId);
+      return ({ groupId }) => groups.has(groupId);
     },
   };
 }

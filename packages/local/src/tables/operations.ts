@@ -2,82 +2,69 @@ import { type OnFirstUse, onFirstUse } from '../foundation/first-use.ts';
 import type { TableOperation } from './engine/table-operation.ts';
 import type { StreamLog } from './streams/stream-log.ts';
 
-type Loaded = OnFirstUse<TableOperation<never>>;
+type Loaded = Readonly<Record<string, OnFirstUse<TableOperation<never>>>>;
 
 /** DynamoDB's operations, and those of its streams, by AWS's own names. */
-export function tableOperations(log: StreamLog): Readonly<Record<string, Loaded>> {
-  const stream = (name: StreamOperation) =>
-    onFirstUse(async () => (await import('./streams/stream-operations.ts')).streamOperations(log)[name]);
+export function tableOperations(log: StreamLog): Loaded {
+  const streams = async () => (await import('./streams/stream-operations.ts')).streamOperations(log);
   return {
     ...operations,
-    ListStreams: stream('ListStreams'),
-    DescribeStream: stream('DescribeStream'),
-    GetShardIterator: stream('GetShardIterator'),
-    GetRecords: stream('GetRecords'),
+    ...from(streams, 'listStreams', 'describeStream', 'getShardIterator', 'getRecords'),
   };
 }
 
-type StreamOperation = 'ListStreams' | 'DescribeStream' | 'GetShardIterator' | 'GetRecords';
+/** Operations of one module, which is loaded with the first of them; in code their names begin with a small letter. */
+function from<Name extends string>(
+  load: () => Promise<Readonly<Record<Name, TableOperation<never>>>>,
+  ...names: readonly Name[]
+): Loaded {
+  return Object.fromEntries(
+    names.map((name) => [
+      name.charAt(0).toUpperCase() + name.slice(1),
+      onFirstUse(async () => (await load())[name]),
+    ]),
+  );
+}
 
-const operations: Readonly<Record<string, Loaded>> = {
-  BatchGetItem: onFirstUse(async () => (await import('./items/batch-get.ts')).batchGetItem),
-  BatchWriteItem: onFirstUse(async () => (await import('./items/batch-write.ts')).batchWriteItem),
-  CreateBackup: onFirstUse(async () => (await import('./administration/backups.ts')).createBackup),
-  CreateTable: onFirstUse(async () => (await import('./administration/create-table.ts')).createTable),
-  DeleteBackup: onFirstUse(async () => (await import('./administration/backups.ts')).deleteBackup),
-  DeleteItem: onFirstUse(async () => (await import('./items/single-writes.ts')).deleteItem),
-  DeleteResourcePolicy: onFirstUse(
-    async () => (await import('./administration/resource-policies.ts')).deleteResourcePolicy,
+const operations: Loaded = {
+  ...from(() => import('./items/batch-get.ts'), 'batchGetItem'),
+  ...from(() => import('./items/batch-write.ts'), 'batchWriteItem'),
+  ...from(() => import('./items/single-writes.ts'), 'deleteItem', 'putItem', 'updateItem'),
+  ...from(() => import('./items/get-item.ts'), 'getItem'),
+  ...from(() => import('./items/transact-get.ts'), 'transactGetItems'),
+  ...from(() => import('./items/transact-write.ts'), 'transactWriteItems'),
+  ...from(() => import('./queries/query.ts'), 'query'),
+  ...from(() => import('./queries/scan.ts'), 'scan'),
+  ...from(
+    () => import('./administration/backups.ts'),
+    'createBackup',
+    'deleteBackup',
+    'describeBackup',
+    'listBackups',
   ),
-  DeleteTable: onFirstUse(async () => (await import('./administration/table-lifecycle.ts')).deleteTable),
-  DescribeBackup: onFirstUse(async () => (await import('./administration/backups.ts')).describeBackup),
-  DescribeContinuousBackups: onFirstUse(
-    async () => (await import('./administration/continuous-backups.ts')).describeContinuousBackups,
+  ...from(() => import('./administration/create-table.ts'), 'createTable'),
+  ...from(
+    () => import('./administration/resource-policies.ts'),
+    'deleteResourcePolicy',
+    'getResourcePolicy',
+    'putResourcePolicy',
   ),
-  DescribeContributorInsights: onFirstUse(
-    async () => (await import('./administration/contributor-insights.ts')).describeContributorInsights,
+  ...from(() => import('./administration/table-lifecycle.ts'), 'deleteTable', 'describeTable', 'listTables'),
+  ...from(
+    () => import('./administration/continuous-backups.ts'),
+    'describeContinuousBackups',
+    'updateContinuousBackups',
   ),
-  DescribeEndpoints: onFirstUse(async () => (await import('./administration/account.ts')).describeEndpoints),
-  DescribeLimits: onFirstUse(async () => (await import('./administration/account.ts')).describeLimits),
-  DescribeTable: onFirstUse(async () => (await import('./administration/table-lifecycle.ts')).describeTable),
-  DescribeTimeToLive: onFirstUse(
-    async () => (await import('./administration/time-to-live.ts')).describeTimeToLive,
+  ...from(
+    () => import('./administration/contributor-insights.ts'),
+    'describeContributorInsights',
+    'listContributorInsights',
+    'updateContributorInsights',
   ),
-  GetItem: onFirstUse(async () => (await import('./items/get-item.ts')).getItem),
-  GetResourcePolicy: onFirstUse(
-    async () => (await import('./administration/resource-policies.ts')).getResourcePolicy,
-  ),
-  ListBackups: onFirstUse(async () => (await import('./administration/backups.ts')).listBackups),
-  ListContributorInsights: onFirstUse(
-    async () => (await import('./administration/contributor-insights.ts')).listContributorInsights,
-  ),
-  ListTables: onFirstUse(async () => (await import('./administration/table-lifecycle.ts')).listTables),
-  ListTagsOfResource: onFirstUse(async () => (await import('./administration/tags.ts')).listTagsOfResource),
-  PutItem: onFirstUse(async () => (await import('./items/single-writes.ts')).putItem),
-  PutResourcePolicy: onFirstUse(
-    async () => (await import('./administration/resource-policies.ts')).putResourcePolicy,
-  ),
-  Query: onFirstUse(async () => (await import('./queries/query.ts')).query),
-  RestoreTableFromBackup: onFirstUse(
-    async () => (await import('./administration/restore-table.ts')).restoreTableFromBackup,
-  ),
-  RestoreTableToPointInTime: onFirstUse(
-    async () => (await import('./administration/restore-to-point-in-time.ts')).restoreTableToPointInTime,
-  ),
-  Scan: onFirstUse(async () => (await import('./queries/scan.ts')).scan),
-  TagResource: onFirstUse(async () => (await import('./administration/tags.ts')).tagResource),
-  TransactGetItems: onFirstUse(async () => (await import('./items/transact-get.ts')).transactGetItems),
-  TransactWriteItems: onFirstUse(async () => (await import('./items/transact-write.ts')).transactWriteItems),
-  UntagResource: onFirstUse(async () => (await import('./administration/tags.ts')).untagResource),
-  UpdateContributorInsights: onFirstUse(
-    async () => (await import('./administration/contributor-insights.ts')).updateContributorInsights,
-  ),
-  UpdateContinuousBackups: onFirstUse(
-    async () => (await import('./administration/continuous-backups.ts')).updateContinuousBackups,
-  ),
-  UpdateItem: onFirstUse(async () => (await import('./items/single-writes.ts')).updateItem),
-  UpdateTable: onFirstUse(async () => (await import('./administration/update-table.ts')).updateTable),
-  UpdateTimeToLive: onFirstUse(
-    async () => (await import('./administration/time-to-live.ts')).updateTimeToLive,
-  ),
+  ...from(() => import('./administration/account.ts'), 'describeEndpoints', 'describeLimits'),
+  ...from(() => import('./administration/time-to-live.ts'), 'describeTimeToLive', 'updateTimeToLive'),
+  ...from(() => import('./administration/tags.ts'), 'listTagsOfResource', 'tagResource', 'untagResource'),
+  ...from(() => import('./administration/restore-table.ts'), 'restoreTableFromBackup'),
+  ...from(() => import('./administration/restore-to-point-in-time.ts'), 'restoreTableToPointInTime'),
+  ...from(() => import('./administration/update-table.ts'), 'updateTable'),
 };

@@ -5,7 +5,9 @@ type Entry = Readonly<Record<string, unknown>>;
 
 /** https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html */
 const MOST_ENTRIES = 10;
-const LARGEST_BATCH = 262_144;
+
+/** Of one message with its attributes, and of all messages of a batch: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+export const LARGEST_BYTES = 262_144;
 
 /**
  * The entries of a batch.
@@ -34,7 +36,7 @@ export function readEntries(given: unknown): readonly Entry[] {
       'Two or more batch entries in the request have the same Id.',
     );
   const bytes = entries.reduce((sum, { Message }) => sum + Buffer.byteLength(String(Message ?? '')), 0);
-  if (bytes > LARGEST_BATCH)
+  if (bytes > LARGEST_BYTES)
     throw new AwsError(
       'BatchRequestTooLong',
       'The length of all the batch messages put together is more than the limit.',

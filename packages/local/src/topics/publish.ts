@@ -6,16 +6,13 @@ import { AwsError } from '../foundation/aws-error.ts';
 import type { Operations } from '../foundation/service.ts';
 import { wants } from './filter.ts';
 import { messageAttributes } from './inputs.ts';
-import { readEntries } from './publish-batch.ts';
+import { LARGEST_BYTES, readEntries } from './publish-batch.ts';
 import type { MessageAttribute, PublishedMessage, Topic } from './topic.ts';
 import { invalidParameter } from './topic-error.ts';
 import { requireTopic } from './topic-operations.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 type Send = (subscriptionArn: string, published: PublishedMessage) => void;
-
-/** Bytes of a message with its attributes: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
-const LARGEST_MESSAGE = 262_144;
 
 export function publishOperations(topics: ReadonlyMap<string, Topic>, now: () => number, send: Send) {
   function publish(topic: Topic, input: Input): string {
@@ -58,7 +55,7 @@ function messageOf(topic: Topic, input: Input, now: number): PublishedMessage {
     throw invalidParameter('Subject');
   const given = Object.entries(messageAttributes.parse(input.MessageAttributes ?? {}));
   const attributes = Object.fromEntries(given.map(([name, attribute]) => [name, checked(name, attribute)]));
-  if (Buffer.byteLength(message + JSON.stringify(attributes)) > LARGEST_MESSAGE)
+  if (Buffer.byteLength(message + JSON.stringify(attributes)) > LARGEST_BYTES)
     throw invalidParameter('Message too long');
   return {
     ...{ id: randomUUID(), topicArn: topic.arn, message, attributes },

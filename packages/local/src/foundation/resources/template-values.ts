@@ -4,8 +4,8 @@ import { z } from 'zod';
  * The kinds of values that properties in a template have. CloudFormation takes a number or a truth value for a text, and
  * a text that spells one for the other two, which every type of resource is used to; lists and objects it does not turn
  * into anything else.
+ * @param text with its bounds and pattern
  */
-/** A text within a length and a pattern. */
 export const textOf = (text: z.ZodString) =>
   z.preprocess(
     (value) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value),

@@ -13,20 +13,15 @@ export function checkDestinations(fn: LocalFunction, deployment: Deployment): vo
   const { onSuccess, onFailure } = fn.asynchronous ?? {};
   const calls = callsOf(deployment);
   if (fn.deadLetterArn !== undefined) {
-    const [service, operation, input] = callOf(fn.deadLetterArn, { sqs: calls.sqs, sns: calls.sns });
-    check(deployment, fn, [service, operation, input], () => {
-      const words = `The provided execution role does not have permissions to call ${operation} on`;
-      return `${words} ${service.toUpperCase()}`;
-    });
+    const call = callOf(fn.deadLetterArn, { sqs: calls.sqs, sns: calls.sns });
+    const [service, operation] = call;
+    const what = `${operation} on ${service.toUpperCase()}`;
+    check(deployment, fn, call, `The provided execution role does not have permissions to call ${what}`);
   }
   for (const arn of [onSuccess, onFailure].filter((given) => given !== undefined)) {
     const call = callOf(arn, calls);
-    check(
-      deployment,
-      fn,
-      call,
-      () => `The function's execution role does not have permissions to call ${call[1]} on ${arn}`,
-    );
+    const what = `${call[1]} on ${arn}`;
+    check(deployment, fn, call, `The function's execution role does not have permissions to call ${what}`);
   }
 }
 
@@ -50,11 +45,11 @@ function check(
   { authorize }: Deployment,
   { roleArn }: LocalFunction,
   [service, operation, input]: ReturnType<Call>,
-  words: () => string,
+  refusal: string,
 ): void {
   try {
     authorize(service, operation, input, roleArn);
   } catch {
-    throw new Error(words());
+    throw new Error(refusal);
   }
 }

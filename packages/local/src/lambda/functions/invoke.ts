@@ -65,7 +65,7 @@ export async function invoke(
     payload: request.payload,
     traceHeader: request.traceHeader ?? mintTraceHeader(),
     clientContext: request.clientContext,
-    qualifier: request.qualifier,
+    invokedFunctionArn: request.qualifier === undefined ? fn.arn : `${fn.arn}:${request.qualifier}`,
     isCrashed,
   });
   const invoked = { requestId, ...answerOf(outcome) };

@@ -15,7 +15,7 @@ export function startProcess(
   environment: Readonly<Record<string, string>>,
   events: SandboxEvents,
 ): Sandbox {
-  const api = startRuntimeApi(fn.arn, events);
+  const api = startRuntimeApi(events);
   let child: ChildProcess | undefined;
   let stopped = false;
 

@@ -16,7 +16,7 @@ export interface RuntimeApi {
 const LARGEST_BODY_BYTES = 8 * 1_048_576;
 const DEEPEST_ERROR = 100;
 
-export function startRuntimeApi(functionArn: string, events: SandboxEvents): RuntimeApi {
+export function startRuntimeApi(events: SandboxEvents): RuntimeApi {
   let next: ServerResponse | undefined;
   let waiting: InvokeMessage | undefined;
   let current: InvokeMessage | undefined;
@@ -24,7 +24,7 @@ export function startRuntimeApi(functionArn: string, events: SandboxEvents): Run
   function hand(): void {
     if (next === undefined || waiting === undefined) return;
     current = waiting;
-    next.writeHead(200, headersOf(current, functionArn)).end(current.payload);
+    next.writeHead(200, headersOf(current)).end(current.payload);
     next = undefined;
     waiting = undefined;
   }
@@ -71,13 +71,12 @@ export function startRuntimeApi(functionArn: string, events: SandboxEvents): Run
   };
 }
 
-function headersOf(call: InvokeMessage, functionArn: string): Record<string, string> {
+function headersOf(call: InvokeMessage): Record<string, string> {
   return {
     'content-type': 'application/json',
     'lambda-runtime-aws-request-id': call.requestId,
     'lambda-runtime-deadline-ms': String(Date.now() + call.timeoutMs),
-    'lambda-runtime-invoked-function-arn':
-      call.qualifier === undefined ? functionArn : `${functionArn}:${call.qualifier}`,
+    'lambda-runtime-invoked-function-arn': call.invokedFunctionArn,
     ...(call.traceHeader !== undefined && { 'lambda-runtime-trace-id': call.traceHeader }),
     ...(call.clientContext !== undefined && {
       'lambda-runtime-client-context': Buffer.from(call.clientContext, 'base64').toString(),

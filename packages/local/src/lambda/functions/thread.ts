@@ -30,7 +30,6 @@ export function startThread(
   const workerData: SandboxData = {
     directory: fn.codeDirectory,
     handler: fn.handler,
-    functionArn: fn.arn,
     takesCallbacks: nodeMajor(fn.runtime) < FIRST_WITHOUT_CALLBACKS,
     time,
     setsCompileCache: 'NODE_COMPILE_CACHE' in environment,

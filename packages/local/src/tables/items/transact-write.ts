@@ -19,7 +19,8 @@ import type { Table } from '../schema/table.ts';
 import { itemSize } from '../values/item-size.ts';
 import { addWrite, consumedCapacity, isWanted, noUsage, type Usage } from './capacity.ts';
 import { collectionMetrics } from './collection-metrics.ts';
-import { commit, isChange, type Planned } from './commit.ts';
+import { commit } from './commit.ts';
+import { madeReady, type PlannedWrite } from './ready-writes.ts';
 import { allOrNothing } from './transaction.ts';
 import { plan, type Write } from './write.ts';
 import {
@@ -107,12 +108,8 @@ function* write(
   const sizes = yield* each(planned, ({ change }) => itemSize(change.after ?? {}));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   checkTransactionSize(bytes);
-  const former = yield* each(planned, ({ write: { table }, change: { before } }) =>
-    isLogged(table) && before !== undefined ? itemSize(before) : 0,
-  );
-  const all = former.reduce((sum, size) => sum + size, bytes);
   try {
-    const ready = all > PREPARED_BYTES ? yield* makeReady(engine, planned) : planned;
+    const ready = yield* madeReady(engine, planned, bytes);
     engine.atomically(() => {
       // Looked up again, because a table may get an index meanwhile, or go.
       for (const { write: part, change } of ready) commit(engine, engine.tables.get(part.table.name), change);
@@ -122,31 +119,6 @@ function* write(
     engine.images.discard();
   }
   return answer(request, planned);
-}
-
-/** Bytes from which on changes are made ready before they are written all at once. */
-const PREPARED_BYTES = 100_000;
-
-function makeReady(engine: Engine, planned: readonly PlannedWrite[]): Steps<PlannedWrite[]> {
-  return each(planned, ({ write, change }) => {
-    const { table } = write;
-    const { row, before, after } = change;
-    const changes = isChange(change);
-    if (after !== undefined) engine.rows.prepare(row, after);
-    if (changes && table.stream?.enabled) engine.prepareChange(table, change);
-    if (changes && table.pointInTimeRecovery && before !== undefined) engine.changes.prepare(before);
-    return { write, change: { ...change, changes } };
-  });
-}
-
-/** Whether what an item was may be kept when it changes. */
-function isLogged({ stream, pointInTimeRecovery }: Table): boolean {
-  return stream?.enabled === true || pointInTimeRecovery !== undefined;
-}
-
-interface PlannedWrite {
-  readonly write: Write;
-  readonly change: Planned;
 }
 
 /** @throws AwsError ValidationException */
@@ -199,10 +171,7 @@ export function checkDistinct(items: readonly Pick<Write, 'table' | 'key'>[]): v
     throw validationException('Transaction request cannot include multiple operations on one item');
 }
 
-function answer(
-  request: TransactWriteRequest,
-  planned: readonly { write: Write; change: Parameters<typeof addWrite>[2] }[],
-): Record<string, unknown> {
+function answer(request: TransactWriteRequest, planned: readonly PlannedWrite[]): Record<string, unknown> {
   const usages = new Map<Table, Usage>();
   const collections: Record<string, unknown[]> = {};
   for (const { write, change } of planned) {

@@ -85,10 +85,8 @@ function viewTypeOf({ stream }: Table): StreamViewType {
 /** The images that the table's stream has of a change. */
 export function imagesOf(table: Table, { before, after }: Change): Readonly<Record<string, Attributes>> {
   const viewType = viewTypeOf(table);
-  const [withNew, withOld] = [
-    viewType.startsWith('NEW'),
-    viewType.endsWith('OLD_IMAGE') || viewType.endsWith('IMAGES'),
-  ];
+  const withNew = viewType.startsWith('NEW');
+  const withOld = viewType.endsWith('OLD_IMAGE') || viewType.endsWith('IMAGES');
   return {
     ...(withNew && after && { NewImage: after }),
     ...(withOld && before && { OldImage: before }),

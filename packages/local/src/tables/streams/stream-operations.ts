@@ -14,10 +14,9 @@ const SHARDS_BEGIN = 28;
 /** The operations of DynamoDB Streams: every stream has one shard. */
 export function streamOperations(log: StreamLog) {
   return {
-    ListStreams: listStreams,
-    DescribeStream: describeStream,
-    GetShardIterator: getShardIterator(log),
-    GetRecords: getRecords(log),
+    ...{ listStreams, describeStream },
+    getShardIterator: getShardIterator(log),
+    getRecords: getRecords(log),
   };
 }
 

@@ -13,8 +13,8 @@ export interface InvokeMessage {
   readonly traceHeader?: string | undefined;
   /** JSON text in Base64, as the caller gave it. */
   readonly clientContext?: string | undefined;
-  /** The version or alias that was asked for, which the invoked function's ARN ends with. */
-  readonly qualifier?: string | undefined;
+  /** With the version or alias that was asked for. */
+  readonly invokedFunctionArn: string;
   /** Ends the instance once the handler has begun. */
   readonly isCrashed?: boolean;
 }
@@ -63,7 +63,6 @@ export interface SandboxData {
   readonly directory: string;
   /** `file.export`, as in Lambda's configuration. */
   readonly handler: string;
-  readonly functionArn: string;
   /** Whether a handler may have the form `(event, context, callback)`. */
   readonly takesCallbacks: boolean;
   /** Whether NODE_COMPILE_CACHE is a variable of the function's own. */

@@ -73,8 +73,7 @@ function contextOf(call: InvokeMessage): Context {
     callbackWaitsForEmptyEventLoop: true,
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
     functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
-    invokedFunctionArn:
-      call.qualifier === undefined ? data.functionArn : `${data.functionArn}:${call.qualifier}`,
+    invokedFunctionArn: call.invokedFunctionArn,
     memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
     awsRequestId: call.requestId,
     logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
