@@ -119,16 +119,15 @@ Globals: { Function: { Runtime: nodejs24.x, Handler: index.handler, Environment:
 Resources:
 ${resources}`;
 
+  const startSam = (resources: string) => start(write('template.yaml', sam(resources)));
+
   test('runs as what its transform makes of it: functions with roles and queues, state machines from files', async () => {
     write(
       'work/index.mjs',
       'export const handler = async (event) => { console.log(JSON.stringify({ ...process.env, event })); };\n',
     );
     write('flow.asl.json', '{ "StartAt": "Done", "States": { "Done": { "Type": "Pass", "End": true } } }');
-    const local = await start(
-      write(
-        'template.yaml',
-        sam(`
+    const local = await startSam(`
   Work:
     Type: AWS::Serverless::Function
     Properties:
@@ -138,9 +137,7 @@ ${resources}`;
       Events: { Jobs: { Type: SQS, Properties: { Queue: !GetAtt Jobs.Arn, BatchSize: 1 } } }
   Jobs: { Type: AWS::SQS::Queue, Properties: { VisibilityTimeout: 30 } }
   Flow: { Type: AWS::Serverless::StateMachine, Properties: { Name: flow, DefinitionUri: flow.asl.json } }
-`),
-      ),
-    );
+`);
     expect(local.resources.map(({ type, logicalId }) => `${type} ${logicalId}`).sort()).toEqual([
       'AWS::IAM::Role FlowRole',
       'AWS::IAM::Role WorkRole',
@@ -160,10 +157,7 @@ ${resources}`;
 export const handler = (event) => new SQSClient().send(new SendMessageCommand({ QueueUrl: process.env.DONE, MessageBody: JSON.stringify(event) }));
 `,
     );
-    const local = await start(
-      write(
-        'template.yaml',
-        sam(`
+    const local = await startSam(`
   Work:
     Type: AWS::Serverless::Function
     Properties:
@@ -179,9 +173,7 @@ export const handler = (event) => new SQSClient().send(new SendMessageCommand({ 
   Bus: { Type: AWS::Events::EventBus, Properties: { Name: shop } }
   News: { Type: AWS::SNS::Topic }
   Done: { Type: AWS::SQS::Queue, Properties: { QueueName: done } }
-`),
-      ),
-    );
+`);
     await local.publish({ source: 'shop', detailType: 'Order Placed', detail: { by: 'bus' } });
     const topic = local.resources.find(({ type }) => type === 'AWS::SNS::Topic');
     const sns = new SNSClient(local.clientConfig);
@@ -200,17 +192,12 @@ export const handler = (event) => new SQSClient().send(new SendMessageCommand({ 
   });
 
   test('may have null in the definition of a state machine, which becomes a text', async () => {
-    const local = await start(
-      write(
-        'template.yaml',
-        sam(`
+    const local = await startSam(`
   Flow:
     Type: AWS::Serverless::StateMachine
     Properties:
       Definition: { StartAt: Done, States: { Done: { Type: Pass, ResultPath: null, End: true } } }
-`),
-      ),
-    );
+`);
     expect(local.resources.map(({ logicalId }) => logicalId).sort()).toEqual(['Flow', 'FlowRole']);
   });
 
@@ -257,6 +244,6 @@ export const handler = (event) => new SQSClient().send(new SendMessageCommand({ 
       "[/Resources/Work/Properties/Role] 'null' values are not allowed in templates",
     ],
   ])('with %s is refused by name', async (_, resources, words) => {
-    await expect(start(write('template.yaml', sam(resources)))).rejects.toThrow(words);
+    await expect(startSam(resources)).rejects.toThrow(words);
   });
 });
