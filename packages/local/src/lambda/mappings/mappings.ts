@@ -1,6 +1,7 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Clock } from '../../foundation/clock.ts';
 import type { KeyValueStore } from '../../foundation/data/key-value-store.ts';
+import { onFirstUse } from '../../foundation/first-use.ts';
 import type { Authorize, CallService, Operation } from '../../foundation/service.ts';
 import type { Functions } from '../functions/functions.ts';
 import { checkSource } from './check-source.ts';
@@ -52,8 +53,7 @@ export function createMappings(options: MappingsOptions): Mappings {
   const { clock, functions } = options;
   const checkpoints = createCheckpoints(options.store, options.streams.latest);
   const running = new Set<Running>();
-  /** Loaded with the first mapping of a stream. */
-  let startStreamPoller: typeof import('./stream-poller.ts').startStreamPoller | undefined;
+  const streamPollers = onFirstUse(() => import('./stream-poller.ts'));
   let started = false;
 
   function poll(entry: Running): void {
@@ -80,8 +80,9 @@ export function createMappings(options: MappingsOptions): Mappings {
       });
       return;
     }
-    if (startStreamPoller === undefined) throw new Error('the poller of streams is not loaded');
-    const poller = startStreamPoller({
+    const loaded = streamPollers.loaded();
+    if (loaded === undefined) throw new Error('a mapping of a stream loads the poller before');
+    const poller = loaded.startStreamPoller({
       ...{ ...ports, stream, onRecords: options.streams.onRecords },
       checkpoint: checkpoints.of(mapping),
       previous: entry.letGo ?? Promise.resolve(),
@@ -98,7 +99,7 @@ export function createMappings(options: MappingsOptions): Mappings {
     }
     const mapping = newMapping(fn, wanted, clock.now());
     await checkSource(fn, mapping.sourceArn, { ...options, callerOf: functions.callerOf });
-    if (mapping.stream !== undefined) ({ startStreamPoller } = await import('./stream-poller.ts'));
+    if (mapping.stream !== undefined) await streamPollers();
     if ([...running].some((entry) => entry.mapping.uuid === mapping.uuid)) throw alreadyThere(mapping);
     const entry: Running = { mapping, lastResult: 'No records processed' };
     running.add(entry);

@@ -1,4 +1,5 @@
 import { errorMessage } from '../../foundation/error-message.ts';
+import { onFirstUse } from '../../foundation/first-use.ts';
 import { isStepDue, type Steps } from '../../foundation/steps.ts';
 import { isObject, type Json } from '../json.ts';
 import { expressionIn, isLong } from './delimited.ts';
@@ -6,8 +7,8 @@ import { expressionIn, isLong } from './delimited.ts';
 /** Says why an expression cannot be parsed; undefined if it can. */
 export type ParseElsewhere = (expression: string) => Promise<string | undefined>;
 
-/** What reads expressions, from the first one on: few definitions have any. */
-let reader: Pick<typeof import('./expression.ts'), 'compileExpression'> | undefined;
+/** What reads expressions: few definitions have any. */
+const reader = onFirstUse(() => import('./expression.ts'));
 
 /** What came of long expressions, the latest of them. */
 const parsed = new Map<string, string | undefined>();
@@ -16,9 +17,10 @@ const MOST_PARSED = 20;
 /** The reason why an expression cannot be parsed; undefined if it can. {@link parseExpressions} has seen it before. */
 export const syntaxError = (expression: string): string | undefined => {
   if (parsed.has(expression)) return parsed.get(expression);
-  if (reader === undefined) throw new Error('no expression was parsed before');
+  const loaded = reader.loaded();
+  if (loaded === undefined) throw new Error('no expression was parsed before');
   try {
-    reader.compileExpression(expression);
+    loaded.compileExpression(expression);
     return undefined;
   } catch (error) {
     return errorMessage(error);
@@ -46,10 +48,7 @@ function* parseText(text: string, elsewhere: ParseElsewhere): Steps<void> {
         parsed.set(expression, error);
       });
   } else {
-    if (reader === undefined)
-      yield import('./expression.ts').then((loaded) => {
-        reader = loaded;
-      });
+    if (reader.loaded() === undefined) yield Promise.resolve(reader());
     syntaxError(expression);
     yield;
   }

@@ -1,6 +1,5 @@
 import { bytesIn, jsonIn } from '../../foundation/data/columns.ts';
-import type { Store } from '../../foundation/data/store.ts';
-import { checksum } from '../../foundation/data/store.ts';
+import { checksum, type Store } from '../../foundation/data/store.ts';
 import { withoutChecks } from '../../foundation/data/without-checks.ts';
 import type { Images } from '../rows/images.ts';
 import type { Attributes } from '../values/attribute-value.ts';

@@ -3,7 +3,7 @@ import { jsonIn } from '../../foundation/data/columns.ts';
 import type { Store } from '../../foundation/data/store.ts';
 import { withoutChecks } from '../../foundation/data/without-checks.ts';
 import type { Attributes } from '../values/attribute-value.ts';
-import { itemText } from '../values/item-text.ts';
+import { itemText, LONG_TEXT } from '../values/item-text.ts';
 
 /** A log that has images. Each has its own, and removes them with what refers to them. */
 export type ImageOwner = 'stream' | 'changes';
@@ -24,9 +24,6 @@ export interface Images {
   bytes(id: number): number;
   remove(id: number): void;
 }
-
-/** Characters from which on a text is kept apart. */
-const LONG_TEXT = 4096;
 
 export function openImages(store: Store): Images {
   store.define(`

@@ -3,7 +3,7 @@ import { bytesIn, jsonIn } from '../../foundation/data/columns.ts';
 import { checksum, type Store } from '../../foundation/data/store.ts';
 import { withoutChecks } from '../../foundation/data/without-checks.ts';
 import type { Attributes } from '../values/attribute-value.ts';
-import { itemText, rememberText } from '../values/item-text.ts';
+import { itemText, LONG_TEXT, rememberText } from '../values/item-text.ts';
 import { createRecentItems } from './recent-items.ts';
 
 export interface ItemRow {
@@ -43,9 +43,6 @@ export interface ItemRows {
   /** Of a table's items as they are kept, in bytes. */
   bytes(table: number): number;
 }
-
-/** Characters from which on an item's text is kept beside the item that was read from it. */
-const LONG_TEXT = 4096;
 
 /** What a row holds beside its key. */
 interface PreparedItem {

@@ -1,5 +1,8 @@
 import type { Attributes } from './attribute-value.ts';
 
+/** Characters from which on an item's text is worth being kept beside the item, or apart from what refers to it. */
+export const LONG_TEXT = 4096;
+
 /** Of items that were read or made ready to be written, which are not changed. */
 const texts = new WeakMap<Attributes, string>();
 
