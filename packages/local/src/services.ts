@@ -149,11 +149,12 @@ export async function startServices(options: ServicesOptions): Promise<Services>
 }
 
 async function resuming(parts: ServiceParts): Promise<() => void> {
-  const { mappings, events, states, functions, topics, schedules } = parts;
+  const { mappings, events, states, functions, topics, schedules, queues } = parts;
   const restoreExecutions = await states.restoring();
   const resumeTopics = await topics.resuming();
   const resumeSchedules = await schedules.resuming();
   return () => {
+    queues.resume();
     mappings.start();
     events.resume();
     restoreExecutions();

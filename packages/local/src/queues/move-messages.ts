@@ -2,21 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../foundation/clock.ts';
 import { isSliceOver } from '../foundation/steps.ts';
 import type { Message } from './message.ts';
-import type { Queue } from './queue.ts';
+import type { MoveTask } from './move-task.ts';
 import type { QueueRegistry } from './registry.ts';
-
-/** A redrive, and how far it is. */
-export interface MoveTask {
-  readonly handle: string;
-  readonly source: Queue;
-  readonly destination?: Queue;
-  readonly perSecond?: number;
-  readonly startedAt: number;
-  readonly toMove: number;
-  moved: number;
-  status: 'RUNNING' | 'COMPLETED' | 'CANCELLING' | 'CANCELLED' | 'FAILED';
-  failureReason?: string;
-}
 
 /**
  * Moves messages until so many of the task's are moved, or it ends: where none is left, and where the next has nowhere to
@@ -34,7 +21,7 @@ export function moveSome(task: MoveTask, most: number, queues: QueueRegistry, cl
 }
 
 function moveOne(task: MoveTask, message: Message, queues: QueueRegistry, clock: Clock): void {
-  const target = queues.byArn(task.destination?.arn ?? message.deadLetteredFrom ?? '');
+  const target = queues.byArn(task.destinationArn ?? message.deadLetteredFrom ?? '');
   if (target === undefined) {
     // What is not moved stays where it is (recorded).
     fail(task, NON_EXISTENT_QUEUE);

@@ -24,6 +24,8 @@ export interface QueuePorts {
   readonly urlOf: (name: string) => string;
   /** Hears each change of a queue's policy, so that it is enforced. */
   readonly onPolicy: (queueArn: string, policy: PolicyDocument | undefined) => void;
+  /** Called when a queue is gone. */
+  readonly onRemoved: () => void;
 }
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html */
@@ -31,7 +33,7 @@ const PURGE_PAUSE_MS = 60_000;
 
 export function queueOperations(
   registry: QueueRegistry,
-  { clock, urlOf, onPolicy }: QueuePorts,
+  { clock, urlOf, onPolicy, onRemoved }: QueuePorts,
 ): Record<string, Operation> {
   const urls = (queues: readonly Queue[]) => queues.map((queue) => urlOf(queue.name));
   return {
@@ -61,7 +63,10 @@ export function queueOperations(
       for (const [key, value] of Object.entries(textsIn(input.tags))) queue.tags.set(key, value);
       return { QueueUrl: urlOf(queue.name) };
     },
-    DeleteQueue: async (input) => registry.remove(registry.byUrl(input.QueueUrl)),
+    DeleteQueue: async (input) => {
+      await registry.remove(registry.byUrl(input.QueueUrl));
+      onRemoved();
+    },
     GetQueueUrl: async (input, caller) => {
       const queue = registry.byName(String(input.QueueName));
       const owner = input.QueueOwnerAWSAccountId ?? caller.account;

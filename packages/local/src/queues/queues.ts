@@ -4,7 +4,7 @@ import type { KeyValueStore } from '../foundation/data/key-value-store.ts';
 import type { Operation, Service } from '../foundation/service.ts';
 import { inBatch, readEntries } from './batch.ts';
 import { LARGEST_MESSAGE_BYTES } from './message.ts';
-import { createMoveTasks } from './move-task.ts';
+import { createMoveTasks } from './move-tasks.ts';
 import type { Queue } from './queue.ts';
 import { badReceipt, invalidReceipt, noSuchQueue } from './queue-error.ts';
 import { type QueuePorts, queueOperations } from './queue-operations.ts';
@@ -13,7 +13,7 @@ import { inRange, receive } from './receive.ts';
 import { createQueueRegistry, type QueueRegistry } from './registry.ts';
 import { bytesToSend, send } from './send.ts';
 
-export interface QueuesOptions extends QueuePorts {
+export interface QueuesOptions extends Omit<QueuePorts, 'onRemoved'> {
   readonly store: KeyValueStore;
   readonly arnOfUrl: (url: string) => string;
   /** Whether the next message that is received stays visible, as SQS may deliver twice; never by default. */
@@ -27,7 +27,9 @@ export interface Queues {
   arrival(queueArn: string, signal: AbortSignal): Promise<void>;
   /** Messages that could be received. */
   visible(queueArn: string): number;
-  /** Ends long polls and move tasks. */
+  /** Goes on with the move tasks of the process before: to be called when the queues are there. */
+  resume(): void;
+  /** Ends long polls, and this process's part of move tasks. */
   stop(): void;
 }
 
@@ -40,10 +42,10 @@ export function createQueues({
   isDuplicated = () => false,
 }: QueuesOptions): Queues {
   const registry = createQueueRegistry(clock, store, arnOfUrl);
-  const moveTasks = createMoveTasks(clock, registry);
+  const moveTasks = createMoveTasks(clock, store, registry);
   const closing = new AbortController();
   const operations: Record<string, Operation> = {
-    ...queueOperations(registry, { clock, urlOf, onPolicy }),
+    ...queueOperations(registry, { clock, urlOf, onPolicy, onRemoved: moveTasks.forgetGone }),
     ...messageOperations(registry, clock, closing.signal, isDuplicated),
     StartMessageMoveTask: async (input) => moveTasks.start(input),
     ListMessageMoveTasks: async (input) => moveTasks.list(input),
@@ -57,6 +59,7 @@ export function createQueues({
       await queue.arrival(signal);
     },
     visible: (queueArn) => registry.byArn(queueArn)?.counts().visible ?? 0,
+    resume: moveTasks.resume,
     stop() {
       closing.abort();
       moveTasks.stop();
