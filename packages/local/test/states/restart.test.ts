@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../src/foundation/data/store.ts';
+import type { Caller } from '../../src/foundation/service.ts';
 import { machineArnOf } from '../../src/states/execution/arn.ts';
 import { createStoredStates } from '../../src/states/store/stored-states.ts';
 import {
@@ -80,6 +81,29 @@ describe('after a crash', () => {
     const after = await boot();
     await after.call('SendTaskSuccess', { taskToken: tokenIn(before.calls[1]), output: '"right"' });
     expect(await after.output(arn)).toEqual(['left', 'right']);
+  });
+
+  it('a parent goes on waiting for the execution that it has started', async () => {
+    const nesting = async () => {
+      const world: Awaited<ReturnType<typeof boot>> = await boot({
+        answer: ({ service, operation, input, caller }) =>
+          service === 'states' ? world.states.service.operations[operation]?.(input, caller as Caller) : {},
+      });
+      return world;
+    };
+    const before = await nesting();
+    const StateMachineArn = await before.create(callbackMachine(), 'child');
+    const Resource = 'arn:aws:states:::states:startExecution.sync:2';
+    const Start = { Type: 'Task', Resource, Parameters: { StateMachineArn }, End: true };
+    const parent = await before.start(await before.create({ StartAt: 'Start', States: { Start } }, 'parent'));
+    await settled();
+    const token = tokenIn(before.calls.find(({ service }) => service === 'lambda'));
+    const after = await nesting();
+    await settled();
+    expect(await after.describe(parent)).toMatchObject({ status: 'RUNNING' });
+    await after.call('SendTaskSuccess', { taskToken: token, output: '"done"' });
+    await settled();
+    expect(await after.output(parent)).toMatchObject({ Status: 'SUCCEEDED', Output: 'done' });
   });
 
   it('ended executions can be described and listed, page by page', async () => {

@@ -55,15 +55,12 @@ export const createEngine = (ports: EnginePorts): Engine => {
       });
     },
     restore(kept) {
-      for (const execution of kept) {
-        const running = runningExecution(
-          execution,
-          programOf(engine, execution.revision),
-          readyFrames(execution),
-        );
-        executions.set(execution.arn, running);
-        resume(engine, running);
-      }
+      const restored = kept.map((execution) =>
+        runningExecution(execution, programOf(engine, execution.revision), readyFrames(execution)),
+      );
+      for (const running of restored) executions.set(running.execution.arn, running);
+      // Only once all are there: one may wait for the end of another.
+      for (const running of restored) resume(engine, running);
     },
     async stop() {
       engine.stopped = true;
