@@ -116,6 +116,19 @@ test('a window gathers what comes until it is over', async () => {
   await expect.poll(batches).toEqual(['ab']);
 });
 
+test('a batch that is full goes before its window is over', async () => {
+  const { local, put, batches } = await start({ BatchSize: 2, MaximumBatchingWindowInSeconds: 60 });
+  await put('a');
+  await local.advance(3000);
+  await put('b');
+  await expect.poll(batches).toEqual(['ab']);
+  await put('c');
+  await local.advance(59_000);
+  expect(batches()).toEqual(['ab']);
+  await local.advance(1000);
+  await expect.poll(batches).toEqual(['ab', 'c']);
+});
+
 test('a batch that failed is tried again, and given up with word to the destination; what follows goes on', async () => {
   const { local, put, batches, events } = await start({
     MaximumRetryAttempts: 1,
@@ -197,6 +210,17 @@ test('after a restart the stream goes on where it was done with', async () => {
   expect(new Set(after.batches())).toEqual(new Set(['b']));
 });
 
+test('settings without effect are taken, and a day is the longest that a batch is tried', async () => {
+  const { local, put, batches } = await start({
+    MetricsConfig: { Metrics: ['EventCount'] },
+    Tags: [{ Key: 'team', Value: 'orders' }],
+  });
+  await put('a', 'throw');
+  await local.advance(25 * 3_600_000);
+  await put('b');
+  await expect.poll(() => batches().at(-1)).toBe('b');
+});
+
 test.each([
   ['no starting position', { StartingPosition: undefined }, /null at startingPosition/],
   ['a moment to start at', { StartingPosition: 'AT_TIMESTAMP' }, /Unsupported starting position/],
@@ -208,6 +232,12 @@ test.each([
     { DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::b' } } },
     /arn:aws:s3/,
   ],
+  [
+    'a FIFO queue to report to',
+    { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:us-east-1:000000000000:failed.fifo' } } },
+    /go to a standard queue or topic/,
+  ],
+  ['nothing to report to', { DestinationConfig: { OnFailure: {} } }, /Destination field is required/],
   ['a stream that is not there', { EventSourceArn: `${StreamArn}0` }, /Stream not found/],
 ])('a mapping of a stream with %s is refused at the start', async (_, mapping, message) => {
   await expect(runtime(app(mapping))).rejects.toThrow(message);

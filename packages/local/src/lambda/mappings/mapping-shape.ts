@@ -35,6 +35,7 @@ const inputSchema = z.strictObject({
     .optional(),
   ...streamMembers,
   Tags: z.unknown().optional(),
+  MetricsConfig: z.unknown().optional(),
 });
 
 export type MappingInput = z.infer<typeof inputSchema>;

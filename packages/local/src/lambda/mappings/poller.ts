@@ -3,12 +3,11 @@ import type { Clock } from '../../foundation/clock.ts';
 import { errorMessage } from '../../foundation/error-message.ts';
 import type { Caller, CallService } from '../../foundation/service.ts';
 import type { Invoked } from '../functions/invoke.ts';
-import { failedOf } from './batch-response.ts';
-import { compileFilter } from './filter.ts';
 import { gather } from './gather.ts';
 import type { Mapping } from './mapping.ts';
 import { pause } from './pause.ts';
-import { type ReceivedMessage, sqsRecord } from './record.ts';
+import { processBatch } from './queue-batch.ts';
+import type { ReceivedMessage } from './record.ts';
 import { createSlots } from './slots.ts';
 
 export interface PollerOptions {
@@ -73,8 +72,7 @@ export function startPoller(options: PollerOptions): Poller {
 
   async function handle(messages: readonly ReceivedMessage[]): Promise<void> {
     try {
-      const { result, requestId } = await processBatch(options, messages);
-      report(result, requestId);
+      await processBatch(options, messages);
     } catch (error) {
       report(`PROBLEM: ${errorMessage(error)}`);
     }
@@ -115,54 +113,4 @@ async function receive(
   // What this runtime's own SQS answers is taken as it is: each poll of each queue comes by here.
   const { Messages = [] } = answer as { Messages?: ReceivedMessage[] };
   return Messages;
-}
-
-/** Invokes the function, deletes what succeeded, and says how it went in Lambda's words. */
-async function processBatch(
-  options: PollerOptions,
-  messages: readonly ReceivedMessage[],
-): Promise<{ readonly result: string; readonly requestId?: string }> {
-  const { mapping, invoke } = options;
-  const wanted = await withoutUnwanted(options, messages);
-  if (wanted.length === 0) return { result: 'OK' };
-  const Records = wanted.map((message) => sqsRecord(message, mapping.sourceArn));
-  const { requestId, payload, functionError } = await invoke(JSON.stringify({ Records }));
-  if (functionError !== undefined) return { result: 'PROBLEM: Function call failed', requestId };
-  const ids = wanted.map((message) => message.MessageId);
-  const failed = mapping.reportBatchItemFailures ? failedOf(payload, ids) : new Set<string>();
-  await remove(
-    options,
-    wanted.filter((message) => !failed.has(message.MessageId)),
-  );
-  const result = failed.size === 0 ? 'OK' : `PROBLEM: ${failed.size} of ${ids.length} records failed`;
-  return { result, requestId };
-}
-
-/** What no filter matches is deleted without an invocation. */
-async function withoutUnwanted(
-  options: PollerOptions,
-  messages: readonly ReceivedMessage[],
-): Promise<readonly ReceivedMessage[]> {
-  const { filters, sourceArn } = options.mapping;
-  if (filters === undefined) return messages;
-  const tests = filters.map(compileFilter);
-  const isWanted = (message: ReceivedMessage) => tests.some((test) => test(sqsRecord(message, sourceArn)));
-  const wanted = messages.filter(isWanted);
-  await remove(
-    options,
-    messages.filter((message) => !wanted.includes(message)),
-  );
-  return wanted;
-}
-
-async function remove(
-  { callService, caller, queueUrl }: PollerOptions,
-  messages: readonly ReceivedMessage[],
-) {
-  for (let from = 0; from < messages.length; from += MOST_A_CALL) {
-    const Entries = messages
-      .slice(from, from + MOST_A_CALL)
-      .map((message, index) => ({ Id: String(index), ReceiptHandle: message.ReceiptHandle }));
-    await callService('sqs', 'DeleteMessageBatch', { QueueUrl: queueUrl, Entries }, caller);
-  }
 }

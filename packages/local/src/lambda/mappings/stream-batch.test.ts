@@ -54,7 +54,8 @@ const stream = {
 };
 
 test.each([
-  ['without a limit never', {}, 1000, 1e9, undefined],
+  ['without a limit not as long as its stream has it', {}, 1000, 86_400_000, undefined],
+  ['where its stream has it no more', {}, 0, 86_401_000, 'RecordAgeExceeded'],
   ['after as many retries as it may have', { maximumRetryAttempts: 2 }, 3, 0, 'RetryAttemptsExhausted'],
   ['not before', { maximumRetryAttempts: 2 }, 2, 0, undefined],
   ['where its oldest record is too old', { maximumRecordAge: 60 }, 0, 61_000, 'RecordAgeExceeded'],

@@ -50,6 +50,12 @@ function doneBefore(records: readonly StreamRecord[], answer: string, reports: b
   return first === -1 ? records.length : first;
 }
 
+/**
+ * A stream keeps a record for a day: so long a batch is tried that is tried without an end.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html
+ */
+const KEPT_SECONDS = 86_400;
+
 /** Why a batch is given up; undefined while it may be tried. */
 export function givenUp(
   { records, failures }: StreamBatch,
@@ -59,5 +65,6 @@ export function givenUp(
   if (maximumRetryAttempts >= 0 && failures > maximumRetryAttempts) return 'RetryAttemptsExhausted';
   const [oldest] = records;
   const seconds = oldest === undefined ? 0 : now / 1000 - oldest.dynamodb.ApproximateCreationDateTime;
-  return maximumRecordAge >= 0 && seconds > maximumRecordAge ? 'RecordAgeExceeded' : undefined;
+  const oldestTried = maximumRecordAge < 0 ? KEPT_SECONDS : Math.min(maximumRecordAge, KEPT_SECONDS);
+  return seconds > oldestTried ? 'RecordAgeExceeded' : undefined;
 }

@@ -2,7 +2,7 @@ import { errorMessage } from '../../foundation/error-message.ts';
 import { pause } from './pause.ts';
 import type { Poller } from './poller.ts';
 import { openStreamReader } from './stream-reader.ts';
-import { createStreamWork, type StreamWorkOptions } from './stream-work.ts';
+import { createStreamWork, type StreamWorkOptions, type Wait } from './stream-work.ts';
 
 export interface StreamPollerOptions extends StreamWorkOptions {
   /** Calls the listener whenever the stream has new records; gives back what ends it. */
@@ -18,7 +18,7 @@ export interface StreamPoller extends Poller {
 }
 
 /** A poll that failed, as without a permission, is tried again after this long. */
-const RETRY_MS = 1000;
+const RETRY: Wait = { milliseconds: 1000 };
 
 /** Lambda's poller of a stream. It sleeps until the stream has something. */
 export function startStreamPoller(options: StreamPollerOptions): StreamPoller {
@@ -32,12 +32,12 @@ export function startStreamPoller(options: StreamPollerOptions): StreamPoller {
     signal,
   );
 
-  async function goOn(): Promise<number | undefined> {
+  async function goOn(): Promise<Wait | undefined> {
     try {
       return await track(work.goOn());
     } catch (error) {
       report(`PROBLEM: ${errorMessage(error)}`);
-      return RETRY_MS;
+      return RETRY;
     }
   }
 
@@ -46,8 +46,15 @@ export function startStreamPoller(options: StreamPollerOptions): StreamPoller {
     while (!signal.aborted) {
       const wait = await goOn();
       if (wait === undefined) await arrivals.next();
-      else await pause(clock, wait, signal);
+      else await end(wait);
     }
+  }
+
+  async function end({ milliseconds, endsWithRecord }: Wait): Promise<void> {
+    if (!endsWithRecord) return pause(clock, milliseconds, signal);
+    const over = new AbortController();
+    await Promise.race([arrivals.next(), pause(clock, milliseconds, AbortSignal.any([signal, over.signal]))]);
+    over.abort();
   }
 
   return { stop: () => stopping.abort(), ended: poll().finally(arrivals.stop) };

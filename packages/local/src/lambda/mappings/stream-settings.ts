@@ -57,10 +57,7 @@ export function changedStreamSettings(stream: StreamSettings, input: StreamInput
   const { onFailure: standing, ...rest } = stream;
   const onFailure =
     input.DestinationConfig === undefined ? standing : input.DestinationConfig.OnFailure?.Destination;
-  if (onFailure !== undefined && !['sqs', 'sns'].includes(onFailure.split(':')[2] ?? ''))
-    throw invalid(
-      `The destination ${onFailure} is not supported by the local runtime: queues and topics are.`,
-    );
+  checkDestination(input, onFailure);
   return {
     ...rest,
     maximumRetryAttempts: input.MaximumRetryAttempts ?? stream.maximumRetryAttempts,
@@ -69,6 +66,24 @@ export function changedStreamSettings(stream: StreamSettings, input: StreamInput
     parallelizationFactor: input.ParallelizationFactor ?? stream.parallelizationFactor,
     ...(onFailure !== undefined && { onFailure }),
   };
+}
+
+/**
+ * A standard queue or topic: https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html
+ * @throws AwsError InvalidParameterValueException
+ */
+function checkDestination({ DestinationConfig }: StreamInput, onFailure: string | undefined): void {
+  if (DestinationConfig?.OnFailure !== undefined && onFailure === undefined)
+    throw invalid('The Destination field is required for an OnFailure configuration.');
+  if (onFailure === undefined) return;
+  if (!['sqs', 'sns'].includes(onFailure.split(':')[2] ?? ''))
+    throw invalid(
+      `The destination ${onFailure} is not supported by the local runtime: queues and topics are.`,
+    );
+  if (onFailure.endsWith('.fifo'))
+    throw invalid(
+      `The destination ${onFailure} can't be used: batches of a stream that failed go to a standard queue or topic.`,
+    );
 }
 
 /** @throws AwsError InvalidParameterValueException for what a queue's mapping has not */

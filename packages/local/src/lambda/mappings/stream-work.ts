@@ -25,11 +25,19 @@ export interface StreamWorkOptions {
 /** A mapping's way through its stream. */
 export interface StreamWork {
   /**
-   * Goes on until it must wait, and answers for how many milliseconds; undefined where there is no record left.
+   * Goes on until it must wait; undefined where there is no record left.
    * @throws AwsError where the role may not read, or the function can't be invoked
    */
-  goOn(): Promise<number | undefined>;
+  goOn(): Promise<Wait | undefined>;
 }
+
+export interface Wait {
+  readonly milliseconds: number;
+  /** Whether it is over sooner where a record comes. */
+  readonly endsWithRecord?: true;
+}
+
+const noWait: Wait = { milliseconds: 0 };
 
 /** The first pause before a batch that failed is tried again; it doubles. */
 const FIRST_PAUSE_MS = 1000;
@@ -47,7 +55,8 @@ export function createStreamWork(
   const waiting: StreamBatch[] = [];
   let reader: StreamReader | undefined;
   let read: readonly StreamRecord[] = [];
-  let isWindowOver = false;
+  /** When the batch goes that is not full yet, in milliseconds since the epoch. */
+  let windowEnd: number | undefined;
 
   function passed(records: readonly StreamRecord[]): void {
     const last = records.at(-1);
@@ -55,16 +64,17 @@ export function createStreamWork(
   }
 
   /** Takes the next records; answers how long to wait for more of them. */
-  async function take(from: StreamReader): Promise<number> {
+  async function take(from: StreamReader): Promise<Wait> {
     const records = await from.read(checkpoint.get(), mapping.batchSize);
-    if (records.length > 0 && records.length < mapping.batchSize && !isWindowOver) {
-      isWindowOver = true;
-      if (mapping.windowSeconds > 0) return mapping.windowSeconds * 1000;
+    if (records.length > 0 && records.length < mapping.batchSize) {
+      windowEnd ??= clock.now() + mapping.windowSeconds * 1000;
+      const milliseconds = windowEnd - clock.now();
+      if (milliseconds > 0) return { milliseconds, endsWithRecord: true };
     }
-    isWindowOver = false;
+    windowEnd = undefined;
     read = records;
     if (records.length > 0) waiting.push({ records: records.filter(isWanted), failures: 0 });
-    return 0;
+    return noWait;
   }
 
   /** A destination that can't be reached keeps no record back. */
@@ -77,13 +87,13 @@ export function createStreamWork(
   }
 
   /** Answers how long to wait before the next try. */
-  async function attempt(batch: StreamBatch, shardId: string): Promise<number> {
+  async function attempt(batch: StreamBatch, shardId: string): Promise<Wait> {
     const condition = givenUp(batch, stream, clock.now());
     if (condition !== undefined) {
       await giveUp(batch, shardId, condition);
       waiting.shift();
       passed(batch.records);
-      return 0;
+      return noWait;
     }
     const answer = await invokeWith(options, batch.records);
     const { done, next, waits } = afterInvocation(batch, answer, { bisects: stream.bisects, reports });
@@ -92,27 +102,28 @@ export function createStreamWork(
     waiting.splice(0, 1, ...next);
     const [again] = next;
     const isOver = again !== undefined && givenUp(again, stream, clock.now()) !== undefined;
-    return waits && !isOver ? Math.min(FIRST_PAUSE_MS * 2 ** batch.failures, LONGEST_PAUSE_MS) : 0;
+    if (!waits || isOver) return noWait;
+    return { milliseconds: Math.min(FIRST_PAUSE_MS * 2 ** batch.failures, LONGEST_PAUSE_MS) };
   }
 
   /** One read or one batch; answers how long to wait, and undefined where there is no record left. */
-  async function step(from: StreamReader): Promise<number | undefined> {
+  async function step(from: StreamReader): Promise<Wait | undefined> {
     const batch = waiting[0];
     if (batch === undefined) {
       passed(read);
       const wait = await take(from);
-      return wait === 0 && read.length === 0 ? undefined : wait;
+      return wait === noWait && read.length === 0 ? undefined : wait;
     }
     if (batch.records.length > 0) return attempt(batch, from.shardId);
     waiting.shift();
-    return 0;
+    return noWait;
   }
 
   return {
     async goOn() {
       reader ??= await openReader();
-      let wait: number | undefined = 0;
-      while (wait === 0 && !signal.aborted) wait = await step(reader);
+      let wait: Wait | undefined = noWait;
+      while (wait === noWait && !signal.aborted) wait = await step(reader);
       return wait;
     },
   };
