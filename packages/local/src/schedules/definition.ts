@@ -7,11 +7,12 @@ import { type Deployment, type Resource, resourceType } from '../foundation/reso
 import { encrypted, tagged } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { scheduleGroupProperties, scheduleProperties } from './resource-properties.ts';
+import type { Schedules } from './schedules.ts';
 
 /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/scheduler-quotas.html: an input has 256 kB. */
 const LARGEST_REQUEST_BYTES = 1_048_576;
 
-export const schedulerDefinition: ServiceDefinition = {
+export const schedulerDefinition: ServiceDefinition<Schedules> = {
   iamPrefix: 'scheduler',
   protocol: {
     kind: 'rest',
@@ -47,6 +48,7 @@ export const schedulerDefinition: ServiceDefinition = {
         ref: name,
         attributes: { Arn: arnOf('scheduler', environment, `schedule-group/${name}`) },
       }),
+      deploy: ({ name }, _, schedules) => schedules.addGroup(name),
     }),
     'AWS::Scheduler::Schedule': resourceType({
       properties: scheduleProperties,

@@ -50,3 +50,10 @@ test.each([
 ])('%s in %s is none', (expression, timeZone) => {
   expect(nextTime({ ...base, expression, timeZone })).toBeUndefined();
 });
+
+test.each([
+  ['rate(1 hours)', ['2026-01-01T00:00', '2026-01-01T01:00', '2026-01-01T02:00']],
+  ['rate(2 Day)', ['2026-01-01T00:00', '2026-01-03T00:00', '2026-01-05T00:00']],
+])('%s is taken, though its number and unit do not agree', (expression, expected) => {
+  expect(times({ expression })).toEqual(expected);
+});

@@ -4,6 +4,12 @@ import type { ScheduleRecord } from './schedule.ts';
 
 type Times = Pick<ScheduleRecord, 'expression' | 'timeZone' | 'startAt' | 'endAt' | 'createdAt'>;
 
+/** The Scheduler takes `rate(1 hours)` and `rate(10 Minute)`, which rules do not. */
+const RATE = /^rate\((\d+) (minute|hour|day)s?\)$/i;
+
+const agreeing = (_: string, many: string, unit: string) =>
+  `rate(${many} ${unit.toLowerCase()}${Number(many) === 1 ? '' : 's'})`;
+
 /** When it fires, after a time. */
 type Next = (after: number) => number | undefined;
 
@@ -21,7 +27,7 @@ export function nextTime({ expression, timeZone, startAt, endAt, createdAt }: Ti
     const at = fromLocalTime(local, offsetAt);
     return (after) => (at !== undefined && at > after ? at : undefined);
   }
-  const schedule = parseSchedule(expression);
+  const schedule = parseSchedule(expression.replace(RATE, agreeing));
   if (schedule === undefined) return undefined;
   const isRate = expression.startsWith('rate');
   const begun = startAt ?? createdAt;

@@ -1,7 +1,15 @@
 import { z } from 'zod';
-import { templateInteger, templateText } from '../foundation/resources/template-values.ts';
+import { templateInteger, templateText, textOf } from '../foundation/resources/template-values.ts';
 
-export const scheduleGroupProperties = z.looseObject({ Name: templateText.exactOptional() });
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-scheduler-schedulegroup.html */
+export const scheduleGroupProperties = z.looseObject({
+  Name: textOf(
+    z
+      .string()
+      .regex(/^[0-9a-zA-Z-_.]+$/)
+      .max(64),
+  ).exactOptional(),
+});
 
 /** Members that are not supported by the local runtime are refused by name where the schedule is made. */
 const target = z.looseObject({

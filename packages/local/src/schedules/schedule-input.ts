@@ -1,13 +1,9 @@
-import { AwsError } from '../foundation/aws-error.ts';
 import type { EventTargets } from '../foundation/event-target.ts';
+import { checkLength, checkPattern, constraint, GROUP_NAME, invalidSchedule } from './constraints.ts';
 import { type ScheduleInput, scheduleInput } from './inputs.ts';
 import { nextTime } from './next-time.ts';
 import type { ScheduleRecord } from './schedule.ts';
 import { checkTarget } from './target-check.ts';
-
-export function invalidSchedule(message: string): AwsError {
-  return new AwsError('ValidationException', message);
-}
 
 /**
  * The schedule that an input describes, replacing another where there is one.
@@ -22,6 +18,8 @@ export function scheduleOf(
   const input = scheduleInput.parse(given);
   const { ScheduleExpression: expression = '', ScheduleExpressionTimezone: timeZone = 'UTC' } = input;
   const [startAt, endAt] = [time(input.StartDate, 'StartDate'), time(input.EndDate, 'EndDate')];
+  checkLength('description', input.Description, 0, LONGEST_DESCRIPTION);
+  checkPattern('groupName', input.GroupName, GROUP_NAME);
   const createdAt = before?.createdAt ?? now;
   const next = nextTime({
     ...{ expression, timeZone, createdAt },
@@ -29,6 +27,7 @@ export function scheduleOf(
     ...(endAt !== undefined && { endAt }),
   });
   if (next === undefined) throw invalidSchedule(reasonOf(expression, timeZone));
+  if (!expression.startsWith('at(')) checkDates(input);
   const state = oneOf(input.State, 'State', ['ENABLED', 'DISABLED'] as const);
   const schedule = {
     ...{ arn, expression, timeZone, state, createdAt, modifiedAt: now },
@@ -46,6 +45,21 @@ export function scheduleOf(
   };
   const nextAt = before !== undefined && isSame(schedule, before) ? before.nextAt : next(now - 1);
   return { ...schedule, ...(nextAt !== undefined && { nextAt }) };
+}
+
+/** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
+const LONGEST_DESCRIPTION = 512;
+
+/**
+ * Of a schedule that recurs: where it comes once, both dates are ignored.
+ * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+ */
+function checkDates({ StartDate, EndDate }: ScheduleInput): void {
+  const [from, to] = [time(StartDate, 'StartDate'), time(EndDate, 'EndDate')];
+  if (from === undefined || to === undefined || from <= to) return;
+  throw invalidSchedule(
+    `The EndDate ${EndDate} is before the StartDate ${StartDate}: it must come after it.`,
+  );
 }
 
 /** One that is written again as it was, as by a deployment, loses no time that has come meanwhile. */
@@ -77,9 +91,7 @@ function oneOf<const Value extends string>(
 ): Value {
   const found = values.find((one) => one === (value ?? values[0]));
   if (found !== undefined) return found;
-  throw invalidSchedule(
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must satisfy enum value set: [${values.join(', ')}]`,
-  );
+  throw constraint(member, value, `satisfy enum value set: [${values.join(', ')}]`);
 }
 
 function windowOf({

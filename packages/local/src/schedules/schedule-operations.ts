@@ -1,8 +1,9 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import type { EventTargets } from '../foundation/event-target.ts';
 import type { Caller, Operations } from '../foundation/service.ts';
+import { invalidSchedule } from './constraints.ts';
 import type { ScheduleRecord } from './schedule.ts';
-import { invalidSchedule, scheduleOf } from './schedule-input.ts';
+import { scheduleOf } from './schedule-input.ts';
 
 interface SchedulePorts {
   readonly schedules: ReadonlyMap<string, ScheduleRecord>;
@@ -10,6 +11,8 @@ interface SchedulePorts {
   readonly remove: (arn: string) => void;
   readonly now: () => number;
   readonly targets: EventTargets;
+  /** The names of the groups that there are. */
+  readonly groups: ReadonlySet<string>;
 }
 
 type Input = Record<string, unknown>;
@@ -34,12 +37,15 @@ export function scheduleOperations(ports: SchedulePorts) {
       const arn = arnOf(input, caller);
       if (schedules.has(arn))
         throw new AwsError('ConflictException', `Schedule ${input.Name} already exists.`, 409);
-      keep(scheduleOf(input, arn, given()));
+      const schedule = scheduleOf(input, arn, given());
+      requireGroup(schedule.groupName, ports.groups);
+      keep(schedule);
       return { ScheduleArn: arn };
     },
     /** Every member that is not given gets its default, as on AWS. */
     async UpdateSchedule(input, caller) {
       const before = required(input, caller);
+      requireGroup(before.groupName, ports.groups);
       keep(scheduleOf(input, before.arn, given(), before));
       return { ScheduleArn: before.arn };
     },
@@ -56,6 +62,13 @@ export function scheduleOperations(ports: SchedulePorts) {
       return { Schedules: found.map(summary) };
     },
   } satisfies Operations;
+}
+
+/** @throws AwsError ResourceNotFoundException */
+function requireGroup(name: string, groups: ReadonlySet<string>): void {
+  if (groups.has(name)) return;
+  const message = `Schedule group ${name} does not exist. There are: ${[...groups].join(', ')}.`;
+  throw new AwsError('ResourceNotFoundException', message, 404);
 }
 
 function summary({ arn, name, groupName, state, createdAt, modifiedAt, target }: ScheduleRecord): object {

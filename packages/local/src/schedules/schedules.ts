@@ -11,6 +11,8 @@ export interface SchedulesOptions extends FiringPorts {
 /** EventBridge Scheduler: schedules on the runtime's clock. */
 export interface Schedules {
   readonly service: Service;
+  /** A group of a template; calls make none. */
+  addGroup(name: string): void;
   /** Gives what takes up what was kept; a time that has passed meanwhile fires at once. */
   resuming(): Promise<() => void>;
   stop(): void;
@@ -20,10 +22,11 @@ export interface Schedules {
 export function createSchedules(options: SchedulesOptions): Schedules {
   const kept = options.store.collection<ScheduleRecord>('schedules');
   const pending = options.store.collection<PendingFiring>('firings of schedules');
+  const groups = new Set(['default']);
   let isRunning = false;
   const timetable = onFirstUse(async () => {
     const { createTimetable } = await import('./timetable.ts');
-    const created = createTimetable({ ...options, kept, pending });
+    const created = createTimetable({ ...options, kept, pending, groups });
     if (isRunning) created.resume();
     return created;
   });
@@ -34,6 +37,7 @@ export function createSchedules(options: SchedulesOptions): Schedules {
         async () => (await timetable()).operations,
       ),
     },
+    addGroup: (name) => void groups.add(name),
     async resuming() {
       if ([...kept.entries(), ...pending.entries()].length > 0) await timetable();
       return () => {

@@ -1,6 +1,6 @@
-import { AwsError } from '../foundation/aws-error.ts';
 import type { EventTarget, EventTargets } from '../foundation/event-target.ts';
 import { isObject } from '../foundation/is-object.ts';
+import { checkLength, checkPattern, checkRange, invalidSchedule } from './constraints.ts';
 import type { ScheduleInput } from './inputs.ts';
 import type { ScheduleTarget } from './schedule.ts';
 
@@ -27,31 +27,43 @@ export function universalTarget(arn: string): UniversalTarget | undefined {
   return { iamPrefix, operation: api.charAt(0).toUpperCase() + api.slice(1) };
 }
 
+type Target = NonNullable<ScheduleInput['Target']>;
+
 /** @throws AwsError ValidationException */
-export function checkTarget(
-  target: NonNullable<ScheduleInput['Target']>,
-  targets: EventTargets,
-): ScheduleTarget {
-  const { Arn = '', RoleArn = '', Input, EventBridgeParameters, DeadLetterConfig } = target;
+export function checkTarget(target: Target, targets: EventTargets): ScheduleTarget {
+  const { Arn = '', RoleArn = '', Input, EventBridgeParameters } = target;
   const service = Arn.split(':')[2] ?? '';
   if (!/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/.test(RoleArn))
-    throw invalid(`Value '${RoleArn}' at 'target.roleArn' is not the ARN of a role.`);
+    throw invalidSchedule(`Value '${RoleArn}' at 'target.roleArn' is not the ARN of a role.`);
   const templated = kindOf(Arn, service, targets);
   if (templated === undefined) throw unsupported(`the target ${Arn}`);
   const member = Object.keys(target).find((name) => !MEMBERS.has(name));
   if (member !== undefined) throw unsupported(`${member} of a target`);
   if (service === 'events' && !(EventBridgeParameters?.DetailType && EventBridgeParameters.Source))
-    throw invalid(
+    throw invalidSchedule(
       'EventBridgeParameters with DetailType and Source are required for the target of an event bus.',
     );
   if (universalTarget(Arn) !== undefined && !isObject(parsed(Input ?? '{}')))
-    throw invalid(`Invalid RequestJson provided: the Input of ${Arn} must be a JSON object.`);
+    throw invalidSchedule(`Invalid RequestJson provided: the Input of ${Arn} must be a JSON object.`);
   if (templated.takesJson && Input !== undefined && parsed(Input) === undefined)
-    throw invalid(`Invalid input for target. ${Arn} takes JSON.`);
-  const queue = DeadLetterConfig?.Arn;
-  if (queue !== undefined && (queue.split(':')[2] !== 'sqs' || queue.endsWith('.fifo')))
-    throw invalid('DeadLetterConfig must name a standard SQS queue.');
+    throw invalidSchedule(`Invalid input for target. ${Arn} takes JSON.`);
+  checkLimits(target);
   return { ...target, Arn, RoleArn };
+}
+
+/**
+ * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html,
+ * API_DeadLetterConfig.html (by its pattern a queue without the `.fifo` of FIFO queues), API_SqsParameters.html
+ */
+function checkLimits({ DeadLetterConfig, RetryPolicy, SqsParameters }: Target): void {
+  const queue = DeadLetterConfig?.Arn;
+  if (queue?.endsWith('.fifo'))
+    throw invalidSchedule(`DeadLetterConfig must name a standard SQS queue, and ${queue} is a FIFO queue.`);
+  checkPattern('target.deadLetterConfig.arn', queue, /arn:aws[a-z-]*:sqs:[a-z0-9-]+:\d{12}:[a-zA-Z0-9-_]+/);
+  const { MaximumEventAgeInSeconds: age, MaximumRetryAttempts: attempts } = RetryPolicy ?? {};
+  checkRange('target.retryPolicy.maximumEventAgeInSeconds', age, 60, 86_400);
+  checkRange('target.retryPolicy.maximumRetryAttempts', attempts, 0, 185);
+  checkLength('target.sqsParameters.messageGroupId', SqsParameters?.MessageGroupId, 1, 128);
 }
 
 /** Event buses and universal targets are the scheduler's own. */
@@ -64,12 +76,8 @@ function kindOf(
   return Object.hasOwn(targets, service) ? targets[service] : undefined;
 }
 
-function invalid(message: string): AwsError {
-  return new AwsError('ValidationException', message);
-}
-
-function unsupported(what: string): AwsError {
-  return invalid(`${what} is not supported by the local runtime`);
+function unsupported(what: string): Error {
+  return invalidSchedule(`${what} is not supported by the local runtime`);
 }
 
 /** Undefined for a text that is not JSON. */

@@ -10,6 +10,7 @@ export interface TimetableOptions extends FiringPorts {
   readonly kept: Collection<ScheduleRecord>;
   /** Firings that have not reached their target yet. */
   readonly pending: Collection<PendingFiring>;
+  readonly groups: ReadonlySet<string>;
 }
 
 /** The schedules that there are, those that were kept from the start, and what becomes due of them. */
@@ -58,7 +59,7 @@ export function createTimetable(options: TimetableOptions) {
 
   return {
     operations: scheduleOperations({
-      ...{ schedules, keep, remove, targets: options.targets },
+      ...{ schedules, keep, remove, targets: options.targets, groups: options.groups },
       now: () => clock.now(),
     }),
     /** A time that has passed meanwhile fires at once. */

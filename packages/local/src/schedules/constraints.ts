@@ -1,0 +1,35 @@
+import { AwsError } from '../foundation/aws-error.ts';
+
+export function invalidSchedule(message: string): AwsError {
+  return new AwsError('ValidationException', message);
+}
+
+/** In the words in which AWS refuses a member's value. */
+export function constraint(member: string, value: unknown, rule: string): AwsError {
+  return invalidSchedule(
+    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must ${rule}`,
+  );
+}
+
+/** @throws AwsError ValidationException */
+export function checkRange(member: string, value: number | undefined, from: number, to: number): void {
+  if (value === undefined) return;
+  if (value < from) throw constraint(member, value, `have value greater than or equal to ${from}`);
+  if (value > to) throw constraint(member, value, `have value less than or equal to ${to}`);
+}
+
+/** @throws AwsError ValidationException */
+export function checkPattern(member: string, value: string | undefined, pattern: RegExp): void {
+  if (value === undefined || new RegExp(`^(?:${pattern.source})$`).test(value)) return;
+  throw constraint(member, value, `satisfy regular expression pattern: ${pattern.source}`);
+}
+
+/** @throws AwsError ValidationException */
+export function checkLength(member: string, value: string | undefined, from: number, to: number): void {
+  if (value === undefined) return;
+  if (value.length < from) throw constraint(member, value, `have length greater than or equal to ${from}`);
+  if (value.length > to) throw constraint(member, value, `have length less than or equal to ${to}`);
+}
+
+/** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateScheduleGroup.html */
+export const GROUP_NAME = /[0-9a-zA-Z-_.]{1,64}/;
