@@ -4,7 +4,7 @@ import { type AccountRegion, busArn, parseArn } from './event-arn.ts';
 
 /** All buses of all accounts and regions that the runtime plays, by ARN. */
 export interface BusRegistry {
-  /** By name in the caller's owner, or by ARN anywhere; the default bus is always there. */
+  /** By name in the caller's owner, or by ARN anywhere; the owner's default bus is always there. */
   find(nameOrArn: string | undefined, owner: AccountRegion): EventBus | undefined;
   /** @throws AwsError ResourceNotFoundException */
   require(nameOrArn: string | undefined, owner: AccountRegion): EventBus;
@@ -27,8 +27,7 @@ export function createBusRegistry(now: () => number): BusRegistry {
     const named = nameOrArn ?? 'default';
     const arn = parseArn(named);
     if (named === 'default') return defaultBus(owner);
-    if (arn?.resource === 'event-bus/default')
-      return defaultBus({ account: arn.account, region: arn.region });
+    if (named === busArn(owner, 'default')) return defaultBus(owner);
     return buses.get(arn === undefined ? busArn(owner, named) : named);
   }
 

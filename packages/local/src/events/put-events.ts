@@ -1,3 +1,4 @@
+import { AwsError } from '../foundation/aws-error.ts';
 import { errorMessage } from '../foundation/error-message.ts';
 import type { Caller, Operation } from '../foundation/service.ts';
 import { inSlices, type Steps } from '../foundation/steps.ts';
@@ -5,6 +6,7 @@ import type { EventBus } from './bus.ts';
 import type { BusRegistry } from './bus-registry.ts';
 import type { BusEvent } from './event.ts';
 import { eventTime } from './event.ts';
+import { parseArn } from './event-arn.ts';
 import { validationError } from './input-members.ts';
 import {
   checkEntry,
@@ -30,6 +32,21 @@ type Taken = RejectedEntry | { EventId: string };
  * does not exist is taken and goes nowhere, as on AWS.
  */
 export function putEvents({ buses, now, newId, ingest }: PutEventsPorts): Operation {
+  /**
+   * A bus of another account takes what its policy allows, and that of a bus that is not there allows nothing.
+   * @throws AwsError ValidationException, AccessDeniedException
+   */
+  function checkPlace(bus: unknown, caller: Caller): void {
+    const arn = typeof bus === 'string' ? parseArn(bus) : undefined;
+    if (typeof bus !== 'string' || arn === undefined) return;
+    if (arn.region !== caller.region) throw validationError('Cross-region api call is not allowed.');
+    if (arn.account === caller.account || buses.find(bus, caller) !== undefined) return;
+    throw new AwsError(
+      'AccessDeniedException',
+      `User: arn:aws:iam::${caller.account}:root is not authorized to perform: events:PutEvents on resource: ${bus} because no resource-based policy allows the events:PutEvents action`,
+    );
+  }
+
   function* take(raw: RawEntry, caller: Caller): Steps<Taken> {
     const entry = checkEntry(raw);
     if ('ErrorCode' in entry) return entry;
@@ -58,6 +75,7 @@ export function putEvents({ buses, now, newId, ingest }: PutEventsPorts): Operat
       throw validationError('EndpointId is not supported by the local runtime.');
     const entries = requireFewEntries(input);
     requireSmallEntries(entries);
+    for (const { EventBusName } of entries) checkPlace(EventBusName, caller);
     const answers = await inSlices(takeAll(entries, caller));
     return { FailedEntryCount: answers.filter((answer) => 'ErrorCode' in answer).length, Entries: answers };
   };

@@ -64,11 +64,11 @@ test('an event goes to every target of every enabled rule that matches, and to n
   expect(reached.sort()).toEqual(['a', 'b', 'c']);
 });
 
-test("the envelope has the publisher's account and region, whatever bus it publishes to", async () => {
+test("the envelope has the publisher's account, whatever bus it publishes to", async () => {
   const runtime = testEvents();
   await putRule(runtime, { pattern });
   const bus = `arn:aws:events:${region}:${account}:event-bus/shop`;
-  const guest = { account: '444455556666', region: 'us-east-1' };
+  const guest = { account: '444455556666', region };
   await runtime.call('PutEvents', { Entries: [{ ...entry, EventBusName: bus }] }, guest);
   expect(bodies(runtime)[0]).toMatchObject(guest);
 });
@@ -181,6 +181,26 @@ test('an entry for a bus that does not exist is taken and goes nowhere', async (
   await putRule(runtime, { pattern });
   const answer = await runtime.call('PutEvents', { Entries: [{ ...entry, EventBusName: 'nowhere' }] });
   expect(answer).toMatchObject({ FailedEntryCount: 0 });
+  expect(runtime.calls).toEqual([]);
+});
+
+test.each([
+  ['of another region', `arn:aws:events:us-west-2:${account}:event-bus/shop`, 'ValidationException'],
+  [
+    'of another account that is not there',
+    `arn:aws:events:${region}:444455556666:event-bus/shop`,
+    'AccessDeniedException',
+  ],
+  [
+    'that is the default one of another account',
+    `arn:aws:events:${region}:444455556666:event-bus/default`,
+    'AccessDeniedException',
+  ],
+])('a call with an entry for a bus %s is refused as a whole', async (_, EventBusName, code) => {
+  const runtime = testEvents();
+  await putRule(runtime, { pattern });
+  const call = runtime.call('PutEvents', { Entries: [entry, { ...entry, EventBusName }] });
+  await expect(call).rejects.toMatchObject({ code });
   expect(runtime.calls).toEqual([]);
 });
 

@@ -173,9 +173,13 @@ describe('another bus', () => {
     expect(runtime.calls).toHaveLength(1);
   });
 
-  test('that is gone is no resource', async () => {
+  test.each([
+    ['that is gone', busArn('gone')],
+    ['of another account that is not there', busArn('default', '444455556666')],
+    ['of another region that is not there', busArn('default').replace(region, 'us-west-2')],
+  ])('%s is no resource', async (_, Arn) => {
     const runtime = testEvents();
-    await putRule(runtime, { targets: [{ Id: 'b', Arn: busArn('gone'), RoleArn }] });
+    await putRule(runtime, { targets: [{ Id: 'b', Arn, RoleArn }] });
     await runtime.call('PutEvents', { Entries: [entry] });
     await vi.waitFor(() => expect(runtime.reports[0]?.failure?.code).toBe('NO_RESOURCE'));
   });
