@@ -49,14 +49,18 @@ export function checkTarget(
   const transformer = checkInput({ ...given, InputTransformer }, `targets.${index + 1}.member`);
   const target: Target = { ...given, Id, Arn, ...(transformer && { InputTransformer: transformer }) };
   checkRetryPolicy(target);
-  const queue = target.DeadLetterConfig?.Arn;
-  if (queue !== undefined && parseArn(queue)?.service !== 'sqs') {
-    throw validationError(
-      `DeadLetterConfig of target ${target.Id}: ${queue} is not the ARN of an SQS queue.`,
-    );
-  }
+  checkDeadLetterQueue(target);
   checkPlace(target, owner);
   return target;
+}
+
+/** https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html: a standard queue. */
+function checkDeadLetterQueue({ Id, DeadLetterConfig }: Target): void {
+  const queue = DeadLetterConfig?.Arn;
+  if (queue === undefined) return;
+  const refuse = (what: string) => validationError(`DeadLetterConfig of target ${Id}: ${queue} is ${what}`);
+  if (parseArn(queue)?.service !== 'sqs') throw refuse('not the ARN of an SQS queue.');
+  if (queue.endsWith('.fifo')) throw refuse('a FIFO queue; only standard queues take dead letters of rules.');
 }
 
 function checkPlace({ Arn, RoleArn, DeadLetterConfig }: Target, owner: AccountRegion): void {

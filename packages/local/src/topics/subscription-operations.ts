@@ -84,6 +84,10 @@ function newSubscription(
     throw invalidParameter(
       `Attributes Reason: RawMessageDelivery: Invalid value [${RawMessageDelivery}]. Must be true or false.`,
     );
+  if (protocol === 'lambda' && RawMessageDelivery === 'true')
+    throw invalidParameter(
+      'Attributes Reason: Delivery protocol [lambda] does not support raw message delivery.',
+    );
   const redrive = redriveTarget(RedrivePolicy);
   return {
     ...{ arn, topicArn, protocol, endpoint, attributes },
@@ -93,14 +97,22 @@ function newSubscription(
   };
 }
 
-/** @throws AwsError InvalidParameter */
+/**
+ * A standard topic has standard queues: https://docs.aws.amazon.com/sns/latest/dg/sns-configure-dead-letter-queue.html
+ * @throws AwsError InvalidParameter
+ */
 function redriveTarget(policy: string): string | undefined {
   if (policy === '') return undefined;
   const parsed = parseJsonObject(policy);
   if (parsed === undefined) throw invalidParameter('RedrivePolicy: failed to parse JSON.');
   const { deadLetterTargetArn: arn } = parsed;
-  if (typeof arn === 'string' && isQueueArn(arn)) return arn;
-  throw invalidParameter('RedrivePolicy: deadLetterTargetArn is not the ARN of a queue');
+  if (typeof arn !== 'string' || !isQueueArn(arn))
+    throw invalidParameter('RedrivePolicy: deadLetterTargetArn is not the ARN of a queue');
+  if (arn.endsWith('.fifo'))
+    throw invalidParameter(
+      `RedrivePolicy: deadLetterTargetArn ${arn} is a FIFO queue, and a standard topic takes a standard one`,
+    );
+  return arn;
 }
 
 function shown({ arn, topicArn, protocol, endpoint }: Subscription) {

@@ -12,6 +12,8 @@ type Call = (arn: string) => readonly [service: string, operation: string, input
 export function checkDestinations(fn: LocalFunction, deployment: Deployment): void {
   const { onSuccess, onFailure } = fn.asynchronous ?? {};
   const calls = callsOf(deployment);
+  refuseFifo('DeadLetterConfig', fn.deadLetterArn);
+  refuseFifo('OnFailure', onFailure);
   if (fn.deadLetterArn !== undefined) {
     const call = callOf(fn.deadLetterArn, { sqs: calls.sqs, sns: calls.sns });
     const [service, operation] = call;
@@ -23,6 +25,15 @@ export function checkDestinations(fn: LocalFunction, deployment: Deployment): vo
     const what = `${call[1]} on ${arn}`;
     check(deployment, fn, call, `The function's execution role does not have permissions to call ${what}`);
   }
+}
+
+/**
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html: a standard queue or topic. What a FIFO
+ * queue is given of successes is lost at its delivery alone.
+ */
+function refuseFifo(member: string, arn: string | undefined): void {
+  if (!arn?.endsWith('.fifo')) return;
+  throw new Error(`${member}: ${arn} is FIFO; Lambda takes standard queues and topics alone for failures.`);
 }
 
 function callsOf({ environment }: Deployment) {
