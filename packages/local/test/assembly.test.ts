@@ -118,7 +118,7 @@ test('what is ignored on purpose does not matter, nor does what a condition leav
   const app = writeApp(
     {
       Jobs: queue('jobs'),
-      Logs: { Type: 'AWS::Logs::LogGroup' },
+      Logs: { Type: 'AWS::Logs::LogStream' },
       Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmActions: [{ Ref: 'Topic' }] } },
       Topic: { Type: 'AWS::SNS::Topic' },
       Bucket: { Type: 'AWS::S3::Bucket', Condition: 'Never' },

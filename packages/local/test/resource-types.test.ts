@@ -11,7 +11,7 @@ test('what changes nothing on one machine is ignored, and listed with the reason
   const types = [
     ...['AWS::CDK::Metadata', 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm'],
     ...['AWS::CloudWatch::Dashboard', 'AWS::KMS::Alias', 'AWS::KMS::Key'],
-    ...['AWS::Lambda::LayerVersionPermission', 'AWS::Logs::LogGroup', 'AWS::Logs::LogStream'],
+    ...['AWS::Lambda::LayerVersionPermission', 'AWS::Logs::LogStream'],
     ...['AWS::Logs::MetricFilter', 'AWS::Logs::QueryDefinition', 'AWS::Logs::ResourcePolicy'],
     ...['AWS::SSM::Parameter', 'Custom::LogRetention', 'Custom::CloudwatchLogResourcePolicy123'],
   ];

@@ -1,4 +1,4 @@
-import { arnOf, byName } from '../foundation/resources/identities.ts';
+import { byName } from '../foundation/resources/identities.ts';
 import type { ResourceType } from '../foundation/resources/resource-type.ts';
 
 function ignored(why: string, more: Partial<ResourceType> = {}): ResourceType {
@@ -18,19 +18,12 @@ export const ignoredTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::CloudWatch::Dashboard': ignored('it shows metrics, which nothing collects here'),
   'AWS::KMS::Alias': ignored("a key's name, and keys are ignored"),
   'AWS::KMS::Key': ignored("encryption at rest is the disk's matter", { identify: byName('kms', 'key/') }),
-  'AWS::Logs::LogGroup': ignored('lines are shown as they are printed', {
-    name: { property: 'LogGroupName' },
-    identify: (name, environment) => ({
-      ref: name,
-      attributes: { Arn: `${arnOf('logs', environment, `log-group:${name}`)}:*` },
-    }),
-  }),
   'AWS::Logs::MetricFilter': ignored('nothing collects metrics here'),
   'AWS::Logs::QueryDefinition': ignored('a saved query of the console'),
-  'AWS::Logs::ResourcePolicy': ignored('log groups are ignored'),
+  'AWS::Logs::ResourcePolicy': ignored('nothing is written to log groups'),
   'Custom::LogRetention': ignored('nothing keeps logs here'),
-  'Custom::CloudwatchLogResourcePolicy*': ignored('log groups are ignored'),
-  'AWS::Logs::LogStream': ignored('log groups are ignored'),
+  'Custom::CloudwatchLogResourcePolicy*': ignored('nothing is written to log groups'),
+  'AWS::Logs::LogStream': ignored('nothing is written to log groups'),
   'AWS::SSM::Parameter': ignored(
     'read by other stacks of the app when they are resolved; a call to SSM is refused',
     {

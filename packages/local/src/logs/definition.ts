@@ -1,7 +1,14 @@
-import { requestedAction, text } from '../foundation/requested-action.ts';
+import { NO_RESOURCE, requestedAction, text } from '../foundation/requested-action.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
+import { logGroup } from './log-group.ts';
 
-/** CloudWatch Logs: the lines of functions. Log groups of templates are ignored, because each function has its own. */
+/**
+ * Of no resource:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+ */
+const OF_NO_RESOURCE: ReadonlySet<string> = new Set(['CreateLogDelivery']);
+
+/** CloudWatch Logs: the lines of functions. */
 export const logsDefinition: ServiceDefinition = {
   iamPrefix: 'logs',
   protocol: { kind: 'json', targetPrefix: 'Logs_20140328' },
@@ -9,6 +16,7 @@ export const logsDefinition: ServiceDefinition = {
   requestContext:
     () =>
     (operation, input, { account, region }) => {
+      if (OF_NO_RESOURCE.has(operation)) return [requestedAction(`logs:${operation}`, NO_RESOURCE)];
       const group = text(input, 'logGroupName') ?? text(input, 'logGroupNamePrefix') ?? '';
       const named =
         text(input, 'logGroupIdentifier') ?? `arn:aws:logs:${region}:${account}:log-group:${group}`;
@@ -16,5 +24,5 @@ export const logsDefinition: ServiceDefinition = {
       return [requestedAction(`logs:${operation}`, named.endsWith(':*') ? named : `${named}:*`)];
     },
   conditionKeys: [],
-  resourceTypes: {},
+  resourceTypes: { 'AWS::Logs::LogGroup': logGroup },
 };

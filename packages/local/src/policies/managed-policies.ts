@@ -2,8 +2,8 @@ import type { NamedPolicy } from '../foundation/resources/policy-document.ts';
 
 /**
  * AWS's own policies that may be attached, with what they allow of the services that run here
- * (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html). There are no logs, traces and network
- * interfaces here: such a policy allows nothing.
+ * (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html). There are no traces and network
+ * interfaces here, and a function's lines are kept without its role's leave: such a policy allows nothing.
  */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'service-role/AWSLambdaBasicExecutionRole': [],
@@ -21,8 +21,17 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'service-role/AWSLambdaRole': ['lambda:InvokeFunction'],
   AWSXRayDaemonWriteAccess: [],
+  AWSXrayWriteOnlyAccess: [],
+  AdministratorAccess: ['*'],
+  AmazonEventBridgeSchedulerFullAccess: ['scheduler:*'],
+  AmazonSQSReadOnlyAccess: [
+    ...['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:ListDeadLetterSourceQueues', 'sqs:ListQueues'],
+    ...['sqs:ListMessageMoveTasks', 'sqs:ListQueueTags'],
+  ],
   CloudWatchLambdaInsightsExecutionRolePolicy: [],
-  CloudWatchLogsFullAccess: [],
+  CloudWatchFullAccess: ['logs:*'],
+  CloudWatchFullAccessV2: ['logs:*'],
+  CloudWatchLogsFullAccess: ['logs:*'],
   AmazonSQSFullAccess: ['sqs:*'],
   AmazonDynamoDBFullAccess: ['dynamodb:*'],
   AmazonEventBridgeFullAccess: ['events:*'],

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Deployment, Resource } from '../foundation/resources/resource-type.ts';
-import { checkedMachineProperties, type machineProperties } from './resource-properties.ts';
+import { checkLogging } from './check-logging.ts';
+import type { machineProperties } from './resource-properties.ts';
 
 type Machine = Resource<z.infer<typeof machineProperties>>;
 
@@ -11,7 +12,7 @@ export async function deployMachine(resource: Machine, deployment: Deployment): 
   const { RoleArn: roleArn, StateMachineType: type } = properties;
   const { call } = deployment;
   checkDefinitions(resource);
-  checkLogging(properties);
+  await checkLogging(resource, deployment);
   deployment.assertAssumable(roleArn, 'states.amazonaws.com');
   const machine = { definition: definitionOf(resource), roleArn };
   try {
@@ -31,15 +32,6 @@ function checkDefinitions({ properties }: Machine): void {
     throw new Error(
       `Exactly one of ${ways.join(', ')} must be given, and ${given.join(' and ') || 'none'} is.`,
     );
-}
-
-/** @throws Error in the words of Step Functions */
-function checkLogging(properties: Machine['properties']): void {
-  const { LoggingConfiguration: logging } = checkedMachineProperties.parse(properties);
-  if (logging?.Level === undefined || logging.Level === 'OFF' || logging.Destinations?.length === 1) return;
-  throw new Error(
-    'InvalidLoggingConfiguration: Invalid Logging Configuration: Must specify exactly one Log Destination.',
-  );
 }
 
 function definitionOf({ properties, assetDirectory }: Machine): string {
