@@ -18,6 +18,8 @@ const spoilt: Readonly<Record<string, string>> = {
   missingsdk: "import '@aws-sdk/client-that-is-nowhere'; export const handler = async () => 1;",
   thrower: "throw new TypeError('at import'); export const handler = async () => 1;",
   nohandler: 'export const other = 1;',
+  layered:
+    "import { name } from 'module-from-layer'; import { name as common } from 'from-layer'; export const handler = async () => [name, common];",
   callback: 'export const handler = (event, context, callback) => callback(null, 1);',
 };
 
@@ -51,16 +53,22 @@ export function writeStacks(
   }
   mkdirSync(join(directory, 'bundles'));
   cpSync(bundles, join(directory, 'bundles'), { recursive: true });
-  mkdirSync(join(directory, 'bundles', 'layer', 'nodejs', 'node_modules', 'from-layer'), { recursive: true });
-  writeFileSync(
-    join(directory, 'bundles', 'layer', 'nodejs', 'node_modules', 'from-layer', 'index.js'),
-    "exports.name = 'from a layer';",
-  );
+  writeLayer(join(directory, 'bundles', 'layer', 'nodejs'));
   for (const [name, source] of Object.entries(spoilt)) {
     mkdirSync(join(directory, 'bundles', name));
     writeFileSync(join(directory, 'bundles', name, 'index.mjs'), source);
   }
   return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+function writeLayer(folder: string): void {
+  const common = join(folder, 'node_modules', 'from-layer');
+  mkdirSync(common, { recursive: true });
+  writeFileSync(join(common, 'index.js'), "exports.name = 'from a layer';");
+  const module = join(folder, 'node24', 'node_modules', 'module-from-layer');
+  mkdirSync(module, { recursive: true });
+  writeFileSync(join(module, 'package.json'), '{"type":"module","exports":{"import":"./index.js"}}');
+  writeFileSync(join(module, 'index.js'), "export const name = 'a module from a layer';");
 }
 
 /** Test helper: the trust policy of a role that a service takes on, as `lambda`. */

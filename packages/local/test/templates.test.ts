@@ -112,6 +112,12 @@ test("what a layer brings is found, and a layer's asset that is missing is named
   const fn = functionResources('Echo', { properties: { Code: { ZipFile }, Layers: [{ Ref: 'Layer' }] } });
   const local = await runtime({ ...fn, ...layer('bundles/layer') });
   expect(await local.invoke('Echo', 1)).toBe('from a layer');
+  const modules = functionResources('Echo', {
+    bundle: 'layered',
+    properties: { Layers: [{ Ref: 'Layer' }] },
+  });
+  const importing = await runtime({ ...modules, ...layer('bundles/layer') });
+  expect(await importing.invoke('Echo', 1)).toEqual(['a module from a layer', 'from a layer']);
   await expect(runtime({ ...fn, ...layer('bundles/nowhere') })).rejects.toThrow(
     /the layer .*nowhere is missing/,
   );

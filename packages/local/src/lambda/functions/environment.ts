@@ -1,6 +1,6 @@
 import { devNull } from 'node:os';
-import { delimiter, join } from 'node:path';
 import type { FunctionKeys, LocalFunction } from './function.ts';
+import { layerPaths } from './layer-paths.ts';
 
 export interface EnvironmentOptions {
   readonly region: string;
@@ -39,13 +39,6 @@ export function functionEnvironment(
     AWS_LAMBDA_LOG_STREAM_NAME: `[$LATEST]${instanceId}`,
     AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     LAMBDA_TASK_ROOT: codeDirectory,
-    ...layerPaths(layerDirectories),
+    ...layerPaths(layerDirectories, runtime, { PATH: process.env.PATH, ...environment }),
   };
-}
-
-/** Where Lambda's runtimes look for what layers bring. */
-function layerPaths(layers: readonly string[]): Record<string, string> {
-  if (layers.length === 0) return {};
-  const inLayers = (folder: string) => layers.map((layer) => join(layer, folder)).join(delimiter);
-  return { NODE_PATH: inLayers(join('nodejs', 'node_modules')), PYTHONPATH: inLayers('python') };
 }

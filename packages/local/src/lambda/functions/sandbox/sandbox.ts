@@ -7,7 +7,7 @@ import { sendDirectly } from './direct-requests.ts';
 import { errorPayload } from './error-payload.ts';
 import { watchEventLoop } from './event-loop.ts';
 import { type Context, type Handler, loadHandler } from './handler.ts';
-import { provideSdk } from './managed-sdk.ts';
+import { provideModules } from './managed-modules.ts';
 import type { FromSandbox, InvokeMessage, SandboxData, ToSandbox } from './message.ts';
 
 const data: SandboxData = workerData;
@@ -32,7 +32,7 @@ process.on('unhandledRejection', (reason) => {
 
 const loop = watchEventLoop(port);
 sendDirectly(process.env.AWS_ENDPOINT_URL ?? '', port, loop.hold);
-provideSdk(import.meta.url);
+provideModules(import.meta.url);
 const loaded = await loadHandler(data.directory, data.handler, data.takesCallbacks ? loop : undefined);
 if ('error' in loaded) {
   send({ kind: 'unusable', error: loaded.error });
