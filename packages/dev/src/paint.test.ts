@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { commonPrefix, painter, stepLine } from './paint.ts';
 import { shortId, type TraceStep } from './trace/trace-step.ts';
 
-const correlationId = 'even-odd:hwxUorvxdtnsWiVv';
+const correlationId = 'even-odd:hwxUorvxdtnsWiVv-bqw_0';
 
 const step: TraceStep = {
   correlationIds: [correlationId],
@@ -12,9 +12,21 @@ const step: TraceStep = {
   tone: 'good',
 };
 
-test('a correlation ID is shortened to eight characters after its namespace', () => {
-  expect(shortId(correlationId)).toBe('even-odd:hwxUorvx');
-  expect(shortId('abcdefghijkl')).toBe('abcdefgh');
+test('a minted ID is shortened to eight characters after its namespace, a key that people give is not', () => {
+  expect(shortId('even-odd:hwxUorvxdtnsWiVv-bqw_0')).toBe('even-odd:hwxUorvx');
+  expect(shortId('orders:order-1234')).toBe('orders:order-1234');
+  expect(shortId('orders:customer-12345/order-1234/payment')).toBe('orders:customer-12…1234/payment');
+});
+
+test('a UUID is shortened to eight characters, a name that people give shows what tells it from others', () => {
+  const named = (name: string) => ({ ...step, executionArn: `${step.executionArn}:${name}` });
+  expect(stepLine(named('c533d32e-b472-4530-9173-11b4ee8a4565'), 0, painter(false))).toContain(' c533d32e  ');
+  expect(stepLine(named('order-1234'), 0, painter(false))).toContain(' order-1234 ');
+});
+
+test('of a very long text a line shows the beginning, and how much more there is', () => {
+  const line = stepLine({ ...step, text: 'x'.repeat(300_000) }, 0, painter(false));
+  expect(line).toMatch(/x{2000} … and 298,000 more characters$/);
 });
 
 test('a line names time, callback, execution, who and what, and has colours only for a terminal', () => {
@@ -26,11 +38,13 @@ test('a line names time, callback, execution, who and what, and has colours only
 });
 
 test('a line of an execution that opened several callbacks shows the newest, and how many more', () => {
-  const several = { ...step, correlationIds: [correlationId, 'even-odd:ABCDEFGHijkl'] };
+  const several = { ...step, correlationIds: [correlationId, 'even-odd:ABCDEFGHijklmnopqrstuv'] };
   expect(stepLine(several, 0, painter(false))).toContain('even-odd:ABCDEFGH +1');
 });
 
-test('what all names begin with ends at a hyphen', () => {
+test('what most names begin with ends at a hyphen', () => {
+  expect(commonPrefix(['app-dev-worker', 'app-dev-relay', 'app-dev-bus', 'orders'])).toBe('app-dev-');
+  expect(commonPrefix(['app-dev-worker', 'orders', 'items'])).toBe('');
   expect(commonPrefix(['app-dev-worker', 'app-dev-wasps', 'app-dev-relay'])).toBe('app-dev-');
   expect(commonPrefix(['app-dev', 'app-dev-wasps'])).toBe('app-');
   expect(commonPrefix(['only'])).toBe('');

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import type { ChaosFault } from '@callback-relay/local';
-import { nameOf, shortId, type TraceStep } from './trace/trace-step.ts';
+import { nameOf, shortId, shortName, type TraceStep } from './trace/trace-step.ts';
 
 /** Distinct, and readable on dark and light. */
 const idColours = ['cyan', 'magenta', 'yellow', 'blue', 'green', 'cyanBright', 'magentaBright'] as const;
@@ -9,8 +9,9 @@ const tones = { plain: 'reset', good: 'green', bad: 'red', quiet: 'dim' } as con
 
 const ID_WIDTH = 20;
 const ACTOR_WIDTH = 24;
-/** Names are often UUIDs, which their first characters tell apart. */
 const EXECUTION_WIDTH = 8;
+/** What goes on for longer says it in the first characters, and hides the lines around it; `--json` has the whole. */
+const LONGEST_TEXT = 2000;
 
 type Colour = (typeof idColours)[number] | (typeof tones)[TraceStep['tone']];
 export type Paint = (colour: Colour, text: string) => string;
@@ -32,8 +33,7 @@ export function painter(isTerminal: boolean, environment: NodeJS.ProcessEnv = {}
 export function stepLine(step: TraceStep, at: number, paint: Paint, prefix = ''): string {
   const brief = (text: string) => oneLine(prefix === '' ? text : text.replaceAll(prefix, ''));
   const id = idText(step.correlationIds);
-  const execution =
-    step.executionArn === undefined ? '' : nameOf(step.executionArn).slice(0, EXECUTION_WIDTH);
+  const execution = step.executionArn === undefined ? '' : shortName(nameOf(step.executionArn));
   return [
     timeText(paint, at),
     paint(colourOf(id), id.padEnd(ID_WIDTH)),
@@ -45,6 +45,9 @@ export function stepLine(step: TraceStep, at: number, paint: Paint, prefix = '')
 
 /** A step is one line. What a function or an error says may have several, and colours or orders for a terminal. */
 function oneLine(text: string): string {
+  const more = text.length - LONGEST_TEXT;
+  if (more > 0)
+    return `${oneLine(text.slice(0, LONGEST_TEXT))} … and ${more.toLocaleString('en')} more characters`;
   return stripVTControlCharacters(text)
     .trimEnd()
     .replaceAll(/\s*\r?\n\s*/g, ' | ')
@@ -78,10 +81,12 @@ function colourOf(id: string): Colour {
   return idColours[sum % idColours.length] ?? 'reset';
 }
 
-/** What all names begin with, up to a hyphen: the app and its stage. */
-export function commonPrefix([first = '', ...others]: readonly string[]): string {
-  if (others.length === 0) return '';
-  let length = 0;
-  while (length < first.length && others.every((name) => name[length] === first[length])) length += 1;
-  return first.slice(0, first.lastIndexOf('-', length - 1) + 1);
+/** What most names begin with, up to a hyphen: the app and its stage. */
+export function commonPrefix(names: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const name of names)
+    for (let at = name.indexOf('-'); at >= 0; at = name.indexOf('-', at + 1))
+      counts.set(name.slice(0, at + 1), (counts.get(name.slice(0, at + 1)) ?? 0) + 1);
+  const most = [...counts].filter(([, count]) => count > 1 && count * 2 > names.length);
+  return most.map(([prefix]) => prefix).sort((one, other) => other.length - one.length)[0] ?? '';
 }

@@ -1,22 +1,14 @@
 import { once } from 'node:events';
 import { type Console, createConsole } from '@callback-relay/console';
 import { type Local, startLocal } from '@callback-relay/local';
-import { createStage } from '@callback-relay/operator';
+import { createStage, type Stage } from '@callback-relay/operator';
 import { type AppSource, folderSource, ownInput, repositorySource, templateSource } from './app-source.ts';
-import { greeting, greetingObject, isShown } from './greeting.ts';
+import { greeting, greetingObject } from './greeting.ts';
 import type { DevOptions } from './options.ts';
-import { chaosLine, commonPrefix, painter, stepLine } from './paint.ts';
+import { printSteps } from './print-steps.ts';
 import { openTraceFile } from './row-trace/trace-file.ts';
 import { traceRows } from './row-trace/trace-rows.ts';
-import { createCallbackTrace } from './trace/callback-trace.ts';
-import type { TraceStep } from './trace/trace-step.ts';
-
-/** Where the session speaks: results on `out`, progress on `progress`. */
-export interface Voice {
-  out(text: string): void;
-  progress(text: string): void;
-  readonly isTerminal: boolean;
-}
+import type { Voice } from './voice.ts';
 
 /** Builds, boots, prints what happens, and reloads functions, until `signal` is aborted. */
 export async function runSession(options: DevOptions, voice: Voice, signal: AbortSignal): Promise<void> {
@@ -37,9 +29,11 @@ export async function runSession(options: DevOptions, voice: Voice, signal: Abor
     });
     try {
       const endTrace = trace === undefined ? undefined : traceRows(local, trace);
-      page = openPage(local);
-      printSteps(local, options, voice);
+      const stage = stageOf(local);
+      page = createConsole({ stage, local: true });
+      const beginPrinting = printSteps(local, options, voice, stage);
       voice.out(greetingOf(local, given === undefined ? ownInput : '{}', options));
+      await beginPrinting();
       await reloadUntilStopped(source, local, voice, signal);
       if (endTrace !== undefined)
         voice.progress(
@@ -78,32 +72,13 @@ function sourceOf({ app, templates }: DevOptions): AppSource {
   return app === undefined ? repositorySource() : folderSource(app);
 }
 
-/** The page at `/`, of the stage whose table the app has; its clients are those of every program. */
-function openPage(local: Local): Console {
+/** The stage whose table the app has; its clients are those of every program. */
+function stageOf(local: Local): Stage {
   const tables = local.resources.filter(({ type }) => type === 'AWS::DynamoDB::Table');
   const [stage = 'dev'] = tables.flatMap(
     ({ name }) => /^callback-relay-([a-z][a-z0-9]*)-callbacks$/.exec(name)?.[1] ?? [],
   );
-  return createConsole({ stage: createStage({ stage, ...local.clientConfig, now: local.now }), local: true });
-}
-
-function printSteps(local: Local, { json }: DevOptions, voice: Voice): void {
-  const paint = painter(voice.isTerminal, process.env);
-  const read = createCallbackTrace();
-  const prefix = commonPrefix(local.resources.filter(isShown).map(({ name }) => name));
-  const print = (step: TraceStep) => {
-    const at = local.now();
-    const line = json ? JSON.stringify({ kind: 'step', at, ...step }) : stepLine(step, at, paint, prefix);
-    voice.out(`${line}\n`);
-  };
-  local.onLog((entry) => {
-    if (entry.kind === 'chaos') {
-      const at = local.now();
-      const { kind, at: where, ...fault } = entry;
-      voice.out(`${json ? JSON.stringify({ kind, at, where, ...fault }) : chaosLine(entry, at, paint)}\n`);
-    }
-    for (const step of read(entry)) print(step);
-  });
+  return createStage({ stage, ...local.clientConfig, now: local.now });
 }
 
 /** A source that does not build leaves everything as it is: the next change tries again. */

@@ -15,14 +15,15 @@ export interface DevProcess {
 
 export const devProgram = join(import.meta.dirname, '..', 'src', 'bin', 'dev.ts');
 
-export function spawnDev(args: readonly string[]): ChildProcess {
+/** @param until of a suite, which ends the process itself, or of the test that starts it */
+export function spawnDev(args: readonly string[], until: 'test' | 'suite' = 'test'): ChildProcess {
   const child = spawn(process.execPath, [devProgram, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  if (until === 'test') onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
 
-export async function startDev(args: readonly string[]): Promise<DevProcess> {
-  const child = spawnDev([...args, '--json']);
+export async function startDev(args: readonly string[], until?: 'suite'): Promise<DevProcess> {
+  const child = spawnDev([...args, '--json'], until);
   const printed: Record<string, unknown>[] = [];
   let progress = '';
   child.stderr?.on('data', (chunk: Buffer) => {

@@ -160,11 +160,21 @@ test('every printed line is heard with its request ID, before the invocation end
   const { awsRequestId } = payload.context as { awsRequestId: string };
   const lines = heard.filter((entry) => entry.kind === 'line');
   expect(lines.map(({ text }) => text.split('\t').slice(1))).toEqual(
-    ['one', 'two', 'three'].map((text) => [awsRequestId, 'INFO', text]),
+    ['one', 'two\nthree'].map((text) => [awsRequestId, 'INFO', text]),
   );
   expect(heard.findIndex(({ kind }) => kind === 'invocation')).toBeGreaterThan(
-    heard.lastIndexOf(lines[2] as LogEntry),
+    heard.lastIndexOf(lines[1] as LogEntry),
   );
+});
+
+test('what one call of the console prints is one line, and a line without an end is heard with the invocation', async () => {
+  const local = await runtime(echo());
+  const heard: string[] = [];
+  local.onLog((entry) => {
+    if (entry.kind === 'line') heard.push(entry.text);
+  });
+  await invoke(local, { prints: ['one\n  at two', ''], writes: ['three\nfo', 'ur'] });
+  expect(heard.map((text) => text.split('\t').at(-1))).toEqual(['one\n  at two', '', 'three', 'four']);
 });
 
 test('a line is heard before the calls that its function made after it', async () => {

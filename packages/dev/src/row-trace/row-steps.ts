@@ -1,8 +1,7 @@
-import type { CallbackRow } from '@callback-relay/callbacks-table';
-import { rowOf } from '@callback-relay/callbacks-table/dynamodb';
 import { type TracedRow, tracedRowOf } from '@callback-relay/callbacks-table/model';
 import { byExecutionIndex } from '@callback-relay/callbacks-table/names';
 import type { LogEntry, Resource } from '@callback-relay/local';
+import { readRow } from '../trace/row.ts';
 import { nameOf } from '../trace/trace-step.ts';
 
 /** What a session shows of a row: a line of a trace, as `pnpm model --trace FILE` reads it. */
@@ -70,18 +69,11 @@ function actorOf({ by }: ItemEntry): string {
 
 function traced(item: Item | undefined): RowStep['after'] {
   if (item === undefined) return tracedRowOf(undefined);
+  const row = readRow(item);
   try {
-    return tracedRowOf(read(item));
+    return row === undefined ? 'unreadable' : tracedRowOf(row);
   } catch {
-    // Anyone at this machine may write any item.
+    // It has the state of a row, and nothing else of one.
     return 'unreadable';
   }
-}
-
-/** An item as the API carries it: its bytes in base64, which an SDK client would have decoded. */
-function read({ taskToken, ...item }: Item): CallbackRow {
-  const bytes = taskToken !== undefined && 'B' in taskToken ? Buffer.from(taskToken.B, 'base64') : undefined;
-  return rowOf({ ...item, ...(bytes !== undefined && { taskToken: { B: bytes } }) } as Parameters<
-    typeof rowOf
-  >[0]);
 }

@@ -12,9 +12,13 @@ export function about(correlationId: string | undefined, links: Links): About {
   };
 }
 
-/** The callbacks of an invocation, with the execution where it is the same of all. */
-export function aboutInvocation(requestId: string | undefined, links: Links): About {
-  const correlationIds = links.callbacksOfInvocation(requestId);
+/** Several callbacks, with the execution where it is the same of all. */
+export function aboutAll(correlationIds: readonly string[], links: Links): About {
   const [executionArn, ...others] = new Set(correlationIds.map(links.executionOf));
   return { correlationIds, ...(executionArn !== undefined && others.length === 0 && { executionArn }) };
+}
+
+/** The callbacks of an invocation. */
+export function aboutInvocation(requestId: string | undefined, links: Links): About {
+  return aboutAll(links.callbacksOfInvocation(requestId), links);
 }

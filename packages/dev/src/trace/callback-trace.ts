@@ -3,6 +3,7 @@ import { about, aboutInvocation } from './about.ts';
 import { callSteps } from './call-steps.ts';
 import { correlationIdOf, executionArnOf, parseJson } from './correlation.ts';
 import { executionSteps } from './execution-steps.ts';
+import { learn } from './learn.ts';
 import { lineSteps } from './line-steps.ts';
 import { createLinks, type Links } from './links.ts';
 import { mappingSteps } from './mapping-steps.ts';
@@ -15,19 +16,15 @@ import { unmatchedStep } from './unmatched-step.ts';
  * function, and the line by which a requester says which callback it opens for which execution.
  */
 export function createCallbackTrace(): (entry: LogEntry) => readonly TraceStep[] {
-  const links = createLinks();
+  return traceWith(createLinks());
+}
+
+/** The same, with what is known already. */
+export function traceWith(links: Links): (entry: LogEntry) => readonly TraceStep[] {
   return (entry) => {
     learn(entry, links);
     return stepsOf(entry, links);
   };
-}
-
-function learn(entry: LogEntry, links: Links): void {
-  if (entry.kind === 'invoking') links.learnInvocation(entry.requestId, entry.payload);
-  if (entry.kind === 'line') links.learnLine(entry.functionName, entry.requestId, parseJson(entry.text));
-  if (entry.kind !== 'history') return;
-  const { id, previousEventId, taskScheduledEventDetails } = entry.event;
-  links.learnTask(entry.executionArn, id, previousEventId, parseJson(taskScheduledEventDetails?.parameters));
 }
 
 function stepsOf(entry: LogEntry, links: Links): readonly TraceStep[] {
@@ -61,7 +58,7 @@ function stepsOfCall(call: Extract<LogEntry, { kind: 'call' }>, links: Links): r
   const actor =
     caller.sessionName ?? caller.servicePrincipal ?? (caller.roleArn ? nameOf(caller.roleArn) : 'you');
   const why = error === undefined ? '' : `: ${error.name}: ${error.message}`;
-  const tone = error === undefined ? 'plain' : 'bad';
+  const tone = toneOf(error);
   const steps = callSteps(call, links);
   if (steps === undefined)
     return error === undefined
@@ -78,6 +75,12 @@ function stepsOfCall(call: Extract<LogEntry, { kind: 'call' }>, links: Links): r
     text: `${text}${why}`,
     tone,
   }));
+}
+
+/** A condition that does not hold is an answer: the caller asked whether it does. */
+function toneOf(error: Error | undefined): TraceStep['tone'] {
+  if (error === undefined) return 'plain';
+  return error.name === 'ConditionalCheckFailedException' ? 'quiet' : 'bad';
 }
 
 function failedInvocation(

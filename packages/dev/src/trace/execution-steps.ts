@@ -1,8 +1,11 @@
 import type { LogEntry } from '@callback-relay/local';
+import { parseJson } from './correlation.ts';
+import { failureText } from './failure-text.ts';
 import type { Links } from './links.ts';
 import { nameOf, type TraceStep } from './trace-step.ts';
 
 type HistoryEntry = Extract<LogEntry, { kind: 'history' }>;
+type HistoryEvent = HistoryEntry['event'];
 
 /** What shows on the surface of an execution; its steps are in GetExecutionHistory. */
 const surfaced: Readonly<Record<string, TraceStep['tone']>> = {
@@ -19,16 +22,31 @@ const surfaced: Readonly<Record<string, TraceStep['tone']>> = {
 export function executionSteps({ executionArn, event }: HistoryEntry, links: Links): readonly TraceStep[] {
   const tone = surfaced[event.type];
   if (tone === undefined) return [];
-  const ofTask = links.callbackOfTask(executionArn, event.id);
-  const text = event.type === 'TaskSubmitted' ? 'sleeps until its token comes back' : event.type;
+  const isEnd = event.type.startsWith('Execution');
+  const ofTask = isEnd ? undefined : links.callbacksOfTask(executionArn, event.id);
   return [
     {
-      ...(event.type.startsWith('Execution') && { station: 'ended' as const }),
-      correlationIds: ofTask === undefined ? links.callbacksOfExecution(executionArn) : [ofTask],
+      ...(isEnd && { station: 'ended' as const }),
+      correlationIds: ofTask ?? links.callbacksOfExecution(executionArn),
       executionArn,
       actor: 'execution',
-      text: `${nameOf(executionArn)}: ${text}`,
+      text: `${nameOf(executionArn)}: ${textOf(event)}`,
       tone,
     },
   ];
+}
+
+function textOf({ type, ...more }: HistoryEvent): string {
+  const details = Object.entries(more).find(([name]) => name.endsWith('EventDetails'))?.[1];
+  const { resource, output, error, cause } = Object(details) as Readonly<Record<string, unknown>>;
+  if (type === 'TaskSubmitted') return waitText(String(resource), parseJson(output));
+  const why = failureText(error, cause);
+  return why === '' ? type : `${type}: ${why}`;
+}
+
+/** A task waits for its token, or for the execution that it has started. */
+function waitText(resource: string, output: unknown): string {
+  if (resource.endsWith('.waitForTaskToken')) return 'sleeps until its token comes back';
+  const { ExecutionArn: started } = Object(output) as { readonly ExecutionArn?: unknown };
+  return `waits for the end of ${started === undefined ? 'what it has started' : nameOf(started)}`;
 }

@@ -1,6 +1,8 @@
 import type { LogEntry } from '@callback-relay/local';
+import { aboutAll } from './about.ts';
 import { correlationIdOf, parseJson } from './correlation.ts';
 import type { Links } from './links.ts';
+import { type StructuredLine, structuredLine } from './structured-line.ts';
 import type { TraceStep } from './trace-step.ts';
 
 type LineEntry = Extract<LogEntry, { kind: 'line' }>;
@@ -10,21 +12,16 @@ const NO_METRICS = 'No application metrics to publish';
 
 /** A line that a function printed: JSON as structured loggers write it, or plain text. */
 export function lineSteps({ functionName, requestId, text }: LineEntry, links: Links): readonly TraceStep[] {
-  if (isMetric(text) || text.includes(NO_METRICS)) return [];
+  if (isMetric(text) || text.includes(NO_METRICS) || text.trim() === '') return [];
   const line = parseJson(text);
-  const correlationIds = callbacksOf(line, requestId, links);
-  const executionArn = correlationIds.length === 1 ? links.executionOf(correlationIds[0]) : undefined;
-  const more = { correlationIds, ...(executionArn !== undefined && { executionArn }), actor: functionName };
-  if (typeof line !== 'object' || line === null)
-    return [{ ...more, text: withoutHead(text), tone: isError(text) ? 'bad' : 'quiet' }];
-  const { message, level, verdict } = line as Record<string, unknown>;
-  const said = [message, verdict].filter((part) => typeof part === 'string').join(' ');
+  const { verdict, said, isProblem } = structuredLine(line) ?? plainLine(text);
   return [
     {
-      ...more,
-      ...(typeof verdict === 'string' && { station: 'verdict' as const }),
-      text: said === '' ? text : said,
-      tone: level === 'ERROR' || level === 'WARN' ? 'bad' : 'quiet',
+      ...(verdict !== undefined && { station: 'verdict' as const }),
+      ...aboutAll(callbacksOf(line, requestId, links), links),
+      actor: functionName,
+      text: said ?? text,
+      tone: isProblem ? 'bad' : 'quiet',
     },
   ];
 }
@@ -40,12 +37,8 @@ function isMetric(text: string): boolean {
   return text.startsWith('{"_aws":');
 }
 
-/** What console.error and console.warn print. */
-function isError(text: string): boolean {
-  return /^\d{4}-\S+\t\S+\t(ERROR|WARN)\t/.test(text);
-}
-
 /** The console's lines begin with time, request ID and level. */
-function withoutHead(text: string): string {
-  return /^\d{4}-\S+\t\S+\t[A-Z]+\t(.*)$/s.exec(text)?.[1] ?? text;
+function plainLine(text: string): StructuredLine {
+  const [, level, said] = /^\d{4}-\S+\t\S+\t([A-Z]+)\t(.*)$/s.exec(text) ?? [];
+  return { said: said ?? text, isProblem: level === 'ERROR' || level === 'WARN' };
 }

@@ -6,14 +6,24 @@ export interface Links {
   learnInvocation(requestId: string, payload: string): void;
   /** A function printed a line. */
   learnLine(functionName: string, requestId: string | undefined, line: unknown): void;
-  /** A task was scheduled: the events that follow it in the history are about its callback. */
-  learnTask(executionArn: string, eventId: number, previousEventId: number, parameters: unknown): void;
+  /** An event of a task: those that follow its schedule in the history are about its callback. */
+  learnTask(executionArn: string, event: TaskEvent): void;
+  /** A callback that was opened before anything was followed; with its token, if that was read. */
+  learnWaiting(correlationId: string, executionArn: string, token?: string): void;
   callbackOfToken(token: string): string | undefined;
-  callbackOfTask(executionArn: string, eventId: number): string | undefined;
+  /** None, for a task that waits for no callback; undefined where the task was scheduled before anything was followed. */
+  callbacksOfTask(executionArn: string, eventId: number): readonly string[] | undefined;
   callbacksOfExecution(executionArn: string): readonly string[];
   callbacksOfInvocation(requestId: string | undefined): readonly string[];
   executionOf(correlationId: string | undefined): string | undefined;
   isRequester(functionName: string): boolean;
+}
+
+interface TaskEvent {
+  readonly id: number;
+  readonly previousEventId: number;
+  /** Of the event that schedules the task. */
+  readonly parameters?: unknown;
 }
 
 /** So many of each kind are remembered: what is kept up all day must not grow. */
@@ -23,10 +33,17 @@ export function createLinks(): Links {
   const tokenOfInvocation = createMemory<string>();
   const invocations = createMemory<readonly string[]>();
   const tokens = createMemory<string>();
+  /** Tokens by event; an empty text where the task has none. */
   const tasks = createMemory<string>();
   const executions = createMemory<string>();
   const callbacks = createMemory<readonly string[]>();
   const requesters = new Set<string>();
+
+  const learnCallback = (correlationId: string, executionArn: string) => {
+    executions.set(correlationId, executionArn);
+    const known = callbacks.get(executionArn) ?? [];
+    if (!known.includes(correlationId)) callbacks.set(executionArn, [...known, correlationId]);
+  };
 
   return {
     learnInvocation(requestId, payload) {
@@ -42,18 +59,28 @@ export function createLinks(): Links {
       const { correlationId, executionArn } = opening;
       requesters.add(functionName);
       invocations.set(requestId, [correlationId]);
-      executions.set(correlationId, executionArn);
-      const known = callbacks.get(executionArn) ?? [];
-      callbacks.set(executionArn, [...new Set([...known, correlationId])]);
+      learnCallback(correlationId, executionArn);
       const token = tokenOfInvocation.get(requestId);
       if (token !== undefined) tokens.set(token, correlationId);
     },
-    learnTask(executionArn, eventId, previousEventId, parameters) {
-      const token = tokenOf(parameters) ?? tasks.get(`${executionArn}#${previousEventId}`);
-      if (token !== undefined) tasks.set(`${executionArn}#${eventId}`, token);
+    learnTask(executionArn, { id, previousEventId, parameters }) {
+      const token =
+        parameters === undefined
+          ? tasks.get(`${executionArn}#${previousEventId}`)
+          : (tokenOf(parameters) ?? '');
+      if (token !== undefined) tasks.set(`${executionArn}#${id}`, token);
+    },
+    learnWaiting(correlationId, executionArn, token) {
+      learnCallback(correlationId, executionArn);
+      if (token !== undefined) tokens.set(token, correlationId);
     },
     callbackOfToken: (token) => tokens.get(token),
-    callbackOfTask: (executionArn, eventId) => tokens.get(tasks.get(`${executionArn}#${eventId}`) ?? ''),
+    callbacksOfTask(executionArn, eventId) {
+      const token = tasks.get(`${executionArn}#${eventId}`);
+      if (token === undefined) return undefined;
+      const correlationId = tokens.get(token);
+      return correlationId === undefined ? [] : [correlationId];
+    },
     callbacksOfExecution: (executionArn) => callbacks.get(executionArn) ?? [],
     callbacksOfInvocation: (requestId = '') => invocations.get(requestId) ?? [],
     executionOf: (correlationId = '') => executions.get(correlationId),

@@ -32,13 +32,20 @@ export interface TraceStep {
   readonly tone: 'plain' | 'good' | 'bad' | 'quiet';
 }
 
-/**
- * Enough of a correlation ID to tell callbacks apart at a glance: eight characters, after its namespace where it has
- * one.
- */
+/** Enough of a correlation ID to tell callbacks apart at a glance, with its namespace where it has one. */
 export function shortId(correlationId: string): string {
-  const colon = correlationId.lastIndexOf(':') + 1;
-  return correlationId.slice(0, colon + 8);
+  const colon = correlationId.indexOf(':') + 1;
+  return `${correlationId.slice(0, colon)}${shortName(correlationId.slice(colon))}`;
+}
+
+/** A minted ID and a UUID: their first characters tell them from others. */
+const RANDOM = /^([\w-]{22}|[0-9a-f]{8}-[0-9a-f-]{27})$/;
+const LONGEST_NAME = 24;
+
+/** Of names that people give any part may tell them apart: `order-1234`, `order-1235`. */
+export function shortName(name: string): string {
+  if (RANDOM.test(name)) return name.slice(0, 8);
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, 11)}…${name.slice(-12)}`;
 }
 
 /** The last part of an ARN, a URL or a path. */

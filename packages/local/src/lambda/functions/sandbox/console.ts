@@ -13,11 +13,13 @@ const levels = {
 } as const;
 
 /**
- * Takes over everything that the thread prints, line by line and in order with its answers. The console's lines carry
- * time, request ID and level, as Lambda's text format has them.
+ * Takes over everything that the thread prints, line by line and in order with its answers. What one call of the console
+ * prints is one event of the log, its line breaks included, and carries time, request ID and level, as Lambda's text format has them:
+ * https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/blob/main/src/LogPatch.js
+ * Gives back what prints the lines that are not ended, as when an invocation is over.
  */
-export function captureOutput(print: Print, requestId: () => string | undefined): void {
-  for (const stream of [process.stdout, process.stderr]) {
+export function captureOutput(print: Print, requestId: () => string | undefined): () => void {
+  const unended = [process.stdout, process.stderr].map((stream) => {
     let rest = '';
     stream.write = ((chunk: string | Uint8Array, ...more: unknown[]) => {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
@@ -28,11 +30,18 @@ export function captureOutput(print: Print, requestId: () => string | undefined)
       if (written !== undefined) queueMicrotask(written);
       return true;
     }) as typeof stream.write;
-  }
+    return () => {
+      if (rest !== '') print(rest);
+      rest = '';
+    };
+  });
   for (const [method, level] of Object.entries(levels)) {
     console[method as keyof typeof levels] = (...values: unknown[]) => {
       const head = `${new Date().toISOString()}\t${requestId() ?? 'undefined'}\t${level}\t`;
-      for (const line of format(...values).split('\n')) print(head + line);
+      print(head + format(...values));
     };
   }
+  return () => {
+    for (const end of unended) end();
+  };
 }

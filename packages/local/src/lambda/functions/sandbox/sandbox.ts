@@ -20,7 +20,7 @@ const send = (message: FromSandbox) => port.postMessage(message);
 // Node has read it: what a function sees of its environment is Lambda's and its own.
 if (!data.setsCompileCache) delete process.env.NODE_COMPILE_CACHE;
 followTime(data.time);
-captureOutput(
+const endLines = captureOutput(
   (text) => send({ kind: 'line', text }),
   () => requestId,
 );
@@ -59,8 +59,10 @@ async function run(handler: Handler, call: InvokeMessage): Promise<void> {
     const begun = handler(JSON.parse(call.payload), contextOf(call));
     if (call.isCrashed) process.exit(1);
     const result = await begun;
+    endLines();
     send({ kind: 'returned', payload: stringifyJson(result) ?? 'null' });
   } catch (thrown) {
+    endLines();
     send({ kind: 'threw', error: errorPayload(thrown) });
   }
 }
