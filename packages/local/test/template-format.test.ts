@@ -56,6 +56,40 @@ const mistakes: Readonly<Record<string, [resources: Resources, message: string |
     { Jobs: { ...queue('jobs'), DeletionPolicy: 'Keep' } },
     'Unrecognized DeletionPolicy Keep for resource Jobs',
   ],
+  'keeps a snapshot of a queue': [
+    { Jobs: { ...queue('jobs'), DeletionPolicy: 'Snapshot' } },
+    'Template format error: resource type AWS::SQS::Queue does not support deletion policy Snapshot',
+  ],
+  'has a parameter of a type that is not known': [
+    { Jobs: queue('jobs') },
+    'Unrecognized parameter type: Text (of the parameter Stage)',
+    { Parameters: { Stage: { Type: 'Text', Default: 'a' } } },
+  ],
+  'names a parameter as a resource': [
+    { Jobs: queue('jobs') },
+    "The logical ID Jobs is both a parameter's and a resource's",
+    { Parameters: { Jobs: { Type: 'String', Default: 'a' } } },
+  ],
+  'has a mapping with a hyphen': [
+    { Jobs: queue('jobs') },
+    'Mapping name by-stage is non alphanumeric.',
+    { Mappings: { 'by-stage': { test: { name: 'a' } } } },
+  ],
+  'has a condition of a resource': [
+    { Jobs: queue('jobs') },
+    'Unresolved dependencies [Jobs]. Cannot reference resources in the Conditions block of the template',
+    { Conditions: { Named: { 'Fn::Equals': [{ 'Fn::Sub': `\${Jobs.Arn}` }, { Ref: 'AWS::Region' }] } } },
+  ],
+  'has a condition of one that is not there': [
+    { Jobs: queue('jobs') },
+    'Unresolved condition dependency Nowhere in the Conditions block of the template',
+    { Conditions: { Named: { 'Fn::Not': [{ Condition: 'Nowhere' }] } } },
+  ],
+  'has conditions of one another': [
+    { Jobs: { ...queue('jobs'), Condition: 'One' } },
+    'Found circular condition dependency between One and Other',
+    { Conditions: { One: { Condition: 'Other' }, Other: { 'Fn::And': [{ Condition: 'One' }] } } },
+  ],
   'waits for a resource that is not there': [
     { Jobs: { ...queue('jobs'), DependsOn: ['Nowhere'] } },
     'Unresolved resource dependencies [Nowhere] in the Resources block of the template',
@@ -107,6 +141,34 @@ test.each(Object.entries(mistakes))(
     else expect(problems).toMatch(message);
   },
 );
+
+test('parameters of every type that CloudFormation has, and conditions of parameters, are taken', async () => {
+  const types = [
+    ...[
+      'String',
+      'Number',
+      'CommaDelimitedList',
+      'List<Number>',
+      'AWS::EC2::VPC::Id',
+      'List<AWS::EC2::Subnet::Id>',
+    ],
+    ...['AWS::EC2::Image::Id', 'AWS::SSM::Parameter::Name'],
+  ];
+  const parameters = types.map((Type, index) => [`P${index}`, { Type, Default: '1' }]);
+  const app = writeApp(
+    { Jobs: queue('jobs') },
+    {
+      Parameters: Object.fromEntries(parameters),
+      Conditions: {
+        One: {
+          'Fn::Equals': [{ Ref: 'P0' }, { 'Fn::Sub': [`\${P1}\${Own}`, { Own: { Ref: 'AWS::Region' } }] }],
+        },
+        Both: { 'Fn::Or': [{ Condition: 'One' }, { 'Fn::Equals': ['a', 'a'] }] },
+      },
+    },
+  );
+  expect(await problemsOf(app)).toBe('');
+});
 
 test('what a condition leaves out is waited for by nothing, named by nothing and not exported', async () => {
   const redriven = { deadLetterTargetArn: arn('Dead'), maxReceiveCount: 3 };

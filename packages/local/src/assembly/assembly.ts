@@ -11,6 +11,7 @@ import { parameterProblems } from './parameter-check.ts';
 import { createResolver, type Resolver } from './resolver.ts';
 import { readTemplates, type Template } from './template.ts';
 import type { TemplateResource } from './template-resource.ts';
+import { unknownParameters } from './unknown-parameters.ts';
 import { unpacked } from './unpacked.ts';
 
 export type ResourceTypes = Readonly<Record<string, ResourceType>>;
@@ -53,7 +54,10 @@ export async function readAssembly(
   const directory = places.join(', ');
   const templates: Template[] = [];
   for (const place of places) templates.push(...(await readTemplates(place)));
-  const wrong = templates.flatMap((template) => parameterProblems(template, parameters));
+  const wrong = [
+    ...unknownParameters(templates, parameters),
+    ...templates.flatMap((template) => parameterProblems(template, parameters)),
+  ];
   if (wrong.length > 0) throw new AssemblyError(directory, wrong);
   const out = leftOut(templates, leaveOut, (type) => typeOf(types, type) !== undefined);
   const resolver = createResolver(templates, { environment, types, parameters, isLeftOut: out.has });

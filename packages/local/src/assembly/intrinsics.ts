@@ -18,6 +18,8 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
       .map((part) => scalar(part, 'Fn::Join'))
       .join(scalar(delimiter, 'Fn::Join'));
   },
+  'Fn::Base64': (argument, scope) =>
+    Buffer.from(scalar(scope.resolve(argument), 'Fn::Base64')).toString('base64'),
   'Fn::Sub': substitute,
   'Fn::Select': (argument, scope) => {
     const [index, from] = list(argument, 'Fn::Select');

@@ -1,3 +1,4 @@
+import { referencesOf } from './references.ts';
 import type { Template } from './template.ts';
 import type { TemplateResource } from './template-resource.ts';
 
@@ -39,17 +40,4 @@ export function leftOut(
 
 function matches(name: string, type: string, logicalId: string): boolean {
   return name.endsWith('*') ? type.startsWith(name.slice(0, -1)) : name === type || name === logicalId;
-}
-
-/** The logical IDs that a value names by Ref, Fn::GetAtt or Fn::Sub. */
-function referencesOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(referencesOf);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, member]) => {
-    if (key === 'Ref') return [String(member)];
-    if (key === 'Fn::GetAtt') return [String(Array.isArray(member) ? member[0] : member).split('.')[0] ?? ''];
-    if (key === 'Fn::Sub' && typeof member === 'string')
-      return [...member.matchAll(/\$\{([A-Za-z0-9]+)/g)].map(([, name = '']) => name);
-    return referencesOf(member);
-  });
 }

@@ -1,4 +1,6 @@
 import { isObject } from '../foundation/is-object.ts';
+import { conditionProblems } from './condition-problems.ts';
+import { parameterFormatProblems } from './parameter-format.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html */
 const sections: ReadonlySet<string> = new Set([
@@ -33,6 +35,18 @@ const policies: Readonly<Record<string, readonly string[]>> = {
   UpdateReplacePolicy: ['Delete', 'Retain', 'Snapshot'],
 };
 
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html */
+const withSnapshots: ReadonlySet<string> = new Set([
+  'AWS::DocDB::DBCluster',
+  'AWS::EC2::Volume',
+  'AWS::ElastiCache::CacheCluster',
+  'AWS::ElastiCache::ReplicationGroup',
+  'AWS::Neptune::DBCluster',
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::DBInstance',
+  'AWS::Redshift::Cluster',
+]);
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const MOST = { Resources: 500, Outputs: 200, Parameters: 200, Mappings: 200 } as const;
 const LONGEST_NAME = 255;
@@ -43,7 +57,11 @@ export function formatProblems(template: Readonly<Record<string, unknown>>): str
   return [
     ...sectionProblems(template),
     ...Object.entries(MOST).flatMap(([section, most]) => countProblems(section, template[section], most)),
-    ...['Resources', 'Outputs', 'Parameters'].flatMap((name) => nameProblems(name, template[name])),
+    ...['Resources', 'Outputs', 'Parameters', 'Mappings'].flatMap((name) =>
+      nameProblems(name, template[name]),
+    ),
+    ...parameterFormatProblems(template.Parameters, template.Resources),
+    ...conditionProblems(template),
     ...resourceProblems(template.Resources),
   ].map((problem) =>
     problem.startsWith('Invalid template') ? problem : `Template format error: ${problem}`,
@@ -102,10 +120,17 @@ function attributeProblems(logicalId: string, resource: object, resources: objec
       ? [`Unrecognized ${name} ${String(value)} for resource ${logicalId}`]
       : [],
   );
+  const type = 'Type' in resource ? String(resource.Type) : '';
+  const unkept = given.flatMap(([name, value]) =>
+    value === 'Snapshot' && Object.hasOwn(policies, name) && !withSnapshots.has(type)
+      ? [`resource type ${type} does not support deletion policy Snapshot (${name} of ${logicalId})`]
+      : [],
+  );
   const missing = dependenciesOf(resource).filter((name) => !Object.hasOwn(resources, name));
   return [
     ...unknown,
     ...unrecognized,
+    ...unkept,
     ...(missing.length > 0
       ? [`Unresolved resource dependencies [${missing.join(', ')}] in the Resources block of the template`]
       : []),

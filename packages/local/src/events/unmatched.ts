@@ -1,5 +1,5 @@
+import { editDistance } from '../foundation/edit-distance.ts';
 import type { EventBus, Rule } from './bus.ts';
-import { editDistance } from './edit-distance.ts';
 import type { BusEvent } from './event.ts';
 import { isJsonList, isJsonObject, type Json, parseJsonObject } from './json.ts';
 
