@@ -46,6 +46,8 @@ const alias = (properties: object): Resources => ({
   },
 });
 
+const described = 'd'.repeat(513);
+
 const queuePolicy = (Statement: object): Resources => ({
   Jobs: queue('jobs'),
   Policy: {
@@ -114,6 +116,19 @@ const refusals: Readonly<Record<string, Refusals>> = {
     'a policy about another service': [
       queuePolicy({ ...statement, Principal: '*', Action: 'sns:Publish' }),
       /Invalid value for the parameter Policy/,
+    ],
+    'a policy of a queue by its ARN': [
+      {
+        Jobs: queue('jobs'),
+        Policy: {
+          Type: 'AWS::SQS::QueuePolicy',
+          Properties: {
+            Queues: [arn('Jobs')],
+            PolicyDocument: { Version: '2012-10-17', Statement: { ...statement, Principal: '*' } },
+          },
+        },
+      },
+      /Policy in Team: The specified queue does not exist: Queues takes the URLs of queues, .*given: arn:.*:jobs/,
     ],
     'both kinds of encryption': [
       { Jobs: queue('jobs', { KmsMasterKeyId: 'alias/aws/sqs', SqsManagedSseEnabled: true }) },
@@ -184,6 +199,19 @@ const refusals: Readonly<Record<string, Refusals>> = {
       { Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'a/b' } } },
       /Event bus name a\/b is not valid/,
     ],
+    'a rule with a long description': [
+      {
+        Rule: {
+          Type: 'AWS::Events::Rule',
+          Properties: { EventPattern: { source: ['orders'] }, Description: described },
+        },
+      },
+      /at 'description' .* length less than or equal to 512/,
+    ],
+    'a bus with a long description': [
+      { Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'orders', Description: described } } },
+      /at 'description' .* length less than or equal to 512/,
+    ],
     'a policy of a bus that is not there': [
       {
         Policy: {
@@ -210,6 +238,19 @@ const refusals: Readonly<Record<string, Refusals>> = {
     ],
   },
   SNS: {
+    'a policy about another service': [
+      {
+        Topic: { Type: 'AWS::SNS::Topic' },
+        Policy: {
+          Type: 'AWS::SNS::TopicPolicy',
+          Properties: {
+            Topics: [{ Ref: 'Topic' }],
+            PolicyDocument: { Version: '2012-10-17', Statement: { ...statement, Principal: '*' } },
+          },
+        },
+      },
+      /Policy statement action out of service scope!/,
+    ],
     'a FIFO queue that subscribes': [
       {
         Jobs: queue('jobs.fifo', { FifoQueue: true }),

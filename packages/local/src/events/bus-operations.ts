@@ -2,7 +2,7 @@ import { AwsError } from '../foundation/aws-error.ts';
 import type { Operation } from '../foundation/service.ts';
 import type { EventBus } from './bus.ts';
 import { type BusRegistry, newBus } from './bus-registry.ts';
-import { optionalString, page, requiredName, validationError } from './input-members.ts';
+import { describedIn, optionalString, page, requiredName, validationError } from './input-members.ts';
 
 export function busOperations(buses: BusRegistry, now: () => number): Record<string, Operation> {
   return {
@@ -19,7 +19,7 @@ export function busOperations(buses: BusRegistry, now: () => number): Record<str
       if (buses.find(name, caller) !== undefined) {
         throw new AwsError('ResourceAlreadyExistsException', `Event bus ${name} already exists.`);
       }
-      const description = optionalString(input, 'Description');
+      const description = describedIn(input);
       const tags = [input.Tags ?? []].flat();
       const bus = newBus(caller, name, now(), {
         tags,

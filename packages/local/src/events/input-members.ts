@@ -23,6 +23,20 @@ export function optionalString(input: Input, member: string): string | undefined
   return value;
 }
 
+/** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html, and CreateEventBus */
+const LONGEST_DESCRIPTION = 512;
+
+export function describedIn(input: Input): string | undefined {
+  const text = optionalString(input, 'Description');
+  if (text !== undefined && text.length > LONGEST_DESCRIPTION)
+    throw constraint(
+      'Description',
+      text,
+      `Member must have length less than or equal to ${LONGEST_DESCRIPTION}`,
+    );
+  return text;
+}
+
 export function requiredString(input: Input, member: string): string {
   const value = optionalString(input, member);
   if (value === undefined) throw constraint(member, undefined, 'Member must not be null');

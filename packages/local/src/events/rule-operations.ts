@@ -3,7 +3,7 @@ import type { Caller, Operation } from '../foundation/service.ts';
 import type { EventBus, Rule } from './bus.ts';
 import { type BusRegistry, requireRule } from './bus-registry.ts';
 import { ruleArn } from './event-arn.ts';
-import { optionalString, page, requiredName, validationError } from './input-members.ts';
+import { describedIn, optionalString, page, requiredName, validationError } from './input-members.ts';
 import { compileEventPattern } from './pattern/event-pattern.ts';
 import { checkPatternLength } from './pattern-operations.ts';
 
@@ -81,7 +81,7 @@ function ruleOf(
   if (text === undefined && expression === undefined)
     throw validationError('Parameter(s) EventPattern or ScheduleExpression must be specified.');
   if (text !== undefined) checkPatternLength(text);
-  const description = optionalString(input, 'Description');
+  const description = describedIn(input);
   const roleArn = optionalString(input, 'RoleArn');
   return {
     arn: ruleArn(bus, bus.name, name),

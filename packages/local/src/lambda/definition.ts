@@ -7,6 +7,7 @@ import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import type { FunctionUrls } from './function-urls.ts';
 import { checkDestinations } from './functions/check-destinations.ts';
 import { checkFunction } from './functions/check-function.ts';
+import { checkOnlyConfig } from './functions/check-only-config.ts';
 import { localFunction } from './functions/deploy-function.ts';
 import { deployPermissions } from './functions/deploy-permissions.ts';
 import type { Functions } from './functions/functions.ts';
@@ -17,6 +18,7 @@ import { lambdaRequestContext } from './request-context.ts';
 import {
   aliasProperties,
   checkedFunctionProperties,
+  checkedUrlProperties,
   functionProperties,
   invokeConfigProperties,
   layerProperties,
@@ -104,8 +106,10 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
       },
       identifiedBy: ['FunctionName'],
       identify: (_, environment, properties) => qualified(VERSION, environment, properties),
-      deploy: ({ properties }, _, { functions }) =>
-        functions.addQualifier(nameOf(properties.FunctionName), VERSION, VERSION),
+      deploy({ properties: { FunctionName } }, _, { functions }) {
+        assertThere(functions, FunctionName);
+        functions.addQualifier(nameOf(FunctionName), VERSION, VERSION);
+      },
     }),
     'AWS::Lambda::Alias': resourceType({
       properties: aliasProperties,
@@ -130,6 +134,7 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
     }),
     'AWS::Lambda::Url': resourceType({
       properties: urlProperties,
+      checked: checkedUrlProperties,
       withoutEffect: {
         Cors: 'a page of another origin is refused here',
         InvokeMode: 'an answer comes whole',
@@ -145,7 +150,8 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
           },
         };
       },
-      deploy({ properties }, _, { urls }) {
+      deploy({ properties }, _, { functions, urls }) {
+        assertThere(functions, properties.TargetFunctionArn);
         if (properties.AuthType !== 'NONE')
           throw new Error(`AuthType ${properties.AuthType} is not supported by the local runtime: NONE is`);
         urls.add(nameOf(properties.TargetFunctionArn));
@@ -160,8 +166,10 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
     }),
     'AWS::Lambda::EventInvokeConfig': resourceType({
       properties: invokeConfigProperties,
-      deploy: ({ properties: { FunctionName, Qualifier } }, _, { functions }) =>
-        assertThere(functions, FunctionName, Qualifier),
+      deploy(resource, deployment, { functions }) {
+        assertThere(functions, resource.properties.FunctionName, resource.properties.Qualifier);
+        checkOnlyConfig(resource, deployment);
+      },
     }),
   },
 };
@@ -170,8 +178,8 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
 const VERSION = '1';
 
 /** @throws Error in Lambda's words where there is no such function, version or alias */
-function assertThere({ find }: Functions, functionName: string, qualifier: string): void {
-  const asked = `${functionName}:${qualifier}`;
+function assertThere({ find }: Functions, functionName: string, qualifier?: string): void {
+  const asked = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
   if (find(asked) === undefined) throw new Error(`Function not found: ${asked}`);
 }
 

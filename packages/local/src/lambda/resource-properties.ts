@@ -58,6 +58,25 @@ export const functionProperties = z.looseObject({
   Timeout: templateInteger.exactOptional(),
 });
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loglevel.html: levels are of JSON alone. */
+const loggingConfig = z
+  .strictObject({
+    ApplicationLogLevel: z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']).exactOptional(),
+    LogFormat: z.enum(['Text', 'JSON']).exactOptional(),
+    LogGroup: textOf(
+      z
+        .string()
+        .regex(/^[.\-_/#A-Za-z0-9]+$/)
+        .max(512),
+    ).exactOptional(),
+    SystemLogLevel: z.enum(['DEBUG', 'INFO', 'WARN']).exactOptional(),
+  })
+  .refine(
+    ({ ApplicationLogLevel: application, LogFormat, SystemLogLevel: system }) =>
+      LogFormat !== 'Text' || (application ?? system) === undefined,
+    { error: 'ApplicationLogLevel and SystemLogLevel are set with the LogFormat JSON alone' },
+  );
+
 /** Of properties of a function that have no effect here. */
 export const checkedFunctionProperties = z.object({
   Architectures: z
@@ -66,6 +85,7 @@ export const checkedFunctionProperties = z.object({
     .max(1)
     .exactOptional(),
   EphemeralStorage: z.strictObject({ Size: integerOf(512, 10_240) }).exactOptional(),
+  LoggingConfig: loggingConfig.exactOptional(),
   PackageType: z.enum(['Image', 'Zip']).exactOptional(),
   RecursiveLoop: z.enum(['Allow', 'Terminate']).exactOptional(),
   SnapStart: z.strictObject({ ApplyOn: z.enum(['PublishedVersions', 'None']) }).exactOptional(),
@@ -120,13 +140,31 @@ export const mappingProperties = z.looseObject({
 
 export const urlProperties = z.looseObject({ AuthType: templateText, TargetFunctionArn: templateText });
 
+/**
+ * Of properties of a function URL that have no effect here.
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Cors.html
+ */
+export const checkedUrlProperties = z.object({
+  Cors: z
+    .strictObject({
+      AllowCredentials: templateFlag.exactOptional(),
+      AllowHeaders: templateTexts.exactOptional(),
+      AllowMethods: z.array(z.enum(['GET', 'PUT', 'HEAD', 'POST', 'PATCH', 'DELETE', '*'])).exactOptional(),
+      AllowOrigins: templateTexts.exactOptional(),
+      ExposeHeaders: templateTexts.exactOptional(),
+      MaxAge: integerOf(0, 86_400).exactOptional(),
+    })
+    .exactOptional(),
+  InvokeMode: z.enum(['BUFFERED', 'RESPONSE_STREAM']).exactOptional(),
+});
+
 export const permissionProperties = z.looseObject({
   Action: textOf(z.string().regex(/^(lambda:[*]|lambda:[a-zA-Z]+|[*])$/)),
   FunctionName: templateText,
   Principal: templateText,
   PrincipalOrgID: templateText.exactOptional(),
-  SourceAccount: templateText.exactOptional(),
-  SourceArn: templateText.exactOptional(),
+  SourceAccount: textOf(z.string().regex(/^\d{12}$/)).exactOptional(),
+  SourceArn: textOf(z.string().regex(/^arn:/)).exactOptional(),
 });
 
 export const invokeConfigProperties = z.looseObject({

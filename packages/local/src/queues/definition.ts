@@ -4,7 +4,7 @@ import { arnOf } from '../foundation/resources/identities.ts';
 import { resourceType } from '../foundation/resources/resource-type.ts';
 import { encrypted, tagged } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
-import { deployQueue } from './deploy-queue.ts';
+import { checkQueuePolicy, deployQueue } from './deploy-queue.ts';
 import { keptQueueCalls } from './kept-calls.ts';
 import { queryCodes } from './queue-error.ts';
 import { sqsRequestContext } from './request-context.ts';
@@ -52,6 +52,6 @@ export const sqsDefinition: ServiceDefinition = {
       // Its third parameter is its own: the queues that led to this one.
       deploy: (resource, deployment) => deployQueue(resource, deployment),
     }),
-    'AWS::SQS::QueuePolicy': resourceType({ properties: queuePolicyProperties }),
+    'AWS::SQS::QueuePolicy': resourceType({ properties: queuePolicyProperties, deploy: checkQueuePolicy }),
   },
 };

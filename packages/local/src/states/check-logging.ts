@@ -22,7 +22,7 @@ export async function checkLogging(
   await checkRole(properties.RoleArn, deployment);
 }
 
-function checkDestination(arn: string, { environment, ofType }: Deployment): void {
+function checkDestination(arn: string, { environment, ofType, isLeftOut }: Deployment): void {
   const [, , , region, account, , name = '', ending] = arn.split(':');
   if (ending !== '*')
     throw invalid(
@@ -31,6 +31,7 @@ function checkDestination(arn: string, { environment, ofType }: Deployment): voi
   // What another account or region has is not known here.
   if (region !== environment.region || account !== environment.account) return;
   const isThere =
+    isLeftOut('AWS::Logs::LogGroup') ||
     ofType('AWS::Logs::LogGroup').some((group) => group.name === name) ||
     ofType('AWS::Lambda::Function').some((fn) => name === `/aws/lambda/${fn.name}`);
   if (!isThere)

@@ -5,7 +5,7 @@ import { encrypted, tagged } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { deployTable } from './deploy-table.ts';
 import { dynamodbRequestContext } from './request-context.ts';
-import { tableProperties } from './resource-properties.ts';
+import { checkedTableProperties, tableProperties } from './resource-properties.ts';
 import { templateStreamArn } from './streams/template-stream.ts';
 import type { Tables } from './tables.ts';
 
@@ -33,13 +33,16 @@ export const dynamodbDefinition: ServiceDefinition<Tables> = {
   resourceTypes: {
     'AWS::DynamoDB::Table': resourceType({
       properties: tableProperties,
+      checked: checkedTableProperties,
       withoutEffect: {
         ...tagged,
         ContributorInsightsSpecification: 'a metric',
         DeletionProtectionEnabled: 'nothing deletes stacks here',
+        OnDemandThroughput: 'no table is throttled here',
         PointInTimeRecoverySpecification: 'UpdateContinuousBackups turns it on here',
         SSESpecification: encrypted,
         TableClass: 'a price',
+        WarmThroughput: 'no table is throttled here',
       },
       name: { property: 'TableName' },
       identifiedBy: ['StreamSpecification'],

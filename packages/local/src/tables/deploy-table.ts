@@ -73,17 +73,19 @@ async function setTimeToLive(
   wanted: Properties['TimeToLiveSpecification'],
   deployment: Deployment,
 ): Promise<void> {
-  if (!wanted?.Enabled || !wanted.AttributeName) return;
+  if (!wanted?.Enabled) return;
+  const { AttributeName: attribute } = wanted;
   const answer = await deployment.call('dynamodb', 'DescribeTimeToLive', { TableName: name });
   const { TimeToLiveDescription: current } = describedTimeToLive.parse(answer);
-  if (current.AttributeName === wanted.AttributeName) return;
-  const specification = (AttributeName: string, Enabled: boolean) =>
+  if (attribute !== undefined && current.AttributeName === attribute) return;
+  // DynamoDB says what is wrong with an attribute that has no name.
+  const specification = (AttributeName: string | undefined, Enabled: boolean) =>
     deployment.call('dynamodb', 'UpdateTimeToLive', {
       TableName: name,
       TimeToLiveSpecification: { AttributeName, Enabled },
     });
   if (current.AttributeName !== undefined) await specification(current.AttributeName, false);
-  await specification(wanted.AttributeName, true);
+  await specification(attribute, true);
 }
 
 async function setPolicy(

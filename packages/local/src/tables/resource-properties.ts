@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { policyDocument } from '../foundation/resources/policy-document.ts';
 import {
+  integerOf,
   templateFlag,
   templateInteger,
   templateText,
@@ -49,5 +50,45 @@ export const tableProperties = z.looseObject({
   TableName: templateText.exactOptional(),
   TimeToLiveSpecification: z
     .strictObject({ AttributeName: templateText.exactOptional(), Enabled: templateFlag })
+    .exactOptional(),
+});
+
+/**
+ * Of properties of a table that have no effect here.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-table.html
+ */
+export const checkedTableProperties = z.object({
+  ContributorInsightsSpecification: z
+    .strictObject({
+      Enabled: templateFlag,
+      Mode: z.enum(['ACCESSED_AND_THROTTLED_KEYS', 'THROTTLED_KEYS']).exactOptional(),
+    })
+    .exactOptional(),
+  DeletionProtectionEnabled: templateFlag.exactOptional(),
+  OnDemandThroughput: z
+    .strictObject({
+      MaxReadRequestUnits: integerOf(1).exactOptional(),
+      MaxWriteRequestUnits: integerOf(1).exactOptional(),
+    })
+    .exactOptional(),
+  PointInTimeRecoverySpecification: z
+    .strictObject({
+      PointInTimeRecoveryEnabled: templateFlag.exactOptional(),
+      RecoveryPeriodInDays: integerOf(1, 35).exactOptional(),
+    })
+    .exactOptional(),
+  SSESpecification: z
+    .strictObject({
+      KMSMasterKeyId: templateText.exactOptional(),
+      SSEEnabled: templateFlag,
+      SSEType: templateText.exactOptional(),
+    })
+    .exactOptional(),
+  TableClass: z.enum(['STANDARD', 'STANDARD_INFREQUENT_ACCESS']).exactOptional(),
+  WarmThroughput: z
+    .strictObject({
+      ReadUnitsPerSecond: integerOf(1).exactOptional(),
+      WriteUnitsPerSecond: integerOf(1).exactOptional(),
+    })
     .exactOptional(),
 });

@@ -1,5 +1,5 @@
 import { textMap } from '../foundation/input-schema.ts';
-import { type PolicyDocument, policyDocument } from '../foundation/resources/policy-document.ts';
+import { list, type PolicyDocument, policyDocument } from '../foundation/resources/policy-document.ts';
 import type { Caller, Operations } from '../foundation/service.ts';
 import { pageOf } from './page.ts';
 import type { Topic } from './topic.ts';
@@ -71,6 +71,8 @@ function nameOf(name: unknown): string {
 function policyOf(text: string): PolicyDocument | undefined {
   if (text === '') return undefined;
   const document = policyDocument.safeParse(text);
-  if (document.success) return document.data;
+  const isOfTopics = (action: string) => action === '*' || /^sns:/i.test(action);
+  if (document.success && document.data.Statement.every(({ Action }) => list(Action).every(isOfTopics)))
+    return document.data;
   throw invalidParameter('Policy statement action out of service scope!');
 }

@@ -24,6 +24,7 @@ const reserved: ReadonlySet<string> = new Set([
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MOST_ENVIRONMENT_BYTES = 4096;
+const MOST_LAYERS = 5;
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html */
 const VARIABLE_NAME = /^[a-zA-Z]([a-zA-Z0-9_])+$/;
@@ -34,6 +35,9 @@ export function checkFunction({ properties }: FunctionResource): void {
     throw new Error(
       'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
     );
+  const { length: layers = 0 } = properties.Layers ?? [];
+  if (layers > MOST_LAYERS)
+    throw new Error(`Cannot reference more than ${MOST_LAYERS} layers, and ${layers} are given.`);
   checkEnvironment(properties.Environment?.Variables ?? {});
 }
 

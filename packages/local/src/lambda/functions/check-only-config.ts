@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+import type { Deployment, Resource } from '../../foundation/resources/resource-type.ts';
+import { readFunctionReference } from '../function-reference.ts';
+import { invokeConfigProperties } from '../resource-properties.ts';
+
+/** @throws Error in CloudFormation's words where the function, version or alias has another configuration before this one */
+export function checkOnlyConfig(
+  { logicalId, stack, type, properties }: Resource<z.infer<typeof invokeConfigProperties>>,
+  { ofType }: Deployment,
+): void {
+  const identify = ({ FunctionName, Qualifier }: typeof properties) =>
+    `${readFunctionReference(FunctionName)?.name}|${Qualifier}`;
+  const identifier = identify(properties);
+  const first = ofType(type, invokeConfigProperties).find(
+    (other) => identify(other.properties) === identifier,
+  );
+  if (first?.logicalId === logicalId && first.stack === stack) return;
+  throw new Error(`Resource of type '${type}' with identifier '${identifier}' already exists.`);
+}
