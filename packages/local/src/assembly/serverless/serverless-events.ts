@@ -1,5 +1,6 @@
 import { isObject } from '../../foundation/is-object.ts';
 import type { TemplateResource } from '../template-resource.ts';
+import { destinationsOf } from './destinations.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 type Resources = (readonly [string, TemplateResource])[];
@@ -16,6 +17,8 @@ export interface ServerlessEvent {
 export interface ServerlessEventType {
   readonly resources: (event: ServerlessEvent) => Resources;
   readonly managed?: string;
+  /** What else the role takes. */
+  readonly statements?: (event: ServerlessEvent) => readonly object[];
 }
 
 const servicePolicy = (name: string) => `arn:aws:iam::aws:policy/service-role/${name}`;
@@ -23,7 +26,12 @@ const servicePolicy = (name: string) => `arn:aws:iam::aws:policy/service-role/${
 /** By SAM's names: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-function-eventsource.html */
 export const serverlessEventTypes: Readonly<Record<string, ServerlessEventType>> = {
   SQS: { resources: mapping('Queue'), managed: servicePolicy('AWSLambdaSQSQueueExecutionRole') },
-  DynamoDB: { resources: mapping('Stream'), managed: servicePolicy('AWSLambdaDynamoDBExecutionRole') },
+  DynamoDB: {
+    resources: mapping('Stream'),
+    managed: servicePolicy('AWSLambdaDynamoDBExecutionRole'),
+    statements: ({ functionId, properties }) =>
+      destinationsOf(functionId, properties.DestinationConfig).statements,
+  },
   EventBridgeRule: { resources: rule },
   CloudWatchEvent: { resources: rule },
   Schedule: { resources: rule },
@@ -33,15 +41,12 @@ export const serverlessEventTypes: Readonly<Record<string, ServerlessEventType>>
 
 /** An event source mapping, of the source that one of its properties names. */
 function mapping(source: string): ServerlessEventType['resources'] {
-  return ({ functionId, name, properties: { [source]: EventSourceArn, ...rest } }) => [
-    [
-      `${functionId}${name}`,
-      {
-        Type: 'AWS::Lambda::EventSourceMapping',
-        Properties: { ...rest, EventSourceArn, FunctionName: { Ref: functionId } },
-      },
-    ],
-  ];
+  return ({ functionId, name, properties }) => {
+    const { [source]: EventSourceArn, DestinationConfig, ...rest } = properties;
+    const destinations = destinationsOf(functionId, DestinationConfig).properties;
+    const Properties = { ...rest, ...destinations, EventSourceArn, FunctionName: { Ref: functionId } };
+    return [[`${functionId}${name}`, { Type: 'AWS::Lambda::EventSourceMapping', Properties }]];
+  };
 }
 
 /** A rule, by a pattern or a schedule, that may invoke the function. */

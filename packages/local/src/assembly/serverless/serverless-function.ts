@@ -1,8 +1,12 @@
 import { isObject } from '../../foundation/is-object.ts';
 import type { TemplateResource } from '../template-resource.ts';
+import { conditional } from './conditional.ts';
+import { deadLettersOf } from './destinations.ts';
+import { functionUrl, invokeConfig } from './invocation.ts';
 import { type ServerlessEventType, serverlessEventTypes } from './serverless-events.ts';
 import { parseServerless, serverlessFunctionProperties } from './serverless-properties.ts';
 import { serverlessRole } from './serverless-role.ts';
+import { tagsOf } from './tags.ts';
 
 const basicExecution = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
 
@@ -18,6 +22,13 @@ export function serverlessFunction(
     Policies,
     Events = {},
     Tracing,
+    Tags,
+    DeadLetterQueue,
+    EventInvokeConfig,
+    FunctionUrlConfig,
+    PermissionsBoundary,
+    RolePath,
+    AssumeRolePolicyDocument,
     ...rest
   } = parseServerless(serverlessFunctionProperties, id, Properties);
   const events = Object.entries(Events).map(([name, { Type, Properties: properties = {} }]) => ({
@@ -25,6 +36,13 @@ export function serverlessFunction(
     event: { functionId: id, name, properties },
   }));
   const role = `${id}Role`;
+  const deadLetters = deadLettersOf(DeadLetterQueue);
+  const config = invokeConfig(id, EventInvokeConfig);
+  const statements = [
+    ...deadLetters.statements,
+    ...config.statements,
+    ...events.flatMap(({ statements: ofEvent, event }) => ofEvent?.(event) ?? []),
+  ];
   const managed = [...new Set([basicExecution, ...events.flatMap((event) => event.managed ?? [])])];
   return [
     [
@@ -34,16 +52,27 @@ export function serverlessFunction(
         Type: 'AWS::Lambda::Function',
         Properties: {
           ...rest,
+          ...tagsOf(Tags),
+          ...deadLetters.properties,
           Code: InlineCode === undefined ? codeOf(id, CodeUri) : { ZipFile: InlineCode },
           Role: Role ?? { 'Fn::GetAtt': [role, 'Arn'] },
           ...(Tracing !== undefined && { TracingConfig: { Mode: Tracing } }),
         },
       },
     ],
-    ...(Role === undefined
-      ? [serverlessRole(role, { id, service: 'lambda.amazonaws.com', managed, policies: Policies })]
-      : []),
-    ...events.flatMap(({ resources, event }) => resources(event)),
+    ...[
+      ...(Role === undefined
+        ? [
+            serverlessRole(role, {
+              ...{ id, service: 'lambda.amazonaws.com', managed, policies: Policies, statements },
+              properties: { PermissionsBoundary, Path: RolePath, AssumeRolePolicyDocument },
+            }),
+          ]
+        : []),
+      ...events.flatMap(({ resources, event }) => resources(event)),
+      ...config.resources,
+      ...functionUrl(id, FunctionUrlConfig),
+    ].map(([made, resource]) => [made, conditional(resource, attributes)] as const),
   ];
 }
 

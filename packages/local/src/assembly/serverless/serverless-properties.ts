@@ -10,6 +10,13 @@ const policies = z.union([policy, z.array(policy)], { error: 'expected a policy,
 export type Policy = z.infer<typeof policy>;
 export type ServerlessPolicies = z.infer<typeof policies>;
 
+/** Properties of the role that is made. */
+const ofRole = {
+  AssumeRolePolicyDocument: z.unknown().exactOptional(),
+  PermissionsBoundary: z.unknown().exactOptional(),
+  RolePath: z.unknown().exactOptional(),
+};
+
 /** What may be an intrinsic function is anything yet. */
 export const serverlessFunctionProperties = z.looseObject({
   CodeUri: z.unknown().exactOptional(),
@@ -23,6 +30,11 @@ export const serverlessFunctionProperties = z.looseObject({
     )
     .exactOptional(),
   Tracing: z.unknown().exactOptional(),
+  Tags: z.unknown().exactOptional(),
+  DeadLetterQueue: z.unknown().exactOptional(),
+  EventInvokeConfig: z.unknown().exactOptional(),
+  FunctionUrlConfig: z.unknown().exactOptional(),
+  ...ofRole,
 });
 
 export const serverlessMachineProperties = z.looseObject({
@@ -33,6 +45,10 @@ export const serverlessMachineProperties = z.looseObject({
   Policies: policies.exactOptional(),
   Type: z.unknown().exactOptional(),
   Events: z.unknown().exactOptional(),
+  Logging: z.unknown().exactOptional(),
+  Tracing: z.unknown().exactOptional(),
+  Tags: z.unknown().exactOptional(),
+  ...ofRole,
 });
 
 /** @throws Error that names the resource and everything that is wrong with its properties */

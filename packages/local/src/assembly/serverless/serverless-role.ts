@@ -10,15 +10,20 @@ export interface ServerlessRoleOptions {
   readonly service: string;
   readonly managed?: readonly string[];
   readonly policies?: ServerlessPolicies | undefined;
+  /** What else it may do. */
+  readonly statements?: readonly object[];
+  /** Of the role, where they are given. */
+  readonly properties?: Readonly<Record<string, unknown>>;
 }
 
 /** The role that SAM makes where none is given. */
 export function serverlessRole(
   role: string,
-  { id, service, managed = [], policies = [] }: ServerlessRoleOptions,
+  { id, service, managed = [], policies = [], statements = [], properties = {} }: ServerlessRoleOptions,
 ): readonly [string, TemplateResource] {
   const given = [policies].flat().map((policy) => fromTemplate(id, policy));
   const documents = given.filter((policy) => typeof policy !== 'string' && 'Statement' in policy);
+  const all = statements.length > 0 ? [...documents, { Statement: statements }] : documents;
   const arns = given.filter((policy) => typeof policy === 'string' || !('Statement' in policy));
   const AssumeRolePolicyDocument = {
     Version: '2012-10-17',
@@ -31,10 +36,11 @@ export function serverlessRole(
       Properties: {
         AssumeRolePolicyDocument,
         ManagedPolicyArns: [...managed, ...arns.map(arnOf)],
-        Policies: documents.map((document, index) => ({
+        Policies: all.map((document, index) => ({
           PolicyName: `${role}Policy${index}`,
           PolicyDocument: { Version: '2012-10-17', ...Object(document) },
         })),
+        ...Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)),
       },
     },
   ];
@@ -51,8 +57,11 @@ function fromTemplate(id: string, policy: Policy): Policy {
   }
 }
 
+/** `AWSLambdaBasicExecutionRole`, and not `AWSLambda_FullAccess`. */
+const SERVICE_ROLE = /^AWSLambda[A-Za-z]*(Role|Access)$/;
+
 function arnOf(policy: Policy): Policy {
   if (typeof policy !== 'string' || policy.startsWith('arn:')) return policy;
-  const path = policy.startsWith('AWSLambda') ? 'service-role/' : '';
+  const path = SERVICE_ROLE.test(policy) ? 'service-role/' : '';
   return `arn:aws:iam::aws:policy/${path}${policy}`;
 }

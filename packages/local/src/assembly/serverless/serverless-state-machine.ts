@@ -1,6 +1,8 @@
 import type { TemplateResource } from '../template-resource.ts';
+import { conditional } from './conditional.ts';
 import { parseServerless, serverlessMachineProperties } from './serverless-properties.ts';
 import { serverlessRole } from './serverless-role.ts';
+import { tagsOf } from './tags.ts';
 
 /** A state machine, and its role where it has none of its own. */
 export function serverlessStateMachine(
@@ -8,11 +10,12 @@ export function serverlessStateMachine(
   { Type: _, Properties = {}, ...attributes }: TemplateResource,
   readDefinition: (path: string) => object,
 ): (readonly [string, TemplateResource])[] {
-  const { Definition, DefinitionUri, Name, Role, Policies, Type, Events, ...rest } = parseServerless(
+  const { Definition, DefinitionUri, Name, Role, Policies, Type, Events, ...others } = parseServerless(
     serverlessMachineProperties,
     id,
     Properties,
   );
+  const { Logging, Tracing, Tags, PermissionsBoundary, RolePath, AssumeRolePolicyDocument, ...rest } = others;
   if (Events !== undefined)
     throw new Error(`${id}: Events of a state machine are not supported by the local runtime`);
   if (Definition === undefined && typeof DefinitionUri !== 'string')
@@ -28,6 +31,9 @@ export function serverlessStateMachine(
         Type: 'AWS::StepFunctions::StateMachine',
         Properties: {
           ...rest,
+          ...tagsOf(Tags),
+          ...(Logging !== undefined && { LoggingConfiguration: Logging }),
+          ...(Tracing !== undefined && { TracingConfiguration: Tracing }),
           Definition: Definition ?? readDefinition(String(DefinitionUri)),
           RoleArn: Role ?? { 'Fn::GetAtt': [role, 'Arn'] },
           ...(Name !== undefined && { StateMachineName: Name }),
@@ -36,7 +42,12 @@ export function serverlessStateMachine(
       },
     ],
     ...(Role === undefined
-      ? [serverlessRole(role, { id, service: 'states.amazonaws.com', policies: Policies })]
+      ? [
+          serverlessRole(role, {
+            ...{ id, service: 'states.amazonaws.com', policies: Policies },
+            properties: { PermissionsBoundary, Path: RolePath, AssumeRolePolicyDocument },
+          }),
+        ].map(([made, resource]) => [made, conditional(resource, attributes)] as const)
       : []),
   ];
 }
