@@ -1,7 +1,8 @@
 import { AwsError } from '../foundation/aws-error.ts';
-import type { Clock, Timer } from '../foundation/clock.ts';
+import type { Clock } from '../foundation/clock.ts';
 import type { Collection } from '../foundation/data/key-value-store.ts';
 import { errorMessage } from '../foundation/error-message.ts';
+import { type Attempted, createKeptAttempts } from '../foundation/kept-attempts.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
 import type { ScheduleRecord } from './schedule.ts';
 import { type Firing, type TargetPorts, targetRequest } from './target-request.ts';
@@ -13,9 +14,8 @@ export interface FiringPorts extends TargetPorts {
 }
 
 /** One firing on its way to its target: plain data, so that a restart goes on with it. */
-export interface PendingFiring extends Firing {
+export interface PendingFiring extends Firing, Attempted {
   readonly schedule: ScheduleRecord;
-  readonly nextAttemptAt: number;
 }
 
 /** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html */
@@ -24,20 +24,9 @@ const OLDEST_SECONDS = 86_400;
 const LONGEST_PAUSE_MS = 600_000;
 
 export function createFirings(ports: FiringPorts, collection: Collection<PendingFiring>) {
-  const { clock, callService, queueUrlOf, track } = ports;
-  const timers = new Map<string, Timer>();
+  const { clock, callService, queueUrlOf } = ports;
 
-  function schedule(firing: PendingFiring): void {
-    collection.put(firing.id, firing);
-    const due = () => {
-      timers.delete(firing.id);
-      void track(attempt(firing));
-    };
-    if (firing.nextAttemptAt <= clock.now()) due();
-    else timers.set(firing.id, clock.setTimer(firing.nextAttemptAt, due));
-  }
-
-  async function attempt(firing: PendingFiring): Promise<void> {
+  async function attempt(firing: PendingFiring): Promise<PendingFiring | undefined> {
     const caller = callerOf(firing.schedule);
     try {
       const { service, operation, input } = targetRequest(firing.schedule, firing, ports);
@@ -45,12 +34,11 @@ export function createFirings(ports: FiringPorts, collection: Collection<Pending
     } catch (error) {
       const pause = Math.min(1000 * 2 ** (firing.attempt - 1), LONGEST_PAUSE_MS);
       if (isTransient(error) && mayRetry(firing, clock.now() + pause)) {
-        schedule({ ...firing, attempt: firing.attempt + 1, nextAttemptAt: clock.now() + pause });
-        return;
+        return { ...firing, attempt: firing.attempt + 1, nextAttemptAt: clock.now() + pause };
       }
       await deadLetter(firing, error, caller).catch(() => {});
     }
-    collection.remove(firing.id);
+    return undefined;
   }
 
   async function deadLetter(firing: PendingFiring, error: unknown, caller: Caller): Promise<void> {
@@ -75,15 +63,7 @@ export function createFirings(ports: FiringPorts, collection: Collection<Pending
     await callService('sqs', 'SendMessage', input, caller);
   }
 
-  return {
-    fire: (firing: PendingFiring) => schedule(firing),
-    resume() {
-      for (const [, firing] of [...collection.entries()]) schedule(firing);
-    },
-    stop() {
-      for (const timer of timers.values()) timer.cancel();
-    },
-  };
+  return createKeptAttempts({ ...ports, collection, keyOf: ({ id }) => id, attempt });
 }
 
 function mayRetry({ schedule, attempt, scheduledAt }: PendingFiring, at: number): boolean {

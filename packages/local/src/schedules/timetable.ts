@@ -13,6 +13,8 @@ export interface TimetableOptions extends FiringPorts {
   readonly groups: ReadonlySet<string>;
 }
 
+const RETRY_MS = 1000;
+
 /** The schedules that there are, those that were kept from the start, and what becomes due of them. */
 export function createTimetable(options: TimetableOptions) {
   const { clock, kept } = options;
@@ -27,21 +29,33 @@ export function createTimetable(options: TimetableOptions) {
     if (isRunning && schedule.nextAt !== undefined && schedule.state === 'ENABLED')
       timers.set(
         schedule.arn,
-        clock.setTimer(schedule.nextAt, () => due(schedule)),
+        clock.setTimer(schedule.nextAt, () => come(schedule)),
       );
   }
 
+  /** What the disk does not take now is tried again. */
+  function come(schedule: ScheduleRecord): void {
+    try {
+      due(schedule);
+    } catch {
+      timers.set(
+        schedule.arn,
+        clock.setTimer(clock.now() + RETRY_MS, () => come(schedule)),
+      );
+    }
+  }
+
   function keep(schedule: ScheduleRecord): void {
-    schedules.set(schedule.arn, schedule);
     kept.put(schedule.arn, schedule);
+    schedules.set(schedule.arn, schedule);
     arm(schedule);
   }
 
   function remove(arn: string): void {
+    kept.remove(arn);
     timers.get(arn)?.cancel();
     timers.delete(arn);
     schedules.delete(arn);
-    kept.remove(arn);
   }
 
   function due(schedule: ScheduleRecord): void {
@@ -50,7 +64,7 @@ export function createTimetable(options: TimetableOptions) {
     if (next === undefined && schedule.actionAfterCompletion === 'DELETE') remove(schedule.arn);
     else keep({ ...rest, ...(next !== undefined && { nextAt: next }) });
     const { arn } = schedule;
-    firings.fire({
+    firings.begin({
       ...{ id: randomUUID(), arn, schedule, scheduledAt },
       attempt: 1,
       nextAttemptAt: scheduledAt,

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../foundation/aws-error.ts';
-import type { Clock, Timer } from '../foundation/clock.ts';
+import type { Clock } from '../foundation/clock.ts';
 import type { Collection } from '../foundation/data/key-value-store.ts';
+import { type Attempted, createKeptAttempts } from '../foundation/kept-attempts.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
 import { functionEvent, queueMessage } from './notification.ts';
 import type { PublishedMessage, Subscription } from './topic.ts';
 
 /** One message on its way to one subscription: plain data, so that a restart goes on with it. */
-export interface TopicDelivery {
+export interface TopicDelivery extends Attempted {
   readonly id: string;
   readonly subscriptionArn: string;
   readonly published: PublishedMessage;
   readonly attempts: number;
-  readonly nextAttemptAt: number;
 }
 
 export interface DeliveryPorts {
@@ -29,50 +29,34 @@ const MOST_ATTEMPTS = 100_015;
 const LONGEST_PAUSE_MS = 20_000;
 
 export function createTopicDeliveries(ports: DeliveryPorts) {
-  const { clock, collection, track } = ports;
-  const timers = new Map<string, Timer>();
+  const { clock } = ports;
 
-  function schedule(delivery: TopicDelivery): void {
-    collection.put(delivery.id, delivery);
-    const due = () => {
-      timers.delete(delivery.id);
-      void track(attempt(delivery));
-    };
-    if (delivery.nextAttemptAt <= clock.now()) due();
-    else timers.set(delivery.id, clock.setTimer(delivery.nextAttemptAt, due));
-  }
-
-  async function attempt(delivery: TopicDelivery): Promise<void> {
+  async function attempt(delivery: TopicDelivery): Promise<TopicDelivery | undefined> {
     const subscription = ports.subscription(delivery.subscriptionArn);
-    if (subscription === undefined) return collection.remove(delivery.id);
+    if (subscription === undefined) return undefined;
     try {
       await deliver(subscription, delivery.published, ports);
-      collection.remove(delivery.id);
     } catch (error) {
       const attempts = delivery.attempts + 1;
       // What the subscriber refuses is not tried again; faults and throttling are.
       if (isTransient(error) && attempts < MOST_ATTEMPTS) {
         const pause = Math.min(1000 * 2 ** (attempts - 1), LONGEST_PAUSE_MS);
-        schedule({ ...delivery, attempts, nextAttemptAt: clock.now() + pause });
-        return;
+        return { ...delivery, attempts, nextAttemptAt: clock.now() + pause };
       }
       await deadLetter(subscription, delivery.published, ports).catch(() => {});
-      collection.remove(delivery.id);
     }
+    return undefined;
   }
 
+  const deliveries = createKeptAttempts({ ...ports, keyOf: ({ id }) => id, attempt });
   return {
     send: (subscriptionArn: string, published: PublishedMessage) =>
-      schedule({
+      deliveries.begin({
         ...{ id: randomUUID(), subscriptionArn, published },
         ...{ attempts: 0, nextAttemptAt: clock.now() },
       }),
-    resume() {
-      for (const [, delivery] of [...collection.entries()]) schedule(delivery);
-    },
-    stop() {
-      for (const timer of timers.values()) timer.cancel();
-    },
+    resume: deliveries.resume,
+    stop: deliveries.stop,
   };
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AwsError } from '../../foundation/aws-error.ts';
-import type { Clock, Timer } from '../../foundation/clock.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import type { Collection } from '../../foundation/data/key-value-store.ts';
+import { createKeptAttempts } from '../../foundation/kept-attempts.ts';
 import type { LocalFunction } from './function.ts';
 import type { Invoked } from './invoke.ts';
 
@@ -47,33 +48,19 @@ const MOST_RETRIES = 2;
 const OLDEST_SECONDS = 21_600;
 
 export function createAsynchronousQueue(options: AsynchronousOptions): AsynchronousQueue {
-  const { clock, collection, track, functionNamed, invoke, hand } = options;
-  const timers = new Map<string, Timer>();
+  const { clock, functionNamed, invoke } = options;
 
-  function schedule(event: AsynchronousEvent): void {
-    collection.put(event.requestId, event);
-    const due = () => {
-      timers.delete(event.requestId);
-      void track(attempt(event));
-    };
-    if (event.nextAttemptAt <= clock.now()) due();
-    else timers.set(event.requestId, clock.setTimer(event.nextAttemptAt, due));
-  }
-
-  async function attempt(event: AsynchronousEvent): Promise<void> {
+  async function attempt(event: AsynchronousEvent): Promise<AsynchronousEvent | undefined> {
     const fn = functionNamed(event.functionName);
-    if (fn === undefined) return collection.remove(event.requestId);
-    try {
-      const invoked = await invoke(fn, event);
-      if (invoked.functionError === undefined)
-        return await finish(fn, event, { condition: 'Success', invoked });
-      const failed = { ...event, failures: event.failures + 1 };
-      await retryOrEnd(fn, failed, RETRY_AFTER_MS[event.failures], invoked);
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
+    if (fn === undefined) return undefined;
+    const invoked = await invoke(fn, event).catch(throttledOnly);
+    if (invoked === undefined) {
       const throttled = { ...event, throttles: event.throttles + 1 };
-      await retryOrEnd(fn, throttled, Math.min(1000 * 2 ** event.throttles, 300_000));
+      return retryOrEnd(fn, throttled, Math.min(1000 * 2 ** event.throttles, 300_000));
     }
+    if (invoked.functionError === undefined) return finish(fn, event, { condition: 'Success', invoked });
+    const failed = { ...event, failures: event.failures + 1 };
+    return retryOrEnd(fn, failed, RETRY_AFTER_MS[event.failures], invoked);
   }
 
   async function retryOrEnd(
@@ -81,30 +68,35 @@ export function createAsynchronousQueue(options: AsynchronousOptions): Asynchron
     event: AsynchronousEvent,
     afterMs = 0,
     invoked?: Invoked,
-  ): Promise<void> {
+  ): Promise<AsynchronousEvent | undefined> {
     const { maximumRetryAttempts = MOST_RETRIES, maximumEventAgeSeconds = OLDEST_SECONDS } =
       fn.asynchronous ?? {};
     const nextAttemptAt = clock.now() + afterMs;
     const outcome = invoked && { invoked };
-    if (event.failures > maximumRetryAttempts) {
-      await finish(fn, event, { condition: 'RetriesExhausted', ...outcome });
-    } else if (nextAttemptAt - event.acceptedAt > maximumEventAgeSeconds * 1000) {
-      await finish(fn, event, { condition: 'EventAgeExceeded', ...outcome });
-    } else {
-      schedule({ ...event, nextAttemptAt });
-    }
+    if (event.failures > maximumRetryAttempts)
+      return finish(fn, event, { condition: 'RetriesExhausted', ...outcome });
+    if (nextAttemptAt - event.acceptedAt > maximumEventAgeSeconds * 1000)
+      return finish(fn, event, { condition: 'EventAgeExceeded', ...outcome });
+    return { ...event, nextAttemptAt };
   }
 
-  async function finish(fn: LocalFunction, event: AsynchronousEvent, end: AsynchronousEnd): Promise<void> {
-    await hand(fn, event, end);
-    collection.remove(event.requestId);
+  /** A destination that refuses the record hears nothing, and the function is not called for it again. */
+  async function finish(
+    fn: LocalFunction,
+    event: AsynchronousEvent,
+    end: AsynchronousEnd,
+  ): Promise<undefined> {
+    await options.hand(fn, event, end).catch((error: unknown) => {
+      if (!(error instanceof AwsError) || error.status >= 500) throw error;
+    });
   }
 
+  const attempts = createKeptAttempts({ ...options, keyOf: ({ requestId }) => requestId, attempt });
   return {
     accept(fn, payload, traceHeader) {
       const requestId = randomUUID();
       const now = clock.now();
-      schedule({
+      attempts.begin({
         requestId,
         functionName: fn.name,
         payload,
@@ -116,11 +108,12 @@ export function createAsynchronousQueue(options: AsynchronousOptions): Asynchron
       });
       return requestId;
     },
-    resume() {
-      for (const [, event] of [...collection.entries()]) schedule(event);
-    },
-    stop() {
-      for (const timer of timers.values()) timer.cancel();
-    },
+    resume: attempts.resume,
+    stop: attempts.stop,
   };
+}
+
+/** Undefined for an invocation that was refused. */
+function throttledOnly(error: unknown): undefined {
+  if (!(error instanceof AwsError)) throw error;
 }
