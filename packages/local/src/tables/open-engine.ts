@@ -3,6 +3,7 @@ import type { Store } from '../foundation/data/store.ts';
 import { announcePolicies } from './administration/resource-policies.ts';
 import { openBackupRegistry } from './backups/backup-registry.ts';
 import { openChangeLog } from './backups/change-log.ts';
+import { createForgetting } from './backups/forgetting.ts';
 import type { Engine, OnPolicy } from './engine/engine.ts';
 import { createTransactionLock } from './engine/transaction-lock.ts';
 import { createBackfill } from './rows/backfill.ts';
@@ -38,11 +39,13 @@ export function openEngine({ store, ...options }: EngineOptions): OpenEngine {
   const rows = openItemRows(store);
   const clearings = openClearings(store, rows, () => background.start(() => clearings.next()));
   const images = openImages(store);
+  const changes = openChangeLog(store, images);
   const streams = openStreamLog(store, images, region, now);
   const engine: Engine = {
     ...{ ...options, tables, rows, images, clearings, newUuid: randomUUID },
     backups: openBackupRegistry(store),
-    changes: openChangeLog(store, images),
+    changes,
+    forgetChanges: (id) => background.start(createForgetting(tables, changes, id, now)),
     tokens: openTransactionTokens(store),
     lock: createTransactionLock(),
     backfill: (table, index) => background.start(createBackfill(tables, rows, table, index)),
@@ -59,16 +62,25 @@ export function openEngine({ store, ...options }: EngineOptions): OpenEngine {
   };
   announcePolicies(engine);
   background.start(() => clearings.next());
+  for (const id of changes.tables()) engine.forgetChanges(id);
   for (const { name, indexes } of tables.all())
     for (const index of indexes) if (!index.complete) engine.backfill(name, index.name);
   return { engine, streams, stop: background.stop };
 }
 
+/** What the disk does not take is tried again after this long. */
+const RETRY_MS = 1000;
+
 /** Long work, a step a turn of the event loop, so that calls are answered in between. */
 function createBackground() {
   let stopped = false;
   const run = (step: () => boolean) => {
-    if (!stopped && step()) setImmediate(run, step);
+    if (stopped) return;
+    try {
+      if (step()) setImmediate(run, step);
+    } catch {
+      setTimeout(run, RETRY_MS, step).unref();
+    }
   };
   return {
     start: run,

@@ -4,8 +4,8 @@ import { AwsError } from '../aws-error.ts';
 import { errorMessage } from '../error-message.ts';
 
 /**
- * What the runtime keeps. All that is written in one turn of the event loop is committed together at its end, so that
- * a process that is killed leaves the moment between two turns.
+ * What the runtime keeps. All that is written in one turn of the event loop is committed together, at its end or soon after,
+ * so that a process that is killed leaves the moment between two turns.
  *
  * A table that outlives the process has a column `checksum`, with `CHECK (checksum = checksum_of(...))` over what it
  * holds: SQLite's own integrity check finds a changed byte by it.
@@ -44,6 +44,8 @@ class NotKeptError extends AwsError {
   }
 }
 
+const LONG_TURN_MS = 20;
+
 const noHooks: Hooks = { beforeBegin() {}, beforeCommit() {}, afterCommit() {}, onClose() {} };
 
 /** A store in memory, gone with the process. */
@@ -72,6 +74,13 @@ export function createStore(database: DatabaseSync, hooks: Hooks): Store {
   const rollback = database.prepare('ROLLBACK TO step');
   let turn: PromiseWithResolvers<void> | undefined;
   let failure: unknown;
+  let began = 0;
+
+  /** To commit what took long to write takes long too: others have a turn in between, and what they write is committed with it. */
+  function endSoon(): void {
+    if (performance.now() - began > LONG_TURN_MS) setImmediate(end);
+    else end();
+  }
 
   function end(): void {
     const ended = turn;
@@ -97,7 +106,8 @@ export function createStore(database: DatabaseSync, hooks: Hooks): Store {
     turn = Promise.withResolvers<void>();
     // Callers that want to know ask with `committed`.
     turn.promise.catch(() => {});
-    setImmediate(end);
+    began = performance.now();
+    setImmediate(endSoon);
   }
 
   return {

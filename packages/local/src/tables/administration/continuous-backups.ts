@@ -36,10 +36,8 @@ export const updateContinuousBackups: TableOperation<UpdateBackupsRequest> = {
     const updated = wanted.PointInTimeRecoveryEnabled
       ? { ...table, pointInTimeRecovery: { since, days } }
       : table;
-    engine.atomically(() => {
-      engine.tables.put(updated);
-      engine.changes.forget(table.id, earliestRestorable(updated, engine.now()) ?? Number.POSITIVE_INFINITY);
-    });
+    engine.tables.put(updated);
+    engine.forgetChanges(table.id);
     return describe(updated, engine.now());
   },
 };

@@ -31,13 +31,20 @@ async function openLong() {
     await call('BatchWriteItem', { RequestItems: { items } });
   }
   // Operations are loaded on their first use, which takes longer than a copy by that clock.
-  for (const operation of ['CreateBackup', 'RestoreTableFromBackup', 'DeleteTable', 'GetItem'])
+  for (const operation of [
+    'CreateBackup',
+    'RestoreTableFromBackup',
+    'RestoreTableToPointInTime',
+    'DeleteTable',
+    'GetItem',
+  ])
     await expect(call(operation, {})).rejects.toThrow();
   const rows = () => Number(store.prepare('SELECT count(*) AS count FROM table_items').get()?.count);
+  const changes = () => Number(store.prepare('SELECT count(*) AS count FROM table_changes').get()?.count);
   const backUp = () => call('CreateBackup', { TableName, BackupName: 'nightly' });
   const restore = (BackupArn: string) =>
     call('RestoreTableFromBackup', { BackupArn, TargetTableName: 'again' });
-  return { call, rows, backUp, restore };
+  return { call, rows, changes, backUp, restore };
 }
 
 test('many items are backed up and restored in many turns of the event loop', async () => {
@@ -49,6 +56,40 @@ test('many items are backed up and restored in many turns of the event loop', as
   expect(backingUp).toBeGreaterThan(5);
   expect(await turnsDuring(() => restore(arn))).toBeGreaterThan(5);
   expect((await call('Scan', { TableName: 'again', Select: 'COUNT' })).Count).toBe(ITEMS);
+});
+
+test('what recovery kept goes in many turns once it is off, or the table is gone, and a restore from it is refused', async () => {
+  const { call, changes } = await openLong();
+  const recover = (PointInTimeRecoveryEnabled: boolean) =>
+    call('UpdateContinuousBackups', {
+      TableName,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled },
+    });
+  const change = async (many: number) => {
+    for (let n = 0; n < many; n += 1)
+      await call('PutItem', { TableName, Item: { id: { S: '1' }, n: { N: `${n}` } } });
+  };
+  await recover(true);
+  await change(300);
+  expect(changes()).toBe(300);
+  await recover(false);
+  expect(changes()).toBeGreaterThan(0);
+  expect(await turnsDuring(() => vi.waitFor(() => expect(changes()).toBe(0)))).toBeGreaterThan(4);
+  await recover(true);
+  await change(120);
+  const restoring = expect(
+    call('RestoreTableToPointInTime', {
+      ...{ SourceTableName: TableName, TargetTableName: 'again', UseLatestRestorableTime: true },
+    }),
+  ).rejects.toMatchObject({ code: 'PointInTimeRecoveryUnavailableException' });
+  await new Promise(setImmediate);
+  await recover(false);
+  await restoring;
+  await recover(true);
+  await change(120);
+  await call('DeleteTable', { TableName });
+  expect(changes()).toBeGreaterThan(0);
+  await vi.waitFor(() => expect(changes()).toBe(0));
 });
 
 test('what is written while a backup is made waits for it, and what is read does not', async () => {

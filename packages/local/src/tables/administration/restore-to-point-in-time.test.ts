@@ -59,6 +59,21 @@ test('a table is restored to every moment since recovery is on, whatever came af
   expect(Items).toHaveLength(2);
 });
 
+test('of many changes the first one after the moment counts for each item, also where several came in one millisecond', async () => {
+  await put('a', -1);
+  await recover(true);
+  for (let n = 0; n < 600; n += 1) {
+    if (n % 2 === 0) now += 1;
+    await put(n % 3 === 0 ? 'a' : `b${n % 5}`, n);
+  }
+  expect(await restore({ RestoreDateTime: START / 1000 })).toEqual([item('a', -1)]);
+  // Of 100 milliseconds: the changes 0 to 199.
+  const at = (START + 100) / 1000;
+  expect(await restore({ RestoreDateTime: at })).toEqual([
+    ...[item('a', 198), item('b0', 190), item('b1', 196), item('b2', 197), item('b3', 193), item('b4', 199)],
+  ]);
+});
+
 test('a moment before recovery was turned on, before its period or in the future is refused', async () => {
   const refused = (at: number) =>
     expect(restore({ RestoreDateTime: at / 1000 })).rejects.toMatchObject({

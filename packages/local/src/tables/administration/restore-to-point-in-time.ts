@@ -1,5 +1,6 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Steps } from '../../foundation/steps.ts';
+import type { ChangePosition } from '../backups/change-log.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
 import { invalidParameter, validationException } from '../errors/table-errors.ts';
@@ -36,18 +37,37 @@ export const restoreTableToPointInTime: TableOperation<PointInTimeRequest> = {
   },
 };
 
-/** The items as they are, with what has changed since taken back. */
+const CHANGES_AT_ONCE = 256;
+
+/** The items as they are, with what has changed since taken back: by the first change of each. */
 function* fillAsAt(engine: Engine, table: Table, at: number, to: number): Steps<void> {
   const { rows, changes } = engine;
-  const check = () => existingTable(engine, table.name, table.id);
+  const check = () => checkRecovery(existingTable(engine, table.name, table.id), at);
   yield* copyItems(rows, table.id, to, check);
-  for (const number of changes.changedAfter(table.id, at)) {
-    const change = changes.read(number);
-    if (change?.item !== undefined) rows.put(to, change.key, change.item);
-    else if (change !== undefined) rows.remove(to, change.key);
+  const takenBack = new Set<string>();
+  let last: ChangePosition | undefined = { at, number: Number.POSITIVE_INFINITY };
+  while (last !== undefined) {
+    const some = changes.someAfter(table.id, last, CHANGES_AT_ONCE);
+    for (const { number, key } of some) {
+      const name = Buffer.from(key).toString('latin1');
+      if (takenBack.has(name)) continue;
+      takenBack.add(name);
+      const change = changes.read(number);
+      if (change?.item !== undefined) rows.put(to, change.key, change.item);
+      else if (change !== undefined) rows.remove(to, change.key);
+      yield;
+      check();
+    }
+    last = some.at(-1);
     yield;
     check();
   }
+}
+
+/** Once recovery is off, the changes that are needed go. */
+function checkRecovery(table: Table, at: number): void {
+  const { pointInTimeRecovery: recovery } = table;
+  if (recovery === undefined || recovery.since > at) throw unavailable(table);
 }
 
 function sourceTable(
@@ -66,12 +86,7 @@ function restoreTime(engine: Engine, table: Table, request: PointInTimeRequest):
   const { UseLatestRestorableTime: latest, RestoreDateTime: wanted } = request;
   const now = engine.now();
   const earliest = earliestRestorable(table, now);
-  if (earliest === undefined) {
-    throw new AwsError(
-      'PointInTimeRecoveryUnavailableException',
-      `Point in time recovery is not enabled for table '${table.name}'`,
-    );
-  }
+  if (earliest === undefined) throw unavailable(table);
   if (latest && wanted !== undefined)
     throw invalidParameter('UseLatestRestorableTime and RestoreDateTime cannot be specified together');
   if (latest) return now;
@@ -82,6 +97,13 @@ function restoreTime(engine: Engine, table: Table, request: PointInTimeRequest):
   throw new AwsError(
     'InvalidRestoreTimeException',
     `RestoreDateTime must be from ${iso(earliest)} (EarliestRestorableDateTime) to ${iso(now)} (LatestRestorableDateTime)`,
+  );
+}
+
+function unavailable({ name }: Table): AwsError {
+  return new AwsError(
+    'PointInTimeRecoveryUnavailableException',
+    `Point in time recovery is not enabled for table '${name}'`,
   );
 }
 

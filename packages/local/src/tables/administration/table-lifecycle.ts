@@ -43,9 +43,9 @@ export const deleteTable: TableOperation<TableRequest> = {
     engine.atomically(() => {
       engine.tables.remove(table.name);
       engine.clearings.add('items', table.id);
-      engine.changes.forget(table.id, Number.POSITIVE_INFINITY);
       for (const { id } of table.indexes) engine.clearings.add('entries', id);
     });
+    engine.forgetChanges(table.id);
     engine.onPolicy(table.arn, undefined);
     if (table.stream !== undefined) engine.onPolicy(streamArn(table), undefined);
     return { TableDescription: describe(table, items, 'DELETING') };

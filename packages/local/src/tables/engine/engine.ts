@@ -29,6 +29,8 @@ export interface Engine {
   readonly images: Images;
   readonly backups: BackupRegistry;
   readonly changes: ChangeLog;
+  /** Leaves out the changes that a table can't be restored by any more, a few at a time. */
+  readonly forgetChanges: (tableId: number) => void;
   readonly newUuid: () => string;
   /** What is left of tables and indexes that are gone. */
   readonly clearings: Clearings;

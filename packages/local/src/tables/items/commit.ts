@@ -1,5 +1,5 @@
 import type { Change, Engine } from '../engine/engine.ts';
-import { entryKey, isSameEntry } from '../rows/row-keys.ts';
+import { type EntryMove, entryMove } from '../rows/entry-moves.ts';
 import { earliestRestorable, type Index, type Table } from '../schema/table.ts';
 import { equalValues } from '../values/compare.ts';
 
@@ -8,7 +8,12 @@ export interface Planned extends Change {
   readonly row: Buffer;
   /** Whether it is a change for streams and indexes, where that is known already. */
   readonly changes?: boolean;
+  /** What it does to entries, by the number of the index, where that is known already. */
+  readonly entries?: ReadonlyMap<number, EntryMove>;
 }
+
+/** Old changes that go with each new one. */
+const FORGOTTEN_AT_ONCE = 10;
 
 /** Writes a planned change, with the entries of indexes and what follows from it. */
 export function commit(engine: Engine, table: Table, change: Planned): void {
@@ -22,17 +27,16 @@ export function commit(engine: Engine, table: Table, change: Planned): void {
     if (table.stream?.enabled) engine.onChange(table, change);
     if (earliest === undefined) return;
     engine.changes.append(table.id, engine.now(), row, before);
-    engine.changes.forget(table.id, earliest);
+    engine.changes.forget(table.id, earliest, FORGOTTEN_AT_ONCE);
   });
   engine.onWritten(table, change);
 }
 
-function moveEntry(engine: Engine, table: Table, index: Index, { row, before, after }: Planned): void {
-  if (before !== undefined && after !== undefined && isSameEntry(index, before, after)) return;
-  const old = before && entryKey(index, table, before);
-  const fresh = after && entryKey(index, table, after);
+function moveEntry(engine: Engine, table: Table, index: Index, change: Planned): void {
+  const { row, before, after, entries } = change;
+  const { old, fresh, sum } = entries?.get(index.id) ?? entryMove(index, table, row, before, after);
   if (old !== undefined) engine.rows.removeEntry(index.id, old);
-  if (fresh !== undefined) engine.rows.addEntry(index.id, fresh, row);
+  if (fresh !== undefined) engine.rows.addEntry(index.id, fresh, row, sum);
 }
 
 /** To write the same again is not a change, for streams and indexes alike. */

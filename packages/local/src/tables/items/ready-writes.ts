@@ -1,5 +1,6 @@
 import { each, type Steps } from '../../foundation/steps.ts';
 import type { Engine } from '../engine/engine.ts';
+import { entryMove } from '../rows/entry-moves.ts';
 import type { Table } from '../schema/table.ts';
 import { itemSize } from '../values/item-size.ts';
 import { isChange, type Planned } from './commit.ts';
@@ -14,6 +15,9 @@ export interface PlannedWrite {
 /** Bytes from which on changes are made ready before they are written all at once. */
 const PREPARED_BYTES = 100_000;
 
+/** Entries of indexes up to which they are found in the turn in which they are written. */
+const FEW_ENTRIES = 100;
+
 /**
  * The writes of a transaction, where they are large with texts, images and comparisons made in steps, so that the turn in
  * which all take effect at once is short.
@@ -24,11 +28,23 @@ export function* madeReady(
   planned: readonly PlannedWrite[],
   bytes: number,
 ): Steps<readonly PlannedWrite[]> {
+  const entries = planned.reduce((sum, { write: { table } }) => sum + table.indexes.length, 0);
+  const withEntries = entries > FEW_ENTRIES ? yield* each(planned, readyEntries) : planned;
   const former = yield* each(planned, ({ write: { table }, change: { before } }) =>
     isLogged(table) && before !== undefined ? itemSize(before) : 0,
   );
-  if (former.reduce((sum, size) => sum + size, bytes) <= PREPARED_BYTES) return planned;
-  return yield* each(planned, (one) => makeReady(engine, one));
+  if (former.reduce((sum, size) => sum + size, bytes) <= PREPARED_BYTES) return withEntries;
+  return yield* each(withEntries, (one) => makeReady(engine, one));
+}
+
+/** With the keys of entries that it moves, which may have two kilobytes each. */
+function readyEntries({ write, change }: PlannedWrite): PlannedWrite {
+  const { table } = write;
+  const { row, before, after } = change;
+  const moves = table.indexes.map(
+    (index) => [index.id, entryMove(index, table, row, before, after)] as const,
+  );
+  return { write, change: { ...change, entries: new Map(moves) } };
 }
 
 function makeReady(engine: Engine, { write, change }: PlannedWrite): PlannedWrite {

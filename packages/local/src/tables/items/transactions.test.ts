@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { type Call, testTable } from '../../../test/test-tables.ts';
+import { type Call, tableById, testTable, testTables } from '../../../test/test-tables.ts';
 import { AwsError } from '../../foundation/aws-error.ts';
 
 let call: Call;
@@ -108,6 +108,38 @@ test.each([
   const refused = write(parts);
   await expect(refused).rejects.toMatchObject({ code: 'ValidationException' });
   await expect(refused).rejects.toThrow(message);
+});
+
+test('a transaction moves many entries of indexes, each to where its item is then', async () => {
+  const { call: onTables } = testTables();
+  const names = ['owner1', 'shelf1'];
+  await onTables('CreateTable', {
+    ...tableById,
+    AttributeDefinitions: ['id', ...names].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+    GlobalSecondaryIndexes: names.map((name) => ({
+      IndexName: name,
+      KeySchema: [{ AttributeName: name, KeyType: 'HASH' }],
+      Projection: { ProjectionType: 'ALL' },
+    })),
+  });
+  const move = (one: string, other: string) =>
+    onTables('TransactWriteItems', {
+      TransactItems: Array.from({ length: 80 }, (_, n) => ({
+        Put: { TableName: 'items', Item: { id: { S: `${n}` }, owner1: { S: one }, shelf1: { S: other } } },
+      })),
+    });
+  const count = async (IndexName: string, key: string) => {
+    const { Count } = await onTables('Query', {
+      ...{ TableName: 'items', IndexName, KeyConditionExpression: `${IndexName} = :key` },
+      ExpressionAttributeValues: { ':key': { S: key } },
+    });
+    return Count;
+  };
+  await move('a', 'same');
+  await move('b', 'same');
+  expect(await Promise.all([count('owner1', 'a'), count('owner1', 'b'), count('shelf1', 'same')])).toEqual([
+    0, 80, 80,
+  ]);
 });
 
 test('items are read together, and one that is not there is an empty answer', async () => {

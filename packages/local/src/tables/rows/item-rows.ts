@@ -30,7 +30,8 @@ export interface ItemRows {
   remove(table: number, key: Uint8Array): void;
   /** To be called when something that was written is undone. */
   forgetRecent(): void;
-  addEntry(index: number, key: Uint8Array, item: Uint8Array): void;
+  /** @param sum of the row, where it is known already */
+  addEntry(index: number, key: Uint8Array, item: Uint8Array, sum?: number): void;
   removeEntry(index: number, key: Uint8Array): void;
   /** Reads on as long as it is asked to. Nothing may be written meanwhile. */
   read(table: number, range: Range): Iterable<ItemRow>;
@@ -120,8 +121,8 @@ export function openItemRows(store: Store): ItemRows {
       recent.remove(table, key);
     },
     forgetRecent: recent.clear,
-    addEntry: (index, key, item) =>
-      void store.write(() => addEntry.run(index, key, item, checksum(key, item))),
+    addEntry: (index, key, item, sum = checksum(key, item)) =>
+      void store.write(() => addEntry.run(index, key, item, sum)),
     removeEntry: (index, key) => void store.write(() => removeEntry.run(index, key)),
     ...readers(store),
     clear: clearer(store),

@@ -1,0 +1,43 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { createStore, openDatabase } from './store.ts';
+
+function open() {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const seen = { commits: 0 };
+  const store = createStore(openDatabase(':memory:'), {
+    beforeBegin() {},
+    beforeCommit() {},
+    afterCommit() {
+      seen.commits += 1;
+    },
+    onClose() {},
+  });
+  onTestFinished(store.close);
+  store.define('CREATE TABLE numbers (number INTEGER)');
+  const add = store.prepare('INSERT INTO numbers VALUES (?)');
+  return { store, seen, write: (number: number) => store.write(() => void add.run(number)) };
+}
+
+test('what one turn writes is committed at its end', async () => {
+  const { seen, write } = open();
+  write(1);
+  write(2);
+  await turn();
+  expect(seen.commits).toBe(1);
+});
+
+test('what took long to write is committed a turn later, with what was written in between', async () => {
+  const { store, seen, write } = open();
+  write(1);
+  vi.advanceTimersByTime(30);
+  await turn();
+  expect(seen.commits).toBe(0);
+  write(2);
+  await store.committed();
+  expect(seen.commits).toBe(1);
+  await turn();
+  await turn();
+  expect(seen.commits).toBe(1);
+});
