@@ -157,6 +157,9 @@ test('sts get-caller-identity tells the developer', async () => {
 test('another action of the query protocol is refused by name', async () => {
   const answer = await post({ 'content-type': 'application/x-www-form-urlencoded' }, 'Action=AssumeRole');
   expect(await answer.text()).toContain('<Code>InvalidAction</Code>');
+  const former = 'Action=ListQueues&Version=2012-11-05';
+  const queues = await post({ 'content-type': 'application/x-www-form-urlencoded' }, former);
+  expect(await queues.text()).toContain('ListQueues: the query protocol of SQS is not supported');
 });
 
 test('the health path answers without credentials', async () => {

@@ -165,6 +165,20 @@ test('a schedule is made, shown, listed, changed and deleted by calls', async ()
     body: { ScheduleArn: expect.stringContaining('/team/once') as string },
   });
   expect(await call(local, 'CreateSchedule', '/schedules/once', wish)).toMatchObject({ status: 409 });
+  // SDKs give each call a token, and send it again with the same where they have not heard the answer.
+  for (const [ClientToken, status] of [
+    ['first', 200],
+    ['first', 200],
+    ['second', 409],
+  ] as const)
+    expect(
+      await call(local, 'CreateSchedule', '/schedules/sent-again', { ...wish, ClientToken }),
+    ).toMatchObject({ status });
+  await call(local, 'DeleteSchedule', '/schedules/sent-again?groupName=team');
+  expect(await call(local, 'ListSchedules', '/schedule-groups')).toMatchObject({
+    status: 404,
+    body: { message: 'scheduler: GET /schedule-groups is not supported by the local runtime.' },
+  });
   expect(await call(local, 'GetSchedule', '/schedules/once?groupName=team')).toMatchObject({
     body: { Name: 'once', State: 'ENABLED', ScheduleExpressionTimezone: 'UTC' },
   });

@@ -166,6 +166,16 @@ async function callOf(request: Request, type: string, options: GatewayOptions): 
   if (byPath?.protocol.kind === 'rest')
     return answerRest(request, byPath, byPath.protocol.routes, callService, caller);
   if (isForm(type)) return answerQuery(request, definitions, callService, caller);
+  const isKnown = definitions.some(({ iamPrefix }) => iamPrefix === service);
+  if (isKnown)
+    return errorAnswer(
+      new AwsError(
+        'UnknownOperationException',
+        `${service}: ${request.method} ${path} is not supported by the local runtime.`,
+        404,
+      ),
+      type,
+    );
   return errorAnswer(
     new AwsError(
       'UnknownOperationException',

@@ -28,7 +28,7 @@ export async function answerQuery(
       ({ protocol }) => protocol.kind === 'query' && protocol.version === version,
     );
     const from = caller();
-    if (definition?.protocol.kind !== 'query') return identityAnswer(action, from);
+    if (definition?.protocol.kind !== 'query') return identityAnswer(action, version, from);
     checkSize(request.body.length, definition.largestRequestBytes);
     const output = await callService(definition.iamPrefix, action, formInput(form), from);
     const { namespace } = definition.protocol;
@@ -40,10 +40,18 @@ export async function answerQuery(
   }
 }
 
-function identityAnswer(action: string, caller: Caller): Answer {
+function identityAnswer(action: string, version: string | null, caller: Caller): Answer {
   if (action === 'GetCallerIdentity') return { status: 200, headers: xml, body: identity(caller) };
+  if (version === FORMER_SQS_VERSION)
+    throw new AwsError(
+      'InvalidAction',
+      `${action}: the query protocol of SQS is not supported by the local runtime. SDKs from November 2023 on speak its JSON protocol: take a newer version.`,
+    );
   throw new AwsError('InvalidAction', `The action ${action} is not supported by the local runtime.`);
 }
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-json-faqs.html */
+const FORMER_SQS_VERSION = '2012-11-05';
 
 const xml = { 'content-type': 'text/xml' };
 

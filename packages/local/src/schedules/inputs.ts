@@ -7,6 +7,7 @@ const time = z.union([z.number(), text], { error: 'Invalid input: expected a tim
 /** The members of a schedule, as far as types go. */
 export const scheduleInput = members({
   Name: text,
+  ClientToken: text,
   GroupName: text,
   Description: text,
   ScheduleExpression: text,

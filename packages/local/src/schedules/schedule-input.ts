@@ -40,6 +40,7 @@ export function scheduleOf(
     ] as const),
     target: checkTarget(input.Target ?? {}, targets),
     ...(input.Description !== undefined && { description: input.Description }),
+    ...(input.ClientToken !== undefined && { clientToken: input.ClientToken }),
     ...(startAt !== undefined && { startAt }),
     ...(endAt !== undefined && { endAt }),
   };

@@ -35,7 +35,11 @@ export function scheduleOperations(ports: SchedulePorts) {
   return {
     async CreateSchedule(input, caller) {
       const arn = arnOf(input, caller);
-      if (schedules.has(arn))
+      const known = schedules.get(arn);
+      // An SDK that has not heard the answer sends the call again.
+      if (input.ClientToken !== undefined && known?.clientToken === input.ClientToken)
+        return { ScheduleArn: arn };
+      if (known !== undefined)
         throw new AwsError('ConflictException', `Schedule ${input.Name} already exists.`, 409);
       const schedule = scheduleOf(input, arn, given());
       requireGroup(schedule.groupName, ports.groups);

@@ -11,6 +11,8 @@ export interface ScheduleRecord {
   readonly endAt?: number;
   readonly state: 'ENABLED' | 'DISABLED';
   readonly description?: string;
+  /** Of the call that made it: the same call again is the same schedule. */
+  readonly clientToken?: string;
   readonly flexibleTimeWindow: Readonly<Record<string, unknown>>;
   readonly actionAfterCompletion: 'NONE' | 'DELETE';
   readonly target: ScheduleTarget;
