@@ -212,6 +212,21 @@ const refusals: Readonly<Record<string, Refusals>> = {
       { Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'orders', Description: described } } },
       /at 'description' .* length less than or equal to 512/,
     ],
+    'a statement of a bus whose ID has a space': [
+      {
+        Bus: { Type: 'AWS::Events::EventBus', Properties: { Name: 'orders' } },
+        Policy: {
+          Type: 'AWS::Events::EventBusPolicy',
+          Properties: {
+            EventBusName: 'orders',
+            StatementId: 'a b',
+            Action: 'events:PutEvents',
+            Principal: '*',
+          },
+        },
+      },
+      /#\/StatementId: string \[a b\] does not match pattern/,
+    ],
     'a policy of a bus that is not there': [
       {
         Policy: {

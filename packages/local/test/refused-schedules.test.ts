@@ -61,6 +61,16 @@ const refusals: Readonly<Record<string, [resources: Resources, message: RegExp]>
     schedule({}, { Arn: arn('Ordered'), SqsParameters: { MessageGroupId: '' } }),
     /at 'target\.sqsParameters\.messageGroupId' .* length greater than or equal to 1/,
   ],
+  "that speaks for a service of AWS's": [
+    schedule(
+      {},
+      {
+        Arn: 'arn:aws:events:us-east-1:000000000000:event-bus/default',
+        EventBridgeParameters: { DetailType: 'Due', Source: 'aws.orders' },
+      },
+    ),
+    /Value 'aws\.orders' at 'target\.eventBridgeParameters\.source' failed/,
+  ],
   'in a group with a slash': [
     { Group: { Type: 'AWS::Scheduler::ScheduleGroup', Properties: { Name: 'a/b' } } },
     /#\/Name: string \[a\/b\] does not match pattern/,

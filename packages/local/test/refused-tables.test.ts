@@ -32,6 +32,21 @@ const refusals: Readonly<Record<string, [resources: Resources, message: RegExp]>
     tableOf({ PointInTimeRecoverySpecification: { Enabled: true } }),
     /#\/PointInTimeRecoverySpecification: extraneous key \[Enabled\] is not permitted/,
   ],
+  'an index of 21 further attributes': [
+    tableOf({
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'all',
+          KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+          Projection: {
+            ProjectionType: 'INCLUDE',
+            NonKeyAttributes: Array.from({ length: 21 }, (_, index) => `a${index}`),
+          },
+        },
+      ],
+    }),
+    /nonKeyAttributes' failed to satisfy constraint: Member must have length less than or equal to 20/,
+  ],
   'a class that is not known': [
     tableOf({ TableClass: 'CHEAP' }),
     /#\/TableClass: \("CHEAP"\) is not a valid enum value: \[STANDARD, STANDARD_INFREQUENT_ACCESS\]/,

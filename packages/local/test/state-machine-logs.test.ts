@@ -100,6 +100,11 @@ describe('a state machine starts with logs', () => {
   });
 });
 
+test('a state machine may log to a group that is left out', async () => {
+  const local = await runtime(machine(), { leaveOut: ['AWS::Logs::LogGroup'] });
+  expect(local.ignored).toMatchObject([{ logicalId: 'Logs', why: 'left out' }]);
+});
+
 test.each([
   [{ RetentionInDays: 31 }, /#\/RetentionInDays: .*30, 60.* are taken, found: Integer \(31\)/],
   [{ LogGroupName: 'a b' }, /#\/LogGroupName: string \[a b\] does not match pattern/],

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { policyDocument } from '../foundation/resources/policy-document.ts';
-import { templateInteger, templateText, templateTextMap } from '../foundation/resources/template-values.ts';
+import {
+  templateInteger,
+  templateText,
+  templateTextMap,
+  textOf,
+} from '../foundation/resources/template-values.ts';
 
 export const eventBusProperties = z.looseObject({
   Description: templateText.exactOptional(),
@@ -20,7 +25,13 @@ export const eventBusPolicyProperties = z.looseObject({
   EventBusName: templateText.exactOptional(),
   Principal: templateText.exactOptional(),
   Statement: z.record(z.string(), z.unknown()).exactOptional(),
-  StatementId: templateText,
+  // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html
+  StatementId: textOf(
+    z
+      .string()
+      .regex(/^[a-zA-Z0-9-_]+$/)
+      .max(64),
+  ),
 });
 
 /** Members that are not supported by the local runtime are refused by name where the target is put. */

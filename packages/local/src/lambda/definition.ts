@@ -12,6 +12,7 @@ import { localFunction } from './functions/deploy-function.ts';
 import { deployPermissions } from './functions/deploy-permissions.ts';
 import type { Functions } from './functions/functions.ts';
 import { keptLambdaCalls } from './kept-calls.ts';
+import { mappingId } from './mappings/mapping-id.ts';
 import type { Mappings } from './mappings/mappings.ts';
 import { LARGEST_PAYLOAD_BYTES } from './payload-size.ts';
 import { lambdaRequestContext } from './request-context.ts';
@@ -130,6 +131,8 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
     'AWS::Lambda::EventSourceMapping': resourceType({
       properties: mappingProperties,
       withoutEffect: { ...tagged, MetricsConfig: 'metrics' },
+      identifiedBy: ['EventSourceArn', 'FunctionName'],
+      identify: identifyMapping,
       deploy: ({ properties }, _, { mappings }) => mappings.add(properties),
     }),
     'AWS::Lambda::Url': resourceType({
@@ -173,6 +176,16 @@ export const lambdaDefinition: ServiceDefinition<LambdaApi> = {
     }),
   },
 };
+
+function identifyMapping(_: string, environment: AwsEnvironment, properties: Properties): Identity {
+  const { EventSourceArn, FunctionName } = properties;
+  const Id = mappingId(nameOf(FunctionName), String(EventSourceArn));
+  const attributes = {
+    Id,
+    EventSourceMappingArn: arnOf('lambda', environment, `event-source-mapping:${Id}`),
+  };
+  return { ref: Id, attributes };
+}
 
 /** Every version is the function as it stands, so that one number does. */
 const VERSION = '1';

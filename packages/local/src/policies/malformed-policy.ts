@@ -54,11 +54,16 @@ function checkActions(name: string, { Action, NotAction }: PolicyStatement): voi
     );
 }
 
+/** Step Functions has a principal by region too, as `states.us-east-1.amazonaws.com`, which CDK names by default for older apps. */
+function isRegional(name: string, service: string): boolean {
+  return service === 'states.amazonaws.com' && /^states\.[a-z0-9-]+\.amazonaws\.com$/.test(name);
+}
+
 /** Whether a trust policy lets the service take on the role. */
 export function trusts(document: PolicyDocument, service: string): boolean {
   return list(document.Statement).some(({ Effect, Action, Principal }) => {
     const services = typeof Principal === 'object' ? list(Principal.Service) : [];
-    const named = services.includes(service) || Principal === '*';
+    const named = services.some((name) => name === service || isRegional(name, service)) || Principal === '*';
     return (
       Effect === 'Allow' &&
       named &&

@@ -23,7 +23,8 @@ function identifyRole(name: string, { account }: AwsEnvironment, { Path = '/' }:
 }
 
 function identifyPolicy(name: string, { account }: AwsEnvironment, { Path = '/' }: Properties): Identity {
-  return { ref: `arn:${partition}:iam::${account}:policy${Path}${name}`, attributes: {} };
+  const ref = `arn:${partition}:iam::${account}:policy${Path}${name}`;
+  return { ref, attributes: { PolicyArn: ref } };
 }
 
 /** IAM's: deployed before everything else. */

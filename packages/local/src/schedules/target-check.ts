@@ -53,9 +53,10 @@ export function checkTarget(target: Target, targets: EventTargets): ScheduleTarg
 
 /**
  * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html,
- * API_DeadLetterConfig.html (by its pattern a queue without the `.fifo` of FIFO queues), API_SqsParameters.html
+ * API_DeadLetterConfig.html (by its pattern a queue without the `.fifo` of FIFO queues), API_SqsParameters.html,
+ * API_EventBridgeParameters.html
  */
-function checkLimits({ DeadLetterConfig, RetryPolicy, SqsParameters }: Target): void {
+function checkLimits({ DeadLetterConfig, EventBridgeParameters, RetryPolicy, SqsParameters }: Target): void {
   const queue = DeadLetterConfig?.Arn;
   if (queue?.endsWith('.fifo'))
     throw invalidSchedule(`DeadLetterConfig must name a standard SQS queue, and ${queue} is a FIFO queue.`);
@@ -63,6 +64,9 @@ function checkLimits({ DeadLetterConfig, RetryPolicy, SqsParameters }: Target): 
   const { MaximumEventAgeInSeconds: age, MaximumRetryAttempts: attempts } = RetryPolicy ?? {};
   checkRange('target.retryPolicy.maximumEventAgeInSeconds', age, 60, 86_400);
   checkRange('target.retryPolicy.maximumRetryAttempts', attempts, 0, 185);
+  checkLength('target.eventBridgeParameters.detailType', EventBridgeParameters?.DetailType, 1, 128);
+  checkLength('target.eventBridgeParameters.source', EventBridgeParameters?.Source, 1, 256);
+  checkPattern('target.eventBridgeParameters.source', EventBridgeParameters?.Source, /(?!aws\.)[\s\S]*/);
   checkLength('target.sqsParameters.messageGroupId', SqsParameters?.MessageGroupId, 1, 128);
 }
 

@@ -1,4 +1,4 @@
-import { byArn } from '../foundation/resources/identities.ts';
+import { arnOf, byArn } from '../foundation/resources/identities.ts';
 import { resourceType } from '../foundation/resources/resource-type.ts';
 import { encrypted, tagged, traced } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
@@ -42,7 +42,10 @@ export const statesDefinition: ServiceDefinition = {
         TracingConfiguration: traced,
       },
       name: { property: 'StateMachineName', longest: 80 },
-      identify: byArn('states', 'stateMachine:'),
+      identify(name, environment) {
+        const ref = arnOf('states', environment, `stateMachine:${name}`);
+        return { ref, attributes: { Arn: ref, Name: name, StateMachineRevisionId: 'INITIAL' } };
+      },
       assetKey: ({ DefinitionS3Location }) => DefinitionS3Location?.Key,
       deploy: deployMachine,
     }),

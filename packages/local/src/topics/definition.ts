@@ -1,11 +1,12 @@
 import { NO_RESOURCE, requestedAction, text } from '../foundation/requested-action.ts';
-import { byArn } from '../foundation/resources/identities.ts';
+import { arnOf } from '../foundation/resources/identities.ts';
 import { resourceType } from '../foundation/resources/resource-type.ts';
 import { encrypted, tagged, traced } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { deploySubscription, deployTopic } from './deploy-topics.ts';
 import { keptTopicCalls } from './kept-calls.ts';
 import { subscriptionProperties, topicPolicyProperties, topicProperties } from './resource-properties.ts';
+import { subscriptionArn } from './subscription-arn.ts';
 
 /** A message has 256 KiB, which the form's encoding may triple. */
 const LARGEST_REQUEST_BYTES = 1_048_576;
@@ -38,12 +39,20 @@ export const snsDefinition: ServiceDefinition = {
         TracingConfig: traced,
       },
       name: { property: 'TopicName', longest: 256 },
-      identify: byArn('sns', '', 'TopicArn'),
+      identify(name, environment) {
+        const ref = arnOf('sns', environment, name);
+        return { ref, attributes: { Arn: ref, TopicArn: ref, TopicName: name } };
+      },
       deploy: deployTopic,
     }),
     'AWS::SNS::TopicPolicy': resourceType({ properties: topicPolicyProperties }),
     'AWS::SNS::Subscription': resourceType({
       properties: subscriptionProperties,
+      identifiedBy: ['Endpoint', 'TopicArn'],
+      identify(_name, _environment, { Endpoint, TopicArn }) {
+        const ref = subscriptionArn(String(TopicArn), String(Endpoint));
+        return { ref, attributes: { Arn: ref } };
+      },
       deploy: deploySubscription,
     }),
   },

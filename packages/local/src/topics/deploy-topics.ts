@@ -8,9 +8,10 @@ import {
 } from './resource-properties.ts';
 
 export async function deployTopic(
-  { name, ref, properties: { Subscription = [] } }: Resource<z.infer<typeof topicProperties>>,
+  { name, ref, properties: { FifoTopic, Subscription = [] } }: Resource<z.infer<typeof topicProperties>>,
   deployment: Deployment,
 ): Promise<void> {
+  if (FifoTopic) throw new Error('FifoTopic: a FIFO topic is not supported by the local runtime');
   const policy = policyOf(ref, deployment);
   const Attributes = policy === undefined ? {} : { Policy: policy };
   await deployment.call('sns', 'CreateTopic', { Name: name, Attributes });

@@ -8,6 +8,7 @@ import {
 } from '../foundation/resources/template-values.ts';
 
 export const topicProperties = z.looseObject({
+  FifoTopic: templateFlag.exactOptional(),
   Subscription: z.array(z.strictObject({ Endpoint: templateText, Protocol: templateText })).exactOptional(),
   TopicName: templateText.exactOptional(),
 });

@@ -2,9 +2,9 @@ import { parseJsonObject } from '../events/json.ts';
 import { textMap } from '../foundation/input-schema.ts';
 import { isQueueArn } from '../foundation/resources/identities.ts';
 import type { Operations } from '../foundation/service.ts';
-import { stableUuid } from '../foundation/stable-uuid.ts';
 import { compileFilter } from './filter.ts';
 import { pageOf } from './page.ts';
+import { subscriptionArn } from './subscription-arn.ts';
 import type { Subscription, Topic } from './topic.ts';
 import { invalidParameter, subscriptionNotFound } from './topic-error.ts';
 import { requireTopic } from './topic-operations.ts';
@@ -27,7 +27,7 @@ export function subscriptionOperations(topics: ReadonlyMap<string, Topic>) {
     Subscribe: async ({ TopicArn, Protocol, Endpoint, Attributes }) => {
       const topic = requireTopic(topics, TopicArn);
       const same = [...topic.subscriptions.values()].find(({ endpoint }) => endpoint === Endpoint);
-      const arn = same?.arn ?? `${topic.arn}:${stableUuid(topic.arn, String(Endpoint))}`;
+      const arn = same?.arn ?? subscriptionArn(topic.arn, String(Endpoint));
       keep(newSubscription(arn, topic.arn, Protocol, Endpoint, textMap.parse(Attributes ?? {})));
       return { SubscriptionArn: arn };
     },

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { AwsError } from '../../foundation/aws-error.ts';
-import { stableUuid } from '../../foundation/stable-uuid.ts';
 import type { LocalFunction } from '../functions/function.ts';
 import { compileFilter } from './filter.ts';
 import type { Mapping } from './mapping.ts';
+import { mappingId } from './mapping-id.ts';
 import {
   changedStreamSettings,
   isStreamArn,
@@ -57,7 +57,7 @@ export function newMapping(fn: LocalFunction, input: MappingInput, now: number):
     );
   }
   const standard: Mapping = {
-    uuid: stableUuid(fn.name, sourceArn),
+    uuid: mappingId(fn.name, sourceArn),
     sourceArn,
     functionName: fn.name,
     functionArn: fn.arn,

@@ -30,9 +30,15 @@ export const keySchema = listOf(
   { required: true, min: 1, max: 2 },
 );
 
+/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html */
+const MOST_NON_KEY = 20;
+
 const projection = structure(
   'Projection',
-  { ProjectionType: oneOf('ALL', 'INCLUDE', 'KEYS_ONLY'), NonKeyAttributes: listOf(text(), { min: 1 }) },
+  {
+    ProjectionType: oneOf('ALL', 'INCLUDE', 'KEYS_ONLY'),
+    NonKeyAttributes: listOf(text(), { min: 1, max: MOST_NON_KEY }),
+  },
   { required: true },
 );
 
