@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { AssemblyError, DataFolderError, LocalOptionsError, PortInUseError } from '@callback-relay/local';
 import { type DevOptions, UsageError } from './options.ts';
 import { runSession } from './session.ts';
@@ -10,7 +11,8 @@ const STOP_WITHIN_MS = 800;
  */
 export async function runUntilStopped(options: DevOptions): Promise<void> {
   const stopping = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  // A terminal that is closed hangs up.
+  for (const name of ['SIGINT', 'SIGTERM', ...(outlivesTerminal() ? [] : (['SIGHUP'] as const))] as const) {
     // The second one does not wait.
     process.on(name, () => {
       if (stopping.signal.aborted) process.exit(130);
@@ -32,6 +34,16 @@ export async function runUntilStopped(options: DevOptions): Promise<void> {
     if (error instanceof UsageError) throw error;
     voice.progress(`dev: ${isExpected(error) ? message : stack}\n`);
     process.exit(1);
+  }
+}
+
+/** Where the process was started to go on without its terminal, as by nohup, a handler would undo that. */
+function outlivesTerminal(): boolean {
+  try {
+    const [, ignored = '0'] = /^SigIgn:\s*([0-9a-f]+)/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+    return (BigInt(`0x${ignored}`) & 1n) === 1n;
+  } catch {
+    return process.stdin.isTTY !== true;
   }
 }
 

@@ -23,3 +23,12 @@ test('Ctrl-C ends it while functions are at work, which nothing waits for', asyn
   await ended;
   lambda.destroy();
 }, 30_000);
+
+test.each(['SIGTERM', 'SIGHUP'] as const)(
+  'a %s, as of a terminal that is closed, stops it as Ctrl-C does',
+  async (signal) => {
+    const dev = await startDev(['--app', writeApp(echo('one'))]);
+    expect(await dev.kill(signal)).toBe(0);
+  },
+  30_000,
+);

@@ -95,6 +95,13 @@ function flipLast(file: string): void {
   writeFileSync(file, bytes);
 }
 
+function renameTable(data: string): void {
+  const bytes = readFileSync(database(data));
+  for (let at = bytes.indexOf('table_items'); at >= 0; at = bytes.indexOf('table_items', at + 1))
+    bytes.write('table_itemz', at);
+  writeFileSync(database(data), bytes);
+}
+
 const log = (data: string) => join(data, 'runtime.sqlite-wal');
 const database = (data: string) => join(data, 'runtime.sqlite');
 
@@ -109,6 +116,7 @@ test.each<[what: string, damage: (data: string) => void, from: () => Promise<str
   ['no log', (data) => rmSync(log(data)), copyOfLeft],
   ['a byte of an item', (data) => flip(database(data), 'note 3'), stopped],
   ['a byte of a message', (data) => flip(database(data), 'message 3'), stopped],
+  ['a byte of the name of a table, which is another one then', renameTable, stopped],
   [
     'a page of zeroes',
     (data) => writeFileSync(database(data), readFileSync(database(data)).fill(0, 8192, 12_288)),

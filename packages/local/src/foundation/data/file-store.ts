@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { AwsError } from '../aws-error.ts';
 import { errorCode } from '../error-message.ts';
 import { type CommitMark, DamageError, openCommitMark } from './commit-mark.ts';
+import { keepSchemaChecksum } from './schema-checksum.ts';
 import { createStore, type Hooks, openDatabase, type Store } from './store.ts';
 
 /** Of pages. A large transaction in many indexes changes more than SQLite's two megabytes, and took twice as long with these. */
@@ -37,6 +38,7 @@ function checkIntegrity(database: DatabaseSync): void {
 }
 
 function commitHooks(database: DatabaseSync, path: string): Hooks {
+  const afterDefine = keepSchemaChecksum(database);
   database.exec('CREATE TABLE IF NOT EXISTS commits (count INTEGER NOT NULL)');
   const known = database.prepare('SELECT count FROM commits').get();
   if (known === undefined) database.exec('INSERT INTO commits VALUES (0)');
@@ -46,6 +48,7 @@ function commitHooks(database: DatabaseSync, path: string): Hooks {
   const keep = database.prepare('UPDATE commits SET count = ?');
   return {
     beforeBegin: () => checkRoom(path),
+    afterDefine,
     beforeCommit() {
       count += 1;
       keep.run(count);

@@ -8,6 +8,7 @@ function open() {
   const seen = { commits: 0 };
   const store = createStore(openDatabase(':memory:'), {
     beforeBegin() {},
+    afterDefine() {},
     beforeCommit() {},
     afterCommit() {
       seen.commits += 1;

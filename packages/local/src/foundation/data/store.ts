@@ -27,6 +27,8 @@ export interface Store {
 export interface Hooks {
   /** @throws Error where nothing may be begun */
   beforeBegin(): void;
+  /** In the transaction that has changed a definition. */
+  afterDefine(): void;
   beforeCommit(): void;
   afterCommit(): void;
   onClose(): void;
@@ -46,7 +48,13 @@ class NotKeptError extends AwsError {
 
 const LONG_TURN_MS = 20;
 
-const noHooks: Hooks = { beforeBegin() {}, beforeCommit() {}, afterCommit() {}, onClose() {} };
+const noHooks: Hooks = {
+  beforeBegin() {},
+  afterDefine() {},
+  beforeCommit() {},
+  afterCommit() {},
+  onClose() {},
+};
 
 /** A store in memory, gone with the process. */
 export function openStore(): Store {
@@ -110,8 +118,27 @@ export function createStore(database: DatabaseSync, hooks: Hooks): Store {
     setImmediate(endSoon);
   }
 
+  function inStep<Result>(work: () => Result): Result {
+    savepoint.run();
+    try {
+      const result = work();
+      release.run();
+      return result;
+    } catch (error) {
+      if (database.isTransaction) {
+        rollback.run();
+        release.run();
+      }
+      throw error;
+    }
+  }
+
   return {
-    define: (sql) => database.exec(sql),
+    define: (sql) =>
+      inStep(() => {
+        database.exec(sql);
+        hooks.afterDefine();
+      }),
     prepare: (sql) => database.prepare(sql),
     write(work) {
       enter();
@@ -119,18 +146,7 @@ export function createStore(database: DatabaseSync, hooks: Hooks): Store {
     },
     atomically(work) {
       enter();
-      savepoint.run();
-      try {
-        const result = work();
-        release.run();
-        return result;
-      } catch (error) {
-        if (database.isTransaction) {
-          rollback.run();
-          release.run();
-        }
-        throw error;
-      }
+      return inStep(work);
     },
     committed: () => turn?.promise ?? (failure === undefined ? Promise.resolve() : Promise.reject(failure)),
     close() {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OfType } from '../../foundation/resources/resource-type.ts';
@@ -75,17 +75,19 @@ function requireBootstrap(directory: string): void {
 /** Lambda's limit on inline code, in characters. */
 const LONGEST_INLINE = 4_194_304;
 
-const inline = new Set<string>();
+/** By the digest of the code: the same code has the same folder, so that a function whose code stayed is not new. */
+const inline = new Map<string, string>();
 
-/** A folder of its own, named by its content, as Lambda makes it of `ZipFile`; gone with the process. */
+/** A folder of its own, as Lambda makes it of `ZipFile`; gone with the process. */
 function inlineCode(source: string, runtime: string): string {
   if (source.length > LONGEST_INLINE) throw new Error(`ZipFile is longer than ${LONGEST_INLINE} characters`);
   const file = runtime.startsWith('python') ? 'index.py' : 'index.js';
   const hash = createHash('sha256').update(`${file}\n${source}`).digest('hex').slice(0, 16);
-  const directory = join(tmpdir(), `local-inline-${process.pid}-${hash}`);
+  const known = inline.get(hash);
+  if (known !== undefined) return known;
   if (inline.size === 0) process.once('exit', removeInlineCode);
-  inline.add(directory);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const directory = mkdtempSync(join(tmpdir(), 'local-inline-'));
+  inline.set(hash, directory);
   // Lambda's Node.js takes it as CommonJS.
   writeFileSync(join(directory, 'package.json'), '{"type":"commonjs"}');
   writeFileSync(join(directory, file), source);
@@ -93,7 +95,7 @@ function inlineCode(source: string, runtime: string): string {
 }
 
 function removeInlineCode(): void {
-  for (const directory of inline) rmSync(directory, { recursive: true, force: true });
+  for (const directory of inline.values()) rmSync(directory, { recursive: true, force: true });
 }
 
 /** @throws Error for a layer that the app does not make */
