@@ -63,6 +63,9 @@ export function repositorySource(): AppSource {
   if (!hasOwnApp())
     throw new Error('There is no app to synthesize here: name a synthesized one with --app DIR.');
   const folder = mkdtempSync(join(tmpdir(), 'callback-relay-dev-'));
+  const close = () => rmSync(folder, { recursive: true, force: true });
+  // Also where nothing is waited for any more.
+  process.once('exit', close);
   let generation = 0;
   return {
     async build(signal) {
@@ -72,6 +75,6 @@ export function repositorySource(): AppSource {
       return outdir;
     },
     watch: (changed) => watchFolders(sourceFolders(repository), changed),
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    close,
   };
 }

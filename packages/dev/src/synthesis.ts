@@ -26,9 +26,12 @@ export async function synthesize(outdir: string, signal: AbortSignal): Promise<v
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
+  // Also where it is aborted it is waited for: what still writes would make its folder again.
+  let failure: Error | undefined;
+  child.on('error', (error) => {
+    failure = error;
   });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  if (failure !== undefined) throw failure;
   if (code !== 0) throw new Error(`The synthesis failed:\n${said}`);
 }
