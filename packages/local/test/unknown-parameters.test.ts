@@ -17,6 +17,7 @@ test.each<[Record<string, string>, RegExp, object?]>([
   [{ Stagee: 'x' }, /Parameters: \[Stagee\] do not exist in the template: did you mean Stage\?/],
   [{ stage: 'x' }, /\[stage\] do not exist in the template: did you mean Stage\?/],
   [{ Customer: 'x' }, /\[Customer\] do not exist in the template: the app's templates have Stage/],
+  [{ 'Team:Stage': 'x' }, /\[Team:Stage\] do not exist in the template: the app's templates have Stage/],
   [{ Stage: 'x' }, /\[Stage\] do not exist in the template: no template of the app has parameters/, {}],
 ])('a value for %j, which is a parameter of no template, is refused', async (given, message, parameters) => {
   await expect(starting(given, parameters)).rejects.toThrow(message);
@@ -44,7 +45,7 @@ test.each<[string, Record<string, string>, object, Resources?]>([
     { Who: { Type: 'AWS::SSM::Parameter::Value<String>', Default: 'Owner' } },
     described({ Ref: 'Who' }),
   ],
-  ['an SSM parameter that nothing reads', { '/team/owner': 'me' }, stage],
+  ['an SSM parameter that nothing reads', { '/team/owner': 'me', 'team-owner': 'me' }, stage],
 ])('a value for %s is taken', async (_, given, parameters, resources) => {
   const local = await starting(given, parameters, resources);
   await local.stop();

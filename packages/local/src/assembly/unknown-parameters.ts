@@ -29,14 +29,19 @@ function hintOf(name: string, known: readonly string[]): string {
     : `the app's templates have ${known.slice(0, MOST_SHOWN).join(', ')}`;
 }
 
+/**
+ * No parameter of a template has such a name, and one of SSM's that nothing reads does no harm.
+ * https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
+ */
+const OF_SSM_ALONE = /^(arn:.+|[a-zA-Z0-9]*[-_./][-\w./]*)$/;
+
 /** Whether an SSM parameter of the name is read, or may be: a dynamic reference may be built from other values. */
 function mayBeStored(
   name: string,
   templates: readonly Template[],
   given: Readonly<Record<string, string>>,
 ): boolean {
-  // No parameter of a template has such a name, and one of SSM's that nothing reads does no harm.
-  if (!/^[a-zA-Z0-9]+$/.test(name)) return true;
+  if (OF_SSM_ALONE.test(name)) return true;
   return templates.some((template) => {
     const stored = Object.entries(template.Parameters)
       .filter(([, { Type }]) => Type.startsWith('AWS::SSM::'))
