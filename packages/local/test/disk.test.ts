@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { DynamoDBClient, PutItemCommand, paginateScan, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
-import { writeApp } from './app.ts';
+import { type Resources, trust, writeApp } from './app.ts';
 import { hostEnvironment, hostProgram, startHost } from './host-process.ts';
 import { queue, table } from './runtime.ts';
 
@@ -17,12 +17,43 @@ const canMount =
 
 const resources = {
   Jobs: queue('jobs'),
-  Notes: table('notes'),
+  Notes: table('notes', { TimeToLiveSpecification: { AttributeName: 'until', Enabled: true } }),
+};
+
+/** A schedule fires when it is made, and each hour after. */
+const hourly = {
+  Role: {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: trust('scheduler'),
+      Policies: [
+        {
+          PolicyName: 'Send',
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }],
+          },
+        },
+      ],
+    },
+  },
+  Hourly: {
+    Type: 'AWS::Scheduler::Schedule',
+    Properties: {
+      ScheduleExpression: 'rate(1 hour)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: { 'Fn::GetAtt': ['Jobs', 'Arn'] },
+        RoleArn: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        Input: 'now',
+      },
+    },
+  },
 };
 
 /** The runtime with a data folder on a disk of its own, mounted with `options`. */
-function hostOnDisk(options: string) {
-  const app = writeApp(resources);
+function hostOnDisk(options: string, more: Resources = {}) {
+  const app = writeApp({ ...resources, ...more });
   const data = mkdtempSync(join(tmpdir(), 'local-disk-'));
   const mountAndRun = 'mount -t tmpfs -o "$1" tmpfs "$2" && shift 2 && exec "$@"';
   const host = [process.execPath, hostProgram, '--app', app.directory, '--data', data];
@@ -107,6 +138,40 @@ test.skipIf(!canMount)(
       new ScanCommand({ TableName: 'notes', ProjectionExpression: 'id' }),
     );
     expect(Items).toEqual([{ id: { S: 'taken' } }]);
+  },
+  60_000,
+);
+
+test.skipIf(!canMount)(
+  'on a disk that is full what becomes due ends nothing, and happens once there is room',
+  async () => {
+    const { disk, started } = hostOnDisk('size=4m', hourly);
+    const { endpoint } = JSON.parse(await started()) as { endpoint: string };
+    const config = {
+      ...{ endpoint, region: 'us-east-1', maxAttempts: 1 },
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    };
+    const [sqs, dynamodb] = [new SQSClient(config), new DynamoDBClient(config)];
+    const advance = async (milliseconds: number) =>
+      fetch(`${endpoint}/_local/clock/advance`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-local-runtime': 'test' },
+        body: JSON.stringify({ milliseconds }),
+      });
+    const until = { N: String(Math.floor(Date.now() / 1000)) };
+    await dynamodb.send(new PutItemCommand({ TableName: 'notes', Item: { id: { S: 'over' }, until } }));
+    expect(() => writeFileSync(join(disk, 'filler'), Buffer.alloc(8_000_000))).toThrow('ENOSPC');
+    await advance(3_600_000);
+    expect((await fetch(`${endpoint}/_local/health`)).status).toBe(200);
+
+    rmSync(join(disk, 'filler'));
+    await advance(20 * 60_000);
+    const receive = new ReceiveMessageCommand({
+      QueueUrl: `${endpoint}/000000000000/jobs`,
+      MaxNumberOfMessages: 10,
+    });
+    expect((await sqs.send(receive)).Messages?.map(({ Body }) => Body)).toEqual(['now', 'now']);
+    expect(await dynamodb.send(new ScanCommand({ TableName: 'notes' }))).toMatchObject({ Count: 0 });
   },
   60_000,
 );
