@@ -28,11 +28,16 @@ export function members<Shape extends z.ZodRawShape>(shape: Shape) {
  * @throws AwsError SerializationException that names the member
  */
 export function parseInput(schema: InputSchema, input: Record<string, unknown>): Record<string, unknown> {
-  const parsed = schema.safeParse(withoutNulls(input));
+  const parsed = schema.safeParse(hasNull(input) ? withoutNulls(input) : input);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const at = issue?.path.map(String).join('.') ?? '';
   throw new AwsError('SerializationException', `${at}: ${issue?.message ?? 'malformed input'}`);
+}
+
+function hasNull(value: unknown): boolean {
+  if (value === null) return true;
+  return typeof value === 'object' && Object.values(value).some(hasNull);
 }
 
 /** Elements of lists stay: a list of nulls is no shorter list. */

@@ -6,7 +6,7 @@ export interface RequestedAction {
   readonly action: string;
   /** An ARN; `*` for actions that are about no resource; undefined where the request does not tell which. */
   readonly resource: string | undefined;
-  /** The service's own condition keys, in small letters. */
+  /** The service's own condition keys, in small letters; what takes work is made where a policy asks for it. */
   readonly context: Readonly<Record<string, readonly string[]>>;
 }
 

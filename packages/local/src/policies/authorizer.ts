@@ -7,7 +7,7 @@ import {
 import type { NamedPolicy } from '../foundation/resources/policy-document.ts';
 import type { Caller } from '../foundation/service.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
-import { userIdOf } from '../foundation/user-id.ts';
+import { callersValue } from './callers-value.ts';
 import { denial } from './denial.ts';
 import { type AccessRequest, evaluate } from './evaluate.ts';
 import type { Principal } from './principal.ts';
@@ -125,33 +125,6 @@ function accessRequest(
     account: owner,
     action: requested.action,
     resource: requested.resource,
-    context: {
-      ...principalContext(principal),
-      'aws:requestedregion': [region],
-      'aws:resourceaccount': [owner],
-      // The endpoint is HTTP on the loopback; a policy that asks for TLS means the network.
-      'aws:securetransport': ['true'],
-      'aws:viaawsservice': ['false'],
-      ...requested.context,
-    },
-  };
-}
-
-function principalContext(principal: Principal): Record<string, readonly string[]> {
-  if (principal.kind === 'role') {
-    return {
-      'aws:principalaccount': [principal.account],
-      'aws:principalarn': [principal.roleArn],
-      'aws:principaltype': ['AssumedRole'],
-      'aws:principalisawsservice': ['false'],
-      'aws:userid': [userIdOf(principal.sessionArn)],
-    };
-  }
-  const { service, sourceArn, sourceAccount } = principal;
-  return {
-    'aws:principalisawsservice': ['true'],
-    'aws:principalservicename': [service],
-    'aws:sourcearn': sourceArn === undefined ? [] : [sourceArn],
-    'aws:sourceaccount': sourceAccount === undefined ? [] : [sourceAccount],
+    context: (key) => requested.context[key] ?? callersValue(key, principal, region, owner),
   };
 }

@@ -37,15 +37,14 @@ function compileCondition(
   wanted: readonly string[],
   options: TextOptions,
 ): Condition {
-  if (name === 'Null')
-    return ({ [key]: given = [] }) => wanted.some((value) => (given.length === 0) === (value === 'true'));
+  if (name === 'Null') return (values) => wanted.some((value) => !values(key)?.length === (value === 'true'));
   const [, set, base = '', ifExists] =
     /^(?:(ForAllValues|ForAnyValue):)?([A-Za-z]+?)(IfExists)?$/.exec(name) ?? [];
   const operator = conditionOperator(base);
   if (operator === undefined) return options.refuse(`condition operator ${name} can't be evaluated locally`);
   const holds = valueTest(operator, wanted, options);
   return (values) => {
-    const given = values[key] ?? [];
+    const given = values(key) ?? [];
     if (given.length === 0)
       return ifExists !== undefined || set === 'ForAllValues' || (operator.negated && set === undefined);
     const all = set === 'ForAllValues' || (set === undefined && operator.negated);

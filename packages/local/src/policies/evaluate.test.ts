@@ -44,7 +44,7 @@ function decide({ identity = [], resource = [], request = {} }: Case): string {
       account,
       action: 'sqs:SendMessage',
       resource: queue,
-      context: {},
+      context: () => undefined,
       ...request,
     },
   });
@@ -119,7 +119,8 @@ describe('a service', () => {
     Principal: { Service: 'events.amazonaws.com' },
     Condition: { ArnEquals: { 'aws:SourceArn': rule } },
   };
-  const context = { 'aws:sourcearn': [rule] };
+  const onBehalfOf = (arn: string) => (key: string) => (key === 'aws:sourcearn' ? [arn] : undefined);
+  const context = onBehalfOf(rule);
 
   test('is allowed by the resource policy, and by nothing else', () => {
     expect(decide({ resource: [byService], request: { principal: eventBridge, context } })).toBe('allow');
@@ -129,8 +130,7 @@ describe('a service', () => {
   });
 
   test('is refused on behalf of another rule', () => {
-    const other = { 'aws:sourcearn': [rule.replace('placed', 'shipped')] };
-    const refused = { principal: eventBridge, context: other };
+    const refused = { principal: eventBridge, context: onBehalfOf(rule.replace('placed', 'shipped')) };
     expect(decide({ resource: [byService], request: refused })).toBe('no resource-based policy allows');
   });
 

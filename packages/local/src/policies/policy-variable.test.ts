@@ -1,15 +1,17 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables
 import { expect, test } from 'vitest';
+import type { ConditionValues } from './policy-variable.ts';
 import { compilePolicy } from './statement.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 const vocabulary = vocabularyOf([{ iamPrefix: 'sqs', conditionKeys: ['sqs:name'] }]);
 const queues = 'arn:aws:sqs:eu-west-1:111122223333:';
-const values = {
-  'aws:requestedregion': ['eu-west-1'],
-  'aws:userid': ['AROAX:orders'],
-  'sqs:name': ['a*'],
-};
+const known = new Map([
+  ['aws:requestedregion', ['eu-west-1']],
+  ['aws:userid', ['AROAX:orders']],
+  ['sqs:name', ['a*']],
+]);
+const values: ConditionValues = (key) => known.get(key);
 
 function matches(resource: string, name: string, { Version = '2012-10-17', not = false } = {}): boolean {
   const Statement = { Effect: 'Allow', Action: 'sqs:*', [not ? 'NotResource' : 'Resource']: resource };
@@ -21,7 +23,7 @@ function holds(operator: string, wanted: string, given: string, Version = '2012-
   const Condition = { [operator]: { 'aws:PrincipalArn': wanted } };
   const Statement = { Effect: 'Allow', Action: 'sqs:*', Resource: '*', Condition };
   const [statement] = compilePolicy({ name: 'Policy', document: { Version, Statement } }, vocabulary);
-  return statement?.condition({ ...values, 'aws:principalarn': [given] }) ?? false;
+  return statement?.condition((key) => (key === 'aws:principalarn' ? [given] : values(key))) ?? false;
 }
 
 test.each([

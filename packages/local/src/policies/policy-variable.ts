@@ -1,5 +1,5 @@
-/** The request's condition keys, in small letters, with their values; a key without values is not there. */
-export type ConditionValues = Readonly<Record<string, readonly string[]>>;
+/** The values of a condition key of the request, by its name in small letters; none, or undefined, where it is not there. */
+export type ConditionValues = (key: string) => readonly string[] | undefined;
 
 /** A test of one value of the request, beside the values that variables are replaced by. */
 export type ValueTest = (given: string, values: ConditionValues) => boolean;
@@ -52,7 +52,7 @@ export function compileText(
   if (variables.length === 0) return compile(text);
   const kept = new Map<string, (given: string) => boolean>();
   return (given, values) => {
-    const found = variables.map(({ key, standard }) => values[key]?.[0] ?? standard);
+    const found = variables.map(({ key, standard }) => values(key)?.[0] ?? standard);
     if (found.includes(undefined)) return false;
     let next = 0;
     const substituted = text.replace(VARIABLE, () => escaped(found[next++] ?? ''));

@@ -1,3 +1,5 @@
+import { kept } from '../foundation/kept.ts';
+
 export type TextPattern = (text: string) => boolean;
 
 /**
@@ -68,10 +70,10 @@ export function arnPattern(pattern: string): TextPattern {
   const patterns = [...parts, ...Array<string>(PARTS - parts.length).fill('*')].map((part) =>
     textPattern(part),
   );
-  return (arn) => {
+  return kept((arn) => {
     const given = arnParts(arn);
     return given.length === PARTS && patterns.every((matches, index) => matches(given[index] ?? ''));
-  };
+  });
 }
 
 export function isArnPattern(pattern: string): boolean {

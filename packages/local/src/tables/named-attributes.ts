@@ -1,5 +1,5 @@
+import { kept } from '../foundation/kept.ts';
 import { type Input, text } from '../foundation/requested-action.ts';
-import { kept } from './expressions/kept.ts';
 import { asObject } from './malformed.ts';
 
 const EXPRESSIONS = [

@@ -62,12 +62,15 @@ function singleAction(
   const index = text(input, 'IndexName');
   const key = partitionKeyOf(table, index);
   const item = input.Key ?? input.Item;
-  const leading = item === undefined ? queriedKey(input, key) : leadingKey(item, key);
   const returned = text(input, 'ReturnValues');
   const select = operation === 'Query' || operation === 'Scan' ? selected(input, index) : undefined;
   return requestedAction(`dynamodb:${operation}`, index === undefined ? table : `${table}/index/${index}`, {
-    'dynamodb:leadingkeys': leading,
-    'dynamodb:attributes': namedAttributes(input),
+    get 'dynamodb:leadingkeys'() {
+      return item === undefined ? queriedKey(input, key) : leadingKey(item, key);
+    },
+    get 'dynamodb:attributes'() {
+      return namedAttributes(input);
+    },
     'dynamodb:returnvalues': returned === undefined ? [] : [returned],
     'dynamodb:select': select === undefined ? [] : [select],
   });
@@ -88,12 +91,16 @@ function batchAction(
 ): RequestedAction {
   const arn = tableArn(table, caller) ?? table;
   const key = partitionKeyOf(arn);
-  const items =
+  const items = () =>
     operation === 'BatchGetItem' ? asObjects(asObject(requests).Keys) : writes(asObjects(requests));
-  const projection = operation === 'BatchGetItem' ? namedAttributes(asObject(requests)) : [];
   return requestedAction(`dynamodb:${operation}`, arn, {
-    'dynamodb:leadingkeys': [...new Set(items.flatMap((item) => leadingKey(item, key)))],
-    'dynamodb:attributes': [...new Set([...items.flatMap((item) => Object.keys(item)), ...projection])],
+    get 'dynamodb:leadingkeys'() {
+      return [...new Set(items().flatMap((item) => leadingKey(item, key)))];
+    },
+    get 'dynamodb:attributes'() {
+      const projection = operation === 'BatchGetItem' ? namedAttributes(asObject(requests)) : [];
+      return [...new Set([...items().flatMap((item) => Object.keys(item)), ...projection])];
+    },
   });
 }
 

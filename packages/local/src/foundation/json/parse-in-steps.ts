@@ -14,6 +14,8 @@ import { type OpenValue, parseOpen, take } from './open-value.ts';
 
 /** Bytes that are parsed in one go: even of the smallest values, a few milliseconds. */
 const PIECE_BYTES = 131_072;
+/** Bytes up to which a text that can't be beyond the bounds is parsed without being looked through. */
+const SHORT_BYTES = 8192;
 /** Bytes of text that are looked through before a step ends. */
 const SCAN_BYTES = 1_048_576;
 
@@ -55,6 +57,7 @@ interface Reading {
  * @throws BeyondBoundsError, SyntaxError
  */
 export function* parseInSteps(json: Buffer, bounds: ParseBounds): Steps<unknown> {
+  if (isWithinBounds(json, bounds)) return JSON.parse(json.toString());
   const reading: Reading = {
     ...{ json, open: [], cut: 0, commas: 0 },
     ...{
@@ -78,6 +81,16 @@ export function* parseInSteps(json: Buffer, bounds: ParseBounds): Steps<unknown>
   checkBlank(json, 0, whole.from.opening);
   checkBlank(json, whole.end, json.length);
   return value;
+}
+
+/** Whether so short a text with so few openings can have neither too many levels nor too many values. */
+function isWithinBounds(json: Buffer, bounds: ParseBounds): boolean {
+  const { deepest, mostValues = SHORT_BYTES, mostMembers = SHORT_BYTES } = bounds;
+  if (json.length > Math.min(SHORT_BYTES, mostValues, mostMembers)) return false;
+  let openings = 0;
+  for (const opening of [OPENING_BRACE, OPENING_BRACKET])
+    for (let at = json.indexOf(opening); at !== -1; at = json.indexOf(opening, at + 1)) openings += 1;
+  return openings <= deepest;
 }
 
 /** What a sign of JSON's grammar does; whether a piece was parsed for it. */

@@ -1,4 +1,4 @@
-import { kept } from './kept.ts';
+import { kept } from '../../foundation/kept.ts';
 import { parseCondition } from './parse-condition.ts';
 import { parseUpdate } from './parse-update.ts';
 import { parseProjection } from './projection.ts';

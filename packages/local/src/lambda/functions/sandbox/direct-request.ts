@@ -1,27 +1,36 @@
-import { type IncomingMessage, type RequestOptions, STATUS_CODES } from 'node:http';
-import { Socket } from 'node:net';
-import { Readable, Writable } from 'node:stream';
+import { EventEmitter } from 'node:events';
+import type { IncomingMessage, RequestOptions } from 'node:http';
+import { responseOf } from './direct-response.ts';
+import { DirectSocket } from './direct-socket.ts';
 import type { EndpointAnswer, EndpointRequest } from './message.ts';
 
 export type Ask = (request: Omit<EndpointRequest, 'id'>) => Promise<EndpointAnswer>;
 export type OnResponse = (response: IncomingMessage) => void;
 
-/** As much of a `ClientRequest` as HTTP clients use of one that is connected. */
-export class DirectRequest extends Writable {
+type Chunk = string | Uint8Array;
+type Done = () => void;
+
+/**
+ * As much of a `ClientRequest` as HTTP clients use of one that is connected. No stream of Node's: to be one takes longer
+ * than all that a request is asked for here.
+ */
+export class DirectRequest extends EventEmitter {
   readonly method: string;
   readonly path: string;
+  readonly writable = true;
+  writableEnded = false;
+  destroyed = false;
   readonly #headers: Record<string, string> = {};
-  readonly #chunks: (string | Uint8Array)[] = [];
+  readonly #chunks: Chunk[] = [];
   readonly #ask: Ask;
-  #socket: Socket | undefined;
+  #socket: DirectSocket | undefined;
 
   constructor(
     { method = 'GET', path, headers = {} }: RequestOptions,
     ask: Ask,
     onResponse: OnResponse | undefined,
   ) {
-    // It is not done when it is sent, but when the response has been read.
-    super({ decodeStrings: false, autoDestroy: false });
+    super();
     this.method = method;
     this.path = path ?? '/';
     this.#ask = ask;
@@ -29,9 +38,8 @@ export class DirectRequest extends Writable {
     if (onResponse !== undefined) this.once('response', onResponse);
   }
 
-  /** For time-outs: nothing ever goes over it. */
-  get socket(): Socket {
-    this.#socket ??= new Socket();
+  get socket(): DirectSocket {
+    this.#socket ??= new DirectSocket();
     return this.#socket;
   }
 
@@ -44,7 +52,7 @@ export class DirectRequest extends Writable {
     return this;
   }
 
-  setTimeout(milliseconds: number, onTimeout?: () => void): this {
+  setTimeout(milliseconds: number, onTimeout?: Done): this {
     this.socket.setTimeout(milliseconds, onTimeout);
     return this;
   }
@@ -53,27 +61,45 @@ export class DirectRequest extends Writable {
 
   setSocketKeepAlive(): void {}
 
-  abort(): void {
-    this.destroy();
+  flushHeaders(): void {}
+
+  /** Always ready for more. */
+  write(chunk: Chunk, encoding?: BufferEncoding | Done, done?: Done): boolean {
+    const [as, written] = typeof encoding === 'function' ? ['utf8' as const, encoding] : [encoding, done];
+    const isText = typeof chunk === 'string' && /^utf-?8$/i.test(as ?? 'utf8');
+    this.#chunks.push(typeof chunk === 'string' && !isText ? Buffer.from(chunk, as) : chunk);
+    if (written !== undefined) process.nextTick(written);
+    return true;
   }
 
-  override _write(chunk: string | Buffer, encoding: BufferEncoding, done: () => void): void {
-    const isText = typeof chunk === 'string' && /^utf-?8$/i.test(encoding);
-    this.#chunks.push(typeof chunk === 'string' && !isText ? Buffer.from(chunk, encoding) : chunk);
-    done();
-  }
-
-  override _final(done: () => void): void {
+  end(chunk?: Chunk | Done, encoding?: BufferEncoding | Done, done?: Done): this {
+    if (chunk !== undefined && typeof chunk !== 'function')
+      this.write(chunk, typeof encoding === 'string' ? encoding : undefined);
+    const sent = [chunk, encoding, done].find((given) => typeof given === 'function');
+    if (sent !== undefined) this.once('finish', sent);
+    if (this.writableEnded || this.destroyed) return this;
+    this.writableEnded = true;
+    process.nextTick(() => this.emit('finish'));
     const { method, path } = this;
     void this.#ask({ method, path, headers: this.#headers, body: whole(this.#chunks) }).then((answer) => {
       if (!this.destroyed) this.#respond(answer);
     });
-    done();
+    return this;
   }
 
-  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+  abort(): void {
+    this.destroy();
+  }
+
+  destroy(error?: Error): this {
+    if (this.destroyed) return this;
+    this.destroyed = true;
     this.#socket?.destroy();
-    done(error);
+    process.nextTick(() => {
+      if (error !== undefined) this.emit('error', error);
+      this.emit('close');
+    });
+    return this;
   }
 
   #respond(answer: EndpointAnswer): void {
@@ -83,23 +109,10 @@ export class DirectRequest extends Writable {
   }
 }
 
-function whole(chunks: readonly (string | Uint8Array)[]): string | Uint8Array {
+function whole(chunks: readonly Chunk[]): Chunk {
   if (chunks.every((chunk) => typeof chunk === 'string')) return chunks.join('');
   // A copy: a small buffer is a view of a shared pool, which would travel as a whole.
   return new Uint8Array(
     Buffer.concat(chunks.map((chunk) => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk))),
   );
-}
-
-function responseOf({ status, headers, body }: EndpointAnswer): Readable {
-  const response = new Readable({ read() {} });
-  response.push(body);
-  response.push(null);
-  return Object.assign(response, {
-    statusCode: status,
-    statusMessage: STATUS_CODES[status] ?? '',
-    httpVersion: '1.1',
-    headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
-    complete: true,
-  });
 }

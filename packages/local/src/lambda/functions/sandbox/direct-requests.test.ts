@@ -3,7 +3,9 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { MessageChannel } from 'node:worker_threads';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SFNClient, StartSyncExecutionCommand } from '@aws-sdk/client-sfn';
@@ -121,6 +123,51 @@ it('lets a call be aborted while it waits for its answer', async () => {
   await asked.promise;
   abort.abort();
   await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+it('lets a call time out that is not answered', async () => {
+  answer = () => new Promise(() => {});
+  const { endpoint, region, credentials } = client.config;
+  const { hostname, port, path } = (await endpoint?.()) ?? { hostname: '', path: '' };
+  for (const requestHandler of [{ socketTimeout: 20 }, { requestTimeout: 20, throwOnRequestTimeout: true }]) {
+    const hasty = new DynamoDBClient({
+      ...{ region, credentials, requestHandler, maxAttempts: 1 },
+      endpoint: `http://${hostname}:${port}${path}`,
+    });
+    onTestFinished(() => hasty.destroy());
+    await expect(hasty.send(get)).rejects.toMatchObject({ name: 'TimeoutError' });
+  }
+  expect([received.length, overHttp]).toEqual([2, 0]);
+});
+
+it('takes a body in parts, from a stream too, and says when it is sent', async () => {
+  const { port } = server.address() as AddressInfo;
+  const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=key' };
+  const ask = () =>
+    http.request({ host: '127.0.0.1', port, method: 'POST', agent: http.globalAgent, headers });
+  const parts = ask();
+  parts.write('ä', () => {});
+  parts.write('c3a4', 'hex');
+  parts.end(Buffer.from('!'));
+  await once(parts, 'finish');
+  const piped = ask();
+  const [[response]] = (await Promise.all([
+    once(piped, 'response'),
+    pipeline(Readable.from(['of a ', 'stream']), piped),
+  ])) as [[IncomingMessage], unknown];
+  expect(await text(response)).toBe('{}');
+  expect(received.map(({ body }) => String(body))).toEqual(['ää!', 'of a stream']);
+});
+
+it('tells of an error that a request is destroyed with', async () => {
+  const { port } = server.address() as AddressInfo;
+  const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=key' };
+  const request = http.request({ host: '127.0.0.1', port, agent: http.globalAgent, headers });
+  const seen = once(request, 'error');
+  request.end();
+  request.destroy(new Error('No longer wanted.'));
+  expect(String(await seen)).toContain('No longer wanted.');
+  expect([request.destroyed, overHttp]).toEqual([true, 0]);
 });
 
 it('answers each of many calls at once with its own answer', async () => {
