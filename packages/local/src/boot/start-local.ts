@@ -175,7 +175,6 @@ function deployAll(
   return deploy(assembly, deployers, {
     environment,
     ofType,
-    isLeftOut: (type) => assembly.ignored.some((resource) => resource.type === type),
     call: (service, operation, input) => router.callService(service, operation, input, developer),
     setResourcePolicies: authorizer.setResourcePolicies,
     assertAssumable(roleArn, service) {

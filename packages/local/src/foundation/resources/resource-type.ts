@@ -32,8 +32,6 @@ export interface Identity {
 export interface Deployment {
   readonly environment: AwsEnvironment;
   ofType: OfType;
-  /** Whether a resource of the type is left out: what refers to it stands without it. */
-  isLeftOut(type: string): boolean;
   /** Calls a service as CloudFormation does for the developer. */
   call(service: string, operation: string, input: Record<string, unknown>): Promise<unknown>;
   /** @throws Error where the role is the app's, and does not let the service take it on */
