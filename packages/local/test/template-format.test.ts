@@ -58,7 +58,7 @@ const mistakes: Readonly<Record<string, [resources: Resources, message: string |
   ],
   'keeps a snapshot of a queue': [
     { Jobs: { ...queue('jobs'), DeletionPolicy: 'Snapshot' } },
-    'Template format error: resource type AWS::SQS::Queue does not support deletion policy Snapshot',
+    'Template error: resource type AWS::SQS::Queue does not support deletion policy Snapshot',
   ],
   'has a parameter of a type that is not known': [
     { Jobs: queue('jobs') },
@@ -74,6 +74,21 @@ const mistakes: Readonly<Record<string, [resources: Resources, message: string |
     { Jobs: queue('jobs') },
     'Mapping name by-stage is non alphanumeric.',
     { Mappings: { 'by-stage': { test: { name: 'a' } } } },
+  ],
+  'has a mapping with an element that is a range of addresses': [
+    { Jobs: queue('jobs') },
+    "Mappings element name '10.90.0.0/16' must be non-empty and can contain only alphanumerics, '-' or '.'",
+    { Mappings: { Servers: { '10.90.0.0/16': { Name: 'a' } } } },
+  ],
+  'has a mapping with an underscore in a name': [
+    { Jobs: queue('jobs') },
+    "Mappings attribute name 'TEAM_NAME' must contain only alphanumeric characters.",
+    { Mappings: { Stages: { 'us-east-1.test': { TEAM_NAME: 'a' } } } },
+  ],
+  'has an output with a hyphen': [
+    { Jobs: queue('jobs') },
+    "Outputs name 'queue-url' is non alphanumeric.",
+    { Outputs: { 'queue-url': { Value: 'a' } } },
   ],
   'has a condition of a resource': [
     { Jobs: queue('jobs') },
@@ -142,6 +157,11 @@ test.each(Object.entries(mistakes))(
   },
 );
 
+test('a queue that is to leave a snapshot when it is replaced is taken, as if it were to be deleted', async () => {
+  const app = writeApp({ Jobs: { ...queue('jobs'), UpdateReplacePolicy: 'Snapshot' } });
+  expect(await problemsOf(app)).toBe('');
+});
+
 test('parameters of every type that CloudFormation has, and conditions of parameters, are taken', async () => {
   const types = [
     ...[
@@ -152,7 +172,7 @@ test('parameters of every type that CloudFormation has, and conditions of parame
       'AWS::EC2::VPC::Id',
       'List<AWS::EC2::Subnet::Id>',
     ],
-    ...['AWS::EC2::Image::Id', 'AWS::SSM::Parameter::Name'],
+    ...['AWS::EC2::Image::Id', 'AWS::SSM::Parameter::Name', 'List<Team>'],
   ];
   const parameters = types.map((Type, index) => [`P${index}`, { Type, Default: '1' }]);
   const app = writeApp(

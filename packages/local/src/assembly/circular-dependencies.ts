@@ -11,6 +11,7 @@ export interface Conditions {
 /**
  * The resources of a template that wait for one another, or for such: CloudFormation makes none of them. They wait by
  * `DependsOn` and by what their properties refer to.
+ * https://aws.amazon.com/blogs/infrastructure-and-automation/handling-circular-dependency-errors-in-aws-cloudformation/
  */
 export function circularDependencies({ Resources }: Template, conditions: Conditions): readonly string[] {
   const waiting = new Map(

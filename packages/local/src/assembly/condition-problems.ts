@@ -1,7 +1,12 @@
 import { isObject } from '../foundation/is-object.ts';
 import { referencesOf } from './references.ts';
 
-/** What CloudFormation refuses of the Conditions of a template, whether a resource has them or not, in its words. */
+/**
+ * What CloudFormation refuses of the Conditions of a template, whether a resource has them or not.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/conditions-section-structure.html: a condition refers to
+ * parameters, mappings and other conditions. https://github.com/aws-cloudformation/cfn-lint/issues/99 has its words for
+ * resources; of the other two they are not known.
+ */
 export function conditionProblems(template: Readonly<Record<string, unknown>>): string[] {
   const conditions = isObject(template.Conditions) ? template.Conditions : {};
   const parameters = isObject(template.Parameters) ? template.Parameters : {};

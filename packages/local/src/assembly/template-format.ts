@@ -1,5 +1,6 @@
 import { isObject } from '../foundation/is-object.ts';
 import { conditionProblems } from './condition-problems.ts';
+import { mappingFormatProblems } from './mapping-format.ts';
 import { parameterFormatProblems } from './parameter-format.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html */
@@ -35,7 +36,11 @@ const policies: Readonly<Record<string, readonly string[]>> = {
   UpdateReplacePolicy: ['Delete', 'Retain', 'Snapshot'],
 };
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html */
+/**
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html; where an
+ * UpdateReplacePolicy is Snapshot for another type, CloudFormation takes it for Delete.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html
+ */
 const withSnapshots: ReadonlySet<string> = new Set([
   'AWS::DocDB::DBCluster',
   'AWS::EC2::Volume',
@@ -60,11 +65,12 @@ export function formatProblems(template: Readonly<Record<string, unknown>>): str
     ...['Resources', 'Outputs', 'Parameters', 'Mappings'].flatMap((name) =>
       nameProblems(name, template[name]),
     ),
+    ...mappingFormatProblems(template.Mappings),
     ...parameterFormatProblems(template.Parameters, template.Resources),
     ...conditionProblems(template),
     ...resourceProblems(template.Resources),
   ].map((problem) =>
-    problem.startsWith('Invalid template') ? problem : `Template format error: ${problem}`,
+    /^(Invalid template|Template error)/.test(problem) ? problem : `Template format error: ${problem}`,
   );
 }
 
@@ -92,14 +98,17 @@ function countProblems(section: string, members: unknown, most: number): string[
     : [];
 }
 
+/**
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html, and those of the others,
+ * quoted with the words in https://github.com/aws-cloudformation/cfn-lint/pull/160. Of outputs it has another form.
+ */
 function nameProblems(section: string, members: unknown): string[] {
   if (!isObject(members)) return [];
   const kind = section.slice(0, -1);
   return Object.keys(members).flatMap((name) => {
-    if (!/^[a-zA-Z0-9]+$/.test(name)) return [`${kind} name ${name} is non alphanumeric.`];
-    return name.length > LONGEST_NAME
-      ? [`${kind} name ${name} is longer than ${LONGEST_NAME} characters.`]
-      : [];
+    const named = section === 'Outputs' ? `Outputs name '${name}'` : `${kind} name ${name}`;
+    if (!/^[a-zA-Z0-9]+$/.test(name)) return [`${named} is non alphanumeric.`];
+    return name.length > LONGEST_NAME ? [`${named} is longer than ${LONGEST_NAME} characters.`] : [];
   });
 }
 
@@ -122,8 +131,8 @@ function attributeProblems(logicalId: string, resource: object, resources: objec
   );
   const type = 'Type' in resource ? String(resource.Type) : '';
   const unkept = given.flatMap(([name, value]) =>
-    value === 'Snapshot' && Object.hasOwn(policies, name) && !withSnapshots.has(type)
-      ? [`resource type ${type} does not support deletion policy Snapshot (${name} of ${logicalId})`]
+    name === 'DeletionPolicy' && value === 'Snapshot' && !withSnapshots.has(type)
+      ? [`Template error: resource type ${type} does not support deletion policy Snapshot (of ${logicalId})`]
       : [],
   );
   const missing = dependenciesOf(resource).filter((name) => !Object.hasOwn(resources, name));

@@ -7,7 +7,7 @@ const MOST_SHOWN = 10;
 
 /**
  * What was given a value and is a parameter of no template, nor the name of an SSM parameter: CloudFormation refuses that.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+ * https://github.com/aws-samples/amazon-ec2-image-builder-samples/issues/18 quotes it.
  */
 export function unknownParameters(
   templates: readonly Template[],
