@@ -64,10 +64,13 @@ export const schedulerDefinition: ServiceDefinition<Schedules> = {
   },
 };
 
+/** A group that no stack of the app makes may be one that others make. */
 async function deploySchedule(
   { name, properties }: Resource<z.infer<typeof scheduleProperties>>,
   deployment: Deployment,
+  schedules: Schedules,
 ): Promise<void> {
+  schedules.addGroup(properties.GroupName ?? 'default');
   deployment.assertAssumable(properties.Target.RoleArn, 'scheduler.amazonaws.com');
   const input = { ...properties, Name: name };
   try {

@@ -27,7 +27,6 @@ export function scheduleOf(
     ...(endAt !== undefined && { endAt }),
   });
   if (next === undefined) throw invalidSchedule(reasonOf(expression, timeZone));
-  if (!expression.startsWith('at(')) checkDates(input);
   const state = oneOf(input.State, 'State', ['ENABLED', 'DISABLED'] as const);
   const schedule = {
     ...{ arn, expression, timeZone, state, createdAt, modifiedAt: now },
@@ -50,18 +49,6 @@ export function scheduleOf(
 
 /** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
 const LONGEST_DESCRIPTION = 512;
-
-/**
- * Of a schedule that recurs: where it comes once, both dates are ignored.
- * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
- */
-function checkDates({ StartDate, EndDate }: ScheduleInput): void {
-  const [from, to] = [time(StartDate, 'StartDate'), time(EndDate, 'EndDate')];
-  if (from === undefined || to === undefined || from <= to) return;
-  throw invalidSchedule(
-    `The EndDate ${EndDate} is before the StartDate ${StartDate}: it must come after it.`,
-  );
-}
 
 /** One that is written again as it was, as by a deployment, loses no time that has come meanwhile. */
 function isSame(schedule: ScheduleRecord, before: ScheduleRecord): boolean {

@@ -68,7 +68,10 @@ export function scheduleOperations(ports: SchedulePorts) {
   } satisfies Operations;
 }
 
-/** @throws AwsError ResourceNotFoundException */
+/**
+ * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+ * @throws AwsError ResourceNotFoundException
+ */
 function requireGroup(name: string, groups: ReadonlySet<string>): void {
   if (groups.has(name)) return;
   const message = `Schedule group ${name} does not exist. There are: ${[...groups].join(', ')}.`;

@@ -11,7 +11,7 @@ export interface SchedulesOptions extends FiringPorts {
 /** EventBridge Scheduler: schedules on the runtime's clock. */
 export interface Schedules {
   readonly service: Service;
-  /** A group of a template; calls make none. */
+  /** A group of a template, or one that a schedule of a template is in; calls make none. */
   addGroup(name: string): void;
   /** Gives what takes up what was kept; a time that has passed meanwhile fires at once. */
   resuming(): Promise<() => void>;
