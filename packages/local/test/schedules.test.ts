@@ -167,7 +167,10 @@ test('a schedule is made, shown, listed, changed and deleted by calls', async ()
   expect(await call(local, 'CreateSchedule', '/schedules/once', wish)).toMatchObject({ status: 409 });
   expect(
     await call(local, 'CreateSchedule', '/schedules/lost', { ...wish, GroupName: 'gone' }),
-  ).toMatchObject({ status: 404, body: { message: expect.stringContaining('Schedule group gone does not') } });
+  ).toMatchObject({
+    status: 404,
+    body: { message: expect.stringContaining('Schedule group gone does not') },
+  });
   // SDKs give each call a token, and send it again with the same where they have not heard the answer.
   for (const [ClientToken, status] of [
     ['first', 200],
