@@ -237,7 +237,6 @@ test.each([
     { DestinationConfig: { OnFailure: { Destination: 'arn:aws:sqs:us-east-1:000000000000:failed.fifo' } } },
     /go to a standard queue or topic/,
   ],
-  ['nothing to report to', { DestinationConfig: { OnFailure: {} } }, /Destination field is required/],
   ['a stream that is not there', { EventSourceArn: `${StreamArn}0` }, /Stream not found/],
 ])('a mapping of a stream with %s is refused at the start', async (_, mapping, message) => {
   await expect(runtime(app(mapping))).rejects.toThrow(message);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { arnOf } from '../foundation/resources/identities.ts';
 import type { Deployment, Resource } from '../foundation/resources/resource-type.ts';
+import { documentText } from '../foundation/resources/template-values.ts';
 import {
   eventBusPolicyProperties,
   type eventBusProperties,
@@ -65,7 +66,7 @@ export async function deployRule(
   const bus = EventBusName === undefined ? {} : { EventBusName };
   const call = (operation: string, input: object) =>
     deployment.call('events', operation, { ...bus, ...input });
-  const pattern = EventPattern === undefined ? {} : { EventPattern: JSON.stringify(EventPattern) };
+  const pattern = EventPattern === undefined ? {} : { EventPattern: documentText(EventPattern) };
   await call('PutRule', { ...rest, Name: name, ...pattern });
   if (Targets.length === 0) return;
   for (const { RoleArn } of Targets)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { policyDocument } from '../foundation/resources/policy-document.ts';
+import { parsedText, policyDocument } from '../foundation/resources/policy-document.ts';
 import {
+  templateDocument,
   templateInteger,
   templateText,
   templateTextMap,
@@ -24,7 +25,9 @@ export const eventBusPolicyProperties = z.looseObject({
     .exactOptional(),
   EventBusName: templateText.exactOptional(),
   Principal: templateText.exactOptional(),
-  Statement: z.record(z.string(), z.unknown()).exactOptional(),
+  // Written out or as its text, as the resource's schema has it, and so the pattern of a rule:
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-eventbuspolicy.html
+  Statement: z.preprocess(parsedText, z.record(z.string(), z.unknown())).exactOptional(),
   // https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html
   StatementId: textOf(
     z
@@ -57,7 +60,7 @@ const target = z.looseObject({
 export const ruleProperties = z.looseObject({
   Description: templateText.exactOptional(),
   EventBusName: templateText.exactOptional(),
-  EventPattern: z.record(z.string(), z.unknown()).exactOptional(),
+  EventPattern: templateDocument.exactOptional(),
   Name: templateText.exactOptional(),
   RoleArn: templateText.exactOptional(),
   ScheduleExpression: templateText.exactOptional(),

@@ -1,7 +1,8 @@
-import { NO_RESOURCE, requestedAction, text } from '../foundation/requested-action.ts';
+import { NO_RESOURCE, type RequestedAction, requestedAction, text } from '../foundation/requested-action.ts';
 import { arnOf } from '../foundation/resources/identities.ts';
 import { resourceType } from '../foundation/resources/resource-type.ts';
 import { encrypted, tagged, traced } from '../foundation/resources/without-effect.ts';
+import type { Caller } from '../foundation/service.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { deploySubscription, deployTopic } from './deploy-topics.ts';
 import { keptTopicCalls } from './kept-calls.ts';
@@ -11,6 +12,13 @@ import { subscriptionArn } from './subscription-arn.ts';
 /** A message has 256 KiB, which the form's encoding may triple. */
 const LARGEST_REQUEST_BYTES = 1_048_576;
 
+/** The policy that SNS gives a topic by itself asks for it: https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html */
+const SOURCE_OWNER = 'aws:sourceowner';
+
+/** Services that publish here send aws:SourceAccount in its place. */
+const sourceOwner = ({ account, servicePrincipal }: Caller): RequestedAction['context'] =>
+  servicePrincipal === undefined ? { [SOURCE_OWNER]: [account] } : {};
+
 export const snsDefinition: ServiceDefinition = {
   iamPrefix: 'sns',
   protocol: { kind: 'query', version: '2010-03-31', namespace: 'http://sns.amazonaws.com/doc/2010-03-31/' },
@@ -18,12 +26,13 @@ export const snsDefinition: ServiceDefinition = {
   denial: { code: 'AuthorizationError', status: 403, actionInSmallLetters: false },
   inputs: async () => (await import('./inputs.ts')).snsInputs,
   kept: keptTopicCalls,
-  requestContext: () => (operation, input) => {
+  requestContext: () => (operation, input, caller) => {
     const arn = text(input, 'TopicArn') ?? text(input, 'TargetArn') ?? text(input, 'SubscriptionArn');
     const action = operation === 'PublishBatch' ? 'Publish' : operation;
-    return [requestedAction(`sns:${action}`, arn?.split(':').slice(0, 6).join(':') ?? NO_RESOURCE)];
+    const topic = arn?.split(':').slice(0, 6).join(':') ?? NO_RESOURCE;
+    return [requestedAction(`sns:${action}`, topic, sourceOwner(caller))];
   },
-  conditionKeys: [],
+  conditionKeys: [SOURCE_OWNER],
   eventTarget: {
     call: ({ arn, text: message }) => ({ operation: 'Publish', input: { TopicArn: arn, Message: message } }),
   },

@@ -197,6 +197,21 @@ test('the developer at the keyboard may do everything', () => {
   ).not.toThrow();
 });
 
+test('a role of the account owns what it sends to a topic, and a service does not', () => {
+  const topic = `arn:aws:sns:${region}:${account}:orders`;
+  const made = authorizer();
+  const Condition = { StringEquals: { 'AWS:SourceOwner': account } };
+  const Statement = {
+    ...{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'SNS:Publish', Resource: topic, Condition },
+  } as const;
+  made.setResourcePolicies(topic, [{ name: 'TopicPolicy', document: { Statement } }]);
+  const publish = (caller: Caller) => () =>
+    made.authorize('sns', 'Publish', { TopicArn: topic, Message: 'a' }, caller);
+  expect(publish(worker)).not.toThrow();
+  expect(publish(rulePrincipal)).toThrow(AwsError);
+  expect(publish({ ...worker, account: '444455556666' })).toThrow(AwsError);
+});
+
 test('a policy that can not be evaluated is refused when its role is set', () => {
   const Condition = { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } };
   expect(() => authorizer({ Effect: 'Allow', Action: 'sqs:*', Resource: '*', Condition })).toThrow(

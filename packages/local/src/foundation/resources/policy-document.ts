@@ -75,7 +75,7 @@ export const policyDocument = z.preprocess(
 );
 
 /** A text that is not JSON stays one, and is refused as such. */
-function parsedText(value: unknown): unknown {
+export function parsedText(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
     return JSON.parse(value);

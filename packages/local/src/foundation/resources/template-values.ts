@@ -23,8 +23,12 @@ export const integerOf = (from: number, to = Number.MAX_SAFE_INTEGER) =>
 
 export const templateInteger = integerOf(Number.MIN_SAFE_INTEGER);
 
+/** https://github.com/aws-cloudformation/cfn-lint/blob/main/src/cfnlint/helpers.py has the texts that CloudFormation takes. */
 export const templateFlag = z.preprocess(
-  (value) => (value === 'true' || value === 'false' ? value === 'true' : value),
+  (value) =>
+    typeof value === 'string' && /^(true|True|TRUE|false|False|FALSE)$/.test(value)
+      ? value.toLowerCase() === 'true'
+      : value,
   z.boolean(),
 );
 

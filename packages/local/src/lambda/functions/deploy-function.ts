@@ -29,12 +29,13 @@ export function localFunction(resource: FunctionResource, ofType: OfType): Local
     memoryMb: within(properties.MemorySize ?? MEMORY_MB, 'memorySize', 128, 10_240),
     ...(description !== undefined && { description }),
     ...(reserved !== undefined && { reservedConcurrency: reserved }),
-    ...(TargetArn !== undefined && { deadLetterArn: TargetArn }),
+    ...(TargetArn && { deadLetterArn: TargetArn }),
     ...(asynchronous && { asynchronous }),
     lastModified: Date.now(),
   };
 }
 
+/** An empty text is no destination, by the pattern of https://docs.aws.amazon.com/lambda/latest/api/API_OnFailure.html */
 function asynchronousConfig({ ref, arn }: FunctionResource, ofType: OfType): AsynchronousConfig | undefined {
   const config = ofType('AWS::Lambda::EventInvokeConfig', invokeConfigProperties).find(({ properties }) =>
     [ref, arn].includes(properties.FunctionName),
@@ -48,8 +49,8 @@ function asynchronousConfig({ ref, arn }: FunctionResource, ofType: OfType): Asy
   return {
     ...(retries !== undefined && { maximumRetryAttempts: retries }),
     ...(age !== undefined && { maximumEventAgeSeconds: age }),
-    ...(OnFailure && { onFailure: OnFailure.Destination }),
-    ...(OnSuccess && { onSuccess: OnSuccess.Destination }),
+    ...(OnFailure?.Destination && { onFailure: OnFailure.Destination }),
+    ...(OnSuccess?.Destination && { onSuccess: OnSuccess.Destination }),
   };
 }
 

@@ -56,8 +56,10 @@ export function newStreamSettings({ StartingPosition: startingPosition }: Stream
 export function changedStreamSettings(stream: StreamSettings, input: StreamInput): StreamSettings {
   const { onFailure: standing, ...rest } = stream;
   const onFailure =
-    input.DestinationConfig === undefined ? standing : input.DestinationConfig.OnFailure?.Destination;
-  checkDestination(input, onFailure);
+    input.DestinationConfig === undefined
+      ? standing
+      : input.DestinationConfig.OnFailure?.Destination || undefined;
+  checkDestination(onFailure);
   return {
     ...rest,
     maximumRetryAttempts: input.MaximumRetryAttempts ?? stream.maximumRetryAttempts,
@@ -72,9 +74,7 @@ export function changedStreamSettings(stream: StreamSettings, input: StreamInput
  * A standard queue or topic: https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html
  * @throws AwsError InvalidParameterValueException
  */
-function checkDestination({ DestinationConfig }: StreamInput, onFailure: string | undefined): void {
-  if (DestinationConfig?.OnFailure !== undefined && onFailure === undefined)
-    throw invalid('The Destination field is required for an OnFailure configuration.');
+function checkDestination(onFailure: string | undefined): void {
   if (onFailure === undefined) return;
   if (!['sqs', 'sns'].includes(onFailure.split(':')[2] ?? ''))
     throw invalid(
