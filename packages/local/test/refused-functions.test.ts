@@ -35,7 +35,7 @@ const refusals: Readonly<Record<string, [resources: Resources, message: RegExp]>
   ],
   'a log level of lines that are text': [
     fn({ LoggingConfig: { LogFormat: 'Text', ApplicationLogLevel: 'INFO' } }),
-    /#\/LoggingConfig: .* are set with the LogFormat JSON alone/,
+    /#\/LoggingConfig: LogLevel is not supported when LogFormat is set to "Text"\. Remove LogLevel/,
   ],
   'a log format that is not known': [
     fn({ LoggingConfig: { LogFormat: 'XML' } }),

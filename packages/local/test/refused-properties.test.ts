@@ -128,7 +128,7 @@ const refusals: Readonly<Record<string, Refusals>> = {
           },
         },
       },
-      /Policy in Team: The specified queue does not exist: Queues takes the URLs of queues, .*given: arn:.*:jobs/,
+      /Policy in Team: Queues takes the URLs of queues, .*given: arn:.*:jobs/,
     ],
     'both kinds of encryption': [
       { Jobs: queue('jobs', { KmsMasterKeyId: 'alias/aws/sqs', SqsManagedSseEnabled: true }) },

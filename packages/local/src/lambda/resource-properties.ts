@@ -58,7 +58,7 @@ export const functionProperties = z.looseObject({
   Timeout: templateInteger.exactOptional(),
 });
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loglevel.html: levels are of JSON alone. */
+/** https://github.com/aws/aws-cdk/pull/28045 quotes what Lambda says of levels of text. */
 const loggingConfig = z
   .strictObject({
     ApplicationLogLevel: z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']).exactOptional(),
@@ -74,7 +74,10 @@ const loggingConfig = z
   .refine(
     ({ ApplicationLogLevel: application, LogFormat, SystemLogLevel: system }) =>
       LogFormat !== 'Text' || (application ?? system) === undefined,
-    { error: 'ApplicationLogLevel and SystemLogLevel are set with the LogFormat JSON alone' },
+    {
+      error:
+        'LogLevel is not supported when LogFormat is set to "Text". Remove LogLevel from your request or change the LogFormat to "Json" and try again.',
+    },
   );
 
 /** Of properties of a function that have no effect here. */
@@ -163,6 +166,7 @@ export const permissionProperties = z.looseObject({
   FunctionName: templateText,
   Principal: templateText,
   PrincipalOrgID: templateText.exactOptional(),
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-permission.html
   SourceAccount: textOf(z.string().regex(/^\d{12}$/)).exactOptional(),
   SourceArn: textOf(z.string().regex(/^arn:/)).exactOptional(),
 });

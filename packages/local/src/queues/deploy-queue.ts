@@ -48,15 +48,17 @@ export async function deployQueue(
   await deployment.call('sqs', 'CreateQueue', { QueueName: name, Attributes: attributes });
 }
 
-/** @throws Error where a queue is named by anything but its URL, which SQS takes for none */
+/**
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queuepolicy.html: URLs;
+ * https://github.com/serverless/serverless/issues/7276: with an ARN the deployment fails.
+ * @throws Error where a queue is named by anything else
+ */
 export function checkQueuePolicy({
   properties: { Queues },
 }: Resource<z.infer<typeof queuePolicyProperties>>): void {
   const wrong = Queues.filter((url) => !/^https?:\/\//.test(url));
   if (wrong.length > 0)
-    throw new Error(
-      `The specified queue does not exist: Queues takes the URLs of queues, as Ref gives them; given: ${wrong.join(', ')}`,
-    );
+    throw new Error(`Queues takes the URLs of queues, as Ref gives them; given: ${wrong.join(', ')}`);
 }
 
 /** All queue policies of the app that name the queue, as one. */

@@ -85,9 +85,8 @@ function newSubscription(
       `Attributes Reason: RawMessageDelivery: Invalid value [${RawMessageDelivery}]. Must be true or false.`,
     );
   if (protocol === 'lambda' && RawMessageDelivery === 'true')
-    throw invalidParameter(
-      'Attributes Reason: Delivery protocol [lambda] does not support raw message delivery.',
-    );
+    // https://github.com/aws-controllers-k8s/community/issues/2192 quotes it.
+    throw invalidParameter('Delivery protocol [lambda] does not support raw message delivery.');
   const redrive = redriveTarget(RedrivePolicy);
   return {
     ...{ arn, topicArn, protocol, endpoint, attributes },
@@ -98,7 +97,7 @@ function newSubscription(
 }
 
 /**
- * A standard topic has standard queues: https://docs.aws.amazon.com/sns/latest/dg/sns-configure-dead-letter-queue.html
+ * A standard topic has standard queues: https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
  * @throws AwsError InvalidParameter
  */
 function redriveTarget(policy: string): string | undefined {

@@ -28,8 +28,9 @@ export function checkDestinations(fn: LocalFunction, deployment: Deployment): vo
 }
 
 /**
- * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html: a standard queue or topic. What a FIFO
- * queue is given of successes is lost at its delivery alone.
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html: a standard queue or topic;
+ * https://github.com/aws/aws-cdk/issues/13793: a stack with a FIFO queue for failures is rolled back. What such a queue is
+ * given of successes is lost at its delivery alone.
  */
 function refuseFifo(member: string, arn: string | undefined): void {
   if (!arn?.endsWith('.fifo')) return;

@@ -24,6 +24,7 @@ const reserved: ReadonlySet<string> = new Set([
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MOST_ENVIRONMENT_BYTES = 4096;
+/** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MOST_LAYERS = 5;
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_Environment.html */

@@ -3,7 +3,11 @@ import type { Deployment, Resource } from '../../foundation/resources/resource-t
 import { readFunctionReference } from '../function-reference.ts';
 import { invokeConfigProperties } from '../resource-properties.ts';
 
-/** @throws Error in CloudFormation's words where the function, version or alias has another configuration before this one */
+/**
+ * A type whose identifier the template gives is not created a second time, and the function and qualifier are this one's:
+ * https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/contract-tests.html
+ * @throws Error in CloudFormation's words where the function, version or alias has another configuration before this one
+ */
 export function checkOnlyConfig(
   { logicalId, stack, type, properties }: Resource<z.infer<typeof invokeConfigProperties>>,
   { ofType }: Deployment,

@@ -30,7 +30,10 @@ export const keySchema = listOf(
   { required: true, min: 1, max: 2 },
 );
 
-/** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html */
+/**
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Projection.html, of one index;
+ * https://github.com/scalar-labs/scalardb/pull/107 quotes the refusal.
+ */
 const MOST_NON_KEY = 20;
 
 const projection = structure(
