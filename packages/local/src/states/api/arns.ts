@@ -41,7 +41,9 @@ export const arnMember = (request: Request, name: string, ...kinds: readonly Arn
   const kind = kindOfArn(arn);
   if (kind !== undefined && kinds.includes(kind)) return arn;
   if (!arn.startsWith('arn:')) throw new AwsError('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${arn}'`);
-  throw new AwsError('InvalidArn', `Invalid Arn: 'Resource type not valid in this context: ${arn}'`);
+  // The type is named (recorded), where there is one.
+  const [, type = arn] = ARN.exec(arn) ?? [];
+  throw new AwsError('InvalidArn', `Invalid Arn: 'Resource type not valid in this context: ${type}'`);
 };
 
 /** The machine of a version's or an alias's ARN. */
