@@ -1,6 +1,8 @@
 import { activityOperations } from './api/activities.ts';
 import { executionOperations } from './api/executions.ts';
 import { historyOperations } from './api/history.ts';
+import { listOperations } from './api/list-executions.ts';
+import { redriveOperations } from './api/redrive-execution.ts';
 import { startOperations } from './api/start-execution.ts';
 import type { MachineContext, StatesContext } from './api/states-context.ts';
 import { taskOperations } from './api/tasks.ts';
@@ -32,12 +34,16 @@ export const createExecutions = (options: ExecutionsOptions) => {
   const { machines, tokens, threads, track } = options;
   const { clock, callService, account, region, ids, store, settleDeletion } = machines;
   const now = () => clock.now();
+  const isDeleting = ({ machineArn }: Execution) => store.machine(machineArn)?.status !== 'ACTIVE';
   const saved: EnginePorts['saved'] = (execution, events, begun) => {
     for (const event of events) options.onEvent(execution.arn, event);
     const ended = execution.status !== 'RUNNING';
     const publish = (changed: Execution) => {
       // EventBridge hears of Standard executions only.
-      if (!changed.express) options.publishStatusChange(statusChangeEvent(changed, { account, region }));
+      if (!changed.express)
+        options.publishStatusChange(
+          statusChangeEvent(changed, { account, region, now: now(), isDeleting: isDeleting(changed) }),
+        );
     };
     if (begun) publish(asStarted(execution));
     if (!ended) return;
@@ -54,7 +60,7 @@ export const createExecutions = (options: ExecutionsOptions) => {
   const engine = createEngine({
     ...{ clock, store, activities, callService, account, region, now, ids, saved, track },
     context: { now, ids, tokens, languages, region, activityExists },
-    mustEnd: (execution) => store.machine(execution.machineArn)?.status !== 'ACTIVE',
+    mustEnd: isDeleting,
   });
   const context: StatesContext = {
     ...{ ...machines, engine, tokens, activities, languages },
@@ -63,7 +69,9 @@ export const createExecutions = (options: ExecutionsOptions) => {
   return {
     operations: {
       ...startOperations(context),
+      ...redriveOperations(context),
       ...executionOperations(context),
+      ...listOperations(context),
       ...historyOperations(context),
       ...taskOperations(context),
       ...activityOperations(context),

@@ -8,6 +8,7 @@ const EXECUTIONS = [
   'DescribeExecution',
   'ListExecutions',
   'StopExecution',
+  'RedriveExecution',
   'DescribeStateMachineForExecution',
   'GetExecutionHistory',
   'SendTaskSuccess',

@@ -191,6 +191,9 @@ describe('states and lambda', () => {
     expect(actions('states', 'StopExecution', { executionArn: `${execution}:x` })[0]?.[1]).toBe(
       `${execution}:x`,
     );
+    expect(actions('states', 'RedriveExecution', { executionArn: `${execution}:x` })).toEqual([
+      ['states:RedriveExecution', `${execution}:x`, {}],
+    ]);
     expect(actions('states', 'CreateStateMachine', { name: 'shop' })[0]?.[1]).toBe(machine);
   });
 

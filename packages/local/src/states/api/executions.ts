@@ -1,15 +1,14 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Operation, Operations } from '../../foundation/service.ts';
 import type { Execution } from '../execution/execution.ts';
-import { redriveMembers } from '../execution/redrive.ts';
+import { type RedriveSetting, redriveMembers } from '../execution/redrive.ts';
 import type { JsonObject } from '../json.ts';
 import { limits } from '../limits.ts';
 import { abortExecution } from '../run/end.ts';
-import type { ExecutionQuery } from '../store/states-store.ts';
-import { arnMember, kindOfArn, machineOfQualified } from './arns.ts';
+import { arnMember } from './arns.ts';
 import { machineOf } from './machine-of.ts';
 import { describeMachine } from './machines.ts';
-import { afterToken, optionalString, pageSize, pageToken, type Request, seconds } from './request.ts';
+import { optionalString, type Request, seconds } from './request.ts';
 import { startMembers } from './start-execution.ts';
 import type { StatesContext } from './states-context.ts';
 
@@ -20,7 +19,15 @@ export const executionOf = ({ store }: StatesContext, request: Request): Executi
   return execution;
 };
 
-const listMembers = (execution: Execution): JsonObject => ({
+export const redriveSetting = (
+  { clock, store }: Pick<StatesContext, 'clock' | 'store'>,
+  { machineArn }: Execution,
+): RedriveSetting => ({
+  now: clock.now(),
+  isDeleting: store.machine(machineArn)?.status !== 'ACTIVE',
+});
+
+export const listMembers = (execution: Execution): JsonObject => ({
   ...startMembers(execution),
   stateMachineArn: execution.machineArn,
   ...(execution.versionArn === undefined ? {} : { stateMachineVersionArn: execution.versionArn }),
@@ -28,64 +35,19 @@ const listMembers = (execution: Execution): JsonObject => ({
   name: execution.name,
   status: execution.status,
   ...(execution.stoppedAt === undefined ? {} : { stopDate: seconds(execution.stoppedAt) }),
-  redriveCount: 0,
+  redriveCount: execution.redrive?.count ?? 0,
+  ...(execution.redrive?.at === undefined ? {} : { redriveDate: seconds(execution.redrive.at) }),
 });
 
-export const describeExecution = (execution: Execution): JsonObject => ({
+export const describeExecution = (execution: Execution, setting: RedriveSetting): JsonObject => ({
   ...listMembers(execution),
   input: execution.input,
   inputDetails: { included: true },
   ...(execution.output === undefined ? {} : { output: execution.output, outputDetails: { included: true } }),
   ...(execution.error === undefined ? {} : { error: execution.error }),
   ...(execution.cause === undefined ? {} : { cause: execution.cause }),
-  ...redriveMembers(execution),
+  ...redriveMembers(execution, setting),
 });
-
-/** In the order in which AWS's message names them. */
-const STATUSES = ['SUCCEEDED', 'TIMED_OUT', 'PENDING_REDRIVE', 'ABORTED', 'FAILED', 'RUNNING'] as const;
-
-const statusFilter = (request: Request): (typeof STATUSES)[number] | undefined => {
-  const status = optionalString(request, 'statusFilter');
-  const known = STATUSES.find((name) => name === status);
-  if (status === undefined || known !== undefined) return known;
-  throw new AwsError(
-    'ValidationException',
-    `1 validation error detected: Value '${status}' at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value set: [${STATUSES.join(', ')}]`,
-  );
-};
-
-const queryOf = (context: StatesContext, request: Request, limit: number): ExecutionQuery => {
-  const arn = arnMember(request, 'stateMachineArn', 'stateMachine', 'qualified');
-  const qualified = kindOfArn(arn) === 'qualified';
-  const machine = machineOf(context, qualified ? machineOfQualified(arn) : arn);
-  if (machine.type === 'EXPRESS')
-    throw new AwsError(
-      'StateMachineTypeNotSupported',
-      'This operation is not supported by this type of state machine',
-    );
-  const status = statusFilter(request);
-  const before = afterToken(request, 'executions');
-  return {
-    machineArn: machine.arn,
-    limit: limit + 1,
-    ...(qualified ? { qualifiedArn: arn } : {}),
-    ...(status === undefined ? {} : { status }),
-    ...(before === undefined ? {} : { before }),
-  };
-};
-
-const list =
-  (context: StatesContext): Operation =>
-  async (request) => {
-    const limit = pageSize(request);
-    const found = context.store.executions(queryOf(context, request, limit));
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      executions: page.map(({ execution }) => listMembers(execution)),
-      ...(found.length > limit && last ? { nextToken: pageToken('executions', last.position) } : {}),
-    };
-  };
 
 const stop =
   (context: StatesContext): Operation =>
@@ -113,8 +75,10 @@ const describeMachineOf = (context: StatesContext, request: Request): JsonObject
 
 export const executionOperations = (context: StatesContext) =>
   ({
-    DescribeExecution: async (request) => describeExecution(executionOf(context, request)),
-    ListExecutions: list(context),
+    async DescribeExecution(request) {
+      const execution = executionOf(context, request);
+      return describeExecution(execution, redriveSetting(context, execution));
+    },
     StopExecution: stop(context),
     DescribeStateMachineForExecution: async (request) => describeMachineOf(context, request),
   }) satisfies Operations;

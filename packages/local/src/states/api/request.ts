@@ -5,7 +5,8 @@ import { limits } from '../limits.ts';
 /** An operation's input, as it came over the wire. */
 export type Request = Readonly<Record<string, unknown>>;
 
-const constraint = (name: string, value: unknown, rule: string): AwsError =>
+/** The error that AWS gives for a member that its model does not allow. */
+export const constraint = (name: string, value: unknown, rule: string): AwsError =>
   new AwsError(
     'ValidationException',
     `1 validation error detected: Value ${value === undefined ? 'null' : `'${String(value).slice(0, 100)}'`} at '${name}' failed to satisfy constraint: ${rule}`,

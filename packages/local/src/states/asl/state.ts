@@ -147,6 +147,10 @@ export const readExactMachine = (definition: string): Machine => checked(parseJs
 /** A definition is checked when it is created, field by field. */
 const checked = (definition: Json): Machine => definition as unknown as Machine;
 
+/** Whether the iterations of a distributed Map are Express executions. */
+export const isExpress = ({ ItemProcessor, Iterator }: MapState): boolean =>
+  (ItemProcessor ?? Iterator)?.ProcessorConfig?.ExecutionType === 'EXPRESS';
+
 /** Whether the iterations of a Map state are executions of their own, of which its history shows nothing. */
 export const isDistributed = ({ ItemProcessor, Iterator }: MapState): boolean =>
   (ItemProcessor ?? Iterator)?.ProcessorConfig?.Mode === 'DISTRIBUTED';

@@ -40,7 +40,7 @@ export const arm = (engine: EngineState, running: RunningExecution): void => {
 /** After a save that failed the execution is again what the store says. */
 const rollBack = ({ ports, executions }: EngineState, running: RunningExecution): void => {
   const stored = ports.store.execution(running.execution.arn);
-  if (!stored) executions.delete(running.execution.arn);
+  if (stored?.status !== 'RUNNING') executions.delete(running.execution.arn);
   else Object.assign(running, { execution: stored, ready: readyFrames(stored) });
 };
 

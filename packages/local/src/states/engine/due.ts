@@ -49,6 +49,7 @@ export const wakeDue = (run: Run): void => {
 const hasStep = ({ phase }: Frame): boolean =>
   phase.kind === 'entering' ||
   phase.kind === 'failed' ||
+  phase.kind === 'entered' ||
   // Joining does nothing while all the branches that may be open are.
   phase.kind === 'fan-out' ||
   (phase.kind === 'task' && (phase.outcome !== undefined || phase.step === 'scheduled'));

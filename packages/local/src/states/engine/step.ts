@@ -44,13 +44,14 @@ const enter = (run: Run, frame: Frame, state: State): Promise<void> => {
   const details = { name: frame.state, input: jsonText(frame.input), inputDetails: WHOLE };
   recordNext(run, frame, `${state.Type}StateEntered`, details);
   frame.enteredEventId = frame.lastEventId;
+  frame.phase = { kind: 'entered' };
   return begin(run, frame, state);
 };
 
 const takeStep = async (run: Run, frame: Frame, state: State): Promise<void> => {
   const { phase } = frame;
   if (phase.kind === 'entering') return enter(run, frame, state);
-  if (phase.kind === 'retrying') return begin(run, frame, state);
+  if (phase.kind === 'retrying' || phase.kind === 'entered') return begin(run, frame, state);
   if (phase.kind === 'failed') return failState(run, frame, phase.failure);
   if (phase.kind === 'waiting' && state.Type === 'Wait') return leaveWait(run, frame, state);
   if (phase.kind === 'task' && state.Type === 'Task') return stepTask(run, frame, state, phase);

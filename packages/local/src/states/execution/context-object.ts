@@ -44,7 +44,8 @@ export const contextObject = (
       StartTime: time(own.startedAt),
       Name: own.name,
       RoleArn: execution.roleArn,
-      RedriveCount: 0,
+      RedriveCount: own.redrive?.count ?? 0,
+      ...(own.redrive?.at === undefined ? {} : { RedriveTime: time(own.redrive.at) }),
     },
     StateMachine: { Id: execution.machineArn, Name: nameInArn(execution.machineArn) },
     State: {

@@ -37,6 +37,23 @@ export interface Execution {
   attempts: number;
   /** Open frames by id: a tree through `parent`, whose leaves are the states that run or wait. */
   frames: Record<number, Frame>;
+  /** Of one that has failed, was stopped or has timed out: the frames that a redrive goes on with. */
+  stopped?: readonly Frame[];
+  readonly redrive?: Redrive;
+}
+
+/** The redrives of an execution. */
+export interface Redrive {
+  readonly count: number;
+  /** When the last one was asked for; undefined for the iterations of a Map run that are Express executions. */
+  readonly at?: number;
+  /** The requests that a repeated one is recognised by, the latest last. */
+  readonly requests?: readonly RedriveRequest[];
+}
+
+export interface RedriveRequest {
+  readonly clientToken: string;
+  readonly at: number;
 }
 
 /** One sequence under way: which state it is in, and what for. */
@@ -72,6 +89,7 @@ export interface ChildExecution {
   readonly name: string;
   readonly startedAt: number;
   readonly input: Json;
+  readonly redrive?: Redrive;
 }
 
 /** What a frame does next, or waits for. */
@@ -79,6 +97,8 @@ export type Phase =
   | { readonly kind: 'entering' }
   | { readonly kind: 'waiting'; readonly until: number }
   | { readonly kind: 'retrying'; readonly until: number }
+  /** What the state does is to begin: it has just been entered, or a redrive begins it again. */
+  | { readonly kind: 'entered' }
   /** The failure of its task is recorded, and takes effect with the next step. */
   | { readonly kind: 'failed'; readonly failure: Failure }
   | TaskPhase
@@ -116,6 +136,8 @@ export interface FanOutPhase {
   open: number;
   /** How many may be open at once. */
   readonly most: number;
+  /** The event that a redrive goes on from. */
+  readonly startedEventId?: number;
   /** A distributed Map's run. */
   readonly mapRun?: MapRun;
 }
@@ -126,10 +148,18 @@ export interface MapRun {
   readonly tolerated: number;
   /** Those that have. */
   readonly failed: number[];
+  /** The frames of those that have, for a redrive. */
+  readonly stopped?: Frame[];
+  /** The frames of each iteration that is to be redriven and not yet is. */
+  readonly pending?: (readonly Frame[])[];
+  readonly redriveCount?: number;
 }
+
+/** Whether more iterations have failed than may. */
+export const isFailed = ({ failed, tolerated }: MapRun): boolean => failed.length > tolerated;
 
 /** An execution as it was when it began: it may be over by the time it is saved first. */
 export const asStarted = (execution: Execution): Execution => {
-  const { stoppedAt, output, error, cause, ...begun } = execution;
+  const { stoppedAt, output, error, cause, stopped, ...begun } = execution;
   return { ...begun, status: 'RUNNING' };
 };

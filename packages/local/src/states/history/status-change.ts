@@ -1,4 +1,5 @@
 import type { Execution } from '../execution/execution.ts';
+import { type RedriveSetting, redriveMembers } from '../execution/redrive.ts';
 import { byteLength, type JsonObject } from '../json.ts';
 import { limits } from '../limits.ts';
 
@@ -24,13 +25,13 @@ const payloadMembers = (name: 'input' | 'output', text: string | undefined): Jso
 /** "Step Functions Execution Status Change", in AWS's shape; dates in milliseconds since the epoch. */
 export const statusChangeEvent = (
   execution: Execution,
-  place: { account: string; region: string },
+  { account, region, ...setting }: { account: string; region: string } & RedriveSetting,
 ): StatusChangeEvent => ({
   source: 'aws.states',
   'detail-type': 'Step Functions Execution Status Change',
-  account: place.account,
-  region: place.region,
-  time: `${new Date(execution.stoppedAt ?? execution.startedAt).toISOString().slice(0, 19)}Z`,
+  account,
+  region,
+  time: `${new Date(execution.stoppedAt ?? execution.redrive?.at ?? execution.startedAt).toISOString().slice(0, 19)}Z`,
   resources: [execution.arn],
   detail: {
     executionArn: execution.arn,
@@ -43,10 +44,9 @@ export const statusChangeEvent = (
     ...payloadMembers('output', execution.output),
     stateMachineVersionArn: null,
     stateMachineAliasArn: null,
-    redriveCount: 0,
-    redriveDate: null,
-    redriveStatus: 'NOT_REDRIVABLE',
+    redriveDate: execution.redrive?.at ?? null,
     redriveStatusReason: null,
+    ...redriveMembers(execution, setting),
     error: execution.error ?? null,
     cause: execution.cause ?? null,
   },

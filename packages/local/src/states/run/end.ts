@@ -1,5 +1,6 @@
 import type { Failure } from '../errors/failure.ts';
 import type { Execution, ExecutionStatus, Frame } from '../execution/execution.ts';
+import { stoppedFrame } from '../execution/stopped-frame.ts';
 import { type Run, record, WHOLE } from './run.ts';
 
 /** A frame is given up: what its task has started must not go on. AWS makes this effort too. */
@@ -28,22 +29,26 @@ export const succeed = (run: Run, previous: number, output: string): void => {
   close(run, 'SUCCEEDED', { output });
 };
 
-/** The event follows the history's last one, whatever failed. */
-export const failExecution = (run: Run, failure: Failure): void => {
+/** The frames that a redrive goes on with: those that are open, and those that were closed on the way here. */
+const stoppedIn = ({ execution }: Run, closed: readonly Frame[] = []): Pick<Execution, 'stopped'> =>
+  execution.express ? {} : { stopped: [...Object.values(execution.frames), ...closed].map(stoppedFrame) };
+
+/** The event follows the history's last one, whatever failed. `closed` are the frames inside it that were given up. */
+export const failExecution = (run: Run, failure: Failure, closed?: readonly Frame[]): void => {
   const members = errorMembers(failure.error, failure.cause);
   record(run, run.execution.lastEventId, 'ExecutionFailed', members);
-  close(run, 'FAILED', members);
+  close(run, 'FAILED', { ...members, ...stoppedIn(run, closed) });
 };
 
 /** StopExecution: the event follows none, as AWS records it; every open token is dead with its frame. */
 export const abortExecution = (run: Run, error?: string, cause?: string): void => {
   const members = errorMembers(error, cause);
   record(run, 0, 'ExecutionAborted', members);
-  close(run, 'ABORTED', members);
+  close(run, 'ABORTED', { ...members, ...stoppedIn(run) });
 };
 
 /** The machine's TimeoutSeconds is over. */
 export const timeOutExecution = (run: Run): void => {
   record(run, 0, 'ExecutionTimedOut', { error: 'States.Timeout' });
-  close(run, 'TIMED_OUT', {});
+  close(run, 'TIMED_OUT', stoppedIn(run));
 };

@@ -2,7 +2,8 @@ import type { State } from '../asl/state.ts';
 import { type Failure, StateFailed } from '../errors/failure.ts';
 import { firstMatch } from '../errors/match.ts';
 import { decideRetry } from '../errors/retry.ts';
-import type { Frame } from '../execution/execution.ts';
+import type { Frame, MapRun } from '../execution/execution.ts';
+import { stoppedFrame } from '../execution/stopped-frame.ts';
 import { failExecution, letGo } from './end.ts';
 import { childrenOf, languageOf, type Run, recordFor, recordNext, stateOf, viewOf } from './run.ts';
 import { exitState } from './transition.ts';
@@ -10,8 +11,17 @@ import { exitState } from './transition.ts';
 /** Types of state whose abortion AWS records: the others take no time. */
 const ABORTABLE: ReadonlySet<string> = new Set(['Task', 'Wait', 'Parallel', 'Map']);
 
-/** Stops what is open inside a frame; their tokens die with them. All events follow the one that ended it. */
-export const abortChildren = (run: Run, parent: Frame, failed: Frame | undefined, previous: number): void => {
+/** Before it has, a branch has nothing to abort. */
+const hasBegun = ({ phase }: Frame): boolean => phase.kind !== 'entering' && phase.kind !== 'entered';
+
+/** Stops what is open inside a frame; their tokens die with them. All events follow the one that ended it. Gives the frames. */
+export const abortChildren = (
+  run: Run,
+  parent: Frame,
+  failed: Frame | undefined,
+  previous: number,
+): Frame[] => {
+  const closed: Frame[] = [];
   const isMap = stateOf(run, parent).Type === 'Map';
   const shown = parent.phase.kind !== 'fan-out' || parent.phase.mapRun === undefined;
   for (const child of childrenOf(run.execution, parent)) {
@@ -20,13 +30,12 @@ export const abortChildren = (run: Run, parent: Frame, failed: Frame | undefined
       recordFor(run, parent, previous, type, { name: parent.state, index: child.index });
     }
     const { Type } = stateOf(run, child);
-    // A branch that has not entered its state yet has nothing to abort.
-    if (ABORTABLE.has(Type) && child.phase.kind !== 'entering')
-      recordFor(run, child, previous, `${Type}StateAborted`);
-    abortChildren(run, child, undefined, previous);
+    if (ABORTABLE.has(Type) && hasBegun(child)) recordFor(run, child, previous, `${Type}StateAborted`);
+    closed.push(child, ...abortChildren(run, child, undefined, previous));
     letGo(run, child);
     delete run.execution.frames[child.id];
   }
+  return closed;
 };
 
 /** States whose own failure is recorded beside what failed in them. */
@@ -66,47 +75,64 @@ const parentOf = (run: Run, frame: Frame): Frame | undefined =>
 const isMapRun = ({ phase }: Frame): boolean => phase.kind === 'fan-out' && phase.mapRun !== undefined;
 
 /** Fails the execution; inside a distributed Map that is the iteration, and how many may fail is the Map's to say. */
-const failWhole = (run: Run, frame: Frame, failure: Failure): void => {
+const failWhole = (run: Run, frame: Frame, failure: Failure, closed: readonly Frame[]): void => {
   let inner = frame;
   for (let outer = parentOf(run, frame); outer; outer = parentOf(run, outer)) {
     if (outer.phase.kind === 'fan-out' && outer.phase.mapRun !== undefined) {
-      abortChildren(run, inner, undefined, inner.lastEventId);
+      const rest = abortChildren(run, inner, undefined, inner.lastEventId);
       delete run.execution.frames[inner.id];
       outer.phase.open -= 1;
-      outer.phase.mapRun.failed.push(inner.index);
+      failIteration(outer.phase.mapRun, inner.index, [inner, ...rest, ...closed]);
       run.ready.add(outer.id);
       return;
     }
     inner = outer;
   }
-  failExecution(run, failure);
+  failExecution(run, failure, closed);
+};
+
+const failIteration = ({ failed, stopped }: MapRun, index: number, frames: readonly Frame[]): void => {
+  failed.push(index);
+  stopped?.push(...frames.map(stoppedFrame));
+};
+
+/**
+ * What a redrive of a Parallel or Map state goes on with. One whose result is too large is run again as a whole:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html#redrive-behavior-states
+ */
+const keptInside = (frame: Frame, failure: Failure, closed: readonly Frame[]): readonly Frame[] => {
+  if (failure.error !== 'States.DataLimitExceeded' || closed.length === 0) return closed;
+  frame.phase = { kind: 'failed', failure };
+  return [];
 };
 
 /**
  * A state has failed: it is retried, or caught, or it fails what is around it, and in the end the execution.
- * `fannedOut` is true for a Parallel or Map state that is failed by what is inside it, or by its items.
+ * `inside` is given for a Parallel or Map state that is failed by what is inside it, or by its items: the frames that
+ * were closed with it.
  */
 export const failState = async (
   run: Run,
   frame: Frame,
   failure: Failure,
-  fannedOut = false,
+  inside?: readonly Frame[],
 ): Promise<void> => {
-  if (failure.error === 'States.Runtime') return failWhole(run, frame, failure);
+  if (failure.error === 'States.Runtime') return failWhole(run, frame, failure, inside ?? []);
   const state = stateOf(run, frame);
   if (retry(run, frame, state, failure)) return;
-  if (fannedOut) recordStateFailed(run, frame, state);
+  if (inside) recordStateFailed(run, frame, state);
+  const kept = keptInside(frame, failure, inside ?? []);
   try {
     if (await caught(run, frame, state, failure)) return;
   } catch (error) {
     // The Catcher itself cannot be evaluated: there is no second one.
-    return failWhole(run, frame, evaluationFailure(frame, error));
+    return failWhole(run, frame, evaluationFailure(frame, error), kept);
   }
   const parent = parentOf(run, frame);
-  if (!parent || isMapRun(parent)) return failWhole(run, frame, failure);
-  abortChildren(run, parent, frame, frame.lastEventId);
+  if (!parent || isMapRun(parent)) return failWhole(run, frame, failure, kept);
+  const closed = abortChildren(run, parent, frame, frame.lastEventId);
   parent.lastEventId = frame.lastEventId;
-  return failState(run, parent, failure, true);
+  return failState(run, parent, failure, [...closed, ...kept]);
 };
 
 /** Any error raised while a state was worked out, as a failure that says where it was. */
@@ -137,5 +163,5 @@ export const failEvaluation = async (run: Run, frame: Frame, error: unknown): Pr
     cause: failure.cause,
     ...(location === undefined ? {} : { location }),
   });
-  return failState(run, frame, failure, FANNED_OUT.has(stateOf(run, frame).Type));
+  return failState(run, frame, failure, FANNED_OUT.has(stateOf(run, frame).Type) ? [] : undefined);
 };

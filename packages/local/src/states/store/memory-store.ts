@@ -65,7 +65,9 @@ export const createMemoryStore = (): StatesStore => {
     definition: (revision) => revisions.get(revision)?.definition,
     save(execution, added) {
       events.add(execution.arn, added);
-      if (!executions.has(execution.arn)) executions.set(execution.arn, { position: ++position, execution });
+      const kept = executions.get(execution.arn);
+      if (kept?.execution === execution) return;
+      executions.set(execution.arn, { position: kept?.position ?? ++position, execution });
     },
     execution: (arn) => executions.get(arn)?.execution,
     running: () =>

@@ -32,8 +32,7 @@ export interface ExecutionQuery {
   readonly machineArn: string;
   /** Only those that were started through this version or alias. */
   readonly qualifiedArn?: string;
-  /** None has the status PENDING_REDRIVE. */
-  readonly status?: ExecutionStatus | 'PENDING_REDRIVE';
+  readonly status?: ExecutionStatus;
   /** Only executions that were listed after this one: the `position` of the last one of the page before. */
   readonly before?: number;
   readonly limit: number;

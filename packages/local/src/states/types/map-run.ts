@@ -44,7 +44,7 @@ export const startMapRun = (run: Run, frame: Frame, state: MapState, tolerated: 
   const machine = run.execution.machineArn.replace(':stateMachine:', ':mapRun:');
   const arn = `${machine}/${state.Label ?? ids.uuid()}:${ids.uuid()}`;
   recordNext(run, frame, 'MapRunStarted', { mapRunArn: arn });
-  return { arn, tolerated, failed: [] };
+  return { arn, tolerated, failed: [], ...(run.execution.express ? {} : { stopped: [] }) };
 };
 
 /** What an iteration begins with: nothing of what the execution around it has assigned. */
@@ -59,8 +59,6 @@ export const startedChild = (
   return { child, variables: {} };
 };
 
-export const isFailed = ({ failed, tolerated }: MapRun): boolean => failed.length > tolerated;
-
 const EXCEEDED = {
   error: 'States.ExceedToleratedFailureThreshold',
   cause: 'The specified tolerated failure threshold was exceeded',
@@ -68,9 +66,9 @@ const EXCEEDED = {
 
 /** More iterations have failed than may: the others are stopped. */
 export const failMapRun = (run: Run, frame: Frame): Promise<void> => {
-  abortChildren(run, frame, undefined, frame.lastEventId);
+  const closed = abortChildren(run, frame, undefined, frame.lastEventId);
   recordNext(run, frame, 'MapRunFailed', { ...EXCEEDED });
-  return failState(run, frame, EXCEEDED, true);
+  return failState(run, frame, EXCEEDED, closed);
 };
 
 /** The results of a Map state; of a distributed one those of the iterations that succeeded. */

@@ -1,11 +1,12 @@
 import { isSliceOver, nextTurn } from '../../foundation/steps.ts';
 import { isDistributed, type MapState } from '../asl/state.ts';
-import type { FanOutPhase, Frame } from '../execution/execution.ts';
+import { type FanOutPhase, type Frame, isFailed } from '../execution/execution.ts';
 import { arrayOfTexts } from '../json.ts';
 import { integerField } from '../run/number-field.ts';
 import { languageOf, openFrame, type Run, recordFor, recordNext, viewOf } from '../run/run.ts';
 import { leaveState } from '../run/transition.ts';
-import { failMapRun, isFailed, resultsOf, startedChild, startMapRun, toleratedFailures } from './map-run.ts';
+import { failMapRun, resultsOf, startedChild, startMapRun, toleratedFailures } from './map-run.ts';
+import { redriveIterations } from './redriven-iterations.ts';
 
 /** AWS runs at most 40 iterations of an inline Map at once, whatever MaxConcurrency says. */
 const MOST_AT_ONCE = 40;
@@ -20,6 +21,7 @@ const concurrencyOf = async (run: Run, frame: Frame, state: MapState): Promise<n
 };
 
 const startIterations = (run: Run, frame: Frame, state: MapState, phase: FanOutPhase): void => {
+  redriveIterations(run, state, phase);
   const sequence = run.program.inner.get(state)?.[0] ?? 0;
   while (phase.waiting.length > 0 && phase.open < phase.most) {
     const next = phase.waiting.shift();
@@ -56,12 +58,16 @@ export const enterMap = async (run: Run, frame: Frame, state: MapState): Promise
     waiting.push({ index, item, input: await languageOf(run, state).itemInput(state, view, value) });
   }
   recordNext(run, frame, 'MapStateStarted', { length: items.length });
+  const { lastEventId: startedEventId } = frame;
   const tolerated = isDistributed(state)
     ? await toleratedFailures(run, frame, state, items.length)
     : undefined;
   const mapRun = tolerated === undefined ? undefined : startMapRun(run, frame, state, tolerated);
   const results = items.map(() => null);
-  const phase: FanOutPhase = { kind: 'fan-out', waiting, results, open: 0, most, ...(mapRun && { mapRun }) };
+  const phase: FanOutPhase = {
+    ...{ kind: 'fan-out', waiting, results, open: 0, most, startedEventId },
+    ...(mapRun && { mapRun }),
+  };
   frame.phase = phase;
   startIterations(run, frame, state, phase);
   if (items.length === 0) run.ready.add(frame.id);

@@ -15,6 +15,7 @@ export const enterParallel = async (run: Run, frame: Frame, state: ParallelState
     results: sequences.map(() => null),
     open: sequences.length,
     most: sequences.length,
+    startedEventId: frame.lastEventId,
   };
   for (const [index, sequence] of sequences.entries()) {
     const { id: parent, variables, lastEventId, item, child } = frame;

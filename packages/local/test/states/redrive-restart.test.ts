@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore, type Store } from '../../src/foundation/data/store.ts';
+import { createStoredStates } from '../../src/states/store/stored-states.ts';
+import { callbackMachine, parallelMachine, settled, setUp, tokenIn } from './harness.ts';
+
+let store: Store;
+
+beforeEach(() => {
+  store = openStore();
+});
+
+afterEach(() => store.close());
+
+/** A runtime of its own on the same store; the one before is left as a crash leaves it: it is never stopped. */
+const boot = async (more: Parameters<typeof setUp>[0] = {}) => {
+  const world = setUp({ store: createStoredStates(store), ...more });
+  (await world.states.restoring())();
+  await settled();
+  return world;
+};
+
+describe('after a crash', () => {
+  it('an execution that had failed is redriven where it was', async () => {
+    const before = await boot();
+    const executionArn = await before.run(parallelMachine());
+    await before.call('SendTaskSuccess', { taskToken: tokenIn(before.calls[0]), output: '"kept"' });
+    await before.call('SendTaskFailure', { taskToken: tokenIn(before.calls[1]) });
+    await settled();
+    const after = await boot();
+    await after.call('RedriveExecution', { executionArn });
+    await settled();
+    expect(after.calls).toHaveLength(1);
+    await after.call('SendTaskSuccess', { taskToken: tokenIn(after.calls[0]), output: '"fixed"' });
+    expect(await after.output(executionArn)).toEqual(['kept', 'fixed']);
+  });
+
+  it('a redriven execution goes on waiting, and a repeated request has its answer', async () => {
+    const before = await boot();
+    const executionArn = await before.run(callbackMachine());
+    await before.call('SendTaskFailure', { taskToken: tokenIn(before.calls[0]) });
+    const redrive = { executionArn, clientToken: 'one' };
+    const answer = await before.call('RedriveExecution', redrive);
+    await settled();
+    const after = await boot();
+    expect(after.calls).toHaveLength(0);
+    expect(await after.call('RedriveExecution', redrive)).toEqual(answer);
+    await after.call('SendTaskSuccess', { taskToken: tokenIn(before.calls[1]), output: '"done"' });
+    expect(await after.output(executionArn)).toBe('done');
+    expect(await after.describe(executionArn)).toMatchObject({ redriveCount: 1 });
+  });
+});
+
+it('a redrive that cannot be saved has not happened', async () => {
+  const stored = createStoredStates(store);
+  let full = false;
+  const save: typeof stored.save = (execution, events) => {
+    if (full) throw new Error('database or disk is full');
+    stored.save(execution, events);
+  };
+  const world = setUp({ store: { ...stored, save } });
+  const executionArn = await world.run(callbackMachine());
+  await world.call('SendTaskFailure', { taskToken: tokenIn(world.calls[0]), error: 'E' });
+  const failed = await world.describe(executionArn);
+  full = true;
+  await expect(world.call('RedriveExecution', { executionArn })).rejects.toThrow('disk is full');
+  full = false;
+  expect(await world.describe(executionArn)).toEqual(failed);
+  await world.call('RedriveExecution', { executionArn });
+  await settled();
+  await world.call('SendTaskSuccess', { taskToken: tokenIn(world.calls.at(-1)), output: '1' });
+  expect(await world.output(executionArn)).toBe(1);
+  expect(await world.describe(executionArn)).toMatchObject({ redriveCount: 1 });
+});
+
+it('an execution that an earlier version has kept cannot be redriven, and says why', async () => {
+  const stored = createStoredStates(store);
+  const world = setUp({ store: stored });
+  const executionArn = await world.run(callbackMachine());
+  await world.call('StopExecution', { executionArn });
+  const { stopped, ...kept } = stored.execution(executionArn) ?? expect.fail();
+  stored.save(kept, []);
+  const message = 'Execution was started before the launch of RedriveExecution';
+  expect(await world.describe(executionArn)).toMatchObject({ redriveStatusReason: message });
+  await expect(world.call('RedriveExecution', { executionArn })).rejects.toMatchObject({
+    code: 'ExecutionNotRedrivable',
+    message: expect.stringContaining(message),
+  });
+});
