@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { functionResources, type Resources } from './app.ts';
-import { queue, runtime, table } from './runtime.ts';
+import { runtime, table } from './runtime.ts';
 
 const arn = (logicalId: string, attribute = 'Arn') => ({ 'Fn::GetAtt': [logicalId, attribute] });
 const policy = (Action: string, more: object = {}) => ({
@@ -72,7 +72,10 @@ test.each<[string, Resources]>([
     'a pattern of events as its text',
     { Rule: { Type: 'AWS::Events::Rule', Properties: { EventPattern: '{"source":["orders"]}' } } },
   ],
-  ['truth values as Python writes them', { Jobs: queue('jobs.fifo', { FifoQueue: 'True' }) }],
+  [
+    'truth values as Python writes them',
+    { Jobs: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: 'True' } } },
+  ],
   [
     'destinations that are empty',
     invoked({ OnFailure: { Destination: '' }, OnSuccess: { Destination: '' } }),

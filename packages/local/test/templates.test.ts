@@ -18,6 +18,14 @@ const bucket: Resources = {
   }),
 };
 
+const allow = (Action: string, logicalId: string) => ({
+  PolicyName: logicalId,
+  PolicyDocument: {
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Action, Resource: [{ Ref: logicalId }] },
+  },
+});
+
 describe('what is left out', () => {
   test('goes with what is about it, is named elsewhere, and is listed', async () => {
     const local = await runtime(bucket, { leaveOut: ['AWS::S3::Bucket'] });
@@ -35,6 +43,25 @@ describe('what is left out', () => {
     expect(byId.ignored).toHaveLength(2);
     const byPrefix = await runtime(bucket, { leaveOut: ['AWS::S3::*'] });
     expect(byPrefix.ignored).toHaveLength(2);
+  });
+
+  test('may be what a policy is about, as AWS answers Ref of a secret or a task definition with an ARN', async () => {
+    const resources = {
+      Secret: { Type: 'AWS::SecretsManager::Secret' },
+      Task: { Type: 'AWS::ECS::TaskDefinition' },
+      Role: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          AssumeRolePolicyDocument: trust('lambda'),
+          Policies: [allow('secretsmanager:GetSecretValue', 'Secret'), allow('ecs:RunTask', 'Task')],
+        },
+      },
+    };
+    const leaveOut = ['AWS::SecretsManager::Secret', 'AWS::ECS::TaskDefinition'];
+    const local = await runtime(resources, { leaveOut });
+    expect(local.resources.map(({ logicalId }) => logicalId)).toEqual(['Role']);
+    const aQueue = { ...resources, Secret: queue('secret') };
+    await expect(runtime(aQueue, { leaveOut: ['Task'] })).rejects.toThrow(/must be in ARN format/);
   });
 
   test('must be there', async () => {

@@ -7,6 +7,7 @@ import {
 import type { Identity, Properties, ResourceType } from '../foundation/resources/resource-type.ts';
 import { exportedValue, storedParameter } from './across-stacks.ts';
 import { intrinsics } from './intrinsics.ts';
+import { attributeOfLeftOut, policyMember } from './left-out-values.ts';
 import { generatedName, LONGEST_NAME } from './physical-name.ts';
 import type { Scope } from './scope.ts';
 import type { Template } from './template.ts';
@@ -105,7 +106,10 @@ export function createResolver(
     }
     if (typeof value !== 'object' || value === null) return value;
     const call = intrinsicCall(value);
-    if (call === undefined) return resolvedMembers(value, (member) => resolve(member, template));
+    if (call === undefined)
+      return resolvedMembers(value, (member, key) =>
+        resolve(policyMember(key, member, template, { environment, types, isLeftOut }), template),
+      );
     const found = call(scopeOf(template));
     return typeof found === 'string' ? withLocalQueueUrls(found, environment) : found;
   }
@@ -127,20 +131,6 @@ export function createResolver(
     identity,
     isWanted,
   };
-}
-
-/** What refers to a resource that is left out gets something of the right shape. */
-function attributeOfLeftOut(
-  name: string,
-  logicalId: string,
-  { stack, Resources }: Template,
-  { account, region }: AwsEnvironment,
-): string {
-  const service = Resources[logicalId]?.Type.split('::')[1]?.toLowerCase() ?? 'custom';
-  const physicalName = generatedName(stack, logicalId);
-  return name.endsWith('Arn')
-    ? `arn:aws:${service}:${region}:${account}:${physicalName}`
-    : `${physicalName}.${name}`;
 }
 
 const nameless: ResourceType = { properties: [] };
@@ -182,8 +172,8 @@ function intrinsicCall(value: object): ((scope: Scope) => unknown) | undefined {
   return (scope) => intrinsic(argument, scope);
 }
 
-function resolvedMembers(value: object, resolve: (member: unknown) => unknown): Properties {
-  const resolved = Object.entries(value).map(([key, member]) => [key, resolve(member)] as const);
+function resolvedMembers(value: object, resolve: (member: unknown, key: string) => unknown): Properties {
+  const resolved = Object.entries(value).map(([key, member]) => [key, resolve(member, key)] as const);
   return Object.fromEntries(resolved.filter(([, member]) => member !== NO_VALUE));
 }
 

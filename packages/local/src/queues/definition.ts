@@ -41,7 +41,7 @@ export const sqsDefinition: ServiceDefinition = {
       },
       name: { property: 'QueueName', longest: 80 },
       identifiedBy: ['FifoQueue'],
-      nameEnding: ({ FifoQueue }) => (String(FifoQueue) === 'true' ? '.fifo' : ''),
+      nameEnding: ({ FifoQueue }) => (String(FifoQueue).toLowerCase() === 'true' ? '.fifo' : ''),
       identify(name, environment) {
         const url = queueUrl(environment, name);
         return {
