@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  RedriveExecutionCommand,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { synthesize } from '@callback-relay/infra/app';
 import { type Local, startLocal } from '@callback-relay/local';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -28,11 +34,18 @@ afterAll(async () => {
   rmSync(app, { recursive: true, force: true });
 });
 
-async function run(number: number): Promise<string> {
+const worker = 'callback-relay-dev-even-odd-worker';
+
+async function start(number: number): Promise<string> {
   const machine = local.resources.find(({ name }) => name === 'callback-relay-dev-even-odd');
   const { executionArn = '' } = await states.send(
     new StartExecutionCommand({ stateMachineArn: machine?.arn, input: JSON.stringify({ number }) }),
   );
+  return executionArn;
+}
+
+async function run(number: number): Promise<string> {
+  const executionArn = await start(number);
   await expect
     .poll(async () => (await states.send(new DescribeExecutionCommand({ executionArn }))).status, {
       timeout: 30_000,
@@ -76,6 +89,29 @@ test('two executions at once: every line of either names its callback and its ex
     for (const step of ofCallback) expect(step.executionArn, step.text).toBeDefined();
   }
 }, 60_000);
+
+test('a redrive says so, and the execution sleeps again, on a callback of its own', async () => {
+  await local.setMappingEnabled(worker, false);
+  onTestFinished(() => local.setMappingEnabled(worker, true));
+  const executionArn = await start(3);
+  const own = () => steps.filter((step) => step.executionArn === executionArn);
+  const ofText = (text: string) => own().filter((step) => step.text.includes(text));
+  await expect.poll(() => ofText('sleeps until its token'), { timeout: 30_000 }).toHaveLength(1);
+  await states.send(new StopExecutionCommand({ executionArn }));
+  await states.send(new RedriveExecutionCommand({ executionArn }));
+  await expect.poll(() => ofText('sleeps until its token'), { timeout: 30_000 }).toHaveLength(2);
+  const name = executionArn.split(':').at(-1);
+  expect(ofText('redrives')).toMatchObject([{ actor: 'you', text: `redrives ${name}`, tone: 'plain' }]);
+  const [redriven] = ofText('runs again');
+  expect(redriven).toMatchObject({
+    actor: 'execution',
+    text: `${name}: runs again: redrive 1`,
+    tone: 'plain',
+  });
+  expect(redriven).not.toHaveProperty('station');
+  const [first, second] = own().filter(({ station }) => station === 'opened');
+  expect(second?.correlationIds).not.toEqual(first?.correlationIds);
+});
 
 test('no step shows a task token', () => {
   const text = JSON.stringify(steps);

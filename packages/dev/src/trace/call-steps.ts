@@ -39,6 +39,9 @@ const shows: Readonly<Record<string, Show>> = {
   'states:StopExecution': ({ input }) => [
     { executionArn: String(input.executionArn), text: `stops ${nameOf(input.executionArn)}` },
   ],
+  'states:RedriveExecution': ({ input }) => [
+    { executionArn: String(input.executionArn), text: `redrives ${nameOf(input.executionArn)}` },
+  ],
   'states:SendTaskSuccess': settles('calls Step Functions: SendTaskSuccess', 'settled'),
   'states:SendTaskFailure': settles('calls Step Functions: SendTaskFailure', 'settled'),
   'states:SendTaskHeartbeat': settles('calls Step Functions: SendTaskHeartbeat'),

@@ -13,6 +13,7 @@ const surfaced: Readonly<Record<string, TraceStep['tone']>> = {
   TaskSucceeded: 'good',
   TaskFailed: 'bad',
   TaskTimedOut: 'bad',
+  ExecutionRedriven: 'plain',
   ExecutionSucceeded: 'good',
   ExecutionFailed: 'bad',
   ExecutionTimedOut: 'bad',
@@ -22,8 +23,9 @@ const surfaced: Readonly<Record<string, TraceStep['tone']>> = {
 export function executionSteps({ executionArn, event }: HistoryEntry, links: Links): readonly TraceStep[] {
   const tone = surfaced[event.type];
   if (tone === undefined) return [];
-  const isEnd = event.type.startsWith('Execution');
-  const ofTask = isEnd ? undefined : links.callbacksOfTask(executionArn, event.id);
+  const isOfTask = event.type.startsWith('Task');
+  const isEnd = !isOfTask && event.type !== 'ExecutionRedriven';
+  const ofTask = isOfTask ? links.callbacksOfTask(executionArn, event.id) : undefined;
   return [
     {
       ...(isEnd && { station: 'ended' as const }),
@@ -38,7 +40,10 @@ export function executionSteps({ executionArn, event }: HistoryEntry, links: Lin
 
 function textOf({ type, ...more }: HistoryEvent): string {
   const details = Object.entries(more).find(([name]) => name.endsWith('EventDetails'))?.[1];
-  const { resource, output, error, cause } = Object(details) as Readonly<Record<string, unknown>>;
+  const { resource, output, error, cause, redriveCount } = Object(details) as Readonly<
+    Record<string, unknown>
+  >;
+  if (type === 'ExecutionRedriven') return `runs again: redrive ${redriveCount}`;
   if (type === 'TaskSubmitted') return waitText(String(resource), parseJson(output));
   const why = failureText(error, cause);
   return why === '' ? type : `${type}: ${why}`;
