@@ -78,7 +78,8 @@ async function setTimeToLive(
   const answer = await deployment.call('dynamodb', 'DescribeTimeToLive', { TableName: name });
   const { TimeToLiveDescription: current } = describedTimeToLive.parse(answer);
   if (attribute !== undefined && current.AttributeName === attribute) return;
-  // DynamoDB says what is wrong with an attribute that has no name.
+  // DynamoDB says what is wrong with an attribute that has no name, which one that is on needs:
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-dynamodb-table-timetolivespecification.html
   const specification = (AttributeName: string | undefined, Enabled: boolean) =>
     deployment.call('dynamodb', 'UpdateTimeToLive', {
       TableName: name,

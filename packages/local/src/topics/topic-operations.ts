@@ -68,6 +68,7 @@ function nameOf(name: unknown): string {
   return text;
 }
 
+/** https://github.com/hashicorp/terraform/issues/12740 quotes the refusal of actions that are not of topics. */
 function policyOf(text: string): PolicyDocument | undefined {
   if (text === '') return undefined;
   const document = policyDocument.safeParse(text);
