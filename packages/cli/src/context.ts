@@ -1,6 +1,5 @@
-import { createStage, OperatorError, type Stage } from '@callback-relay/operator';
+import { createStage, loadNaming, OperatorError, type Stage } from '@callback-relay/operator';
 import { type Command, Option } from 'commander';
-import { loadNaming } from './naming.ts';
 import { createPrinter, type Printer } from './output/printer.ts';
 import type { Terminal } from './terminal.ts';
 

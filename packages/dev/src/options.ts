@@ -18,12 +18,14 @@ export interface DevOptions {
   readonly forward?: Readonly<Record<string, string>>;
   /** A file for the steps of rows. */
   readonly trace?: string;
+  /** The module with the naming scheme that the app's stage was given. */
+  readonly naming?: string;
   /** Values by name. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
 export const usage = `Usage: pnpm dev [--port PORT] [--data DIR] [--app DIR | --template FILE] [--leave-out TYPE|LOGICAL_ID] [--forward SERVICE=URL]
-                [--parameter NAME=VALUE] [--parameters FILE] [--chaos [SEED]] [--trace FILE] [--json]
+                [--parameter NAME=VALUE] [--parameters FILE] [--naming MODULE] [--chaos [SEED]] [--trace FILE] [--json]
        npx callback-relay-dev --app DIR …, the same, outside of Callback Relay's repository
 
 Runs the system on this machine until Ctrl-C: every service at one endpoint, a log of what each callback does, and
@@ -45,6 +47,9 @@ functions that are rebuilt and reloaded when their source changes.
                 the value of a template parameter, or of an SSM parameter that no stack of the app makes; may be repeated
   --parameters FILE
                 the same, from a JSON file of names and values
+  --naming MODULE
+                module with the naming scheme that the app's stage was given, for the page and for what waited before
+                (default: the one in CALLBACK_RELAY_NAMING, if any)
   --chaos [SEED]
                 lose answers, deliver twice, delay, throttle and crash, as the seed draws it: the same seed does the same to
                 the same call (default: a new seed, which is printed)
@@ -64,9 +69,17 @@ export class UsageError extends Error {}
 export function readOptions(args: readonly string[]): DevOptions | undefined {
   const { app, template, port, data, json, help, forward, parameter, parameters, chaos, trace, ...rest } =
     parse(withSeed(args));
+  const { naming = process.env.CALLBACK_RELAY_NAMING } = rest;
   if (help) return undefined;
   assertOneSource(app, template);
-  assertNotEmpty({ app, data, trace, parameters, template: template?.find((file) => file === '') });
+  assertNotEmpty({
+    app,
+    data,
+    trace,
+    parameters,
+    naming: rest.naming,
+    template: template?.find((file) => file === ''),
+  });
   return {
     ...(app !== undefined && { app }),
     ...(template !== undefined && { templates: template }),
@@ -75,6 +88,7 @@ export function readOptions(args: readonly string[]): DevOptions | undefined {
     json: json === true,
     ...(chaos !== undefined && { chaos: seedOf(chaos) }),
     ...(trace !== undefined && { trace }),
+    ...(naming !== undefined && naming !== '' && { naming }),
     ...(rest['leave-out'] !== undefined && { leaveOut: rest['leave-out'] }),
     ...(forward !== undefined && { forward: endpoints(forward) }),
     ...((parameter ?? parameters) !== undefined && {
@@ -161,6 +175,7 @@ function parse(args: readonly string[]) {
       forward: { type: 'string', multiple: true },
       parameter: { type: 'string', multiple: true },
       parameters: { type: 'string' },
+      naming: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     } as const;
     return parseArgs({ args: [...args], options }).values;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { AssemblyError, DataFolderError, LocalOptionsError, PortInUseError } from '@callback-relay/local';
+import { OperatorError } from '@callback-relay/operator';
 import { type DevOptions, UsageError } from './options.ts';
 import { runSession } from './session.ts';
 
@@ -49,7 +50,7 @@ function outlivesTerminal(): boolean {
 
 /** What the user can mend needs no stack trace. */
 function isExpected(error: unknown): boolean {
-  return [AssemblyError, LocalOptionsError, PortInUseError, DataFolderError].some(
+  return [AssemblyError, LocalOptionsError, PortInUseError, DataFolderError, OperatorError].some(
     (kind) => error instanceof kind,
   );
 }

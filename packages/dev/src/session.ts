@@ -1,7 +1,13 @@
 import { once } from 'node:events';
 import { type Console, createConsole } from '@callback-relay/console';
 import { type Local, startLocal } from '@callback-relay/local';
-import { createStage, type Stage } from '@callback-relay/operator';
+import {
+  createStage,
+  loadNaming,
+  type NamingScheme,
+  type Stage,
+  stageOfTables,
+} from '@callback-relay/operator';
 import { type AppSource, folderSource, ownInput, repositorySource, templateSource } from './app-source.ts';
 import { greeting, greetingObject } from './greeting.ts';
 import type { DevOptions } from './options.ts';
@@ -20,7 +26,8 @@ export async function runSession(options: DevOptions, voice: Voice, signal: Abor
   const given = options.app ?? options.templates?.join(', ');
   try {
     voice.progress(given === undefined ? 'Synthesizing …\n' : `Reading ${given} …\n`);
-    const { app: _, templates: __, json: ___, trace: ____, ...rest } = options;
+    const { app: _, templates: __, json: ___, trace: ____, naming: module, ...rest } = options;
+    const naming = module === undefined ? undefined : await loadNaming(module);
     let page: Console | undefined;
     const local = await startLocal({
       ...rest,
@@ -29,7 +36,7 @@ export async function runSession(options: DevOptions, voice: Voice, signal: Abor
     });
     try {
       const endTrace = trace === undefined ? undefined : traceRows(local, trace);
-      const stage = stageOf(local);
+      const stage = stageOf(local, naming);
       page = createConsole({ stage, local: true });
       const beginPrinting = printSteps(local, options, voice, stage);
       voice.out(greetingOf(local, given === undefined ? ownInput : '{}', options));
@@ -73,12 +80,11 @@ function sourceOf({ app, templates }: DevOptions): AppSource {
 }
 
 /** The stage whose table the app has; its clients are those of every program. */
-function stageOf(local: Local): Stage {
+function stageOf(local: Local, naming: NamingScheme | undefined): Stage {
   const tables = local.resources.filter(({ type }) => type === 'AWS::DynamoDB::Table');
-  const [stage = 'dev'] = tables.flatMap(
-    ({ name }) => /^callback-relay-([a-z][a-z0-9]*)-callbacks$/.exec(name)?.[1] ?? [],
-  );
-  return createStage({ stage, ...local.clientConfig, now: local.now });
+  const names = tables.map(({ name }) => name);
+  const stage = stageOfTables(names, naming) ?? 'dev';
+  return createStage({ stage, ...(naming && { naming }), ...local.clientConfig, now: local.now });
 }
 
 /** A source that does not build leaves everything as it is: the next change tries again. */

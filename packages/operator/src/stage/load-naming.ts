@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-
-import { type NamingScheme, OperatorError } from '@callback-relay/operator';
+import type { NamingScheme } from '@callback-relay/contract/names';
+import { OperatorError } from '../operator-error.ts';
 
 /**
  * The naming scheme that a module exports as `naming` or as its default: the function that the stage's constructs were given.
+ * @param file a JavaScript or TypeScript module, from the working directory on
  * @throws OperatorError `invalid-input` where the module cannot be loaded, or exports no function so
  */
 export async function loadNaming(file: string): Promise<NamingScheme> {
