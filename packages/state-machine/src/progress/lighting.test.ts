@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { entered, exited, failed, history, started } from '../../test/history.ts';
+import { entered, exited, failed, history, started, type Written } from '../../test/history.ts';
+import type { HistoryEvent } from './history-event.ts';
 import { lightingOf } from './lighting.ts';
+
+/** Events that follow so many others. */
+const shiftedBy =
+  (count: number) =>
+  (event: HistoryEvent): HistoryEvent => ({
+    ...event,
+    id: (event.id ?? 0) + count,
+    previousEventId: (event.previousEventId ?? 0) + count,
+  });
 
 const scheduled = { type: 'TaskScheduled', details: { resource: 'invoke.waitForTaskToken' } };
 
@@ -158,5 +168,115 @@ describe('the lighting of a history', () => {
       history(started, { type: 'SomethingNew' }, entered('Pass', 'A'), { type: 'OtherNewFailed' }),
     );
     expect(lighting.status).toBe('RUNNING');
+  });
+
+  it('has what a redrive goes on with running again, and what had succeeded as it was', () => {
+    const events = history(
+      started,
+      entered('Parallel', 'Both'),
+      { type: 'ParallelStateStarted' },
+      entered('Task', 'Left'),
+      scheduled,
+      entered('Task', 'Right', 3),
+      scheduled,
+      entered('Wait', 'Third', 3),
+      { type: 'TaskSucceeded', after: 5 },
+      exited('Task', 'Left'),
+      { ...failed('No'), after: 7 },
+      { type: 'WaitStateAborted', after: 11 },
+      { type: 'ParallelStateFailed', after: 11 },
+      { type: 'ExecutionFailed', after: 13 },
+      { type: 'ExecutionRedriven', details: { redriveCount: 1 } },
+    );
+    expect(['Both', 'Left', 'Right', 'Third'].map((name) => lightingOf(events).light(name).light)).toEqual([
+      ...['running', 'succeeded', 'running', 'running'],
+    ]);
+    const more = history(
+      { ...scheduled, after: 6 - events.length },
+      failed('Again'),
+      { type: 'ParallelStateFailed' },
+      { type: 'ExecutionFailed' },
+    );
+    const again = [...events, ...more.map(shiftedBy(events.length))];
+    expect(lightingOf(again)).toMatchObject({ status: 'FAILED' });
+    expect(lightingOf(again).light('Right')).toMatchObject({ light: 'failed', visits: [{ error: 'Again' }] });
+    expect(lightingOf(again).light('Both').light).toBe('failed');
+  });
+
+  it('has a Parallel state failed with what failed in it, and stopped what ran beside that', () => {
+    const events = history(
+      started,
+      entered('Parallel', 'Both'),
+      { type: 'ParallelStateStarted' },
+      entered('Task', 'Left'),
+      scheduled,
+      entered('Task', 'Right', 3),
+      scheduled,
+      { ...failed('No'), after: 5 },
+      // As AWS records it: both follow the failure, and have no name.
+      { type: 'TaskStateAborted', after: 8 },
+      { type: 'TaskStateAborted', after: 8 },
+      { type: 'ParallelStateFailed', after: 8 },
+    );
+    const lights = (more: Written[]) => {
+      const { light } = lightingOf([...events, ...history(...more).map(shiftedBy(events.length))]);
+      return ['Both', 'Left', 'Right'].map((name) => [light(name).light, light(name).visits[0]?.error]);
+    };
+    expect(lights([{ type: 'ExecutionFailed' }])).toEqual([
+      ['failed', 'No'],
+      ['failed', 'No'],
+      ['aborted', undefined],
+    ]);
+    expect(lights([exited('Parallel', 'Both'), entered('Pass', 'Caught')])[0]).toEqual(['caught', 'No']);
+  });
+
+  it('counts the failed iterations of a Map state, and no retry for its run', () => {
+    const iteration = (index: number) => ({ details: { name: 'Each', index } });
+    const events = history(
+      started,
+      entered('Map', 'Each'),
+      { type: 'MapStateStarted', details: { length: 2 } },
+      { type: 'MapIterationStarted', ...iteration(0) },
+      entered('Task', 'Ask'),
+      scheduled,
+      failed('No'),
+      { type: 'MapIterationFailed', ...iteration(0), after: 7 },
+      { type: 'MapStateFailed', after: 7 },
+      { type: 'ExecutionFailed' },
+    );
+    expect(lightingOf(events).light('Each')).toMatchObject({ light: 'failed', iterations: { failed: 1 } });
+    const run = history(
+      started,
+      entered('Map', 'Each'),
+      { type: 'MapStateStarted', details: { length: 2 } },
+      { type: 'MapRunStarted' },
+    );
+    expect(lightingOf(run).light('Each')).toMatchObject({ light: 'running', retries: 0 });
+  });
+
+  it('leaves what a retried state had given up as it is when the execution is redriven', () => {
+    const iteration = (index: number) => ({ details: { name: 'Each', index } });
+    const events = history(
+      started,
+      entered('Map', 'Each'),
+      { type: 'MapStateStarted', details: { length: 1 } },
+      { type: 'MapIterationStarted', ...iteration(0) },
+      entered('Task', 'Ask'),
+      scheduled,
+      failed('First'),
+      { type: 'MapIterationFailed', ...iteration(0) },
+      { type: 'MapStateStarted', details: { length: 1 }, after: 2 },
+      { type: 'MapIterationStarted', ...iteration(0) },
+      entered('Task', 'Ask'),
+      scheduled,
+      failed('Second'),
+      { type: 'ExecutionFailed' },
+      { type: 'ExecutionRedriven' },
+    );
+    const { visits } = lightingOf(events).light('Ask');
+    expect(visits.map(({ status, error }) => [status, error])).toEqual([
+      ['failed', 'First'],
+      ['running', undefined],
+    ]);
   });
 });

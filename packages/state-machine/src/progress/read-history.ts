@@ -1,5 +1,5 @@
 import { detailsOf, type HistoryEvent, timeOf } from './history-event.ts';
-import { newVisit, type Visit } from './visit.ts';
+import { attemptsOf, newVisit, noIterations, type Visit } from './visit.ts';
 
 export type ExecutionStatus = 'unknown' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
@@ -44,21 +44,33 @@ export function readHistory(events: readonly HistoryEvent[]): Run {
 function advance(run: Run, event: HistoryEvent, before: Position): Position {
   const type = event.type ?? '';
   if (type.endsWith('StateEntered')) return { inside: enter(run, event, before), left: undefined };
-  const visit = before.inside;
+  const visit = aboutOf(type, before.inside);
   if (type.endsWith('StateExited')) {
     if (visit !== undefined) exit(run, visit, event);
     return { inside: visit?.parent, left: visit };
   }
   if (type in ends) finish(run, ends[type] ?? 'unknown');
-  else if (type === 'ExecutionRedriven') run.status = 'RUNNING';
+  else if (type === 'ExecutionRedriven') redrive(run);
   else if (visit !== undefined) happen(run, visit, type, event);
-  return before;
+  return visit === before.inside ? before : { inside: visit, left: undefined };
+}
+
+const ofFannedOut = /^(Map|Parallel)(StateStarted|StateFailed|IterationFailed|IterationAborted)$/;
+
+/** What starts or fails a Map or Parallel state, or an iteration, may follow an event inside it. */
+function aboutOf(type: string, inside: Visit | undefined): Visit | undefined {
+  const [, fannedOut] = ofFannedOut.exec(type) ?? [];
+  let visit = inside;
+  while (fannedOut && visit && !(visit.type === fannedOut && visit.status === 'running'))
+    visit = visit.parent;
+  return visit ?? inside;
 }
 
 function enter(run: Run, event: HistoryEvent, { inside, left }: Position): Visit {
   const { name, input } = detailsOf(event);
   const visit = newVisit({
     name: String(name),
+    type: String(event.type).replace(/StateEntered$/, ''),
     parent: inside,
     enteredAt: timeOf(event),
     input: text(input),
@@ -82,33 +94,47 @@ function exit(run: Run, visit: Visit, event: HistoryEvent): void {
 }
 
 /** `TaskScheduled`, `LambdaFunctionScheduled`, `ActivityScheduled`, `MapStateStarted`, `ParallelStateStarted`: work begins. */
-const begins = /(Scheduled|StateStarted|MapRunStarted)$/;
+const begins = /(Scheduled|StateStarted)$/;
 const fails = /^(?!MapIteration).*(Failed|TimedOut)$/;
 
 function happen(run: Run, visit: Visit, type: string, event: HistoryEvent): void {
   const details = detailsOf(event);
   if (begins.test(type)) {
-    if (visit.attempts > 0) closeInner(run, visit);
-    visit.attempts += 1;
-    visit.error = undefined;
-    visit.cause = undefined;
-    if (type === 'MapStateStarted')
-      Object.assign(visit.iterations, {
-        total: Number(details.length ?? 0),
-        started: 0,
-        succeeded: 0,
-        failed: 0,
-        aborted: 0,
-      });
+    beginAttempt(run, visit);
+    const total = Number(details.length ?? 0);
+    if (type === 'MapStateStarted') Object.assign(visit.iterations, { ...noIterations, total });
+  } else if (type.endsWith('StateFailed')) {
+    failFannedOut(run, visit);
   } else if (fails.test(type)) {
     visit.error = text(details.error) ?? (type.endsWith('TimedOut') ? 'States.Timeout' : 'unknown error');
     visit.cause = text(details.cause);
   } else if (type.endsWith('StateAborted')) {
-    visit.status = 'aborted';
+    // It follows what has failed, and does not name what was stopped: the end of the state around both closes it.
+    if (visit.error === undefined) visit.status = 'aborted';
   } else if (type.startsWith('MapIteration')) {
     const outcome = type.slice('MapIteration'.length).toLowerCase();
     if (outcome in visit.iterations) visit.iterations[outcome as 'started'] += 1;
   }
+}
+
+function beginAttempt(run: Run, visit: Visit): void {
+  if (visit.attempts > 0) closeInner(run, visit);
+  visit.attempts += 1;
+  visit.error = undefined;
+  visit.cause = undefined;
+}
+
+/** A Map or Parallel state fails with what failed last in it. */
+function failFannedOut(run: Run, visit: Visit): void {
+  const inner = run.visits.findLast((each) => isInside(each, visit) && isFailed(each));
+  closeInner(run, visit);
+  visit.error ??= inner?.error;
+  visit.cause ??= inner?.cause;
+  visit.status = 'failed';
+}
+
+function isFailed({ status, error }: Visit): boolean {
+  return (status === 'running' || status === 'failed') && error !== undefined;
 }
 
 /** What ran inside a Map or Parallel state does not outlive it. */
@@ -128,6 +154,21 @@ function finish(run: Run, status: ExecutionStatus): void {
   for (const visit of open) visit.status = hasFailed(visit, open, status) ? 'failed' : 'aborted';
   // Succeed has no more to it than to be entered, where the execution's end is all that follows.
   if (status === 'SUCCEEDED') for (const visit of open) visit.status = 'succeeded';
+}
+
+/** What was entered and not left runs again; it is not entered again, and neither is what is around it. */
+function redrive(run: Run): void {
+  run.status = 'RUNNING';
+  const again = new Set<Visit | undefined>([undefined]);
+  for (const visit of run.visits) {
+    const { parent, inAttempt, status } = visit;
+    // What an earlier attempt of a Map or Parallel state has left is over.
+    const isOver = status === 'succeeded' || status === 'caught' || inAttempt !== attemptsOf(parent);
+    if (isOver || !again.has(parent)) continue;
+    again.add(visit);
+    Object.assign(visit, { status: 'running', error: undefined, cause: undefined });
+    Object.assign(visit.iterations, { failed: 0, aborted: 0 });
+  }
 }
 
 /** An execution fails by the state that failed, those around it included; a Fail state is entered and never left. */

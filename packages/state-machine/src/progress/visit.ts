@@ -4,8 +4,12 @@ export type VisitStatus = 'running' | 'succeeded' | 'caught' | 'failed' | 'abort
 /** One time that an execution was in a state; a retry belongs to the visit, a loop makes another. */
 export interface Visit {
   readonly name: string;
+  /** `Task`, `Map` and so on. */
+  readonly type: string;
   /** The visit of the Map or Parallel state around it. */
   readonly parent: Visit | undefined;
+  /** Which attempt of the state around it this is in. */
+  readonly inAttempt: number;
   readonly enteredAt: number | undefined;
   readonly input: string | undefined;
   status: VisitStatus;
@@ -13,7 +17,7 @@ export interface Visit {
   output: string | undefined;
   /** What `Assign` set when the state was left: JSON by name. */
   variables: Readonly<Record<string, string>> | undefined;
-  /** How often its work was begun: 1 and its retries. */
+  /** How often its work was begun: 1, its retries and its redrives. */
   attempts: number;
   /** Of the last attempt, where that failed. */
   error: string | undefined;
@@ -30,9 +34,19 @@ export interface Iterations {
   aborted: number;
 }
 
-export function newVisit(entered: Pick<Visit, 'name' | 'parent' | 'enteredAt' | 'input'>): Visit {
+export const noIterations: Readonly<Iterations> = {
+  ...{ total: 0, started: 0 },
+  ...{ succeeded: 0, failed: 0, aborted: 0 },
+};
+
+export function attemptsOf(visit: Visit | undefined): number {
+  return visit?.attempts ?? 0;
+}
+
+export function newVisit(entered: Pick<Visit, 'name' | 'type' | 'parent' | 'enteredAt' | 'input'>): Visit {
   return {
     ...entered,
+    inAttempt: attemptsOf(entered.parent),
     status: 'running',
     exitedAt: undefined,
     output: undefined,
@@ -40,6 +54,6 @@ export function newVisit(entered: Pick<Visit, 'name' | 'parent' | 'enteredAt' | 
     attempts: 0,
     error: undefined,
     cause: undefined,
-    iterations: { total: 0, started: 0, succeeded: 0, failed: 0, aborted: 0 },
+    iterations: { ...noIterations },
   };
 }
