@@ -20,7 +20,9 @@ const surfaced: Readonly<Record<string, TraceStep['tone']>> = {
   ExecutionAborted: 'bad',
 };
 
-export function executionSteps({ executionArn, event }: HistoryEntry, links: Links): readonly TraceStep[] {
+export function executionSteps(entry: HistoryEntry, links: Links): readonly TraceStep[] {
+  const { executionArn, event, parentArn } = entry;
+  if (event.type === 'ExecutionStarted' && parentArn !== undefined) return [startOf(executionArn, parentArn)];
   const tone = surfaced[event.type];
   if (tone === undefined) return [];
   const isOfTask = event.type.startsWith('Task');
@@ -36,6 +38,14 @@ export function executionSteps({ executionArn, event }: HistoryEntry, links: Lin
       tone,
     },
   ];
+}
+
+/** No call starts an iteration of a Map run: the execution around it does. */
+function startOf(executionArn: string, parentArn: string): TraceStep {
+  return {
+    ...{ station: 'started', correlationIds: [], executionArn, actor: 'execution', tone: 'plain' },
+    text: `${nameOf(parentArn)}: starts ${nameOf(executionArn)}`,
+  };
 }
 
 function textOf({ type, ...more }: HistoryEvent): string {

@@ -4,7 +4,7 @@ import type { ChaosFault } from '../foundation/chaos.ts';
 import type { Call } from '../foundation/service-router.ts';
 import type { FunctionLine } from '../lambda/functions/functions.ts';
 import type { InvocationReport, InvocationStart } from '../lambda/functions/invoke.ts';
-import type { HistoryEvent } from '../states/history/event.ts';
+import type { ReportedEvent } from '../states/history/event.ts';
 import type { WrittenItem } from '../tables/tables.ts';
 
 /** What happens in the runtime, as it happens. */
@@ -22,7 +22,7 @@ export type LogEntry =
   /** An event was published that no rule of its bus matches. */
   | ({ readonly kind: 'unmatched' } & UnmatchedEvent)
   /** An execution moved on. */
-  | { readonly kind: 'history'; readonly executionArn: string; readonly event: HistoryEvent }
+  | ({ readonly kind: 'history' } & ReportedEvent)
   /** A mapping handled a batch, or could not. */
   | {
       readonly kind: 'mapping';

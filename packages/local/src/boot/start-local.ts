@@ -159,7 +159,7 @@ async function open(
     timeToLiveLagSeconds: options.timeToLiveLagSeconds ?? TIME_TO_LIVE_LAG_SECONDS,
   });
   authorize.current = services.authorizer.authorize;
-  services.states.onEvent((executionArn, event) => log.add({ kind: 'history', executionArn, event }));
+  services.states.onEvent((reported) => log.add({ kind: 'history', ...reported }));
   services.events.onDelivery((report) => log.add({ kind: 'delivery', ...report }));
   services.events.onUnmatched((event) => log.add({ kind: 'unmatched', ...event }));
   return services;

@@ -14,7 +14,7 @@ import { createEngine } from './engine/engine.ts';
 import type { EnginePorts } from './engine/engine-state.ts';
 import { asStarted, type Execution } from './execution/execution.ts';
 import type { Tokens } from './execution/token.ts';
-import type { HistoryEvent } from './history/event.ts';
+import type { ReportedEvent } from './history/event.ts';
 import { type StatusChangeEvent, statusChangeEvent } from './history/status-change.ts';
 import { createIntrinsics } from './intrinsics/intrinsics.ts';
 import type { EvaluationThreads } from './jsonata/threads.ts';
@@ -26,7 +26,7 @@ export interface ExecutionsOptions {
   readonly track: EnginePorts['track'];
   readonly publishStatusChange: (event: StatusChangeEvent) => void;
   /** Hears of every history event once it is saved. */
-  readonly onEvent: (executionArn: string, event: HistoryEvent) => void;
+  readonly onEvent: (reported: ReportedEvent) => void;
 }
 
 /** What runs executions, and the operations on them: loaded when the first of these is called. */
@@ -35,8 +35,9 @@ export const createExecutions = (options: ExecutionsOptions) => {
   const { clock, callService, account, region, ids, store, settleDeletion } = machines;
   const now = () => clock.now();
   const isDeleting = ({ machineArn }: Execution) => store.machine(machineArn)?.status !== 'ACTIVE';
-  const saved: EnginePorts['saved'] = (execution, events, begun) => {
-    for (const event of events) options.onEvent(execution.arn, event);
+  const saved: EnginePorts['saved'] = ({ execution, events, iterationEvents }, begun) => {
+    for (const event of events) options.onEvent({ executionArn: execution.arn, event });
+    for (const reported of iterationEvents) options.onEvent(reported);
     const ended = execution.status !== 'RUNNING';
     const publish = (changed: Execution) => {
       // EventBridge hears of Standard executions only.

@@ -4,7 +4,7 @@ import type { Authorize, CallService, Service } from '../foundation/service.ts';
 import type { MachineContext } from './api/states-context.ts';
 import { machineArnOf } from './execution/arn.ts';
 import { createTokens, TOKEN_KEY_BYTES } from './execution/token.ts';
-import type { HistoryEvent } from './history/event.ts';
+import type { ReportedEvent } from './history/event.ts';
 import type { StatusChangeEvent } from './history/status-change.ts';
 import { type Ids, systemIds } from './ids.ts';
 import { createEvaluationThreads } from './jsonata/threads.ts';
@@ -30,7 +30,7 @@ export interface StatesOptions {
   readonly ids?: Ids;
 }
 
-export type HistoryListener = (executionArn: string, event: HistoryEvent) => void;
+export type HistoryListener = (reported: ReportedEvent) => void;
 
 export interface States {
   /** The operations of Step Functions, for the endpoint. */
@@ -44,7 +44,7 @@ export interface States {
   stop(): Promise<void>;
   /** The ARN of the machine that a task token belongs to, open or not; undefined for anything that is not a token. */
   machineOf(taskToken: string): string | undefined;
-  /** Hears of every history event once it is saved, in order; gives back what ends it. */
+  /** Hears of every event of an execution, and of an iteration of a Map run, once it is saved, in order; gives back what ends it. */
   onEvent(listener: HistoryListener): () => void;
 }
 
@@ -76,8 +76,8 @@ export const createStates = (options: StatesOptions): States => {
     const { createExecutions } = await import('./create-executions.ts');
     return createExecutions({
       ...{ machines, tokens, threads, track, publishStatusChange },
-      onEvent: (executionArn, event) => {
-        for (const listener of listeners) listener(executionArn, event);
+      onEvent: (reported) => {
+        for (const listener of listeners) listener(reported);
       },
     });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ReportedEvent } from '../../src/states/history/event.ts';
 import type { JsonObject } from '../../src/states/json.ts';
 import { callbackTask, settled, setUp, tokenIn } from './harness.ts';
 
@@ -61,6 +62,35 @@ describe('a distributed Map', () => {
     expect(await world.output(await world.run(map(failing, more), [1, 0]))).toEqual([1]);
     const tooMany = await world.start(await world.create(map(failing, more), 'more'), [0, 0]);
     expect(await world.describe(tooMany)).toMatchObject({ status: 'FAILED' });
+  });
+
+  it('reports what its items do, as it reports other executions, with the execution around them', async () => {
+    const world = setUp();
+    const heard: ReportedEvent[] = [];
+    world.states.onEvent((reported) => heard.push(reported));
+    const inner = { Ask: callbackTask() };
+    const arn = await world.run(map(inner, { ToleratedFailureCount: 1 }), [0, 1, 2]);
+    await world.call('SendTaskSuccess', { taskToken: tokenIn(world.calls[0]), output: '"done"' });
+    await world.call('SendTaskFailure', { taskToken: tokenIn(world.calls[1]), error: 'E' });
+    await settled();
+    await world.call('StopExecution', { executionArn: arn });
+    const items = Map.groupBy(
+      heard.filter(({ parentArn }) => parentArn === arn),
+      ({ executionArn }) => executionArn,
+    );
+    const asked = ['ExecutionStarted', 'TaskStateEntered', 'TaskScheduled', 'TaskStarted', 'TaskSubmitted'];
+    const types = [...items.values()].map((reported) => reported.map(({ event }) => event.type));
+    expect(types).toEqual([
+      [...asked, 'TaskSucceeded', 'TaskStateExited', 'ExecutionSucceeded'],
+      [...asked, 'TaskFailed', 'ExecutionFailed'],
+      [...asked, 'ExecutionAborted'],
+    ]);
+    for (const [executionArn, reported] of items) {
+      expect(executionArn).toMatch(/:execution:machine\/Run:[^:]+$/);
+      expect(reported.map(({ event }) => event.id)).toEqual(reported.map((_, at) => at + 1));
+    }
+    const [first = []] = items.values();
+    expect(first.map(({ event }) => event.previousEventId)).toEqual([0, 0, 2, 3, 4, 5, 6, 7]);
   });
 
   it('waits for the callbacks of its items', async () => {

@@ -114,7 +114,7 @@ test('a deep input is handed on in a time that grows with its length alone', asy
 test('large payloads are saved a few at a time', async () => {
   const saved: number[] = [];
   world = setUp();
-  world.states.onEvent((_, { id }) => saved.push(id));
+  world.states.onEvent(({ event }) => saved.push(event.id));
   const again = { Variable: '$.never', IsPresent: false, Next: 'A' };
   const states = {
     A: { Type: 'Pass', Next: 'B' },

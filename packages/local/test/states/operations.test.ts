@@ -315,7 +315,7 @@ describe('what others hear', () => {
   it('of every event, in order, until they stop listening', async () => {
     const { run, states, types, call, calls } = setUp();
     const heard: string[] = [];
-    const stop = states.onEvent((_, { type }) => heard.push(type));
+    const stop = states.onEvent(({ event }) => heard.push(event.type));
     const arn = await run(callbackMachine());
     expect(heard).toEqual(await types(arn));
     stop();

@@ -102,6 +102,21 @@ describe('a redriven Map run', () => {
     expect(world.asked()[1]?.execution).toMatchObject({ RedriveCount: 0 });
   });
 
+  it('reports the redrive of each iteration', async () => {
+    const world = await begin({}, [0]);
+    const heard: string[] = [];
+    world.states.onEvent(({ event, parentArn }) => {
+      if (parentArn === world.arn) heard.push(event.type);
+    });
+    await world.fail(0);
+    await world.redrive();
+    await world.succeed(0);
+    expect(heard).toEqual([
+      ...['TaskFailed', 'ExecutionFailed', 'ExecutionRedriven', 'TaskScheduled', 'TaskStarted'],
+      ...['TaskSubmitted', 'TaskSucceeded', 'TaskStateExited', 'ExecutionSucceeded'],
+    ]);
+  });
+
   it('runs no more iterations at once than may', async () => {
     const world = await begin({ MaxConcurrency: 1, ToleratedFailureCount: 1 }, [0, 1, 2]);
     await world.fail(0);

@@ -58,7 +58,7 @@ const commit = (engine: EngineState, running: RunningExecution, run: Run, begun:
     engine.waiting.delete(run.execution.arn);
   }
   arm(engine, running);
-  ports.saved(run.execution, run.events, begun);
+  ports.saved(run, begun);
   for (const call of run.calls) void makeCall(engine, running, call.frame, call.attempt);
   for (const { frame, attempt, arn } of run.watches) watch(engine, running, frame, attempt, arn);
   for (const arn of run.stops) void stopStarted(engine.ports, run.execution, arn);
@@ -90,6 +90,7 @@ export const advance = async (
     program,
     ready,
     events: [],
+    iterationEvents: [],
     recorded: 0,
     calls: [],
     watches: [],

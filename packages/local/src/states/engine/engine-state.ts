@@ -2,8 +2,7 @@ import type { Clock } from '../../foundation/clock.ts';
 import { compileProgram, type Program } from '../asl/program.ts';
 import { readExactMachine } from '../asl/state.ts';
 import type { Execution } from '../execution/execution.ts';
-import type { HistoryEvent } from '../history/event.ts';
-import type { EngineContext } from '../run/run.ts';
+import type { EngineContext, Run } from '../run/run.ts';
 import type { StatesStore } from '../store/states-store.ts';
 import type { ActivityQueue } from './activity-queue.ts';
 import type { CallPorts } from './calls.ts';
@@ -14,8 +13,8 @@ export interface EnginePorts extends CallPorts {
   readonly store: StatesStore;
   readonly context: EngineContext;
   readonly activities: ActivityQueue;
-  /** After each save, with what it added; `begun` is true for the first of an execution. */
-  readonly saved: (execution: Execution, events: readonly HistoryEvent[], begun: boolean) => void;
+  /** After each save, with what it added; `begun` is true for the first of an execution, and of each redrive. */
+  readonly saved: (run: Pick<Run, 'execution' | 'events' | 'iterationEvents'>, begun: boolean) => void;
   /** Counts the steps of executions as activity: they may take several turns of the event loop. */
   readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
   /** Whether an execution must end at its next state: its machine is being deleted. */

@@ -38,8 +38,7 @@ const begin = (run: Run, frame: Frame, state: State): Promise<void> => {
 const enter = (run: Run, frame: Frame, state: State): Promise<void> => {
   frame.enteredAt = run.context.now();
   // The first state of an execution follows no event.
-  const first = frame.parent === undefined && frame.lastEventId === 1;
-  if (first) frame.lastEventId = 0;
+  if (frame.lastEventId === 1) frame.lastEventId = 0;
   frame.enteredAfterEventId = frame.lastEventId;
   const details = { name: frame.state, input: jsonText(frame.input), inputDetails: WHOLE };
   recordNext(run, frame, `${state.Type}StateEntered`, details);

@@ -65,8 +65,10 @@ export interface Frame {
   readonly sequence: number;
   /** Map only: what `$$.Map.Item` shows. */
   readonly item?: Json;
-  /** Inside a distributed Map: the execution of its own that the iteration is. Its events are not recorded. */
+  /** Inside a distributed Map: the execution of its own that the iteration is. Its events are reported, and not kept. */
   readonly child?: ChildExecution;
+  /** Of the outermost frame of such an iteration. */
+  lastOwnEventId?: number;
   state: string;
   /** The state's input, before InputPath. */
   input: Json;

@@ -9,6 +9,14 @@ export interface HistoryEvent {
   readonly [details: `${string}EventDetails`]: JsonObject;
 }
 
+/** An event, and the execution that it is of. */
+export interface ReportedEvent {
+  readonly executionArn: string;
+  /** Of an iteration of a Map run: the execution around it. */
+  readonly parentArn?: string;
+  readonly event: HistoryEvent;
+}
+
 const FIRST = /^./;
 const lowerFirst = (text: string): string => text.replace(FIRST, (char) => char.toLowerCase());
 

@@ -1,7 +1,7 @@
 import type { Failure } from '../errors/failure.ts';
 import type { Execution, ExecutionStatus, Frame } from '../execution/execution.ts';
 import { stoppedFrame } from '../execution/stopped-frame.ts';
-import { type Run, record, WHOLE } from './run.ts';
+import { isIteration, type Run, record, recordFor, WHOLE } from './run.ts';
 
 /** A frame is given up: what its task has started must not go on. AWS makes this effort too. */
 export const letGo = (run: Run, { phase }: Frame): void => {
@@ -9,7 +9,10 @@ export const letGo = (run: Run, { phase }: Frame): void => {
 };
 
 const close = (run: Run, status: ExecutionStatus, members: Partial<Execution>): void => {
-  for (const frame of Object.values(run.execution.frames)) letGo(run, frame);
+  for (const frame of Object.values(run.execution.frames)) {
+    letGo(run, frame);
+    if (isIteration(run.execution, frame)) recordFor(run, frame, 0, 'ExecutionAborted');
+  }
   Object.assign(run.execution, { ...members, status, stoppedAt: run.context.now(), frames: {} });
   run.ready.clear();
   run.calls.length = 0;

@@ -4,8 +4,17 @@ import { firstMatch } from '../errors/match.ts';
 import { decideRetry } from '../errors/retry.ts';
 import type { Frame, MapRun } from '../execution/execution.ts';
 import { stoppedFrame } from '../execution/stopped-frame.ts';
-import { failExecution, letGo } from './end.ts';
-import { childrenOf, languageOf, type Run, recordFor, recordNext, stateOf, viewOf } from './run.ts';
+import { errorMembers, failExecution, letGo } from './end.ts';
+import {
+  childrenOf,
+  isIteration,
+  languageOf,
+  type Run,
+  recordFor,
+  recordNext,
+  stateOf,
+  viewOf,
+} from './run.ts';
 import { exitState } from './transition.ts';
 
 /** Types of state whose abortion AWS records: the others take no time. */
@@ -13,6 +22,14 @@ const ABORTABLE: ReadonlySet<string> = new Set(['Task', 'Wait', 'Parallel', 'Map
 
 /** Before it has, a branch has nothing to abort. */
 const hasBegun = ({ phase }: Frame): boolean => phase.kind !== 'entering' && phase.kind !== 'entered';
+
+/** Closes a frame and all inside it, and gives them. */
+const closeFrame = (run: Run, frame: Frame): Frame[] => {
+  const inside = childrenOf(run.execution, frame).flatMap((child) => closeFrame(run, child));
+  letGo(run, frame);
+  delete run.execution.frames[frame.id];
+  return [frame, ...inside];
+};
 
 /** Stops what is open inside a frame; their tokens die with them. All events follow the one that ended it. Gives the frames. */
 export const abortChildren = (
@@ -23,9 +40,13 @@ export const abortChildren = (
 ): Frame[] => {
   const closed: Frame[] = [];
   const isMap = stateOf(run, parent).Type === 'Map';
-  const shown = parent.phase.kind !== 'fan-out' || parent.phase.mapRun === undefined;
   for (const child of childrenOf(run.execution, parent)) {
-    if (isMap && shown) {
+    if (isIteration(run.execution, child)) {
+      recordFor(run, child, 0, 'ExecutionAborted');
+      closed.push(...closeFrame(run, child));
+      continue;
+    }
+    if (isMap) {
       const type = child === failed ? 'MapIterationFailed' : 'MapIterationAborted';
       recordFor(run, parent, previous, type, { name: parent.state, index: child.index });
     }
@@ -79,10 +100,10 @@ const failWhole = (run: Run, frame: Frame, failure: Failure, closed: readonly Fr
   let inner = frame;
   for (let outer = parentOf(run, frame); outer; outer = parentOf(run, outer)) {
     if (outer.phase.kind === 'fan-out' && outer.phase.mapRun !== undefined) {
-      const rest = abortChildren(run, inner, undefined, inner.lastEventId);
-      delete run.execution.frames[inner.id];
+      const members = errorMembers(failure.error, failure.cause);
+      recordFor(run, inner, inner.lastOwnEventId ?? 0, 'ExecutionFailed', members);
       outer.phase.open -= 1;
-      failIteration(outer.phase.mapRun, inner.index, [inner, ...rest, ...closed]);
+      failIteration(outer.phase.mapRun, inner.index, [...closeFrame(run, inner), ...closed]);
       run.ready.add(outer.id);
       return;
     }

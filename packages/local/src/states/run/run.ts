@@ -4,7 +4,7 @@ import type { QueryLanguage, View } from '../dataflow/query-language.ts';
 import { type ContextMore, contextObject } from '../execution/context-object.ts';
 import type { Execution, Frame } from '../execution/execution.ts';
 import type { Tokens } from '../execution/token.ts';
-import { type HistoryEvent, historyEvent, textLength } from '../history/event.ts';
+import { type HistoryEvent, historyEvent, type ReportedEvent, textLength } from '../history/event.ts';
 import type { Ids } from '../ids.ts';
 import type { JsonObject } from '../json.ts';
 
@@ -26,6 +26,8 @@ export interface Run {
   readonly ready: Set<number>;
   /** What this advance added to the history. */
   readonly events: HistoryEvent[];
+  /** What it added to those of the iterations of Map runs: reported, and not kept. */
+  readonly iterationEvents: ReportedEvent[];
   /** Characters of the events' inputs and outputs, about. */
   recorded: number;
   /** Task attempts that are to be called once this advance is saved. */
@@ -46,14 +48,40 @@ export const record = (run: Run, previous: number, type: string, details?: JsonO
   return id;
 };
 
-/** Adds the event that a frame may have; gives the id of the event that the next one follows. */
+/** Adds an event of a frame: to the history, or to what is reported of its iteration. Gives its id. */
 export const recordFor = (
   run: Run,
   frame: Frame,
   previous: number,
   type: string,
   details?: JsonObject,
-): number => (frame.child === undefined ? record(run, previous, type, details) : previous);
+): number => {
+  if (frame.child === undefined) return record(run, previous, type, details);
+  const root = iterationOf(run.execution, frame);
+  const id = (root.lastOwnEventId ?? 0) + 1;
+  root.lastOwnEventId = id;
+  const event = historyEvent(id, previous, run.context.now(), type, details);
+  const around = root.parent === undefined ? undefined : run.execution.frames[root.parent];
+  const parentArn = (around?.child ?? run.execution).arn;
+  run.iterationEvents.push({ executionArn: frame.child.arn, parentArn, event });
+  run.recorded += textLength(event);
+  return id;
+};
+
+/** The outermost frame of the iteration that a frame is in. */
+const iterationOf = ({ frames }: Execution, frame: Frame): Frame => {
+  let root = frame;
+  for (;;) {
+    const outer = root.parent === undefined ? undefined : frames[root.parent];
+    if (outer?.child === undefined || outer.child.arn !== frame.child?.arn) return root;
+    root = outer;
+  }
+};
+
+export const isIteration = ({ frames }: Execution, frame: Frame): boolean => {
+  const { phase } = (frame.parent === undefined ? undefined : frames[frame.parent]) ?? {};
+  return phase?.kind === 'fan-out' && phase.mapRun !== undefined;
+};
 
 /** Adds an event that the sequence's next one follows. */
 export const recordNext = (run: Run, frame: Frame, type: string, details?: JsonObject): void => {

@@ -30,6 +30,8 @@ const finish = (run: Run, frame: Frame, output: Json, text: string): void => {
     succeed(run, frame.lastEventId, text);
     return;
   }
+  if (parent.phase.mapRun)
+    recordNext(run, frame, 'ExecutionSucceeded', { output: text, outputDetails: WHOLE });
   delete run.execution.frames[frame.id];
   parent.phase.results[frame.index] = output;
   parent.phase.open -= 1;

@@ -1,11 +1,11 @@
 import type { MapState } from '../asl/state.ts';
 import { runtimeError } from '../errors/failure.ts';
 import { nameInArn } from '../execution/arn.ts';
-import type { ChildExecution, FanOutPhase, Frame, MapRun, Variables } from '../execution/execution.ts';
+import type { ChildExecution, FanOutPhase, Frame, MapRun } from '../execution/execution.ts';
 import type { Json } from '../json.ts';
 import { abortChildren, failState } from '../run/fail.ts';
 import { asNumber } from '../run/number-field.ts';
-import { languageOf, type Run, recordNext, viewOf } from '../run/run.ts';
+import { languageOf, openFrame, type Run, recordNext, viewOf } from '../run/run.ts';
 
 const toleratedNumber = async (
   run: Run,
@@ -47,16 +47,20 @@ export const startMapRun = (run: Run, frame: Frame, state: MapState, tolerated: 
   return { arn, tolerated, failed: [], ...(run.execution.express ? {} : { stopped: [] }) };
 };
 
-/** What an iteration begins with: nothing of what the execution around it has assigned. */
-export const startedChild = (
+/** Starts an iteration, with nothing of what the execution around it has assigned. */
+export const startIteration = (
   run: Run,
-  { arn }: MapRun,
-  input: Json,
-): { child: ChildExecution; variables: Variables } => {
+  place: Pick<Frame, 'index' | 'sequence' | 'input' | 'parent' | 'item'>,
+  child: ChildExecution,
+): void => {
+  const frame = openFrame(run, { ...place, child, variables: {}, lastEventId: 0 });
+  recordNext(run, frame, 'ExecutionStarted', { roleArn: run.execution.roleArn });
+};
+
+export const startedChild = (run: Run, { arn }: MapRun, input: Json): ChildExecution => {
   const name = run.context.ids.uuid();
   const label = arn.replace(':mapRun:', ':execution:').replace(/:[^:]*$/, '');
-  const child = { arn: `${label}:${name}`, name: nameInArn(name), startedAt: run.context.now(), input };
-  return { child, variables: {} };
+  return { arn: `${label}:${name}`, name: nameInArn(name), startedAt: run.context.now(), input };
 };
 
 const EXCEEDED = {

@@ -5,7 +5,14 @@ import { arrayOfTexts } from '../json.ts';
 import { integerField } from '../run/number-field.ts';
 import { languageOf, openFrame, type Run, recordFor, recordNext, viewOf } from '../run/run.ts';
 import { leaveState } from '../run/transition.ts';
-import { failMapRun, resultsOf, startedChild, startMapRun, toleratedFailures } from './map-run.ts';
+import {
+  failMapRun,
+  resultsOf,
+  startedChild,
+  startIteration,
+  startMapRun,
+  toleratedFailures,
+} from './map-run.ts';
 import { redriveIterations } from './redriven-iterations.ts';
 
 /** AWS runs at most 40 iterations of an inline Map at once, whatever MaxConcurrency says. */
@@ -29,13 +36,7 @@ const startIterations = (run: Run, frame: Frame, state: MapState, phase: FanOutP
     phase.open += 1;
     const { id: parent, variables, lastEventId, child } = frame;
     if (phase.mapRun) {
-      openFrame(run, {
-        ...next,
-        parent,
-        sequence,
-        lastEventId,
-        ...startedChild(run, phase.mapRun, next.input),
-      });
+      startIteration(run, { ...next, parent, sequence }, startedChild(run, phase.mapRun, next.input));
       continue;
     }
     const details = { name: frame.state, index: next.index };
