@@ -224,7 +224,7 @@ test('what can not be made again is dropped once, by name, and the rest is there
   await sqs.send(new CreateQueueCommand({ QueueName: 'made' }));
   const without = await start(jobs);
   expect(without.dropped).toMatchObject([
-    { service: 'lambda', operation: 'CreateEventSourceMapping', reason: 'Function not found: Worker' },
+    { service: 'lambda', operation: 'CreateEventSourceMapping', reason: 'Function does not exist' },
   ]);
   const { QueueUrls } = await clients(without).sqs.send(new ListQueuesCommand({}));
   expect(QueueUrls).toHaveLength(2);

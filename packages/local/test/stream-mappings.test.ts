@@ -7,7 +7,11 @@ import {
   DynamoDBClient,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { CreateEventSourceMappingCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  CreateEventSourceMappingCommand,
+  LambdaClient,
+  ListEventSourceMappingsCommand,
+} from '@aws-sdk/client-lambda';
 import { expect, onTestFinished, test } from 'vitest';
 import type { LocalOptions } from '../src/index.ts';
 import { functionResources, type Resources } from './app.ts';
@@ -191,7 +195,19 @@ test('a mapping that is made later sees what comes after it, or everything', asy
   const again = { FunctionName: 'Listener', EventSourceArn: StreamArn };
   await expect(
     lambda.send(new CreateEventSourceMappingCommand({ ...again, StartingPosition: 'LATEST' })),
-  ).rejects.toMatchObject({ name: 'ResourceConflictException' });
+  ).rejects.toMatchObject({
+    name: 'ResourceConflictException',
+    message: expect.stringContaining(
+      `The event source arn (" ${StreamArn} ") and function (" Listener ") provided mapping already exists.`,
+    ),
+  });
+  const moment = { StartingPosition: 'LATEST', StartingPositionTimestamp: new Date() } as const;
+  await expect(
+    lambda.send(new CreateEventSourceMappingCommand({ ...again, ...moment })),
+  ).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message: 'Timestamp only valid with StartingPosition AT_TIMESTAMP',
+  });
   await local.setMappingEnabled('Listener', true);
   await expect.poll(batches).toEqual(['a']);
 });
@@ -210,6 +226,32 @@ test('after a restart the stream goes on where it was done with', async () => {
   expect(new Set(after.batches())).toEqual(new Set(['b']));
 });
 
+test("a stream's mapping is shown as recorded from Lambda", async () => {
+  const { local } = await start({ MaximumRetryAttempts: 1 });
+  const lambda = new LambdaClient({ ...local.clientConfig, maxAttempts: 1 });
+  onTestFinished(() => lambda.destroy());
+  const { EventSourceMappings } = await lambda.send(new ListEventSourceMappingsCommand({}));
+  const { LastModified, UUID, ...shown } = EventSourceMappings?.[0] ?? {};
+  expect(shown).toEqual({
+    EventSourceArn: StreamArn,
+    EventSourceMappingArn: `arn:aws:lambda:us-east-1:000000000000:event-source-mapping:${UUID}`,
+    FunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:Listener',
+    State: 'Enabled',
+    StateTransitionReason: 'User action',
+    BatchSize: 100,
+    MaximumBatchingWindowInSeconds: 0,
+    StartingPosition: 'LATEST',
+    MaximumRetryAttempts: 1,
+    MaximumRecordAgeInSeconds: -1,
+    BisectBatchOnFunctionError: false,
+    ParallelizationFactor: 1,
+    TumblingWindowInSeconds: 0,
+    DestinationConfig: { OnFailure: {} },
+    FunctionResponseTypes: [],
+    LastProcessingResult: 'No records processed',
+  });
+});
+
 test('settings without effect are taken, and a day is the longest that a batch is tried', async () => {
   const { local, put, batches } = await start({
     MetricsConfig: { Metrics: ['EventCount'] },
@@ -223,7 +265,11 @@ test('settings without effect are taken, and a day is the longest that a batch i
 
 test.each([
   ['no starting position', { StartingPosition: undefined }, /null at startingPosition/],
-  ['a moment to start at', { StartingPosition: 'AT_TIMESTAMP' }, /Unsupported starting position/],
+  [
+    'a moment to start at',
+    { StartingPosition: 'AT_TIMESTAMP' },
+    /Unsupported starting position for arn type: arn:aws:dynamodb/,
+  ],
   ['a tumbling window', { TumblingWindowInSeconds: 30 }, /tumbling windows are not supported/],
   ['a maximum concurrency', { ScalingConfig: { MaximumConcurrency: 2 } }, /ScalingConfig/],
   ['a record age between', { MaximumRecordAgeInSeconds: 30 }, /MaximumRecordAgeInSeconds/],

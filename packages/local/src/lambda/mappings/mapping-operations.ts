@@ -1,7 +1,8 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Operation } from '../../foundation/service.ts';
 import { pageOf } from '../page.ts';
-import { type MappingInput, readMappingInput, showMapping } from './mapping-shape.ts';
+import { type MappingInput, readMappingInput } from './mapping-input.ts';
+import { showMapping } from './mapping-shape.ts';
 import type { Running } from './running.ts';
 
 export interface MappingPorts {
@@ -9,7 +10,7 @@ export interface MappingPorts {
   readonly functionName: (nameOrArn: string) => string | undefined;
   readonly all: () => Running[];
   readonly add: (input: Record<string, unknown>) => Promise<Running>;
-  readonly change: (entry: Running, input: MappingInput) => void;
+  readonly change: (entry: Running, input: MappingInput) => Promise<void>;
   readonly remove: (entry: Running) => void;
 }
 
@@ -40,7 +41,7 @@ export function mappingOperations(ports: MappingPorts): Readonly<Record<string, 
     UpdateEventSourceMapping: async (input) => {
       const entry = require(input);
       const before = entry.mapping.enabled;
-      ports.change(entry, readMappingInput(input));
+      await ports.change(entry, readMappingInput(input));
       const { enabled } = entry.mapping;
       const switched = enabled ? 'Enabling' : 'Disabling';
       return show(entry, before === enabled ? 'Updating' : switched);

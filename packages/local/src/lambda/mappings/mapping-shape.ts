@@ -1,78 +1,65 @@
-import { z } from 'zod';
 import { AwsError } from '../../foundation/aws-error.ts';
-import type { LocalFunction } from '../functions/function.ts';
 import { compileFilter } from './filter.ts';
+import type { MappedFunction } from './mapped-function.ts';
 import type { Mapping } from './mapping.ts';
-import { mappingId } from './mapping-id.ts';
+import type { MappingInput } from './mapping-input.ts';
 import {
   changedStreamSettings,
   isStreamArn,
   newStreamSettings,
   refuseStreamMembers,
   showStreamSettings,
-  streamMembers,
 } from './stream-settings.ts';
 
-/** What CreateEventSourceMapping and UpdateEventSourceMapping may say; what is not supported by the local runtime is refused by name. */
-const inputSchema = z.strictObject({
-  UUID: z.string().optional(),
-  FunctionName: z.string().optional(),
-  EventSourceArn: z.string().optional(),
-  Enabled: z.boolean().optional(),
-  BatchSize: z.coerce.number().int().min(1).max(10_000).optional(),
-  MaximumBatchingWindowInSeconds: z.coerce.number().int().min(0).max(300).optional(),
-  ScalingConfig: z
-    .strictObject({ MaximumConcurrency: z.coerce.number().int().min(2).max(1000).optional() })
-    .optional(),
-  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).optional(),
-  FilterCriteria: z
-    .strictObject({
-      Filters: z
-        .array(z.strictObject({ Pattern: z.string() }))
-        .max(5)
-        .optional(),
-    })
-    .optional(),
-  ...streamMembers,
-  Tags: z.unknown().optional(),
-  MetricsConfig: z.unknown().optional(),
-});
-
-export type MappingInput = z.infer<typeof inputSchema>;
-
-/** @throws AwsError InvalidParameterValueException that names what is not supported by the local runtime */
-export function readMappingInput(input: Record<string, unknown>): MappingInput {
-  const parsed = inputSchema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  throw invalid(z.prettifyError(parsed.error));
+/**
+ * The ARN of a queue or a stream.
+ * @throws AwsError InvalidParameterValueException, as recorded where there is none
+ */
+export function sourceArnOf({ EventSourceArn }: MappingInput): string {
+  if (EventSourceArn === undefined) throw invalid('Unrecognized event source.');
+  if (isStreamArn(EventSourceArn) || EventSourceArn.split(':')[2] === 'sqs') return EventSourceArn;
+  throw invalid(
+    `The event source ${EventSourceArn} is not supported by the local runtime: SQS queues and streams of DynamoDB are.`,
+  );
 }
 
 /** @throws AwsError InvalidParameterValueException */
-export function newMapping(fn: LocalFunction, input: MappingInput, now: number): Mapping {
-  const sourceArn = input.EventSourceArn ?? '';
+export function newMapping(uuid: string, mapped: MappedFunction, input: MappingInput, now: number): Mapping {
+  const sourceArn = sourceArnOf(input);
   const isStream = isStreamArn(sourceArn);
-  if (!isStream && sourceArn.split(':')[2] !== 'sqs') {
-    throw invalid(
-      `The event source ${input.EventSourceArn} is not supported by the local runtime: SQS queues and streams of DynamoDB are.`,
-    );
-  }
   const standard: Mapping = {
-    uuid: mappingId(fn.name, sourceArn),
+    uuid,
     sourceArn,
-    functionName: fn.name,
-    functionArn: fn.arn,
+    ...functionMembers(mapped),
     enabled: true,
     batchSize: isStream ? 100 : 10,
     windowSeconds: 0,
     reportBatchItemFailures: false,
-    ...(isStream && { stream: newStreamSettings(input) }),
+    ...(isStream && { stream: newStreamSettings(input, sourceArn) }),
     modifiedAt: now,
   };
   return changedMapping(standard, input, now);
 }
 
-/** @throws AwsError InvalidParameterValueException */
-export function changedMapping(mapping: Mapping, input: MappingInput, now: number): Mapping {
+function functionMembers({ fn, qualifier }: MappedFunction) {
+  const isVersion = qualifier !== undefined && qualifier !== '$LATEST';
+  return {
+    functionName: fn.name,
+    functionArn: isVersion ? `${fn.arn}:${qualifier}` : fn.arn,
+    qualifier: isVersion ? qualifier : undefined,
+  };
+}
+
+/**
+ * @param mapped undefined where the function stays
+ * @throws AwsError InvalidParameterValueException
+ */
+export function changedMapping(
+  mapping: Mapping,
+  input: MappingInput,
+  now: number,
+  mapped?: MappedFunction,
+): Mapping {
   const { maximumConcurrency: standing, ...rest } = mapping;
   const { stream } = mapping;
   if (stream === undefined) refuseStreamMembers(input);
@@ -84,6 +71,7 @@ export function changedMapping(mapping: Mapping, input: MappingInput, now: numbe
   const reports = input.FunctionResponseTypes?.includes('ReportBatchItemFailures');
   const changed: Mapping = {
     ...rest,
+    ...(mapped && functionMembers(mapped)),
     enabled: input.Enabled ?? mapping.enabled,
     batchSize: input.BatchSize ?? mapping.batchSize,
     windowSeconds: input.MaximumBatchingWindowInSeconds ?? mapping.windowSeconds,
@@ -107,23 +95,24 @@ function checkQueueBatch({ sourceArn, batchSize, windowSeconds }: Mapping): void
     );
 }
 
-/** As the API answers it. */
+/** As the API answers it, and has been recorded: how the last batch went is told of streams alone. */
 export function showMapping(mapping: Mapping, lastResult: string, state?: string): object {
-  const { maximumConcurrency } = mapping;
+  const { uuid, stream, maximumConcurrency } = mapping;
+  const [, , , region, account] = mapping.functionArn.split(':');
   return {
-    UUID: mapping.uuid,
+    UUID: uuid,
+    EventSourceMappingArn: `arn:aws:lambda:${region}:${account}:event-source-mapping:${uuid}`,
     EventSourceArn: mapping.sourceArn,
     FunctionArn: mapping.functionArn,
     State: state ?? (mapping.enabled ? 'Enabled' : 'Disabled'),
-    StateTransitionReason: 'USER_INITIATED',
+    StateTransitionReason: stream === undefined ? 'USER_INITIATED' : 'User action',
     BatchSize: mapping.batchSize,
     MaximumBatchingWindowInSeconds: mapping.windowSeconds,
     ...(mapping.filters && { FilterCriteria: { Filters: mapping.filters.map((Pattern) => ({ Pattern })) } }),
     ...(maximumConcurrency !== undefined && { ScalingConfig: { MaximumConcurrency: maximumConcurrency } }),
-    ...(mapping.stream && showStreamSettings(mapping.stream)),
+    ...(stream && { ...showStreamSettings(stream), LastProcessingResult: lastResult }),
     FunctionResponseTypes: mapping.reportBatchItemFailures ? ['ReportBatchItemFailures'] : [],
     LastModified: mapping.modifiedAt / 1000,
-    LastProcessingResult: lastResult,
   };
 }
 

@@ -3,7 +3,9 @@ export interface Mapping {
   readonly uuid: string;
   readonly sourceArn: string;
   readonly functionName: string;
+  /** With the version or alias, where one was asked for. */
   readonly functionArn: string;
+  readonly qualifier?: string | undefined;
   readonly enabled: boolean;
   /** 1 to 10,000; of a queue over 10 only with a window. */
   readonly batchSize: number;

@@ -1,39 +1,16 @@
-import { AwsError } from '../../foundation/aws-error.ts';
-import type { Clock } from '../../foundation/clock.ts';
-import type { KeyValueStore } from '../../foundation/data/key-value-store.ts';
 import { onFirstUse } from '../../foundation/first-use.ts';
-import type { Authorize, CallService, Operation } from '../../foundation/service.ts';
-import type { Functions } from '../functions/functions.ts';
+import type { Operation } from '../../foundation/service.ts';
 import { checkSource } from './check-source.ts';
 import { createCheckpoints } from './checkpoints.ts';
+import { assertNew, mappedFunction } from './mapped-function.ts';
 import type { Mapping } from './mapping.ts';
+import { freeMappingId } from './mapping-id.ts';
+import { type MappingInput, readMappingInput } from './mapping-input.ts';
 import { mappingOperations } from './mapping-operations.ts';
-import { changedMapping, newMapping, readMappingInput } from './mapping-shape.ts';
-import { startPoller } from './poller.ts';
+import type { MappingsOptions } from './mapping-ports.ts';
+import { changedMapping, newMapping, sourceArnOf } from './mapping-shape.ts';
 import type { Running } from './running.ts';
-
-export interface MappingsOptions {
-  readonly clock: Clock;
-  readonly store: KeyValueStore;
-  readonly callService: CallService;
-  readonly functions: Functions;
-  readonly queueUrlOf: (arn: string) => string;
-  readonly arrival: (queueArn: string, signal: AbortSignal) => Promise<void>;
-  /** Messages of a queue that could be received. */
-  readonly visible: (queueArn: string) => number;
-  readonly streams: StreamPorts;
-  readonly authorize: Authorize;
-  readonly track: <Value>(work: Promise<Value>) => Promise<Value>;
-  readonly onResult: (mapping: Mapping, result: string, requestId?: string) => void;
-}
-
-/** What is asked of DynamoDB Streams beside their operations. */
-export interface StreamPorts {
-  /** Calls the listener whenever the stream has new records; gives back what ends it. */
-  readonly onRecords: (streamArn: string, listener: () => void) => () => void;
-  /** The sequence number of the latest record. */
-  readonly latest: () => string;
-}
+import { type StreamPollers, startPolling } from './start-polling.ts';
 
 /** Lambda's event source mappings, for queues and streams of DynamoDB. */
 export interface Mappings {
@@ -53,54 +30,24 @@ export function createMappings(options: MappingsOptions): Mappings {
   const { clock, functions } = options;
   const checkpoints = createCheckpoints(options.store, options.streams.latest);
   const running = new Set<Running>();
-  const streamPollers = onFirstUse(() => import('./stream-poller.ts'));
+  const streamPollers: StreamPollers = onFirstUse(() => import('./stream-poller.ts'));
   let started = false;
 
   function poll(entry: Running): void {
-    const { mapping } = entry;
-    const fn = functions.find(mapping.functionName)?.fn;
-    if (!started || !mapping.enabled || fn === undefined) return;
-    const ports = {
-      ...options,
-      mapping,
-      caller: functions.callerOf(fn),
-      invoke: (payload: string) => functions.invoke(mapping.functionName, { payload }),
-      report(result: string, requestId?: string) {
-        entry.lastResult = result;
-        options.onResult(mapping, result, requestId);
-      },
-    };
-    const { stream } = mapping;
-    if (stream === undefined) {
-      entry.poller = startPoller({
-        ...ports,
-        queueUrl: options.queueUrlOf(mapping.sourceArn),
-        opening: () => functions.opening(mapping.functionName),
-        isPressed: functions.isPressed,
-      });
-      return;
-    }
-    const loaded = streamPollers.loaded();
-    if (loaded === undefined) throw new Error('a mapping of a stream loads the poller before');
-    const poller = loaded.startStreamPoller({
-      ...{ ...ports, stream, onRecords: options.streams.onRecords },
-      checkpoint: checkpoints.of(mapping),
-      previous: entry.letGo ?? Promise.resolve(),
-    });
-    entry.poller = poller;
-    entry.letGo = poller.ended;
+    if (started && entry.mapping.enabled) startPolling(entry, { ...options, checkpoints, streamPollers });
   }
 
   async function add(input: Record<string, unknown>): Promise<Running> {
     const wanted = readMappingInput(input);
-    const fn = functions.find(wanted.FunctionName ?? '')?.fn;
-    if (fn === undefined) {
-      throw new AwsError('ResourceNotFoundException', `Function not found: ${wanted.FunctionName}`, 404);
-    }
-    const mapping = newMapping(fn, wanted, clock.now());
-    await checkSource(fn, mapping.sourceArn, { ...options, callerOf: functions.callerOf });
+    const sourceArn = sourceArnOf(wanted);
+    const mapped = mappedFunction(functions, wanted.FunctionName);
+    const uuid = freeMappingId(mapped.fn.name, sourceArn, (id) =>
+      [...running].some(({ mapping }) => mapping.uuid === id && mapping.functionName !== mapped.fn.name),
+    );
+    const mapping = newMapping(uuid, mapped, wanted, clock.now());
+    await checkSource(mapped.fn, sourceArn, { ...options, callerOf: functions.callerOf });
     if (mapping.stream !== undefined) await streamPollers();
-    if ([...running].some((entry) => entry.mapping.uuid === mapping.uuid)) throw alreadyThere(mapping);
+    assertNew(running, mapped, sourceArn);
     const entry: Running = { mapping, lastResult: 'No records processed' };
     running.add(entry);
     checkpoints.begin(mapping);
@@ -108,15 +55,24 @@ export function createMappings(options: MappingsOptions): Mappings {
     return entry;
   }
 
+  async function change(entry: Running, input: MappingInput): Promise<void> {
+    const { sourceArn } = entry.mapping;
+    const mapped =
+      input.FunctionName === undefined ? undefined : mappedFunction(functions, input.FunctionName);
+    if (mapped !== undefined) {
+      await checkSource(mapped.fn, sourceArn, { ...options, callerOf: functions.callerOf });
+      assertNew(running, mapped, sourceArn, entry);
+    }
+    entry.mapping = changedMapping(entry.mapping, input, clock.now(), mapped);
+    entry.poller?.stop();
+    poll(entry);
+  }
+
   const operations = mappingOperations({
     functionName: (nameOrArn) => functions.find(nameOrArn)?.fn.name,
     all: () => [...running],
     add,
-    change(entry, input) {
-      entry.mapping = changedMapping(entry.mapping, input, clock.now());
-      entry.poller?.stop();
-      poll(entry);
-    },
+    change,
     remove(entry) {
       entry.poller?.stop();
       running.delete(entry);
@@ -138,12 +94,4 @@ export function createMappings(options: MappingsOptions): Mappings {
       for (const { poller } of running) poller?.stop();
     },
   };
-}
-
-function alreadyThere({ uuid, sourceArn, functionName, stream }: Mapping): AwsError {
-  return new AwsError(
-    'ResourceConflictException',
-    `An event source mapping with ${stream ? 'event source' : 'SQS'} arn (" ${sourceArn} ") and function (" ${functionName} ") already exists. Please update or delete the existing mapping with UUID ${uuid}`,
-    409,
-  );
 }

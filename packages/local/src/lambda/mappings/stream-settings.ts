@@ -4,7 +4,7 @@ import type { StreamSettings } from './mapping.ts';
 
 /** What Lambda takes of streams alone: https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html */
 export const streamMembers = {
-  StartingPosition: z.enum(['LATEST', 'TRIM_HORIZON', 'AT_TIMESTAMP']).optional(),
+  StartingPosition: z.enum(['LATEST', 'AT_TIMESTAMP', 'TRIM_HORIZON']).optional(),
   StartingPositionTimestamp: z.coerce.number().optional(),
   MaximumRetryAttempts: z.coerce.number().int().min(-1).max(10_000).optional(),
   MaximumRecordAgeInSeconds: z.coerce
@@ -19,7 +19,9 @@ export const streamMembers = {
   TumblingWindowInSeconds: z.coerce
     .number()
     .int()
-    .max(0, { error: 'tumbling windows are not supported by the local runtime' })
+    .refine((seconds) => seconds === 0, {
+      error: 'tumbling windows are not supported by the local runtime',
+    })
     .optional(),
   DestinationConfig: z
     .strictObject({ OnFailure: z.strictObject({ Destination: z.string().optional() }).optional() })
@@ -33,16 +35,18 @@ export function isStreamArn(arn: string): boolean {
   return arn.split(':')[2] === 'dynamodb' && arn.includes('/stream/');
 }
 
-/** @throws AwsError InvalidParameterValueException */
-export function newStreamSettings({ StartingPosition: startingPosition }: StreamInput): StreamSettings {
+/** @throws AwsError InvalidParameterValueException, as recorded from Lambda */
+export function newStreamSettings(
+  { StartingPosition: startingPosition, StartingPositionTimestamp: moment }: StreamInput,
+  streamArn: string,
+): StreamSettings {
   if (startingPosition === undefined)
     throw invalid(
       '1 validation error detected: Value null at startingPosition failed to satisfy constraint: Member must not be null.',
     );
   if (startingPosition === 'AT_TIMESTAMP')
-    throw invalid(
-      'Unsupported starting position for event source type. Please use LATEST or TRIM_HORIZON: a stream of DynamoDB has no AT_TIMESTAMP.',
-    );
+    throw invalid(`Unsupported starting position for arn type: ${streamArn}`);
+  if (moment !== undefined) throw invalid('Timestamp only valid with StartingPosition AT_TIMESTAMP');
   return {
     startingPosition,
     maximumRetryAttempts: -1,
@@ -90,6 +94,8 @@ function checkDestination(onFailure: string | undefined): void {
 export function refuseStreamMembers(input: Readonly<Record<string, unknown>>): void {
   const member = Object.keys(streamMembers).find((name) => input[name] !== undefined);
   if (member === undefined) return;
+  if (member.startsWith('StartingPosition'))
+    throw invalid('StartingPosition is not valid for SQS event sources.');
   throw invalid(`Unsupported parameter ${member} for event source type sqs.`);
 }
 
@@ -101,6 +107,7 @@ export function showStreamSettings(stream: StreamSettings): object {
     MaximumRecordAgeInSeconds: stream.maximumRecordAge,
     BisectBatchOnFunctionError: stream.bisects,
     ParallelizationFactor: stream.parallelizationFactor,
+    TumblingWindowInSeconds: 0,
     DestinationConfig: { OnFailure: stream.onFailure === undefined ? {} : { Destination: stream.onFailure } },
   };
 }
