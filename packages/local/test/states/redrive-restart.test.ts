@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../src/foundation/data/store.ts';
+import { machineArnOf } from '../../src/states/execution/arn.ts';
 import { createStoredStates } from '../../src/states/store/stored-states.ts';
 import { callbackMachine, parallelMachine, settled, setUp, tokenIn } from './harness.ts';
 
@@ -48,6 +49,21 @@ describe('after a crash', () => {
     expect(await after.output(executionArn)).toBe('done');
     expect(await after.describe(executionArn)).toMatchObject({ redriveCount: 1 });
   });
+});
+
+it('where an execution stopped is not read by who lists executions, and goes with the redrive or the machine', async () => {
+  const stored = createStoredStates(store);
+  const world = setUp({ store: stored });
+  const executionArn = await world.run(callbackMachine());
+  await world.call('StopExecution', { executionArn });
+  const machineArn = machineArnOf(executionArn);
+  expect(stored.stopped(executionArn)).toMatchObject([{ state: 'Ask' }]);
+  expect(stored.executions({ machineArn, limit: 1 })[0]?.execution).toMatchObject({ stopped: [] });
+  await world.call('RedriveExecution', { executionArn });
+  expect(stored.stopped(executionArn)).toEqual([]);
+  await world.call('StopExecution', { executionArn });
+  await world.call('DeleteStateMachine', { stateMachineArn: machineArn });
+  expect(stored.stopped(executionArn)).toEqual([]);
 });
 
 it('a redrive that cannot be saved has not happened', async () => {

@@ -1,7 +1,7 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Operation, Operations } from '../../foundation/service.ts';
 import { readMachine } from '../asl/state.ts';
-import type { Execution, RedriveRequest } from '../execution/execution.ts';
+import type { Execution, Frame, RedriveRequest } from '../execution/execution.ts';
 import { notRedrivable } from '../execution/redrive.ts';
 import { limits } from '../limits.ts';
 import { reopenFrames } from '../run/reopen.ts';
@@ -57,7 +57,7 @@ const redriven = (
 };
 
 /** The event follows the end of the attempt before (recorded). */
-const goOn = (run: Run, { stopped = [] }: Execution): void => {
+const goOn = (run: Run, stopped: readonly Frame[]): void => {
   const redriveCount = run.execution.redrive?.count ?? 0;
   record(run, run.execution.lastEventId, 'ExecutionRedriven', { redriveCount });
   reopenFrames(run, stopped);
@@ -80,7 +80,8 @@ const redriveExecution =
         'ExecutionNotRedrivable',
         `Execution ${execution.arn} invalid for redrive as: ${reason}`,
       );
-    await context.engine.begin(redriven(context, execution, clientToken), (run) => goOn(run, execution));
+    const stopped = context.store.stopped(execution.arn);
+    await context.engine.begin(redriven(context, execution, clientToken), (run) => goOn(run, stopped));
     return { redriveDate: seconds(now) };
   };
 

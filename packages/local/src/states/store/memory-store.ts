@@ -70,6 +70,7 @@ export const createMemoryStore = (): StatesStore => {
       executions.set(execution.arn, { position: kept?.position ?? ++position, execution });
     },
     execution: (arn) => executions.get(arn)?.execution,
+    stopped: (arn) => executions.get(arn)?.execution.stopped ?? [],
     running: () =>
       [...executions.values()].map((kept) => kept.execution).filter(({ status }) => status === 'RUNNING'),
     executions: (query): ListedExecution[] =>

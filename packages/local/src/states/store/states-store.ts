@@ -1,4 +1,4 @@
-import type { Execution, ExecutionStatus } from '../execution/execution.ts';
+import type { Execution, ExecutionStatus, Frame } from '../execution/execution.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import type { JsonObject } from '../json.ts';
 
@@ -69,7 +69,10 @@ export interface StatesStore {
   definition(revision: string): string | undefined;
   /** Saves an execution as it is now, and adds to its history. */
   save(execution: Execution, events: readonly HistoryEvent[]): void;
+  /** Its `stopped` may be empty: see {@link stopped}. */
   execution(arn: string): Execution | undefined;
+  /** Where an execution that failed, was stopped or has timed out goes on. */
+  stopped(arn: string): readonly Frame[];
   running(): Execution[];
   /** Most recent first. */
   executions(query: ExecutionQuery): ListedExecution[];

@@ -2,7 +2,7 @@ import type { StatementSync } from 'node:sqlite';
 import { bytesIn, type Row, textIn } from '../../foundation/data/columns.ts';
 import type { Store } from '../../foundation/data/store.ts';
 import { stringifyJson } from '../../foundation/json/deep-json.ts';
-import type { Execution } from '../execution/execution.ts';
+import type { Execution, Frame } from '../execution/execution.ts';
 import type { HistoryEvent } from '../history/event.ts';
 import { parseJson } from '../json.ts';
 import { statesSchema } from './schema.ts';
@@ -17,6 +17,9 @@ const readAll = <Value>(rows: readonly Row[], column: string): Value[] =>
 
 /** Only what the runtime wrote itself is read so: that it is what was written, the row's checksum says. */
 const exactJsonIn = <Value>(row: Row, column: string): Value => parseJson(String(row[column])) as Value;
+
+/** Where an execution stopped is kept apart from it: there may be a lot of that, and who lists executions does not ask for it. */
+const STOPPED = 'stopped';
 
 /** One statement a line: prepared once, because they are run at every step. */
 const prepare = (store: Store) => {
@@ -42,6 +45,9 @@ const prepare = (store: Store) => {
     deleteRevisions: of('DELETE FROM state_machine_revisions WHERE machine_arn = ?'),
     deleteEvents: of(
       'DELETE FROM execution_events WHERE arn IN (SELECT arn FROM executions WHERE machine_arn = ?)',
+    ),
+    deleteStopped: of(
+      'DELETE FROM states_documents WHERE name = ? AND key IN (SELECT arn FROM executions WHERE machine_arn = ?)',
     ),
     deleteExecutions: of('DELETE FROM executions WHERE machine_arn = ?'),
     saveExecution: of(
@@ -94,6 +100,7 @@ const machineMembers = (store: Store, statements: Statements) => {
     deleteMachine(arn: string) {
       store.atomically(() => {
         statements.deleteEvents.run(arn);
+        statements.deleteStopped.run(STOPPED, arn);
         for (const name of ['deleteExecutions', 'deleteRevisions', 'deleteMachine'] as const)
           statements[name].run(arn);
       });
@@ -106,12 +113,16 @@ const machineMembers = (store: Store, statements: Statements) => {
 const executionMembers = (store: Store, statements: Statements) => ({
   save(execution: Execution, events: readonly HistoryEvent[]) {
     store.atomically(() => {
-      const { arn, machineArn, status } = execution;
-      statements.saveExecution.run(arn, machineArn, status, stringifyJson(execution) ?? '');
+      const { arn, machineArn, status, stopped, redrive } = execution;
+      const kept = stopped === undefined ? execution : { ...execution, stopped: [] };
+      statements.saveExecution.run(arn, machineArn, status, stringifyJson(kept) ?? '');
+      if (stopped) statements.saveDocument.run(STOPPED, arn, stringifyJson(stopped) ?? '');
+      else if (redrive) statements.deleteDocument.run(STOPPED, arn);
       for (const event of events) statements.addEvent.run(arn, event.id, JSON.stringify(event));
     });
   },
   execution: (arn: string) => read<Execution>(statements.execution.get(arn), 'execution'),
+  stopped: (arn: string) => read<Frame[]>(statements.document.get(STOPPED, arn), 'value') ?? [],
   running: () => readAll<Execution>(statements.running.all(), 'execution'),
 });
 
