@@ -176,15 +176,22 @@ test('a batch that failed is halved until the record that fails is alone', async
   await expect.poll(started.batches).toEqual(['abcd', 'ab', 'cd', 'c', 'd']);
 });
 
-test('a batch is tried again from the record that the function named', async () => {
+test('from the record on that the function named, a batch is tried anew, and given up without an error of the function', async () => {
   const started = await start({
     FunctionResponseTypes: ['ReportBatchItemFailures'],
     MaximumRetryAttempts: 1,
+    DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Failed', 'Arn'] } } },
   });
   await putTogether(started, ['a'], ['b', 'fail'], ['c']);
   await expect.poll(started.batches).toEqual(['abc']);
   await started.local.advance(30_000);
-  expect(started.batches()).toEqual(['abc', 'bc']);
+  expect(started.batches()).toEqual(['abc', 'bc', 'bc']);
+  const { body } = await started.local.receiveMessage('failed');
+  expect(body).toMatchObject({
+    requestContext: { condition: 'RetryAttemptsExhausted', approximateInvokeCount: 2 },
+    responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: null },
+    DDBStreamBatchInfo: { batchSize: 2 },
+  });
 });
 
 test('a mapping that is made later sees what comes after it, or everything', async () => {

@@ -1,4 +1,11 @@
-import { isJsonObject, type JsonObject, parseJson, parseJsonObject } from '../../events/json.ts';
+import {
+  isJsonList,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  parseJson,
+  parseJsonObject,
+} from '../../events/json.ts';
 import { compileEventPattern } from '../../events/pattern/event-pattern.ts';
 import { AwsError } from '../../foundation/aws-error.ts';
 
@@ -12,8 +19,14 @@ export type RecordFilter = (record: JsonObject) => boolean;
 export function compileFilter(pattern: string): RecordFilter {
   try {
     const matches = compileEventPattern(pattern);
-    const readsBody = isJsonObject(parseJsonObject(pattern)?.body);
-    return (record) => matches(readsBody ? withParsedBody(record) : record);
+    const asked = parseJsonObject(pattern) ?? {};
+    const wanted = bodiesIn(asked);
+    if (wanted.length === 0) return matches;
+    const readsMembers = wanted.some(isJsonObject);
+    return (record) => {
+      const body = comparedBody(record.body, readsMembers);
+      return (body !== undefined || asked.body === undefined) && matches({ ...record, body: body ?? null });
+    };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw new AwsError(
@@ -23,11 +36,28 @@ export function compileFilter(pattern: string): RecordFilter {
   }
 }
 
-/** A pattern that asks for members of the body takes the body as JSON, and no message whose body is none. */
-function withParsedBody(record: JsonObject): JsonObject {
+/** What a pattern asks of the body, in its alternatives too. */
+function bodiesIn({ body, $or: alternatives }: JsonObject): Json[] {
+  const others = isJsonList(alternatives) ? alternatives.filter(isJsonObject) : [];
+  return [...(body === undefined ? [] : [body]), ...others.flatMap(bodiesIn)];
+}
+
+/**
+ * A pattern that asks for members of the body takes the body as JSON, one that asks for a text takes it as it is; a
+ * body of the other kind, undefined here, is dropped: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html
+ */
+function comparedBody(body: Json | undefined, readsMembers: boolean): Json | undefined {
+  const parsed = jsonOf(String(body));
+  const hasMembers = typeof parsed === 'object' && parsed !== null;
+  if (readsMembers) return hasMembers ? parsed : undefined;
+  return hasMembers ? undefined : String(body);
+}
+
+/** Undefined for what is not JSON. */
+function jsonOf(text: string): Json | undefined {
   try {
-    return { ...record, body: parseJson(String(record.body)) };
+    return parseJson(text);
   } catch {
-    return { ...record, body: null };
+    return undefined;
   }
 }

@@ -26,13 +26,13 @@ export async function processBatch(
   ports: QueueBatchPorts,
   messages: readonly ReceivedMessage[],
 ): Promise<void> {
-  const { sourceArn } = ports.mapping;
+  const { mapping } = ports;
   const wanted = await withoutUnwanted(ports, messages);
   if (wanted.length === 0) ports.report('OK');
-  for (const payload of payloadsOf(wanted, (message) => sqsRecord(message, sourceArn))) {
+  for (const payload of payloadsOf(wanted, (message) => sqsRecord(message, mapping))) {
     const isDone = await handOver(ports, payload);
     // What follows in a FIFO queue waits for what failed.
-    if (!isDone && sourceArn.endsWith('.fifo')) return;
+    if (!isDone && mapping.sourceArn.endsWith('.fifo')) return;
   }
 }
 
@@ -64,10 +64,11 @@ async function withoutUnwanted(
   ports: QueueBatchPorts,
   messages: readonly ReceivedMessage[],
 ): Promise<readonly ReceivedMessage[]> {
-  const { filters, sourceArn } = ports.mapping;
+  const { mapping } = ports;
+  const { filters } = mapping;
   if (filters === undefined) return messages;
   const tests = filters.map(compileFilter);
-  const isWanted = (message: ReceivedMessage) => tests.some((test) => test(sqsRecord(message, sourceArn)));
+  const isWanted = (message: ReceivedMessage) => tests.some((test) => test(sqsRecord(message, mapping)));
   const wanted = messages.filter(isWanted);
   await remove(
     ports,

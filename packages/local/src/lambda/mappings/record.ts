@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../events/json.ts';
+import type { Mapping } from './mapping.ts';
 
 /** A message as ReceiveMessage answers it. */
 export interface ReceivedMessage {
@@ -13,8 +14,12 @@ export interface ReceivedMessage {
   >;
 }
 
-/** A message as Lambda hands it to a function. */
-export function sqsRecord(message: ReceivedMessage, queueArn: string): JsonObject {
+/** A message as Lambda hands it to a function. With a batching window a digest that is missing is null, as recorded. */
+export function sqsRecord(
+  message: ReceivedMessage,
+  { sourceArn, windowSeconds }: Pick<Mapping, 'sourceArn' | 'windowSeconds'>,
+): JsonObject {
+  const digest = message.MD5OfMessageAttributes ?? (windowSeconds > 0 ? null : undefined);
   const attributes = Object.entries(message.MessageAttributes ?? {}).map(
     ([name, attribute]): [string, JsonObject] => [
       name,
@@ -34,9 +39,9 @@ export function sqsRecord(message: ReceivedMessage, queueArn: string): JsonObjec
     attributes: message.Attributes ?? {},
     messageAttributes: Object.fromEntries(attributes),
     md5OfBody: message.MD5OfBody,
-    ...(message.MD5OfMessageAttributes && { md5OfMessageAttributes: message.MD5OfMessageAttributes }),
+    ...(digest !== undefined && { md5OfMessageAttributes: digest }),
     eventSource: 'aws:sqs',
-    eventSourceARN: queueArn,
-    awsRegion: queueArn.split(':')[3] ?? '',
+    eventSourceARN: sourceArn,
+    awsRegion: sourceArn.split(':')[3] ?? '',
   };
 }

@@ -18,13 +18,18 @@ test.each([
   ['the first failed', failing('1'), 0, ['1', '2', '3']],
   ['a record failed that is not in the batch', failing('9'), 0, ['1', '2', '3']],
   ['the function failed', undefined, 0, ['1', '2', '3']],
-])('where %s, the batch goes on from the first that is not done', (_, answer, done, left) => {
-  const outcome = afterInvocation(batch, answer, plain);
-  expect(outcome.done).toBe(done);
-  const next = outcome.next.map((each) => each.records.map(({ dynamodb }) => dynamodb.SequenceNumber));
-  expect(next).toEqual(left.length === 0 ? [] : [left]);
-  expect(outcome.next.every(({ failures }) => failures === 3)).toBe(true);
-});
+])(
+  'where %s, the batch goes on from the first that is not done, counted anew after one that is',
+  (_, answer, done, left) => {
+    const outcome = afterInvocation(batch, answer, plain);
+    expect(outcome.done).toBe(done);
+    const next = outcome.next.map((each) => each.records.map(({ dynamodb }) => dynamodb.SequenceNumber));
+    expect(next).toEqual(left.length === 0 ? [] : [left]);
+    const counted = done > 0 ? 0 : 3;
+    expect(outcome.next.every(({ failures }) => failures === counted)).toBe(true);
+    expect(outcome.next.every(({ answered }) => answered === (answer !== undefined))).toBe(true);
+  },
+);
 
 test('what the function answers counts only where the mapping asks for reports', () => {
   expect(afterInvocation(batch, failing('1'), { ...plain, reports: false }).next).toEqual([]);

@@ -7,6 +7,8 @@ export interface StreamBatch {
   readonly records: readonly StreamRecord[];
   /** Invocations that failed. */
   readonly failures: number;
+  /** Whether the last of them answered, and named records that failed. */
+  readonly answered?: boolean;
 }
 
 /** How an invocation ended: what the function answered, or undefined where it failed. */
@@ -23,8 +25,9 @@ export interface BatchOutcome {
 
 /**
  * What becomes of a batch after an invocation. From the first record on that the function named as failed, or from the
- * beginning where it failed as a whole, the batch is tried again; in halves where the mapping bisects, which counts as no
- * retry (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html).
+ * beginning where it failed as a whole, the batch is tried again. Where records before it are done, what is left is a
+ * batch of its own, whose tries are counted anew (recorded). Where the mapping bisects, it is tried in halves, which counts
+ * as no retry (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html).
  */
 export function afterInvocation(
   batch: StreamBatch,
@@ -40,7 +43,8 @@ export function afterInvocation(
     const halves = [rest.slice(0, middle), rest.slice(middle)];
     return { done, next: halves.map((half) => ({ records: half, failures })), waits: false };
   }
-  return { done, next: [{ records: rest, failures: failures + 1 }], waits: true };
+  const counted = done > 0 ? 0 : failures + 1;
+  return { done, next: [{ records: rest, failures: counted, answered: answer !== undefined }], waits: true };
 }
 
 function doneBefore(records: readonly StreamRecord[], answer: string, reports: boolean): number {

@@ -34,7 +34,7 @@ export async function reportGivenUp(
     await callService('sqs', 'SendMessage', { QueueUrl: queueUrlOf(destination), MessageBody: text }, caller);
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html */
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html; no error of the function is null, as recorded. */
 function failureRecord({ mapping, batch, shardId, condition, now }: GivenUpBatch): object {
   const [first, last] = [batch.records[0], batch.records.at(-1)];
   return {
@@ -44,7 +44,11 @@ function failureRecord({ mapping, batch, shardId, condition, now }: GivenUpBatch
       condition,
       approximateInvokeCount: batch.failures,
     },
-    responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+    responseContext: {
+      statusCode: 200,
+      executedVersion: '$LATEST',
+      functionError: batch.answered ? null : 'Unhandled',
+    },
     version: '1.0',
     timestamp: new Date(now).toISOString(),
     DDBStreamBatchInfo: {
