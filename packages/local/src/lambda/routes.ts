@@ -15,7 +15,9 @@ const invocation: RestRoute['raw'] = {
     if (type === 'Event' && request.body.length > LARGEST_ASYNCHRONOUS_BYTES)
       throw tooLarge(LARGEST_ASYNCHRONOUS_BYTES);
     if (!isUtf8(request.body))
-      throw invalidContent('Could not parse request body into json: it is not UTF-8');
+      throw invalidContent(
+        'Could not parse request body into json: Could not parse payload into json: it is not UTF-8',
+      );
     return {
       InvocationType: type,
       LogType: header(request, 'x-amz-log-type') ?? 'None',

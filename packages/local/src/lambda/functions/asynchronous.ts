@@ -30,7 +30,7 @@ export interface AsynchronousOptions {
 }
 
 export interface AsynchronousEnd {
-  readonly condition: 'Success' | 'RetriesExhausted' | 'EventAgeExceeded';
+  readonly condition: 'Success' | 'RetriesExhausted' | 'EventAgeExceeded' | 'ZeroReservedConcurrency';
   readonly invoked?: Invoked;
 }
 
@@ -47,12 +47,16 @@ const RETRY_AFTER_MS = [60_000, 120_000];
 const MOST_RETRIES = 2;
 const OLDEST_SECONDS = 21_600;
 
+/**
+ * Where a function has a reserved concurrency of none, its events go to the destination without a try, as recorded.
+ */
 export function createAsynchronousQueue(options: AsynchronousOptions): AsynchronousQueue {
   const { clock, functionNamed, invoke } = options;
 
   async function attempt(event: AsynchronousEvent): Promise<AsynchronousEvent | undefined> {
     const fn = functionNamed(event.functionName);
     if (fn === undefined) return undefined;
+    if (fn.reservedConcurrency === 0) return finish(fn, event, { condition: 'ZeroReservedConcurrency' });
     const invoked = await invoke(fn, event).catch(throttledOnly);
     if (invoked === undefined) {
       const throttled = { ...event, throttles: event.throttles + 1 };

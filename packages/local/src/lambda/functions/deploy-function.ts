@@ -2,6 +2,7 @@ import type { OfType } from '../../foundation/resources/resource-type.ts';
 import { type FunctionResource, invokeConfigProperties } from '../resource-properties.ts';
 import { codeOf, layersOf, runtimeOf } from './code.ts';
 import type { AsynchronousConfig, LocalFunction } from './function.ts';
+import { shownProperties } from './show-configuration.ts';
 
 /** Lambda's standards. */
 const TIMEOUT_SECONDS = 3;
@@ -32,6 +33,7 @@ export function localFunction(resource: FunctionResource, ofType: OfType): Local
     ...(TargetArn && { deadLetterArn: TargetArn }),
     ...(asynchronous && { asynchronous }),
     lastModified: Date.now(),
+    shown: shownProperties(resource),
   };
 }
 

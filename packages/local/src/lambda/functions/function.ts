@@ -19,7 +19,10 @@ export interface LocalFunction {
   /** ARN of an SQS queue that takes what asynchronous invocation gave up. */
   readonly deadLetterArn?: string;
   readonly asynchronous?: AsynchronousConfig;
+  /** Milliseconds since the epoch. */
   readonly lastModified: number;
+  /** Members of its configuration that are shown and have no effect. */
+  readonly shown?: object;
 }
 
 /** What an event invoke configuration sets; Lambda's standards where it is silent. */

@@ -90,7 +90,7 @@ export async function checkPayload(payload: unknown): Promise<string> {
   } catch (error) {
     throw new AwsError(
       'InvalidRequestContentException',
-      `Could not parse request body into json: ${errorMessage(error)}`,
+      `Could not parse request body into json: Could not parse payload into json: ${errorMessage(error)}`,
     );
   }
 }

@@ -7,6 +7,7 @@ import type { DeployedFunction } from './deployed-function.ts';
 import type { LocalFunction } from './function.ts';
 import { checkPayload, type Invoked, type InvokeRequest } from './invoke.ts';
 import { qualifierOf, requireFunction } from './require-function.ts';
+import { showConfiguration, showListed } from './show-configuration.ts';
 
 export interface FunctionPorts {
   readonly account: string;
@@ -27,31 +28,36 @@ export function functionOperations(ports: FunctionPorts): Readonly<Record<string
   const require = (input: Record<string, unknown>) => requireFunction(ports, input);
   const concurrencyOf = ({ reservedConcurrency: reserved }: LocalFunction) =>
     reserved === undefined ? {} : { ReservedConcurrentExecutions: reserved };
+  const configurationOf = (input: Record<string, unknown>) => {
+    const { fn } = require(input);
+    const qualifier = qualifierOf(input);
+    return showConfiguration(fn, qualifier, ports.versionOf(fn.name, qualifier));
+  };
   return {
     Invoke: (input) => invokeOperation(ports, require(input), input),
     ListFunctions: async (input) => {
       const { items, ...marker } = pageOf(ports.all(), input, MOST_LISTED);
-      return { Functions: items.map(({ fn }) => showConfiguration(fn)), ...marker };
+      return { Functions: items.map(({ fn }) => showListed(fn)), ...marker };
     },
     GetFunction: async (input) => {
       const { fn } = require(input);
       const reserved = concurrencyOf(fn);
       return {
-        Configuration: showConfiguration(fn),
+        Configuration: configurationOf(input),
         Code: { RepositoryType: 'S3', Location: fn.codeDirectory },
         ...(fn.reservedConcurrency !== undefined && { Concurrency: reserved }),
       };
     },
-    GetFunctionConfiguration: async (input) => showConfiguration(require(input).fn),
+    GetFunctionConfiguration: async (input) => configurationOf(input),
     GetFunctionConcurrency: async (input) => concurrencyOf(require(input).fn),
     PutFunctionConcurrency: async (input) => {
       const reserved = Number(input.ReservedConcurrentExecutions);
-      if (!Number.isInteger(reserved) || reserved < 0) {
-        throw new AwsError(
-          'InvalidParameterValueException',
-          'ReservedConcurrentExecutions must be 0 or more.',
+      if (!Number.isInteger(reserved) || reserved < 0)
+        throw brokenConstraint(
+          'reservedConcurrentExecutions',
+          reserved,
+          'have value greater than or equal to 0',
         );
-      }
       const fn = { ...require(input).fn, reservedConcurrency: reserved };
       ports.replace(fn);
       return concurrencyOf(fn);
@@ -88,28 +94,17 @@ async function invokeOperation(
       };
     }
     default:
-      throw new AwsError(
-        'InvalidParameterValueException',
-        `InvocationType ${input.InvocationType} is unknown.`,
+      throw brokenConstraint(
+        'invocationType',
+        input.InvocationType,
+        'satisfy enum value set: [Event, RequestResponse, DryRun]',
       );
   }
 }
 
-function showConfiguration(fn: LocalFunction): object {
-  return {
-    FunctionName: fn.name,
-    FunctionArn: fn.arn,
-    Runtime: fn.runtime,
-    Role: fn.roleArn,
-    Handler: fn.handler,
-    Description: fn.description ?? '',
-    Timeout: fn.timeoutSeconds,
-    MemorySize: fn.memoryMb,
-    LastModified: new Date(fn.lastModified).toISOString(),
-    Version: '$LATEST',
-    PackageType: 'Zip',
-    State: 'Active',
-    LastUpdateStatus: 'Successful',
-    Environment: { Variables: fn.environment },
-  };
+function brokenConstraint(member: string, value: unknown, rule: string): AwsError {
+  return new AwsError(
+    'ValidationException',
+    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must ${rule}`,
+  );
 }
