@@ -23,6 +23,8 @@ export interface Request {
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Each is a `Set-Cookie` header of its own. */
+  readonly cookies?: readonly string[];
   readonly body: string | Buffer;
 }
 

@@ -97,6 +97,7 @@ async function serve(
     const answer = await answerOf({ method, path, headers, body }, refusal, options);
     response.writeHead(answer.status, {
       ...answer.headers,
+      ...(answer.cookies && { 'set-cookie': [...answer.cookies] }),
       'content-length': Buffer.byteLength(answer.body),
     });
     response.end(answer.body);

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Answer, Request } from '../foundation/http.ts';
 import { isObject } from '../foundation/is-object.ts';
 import { isNestedDeeper } from '../foundation/json/json-depth.ts';
 import { tooLarge } from '../foundation/request-size.ts';
+import { functionUrlEvent } from './function-url-event.ts';
 import type { Functions } from './functions/functions.ts';
+import { mintTraceHeader } from './functions/trace-header.ts';
 import { LARGEST_PAYLOAD_BYTES } from './payload-size.ts';
 
 /** The addresses of functions, as `http://127.0.0.1:PORT/_url/NAME/`. */
@@ -22,54 +25,15 @@ export function createFunctionUrls(functions: Pick<Functions, 'invoke'>, now: ()
     async answer(request) {
       const [, , name = '', ...rest] = request.url.pathname.split('/');
       if (!names.has(name)) return plain(404, { Message: `No function URL of ${name} is here.` });
-      const payload = JSON.stringify(eventOf(request, `/${rest.join('/')}`, now()));
+      const [requestId, traceHeader] = [randomUUID(), mintTraceHeader()];
+      const path = `/${rest.join('/')}`;
+      const payload = JSON.stringify(functionUrlEvent(request, { path, requestId, traceHeader, at: now() }));
       if (Buffer.byteLength(payload) > LARGEST_PAYLOAD_BYTES)
         return plain(413, { Message: tooLarge(LARGEST_PAYLOAD_BYTES).message });
-      const invoked = await functions.invoke(name, { payload });
-      if (invoked.functionError !== undefined) return plain(502, { Message: 'Internal Server Error' });
-      return answerOf(invoked.payload);
+      const invoked = await functions.invoke(name, { payload, requestId, traceHeader });
+      const answer = invoked.functionError === undefined ? answerOf(invoked.payload) : failure();
+      return { ...answer, headers: { ...answer.headers, 'x-amzn-requestid': requestId } };
     },
-  };
-}
-
-function eventOf({ method, url, headers, body }: Request, rawPath: string, at: number): object {
-  const sent = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
-  const { cookie, ...others } = Object.fromEntries(sent);
-  const query = [...new Set(url.searchParams.keys())].map((key) => [
-    key,
-    url.searchParams.getAll(key).join(','),
-  ]);
-  const isText = /^(text\/|application\/(json|javascript|xml|x-www-form-urlencoded))/.test(
-    others['content-type'] ?? 'text/',
-  );
-  return {
-    version: '2.0',
-    routeKey: '$default',
-    rawPath,
-    rawQueryString: url.search.slice(1),
-    ...(cookie !== undefined && { cookies: cookie.split('; ') }),
-    headers: others,
-    ...(query.length > 0 && { queryStringParameters: Object.fromEntries(query) }),
-    requestContext: {
-      accountId: 'anonymous',
-      apiId: 'local',
-      domainName: url.host,
-      domainPrefix: 'local',
-      http: {
-        method,
-        path: rawPath,
-        protocol: 'HTTP/1.1',
-        sourceIp: '127.0.0.1',
-        userAgent: others['user-agent'] ?? '',
-      },
-      requestId: crypto.randomUUID(),
-      routeKey: '$default',
-      stage: '$default',
-      time: new Date(at).toUTCString(),
-      timeEpoch: at,
-    },
-    ...(body.length > 0 && { body: body.toString(isText ? 'utf8' : 'base64') }),
-    isBase64Encoded: body.length > 0 && !isText,
   };
 }
 
@@ -89,16 +53,21 @@ function answerOf(payload: string): Answer {
   if (!isObject(value) || !('statusCode' in value))
     return { status: 200, headers: json, body: typeof value === 'string' ? value : payload };
   const answer = shaped.safeParse(value);
-  if (!answer.success) return plain(502, { Message: 'Internal Server Error' });
+  if (!answer.success) return failure();
   const { statusCode, headers, cookies, body, isBase64Encoded } = answer.data;
   const named = Object.fromEntries(
     Object.entries(headers ?? {}).map(([name, text]) => [name.toLowerCase(), String(text)]),
   );
   return {
     status: statusCode,
-    headers: { ...json, ...named, ...(cookies?.length && { 'set-cookie': cookies.join(', ') }) },
+    headers: { ...json, ...named },
+    ...(cookies?.length && { cookies }),
     body: isBase64Encoded ? Buffer.from(body ?? '', 'base64') : (body ?? ''),
   };
+}
+
+function failure(): Answer {
+  return plain(502, { Message: 'Internal Server Error' });
 }
 
 function plain(status: number, value: object): Answer {

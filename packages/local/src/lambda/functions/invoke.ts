@@ -6,6 +6,7 @@ import { inSlices } from '../../foundation/steps.ts';
 import type { LocalFunction } from './function.ts';
 import type { Outcome } from './instance.ts';
 import type { Pool } from './pool.ts';
+import { mintTraceHeader } from './trace-header.ts';
 
 /** Lambda's limit on an answer, in bytes. */
 const LARGEST_ANSWER_BYTES = 6_291_556;
@@ -104,11 +105,4 @@ function answerOf(outcome: Outcome): Pick<Invoked, 'payload' | 'functionError'> 
     errorMessage: `Response payload size (${bytes} bytes) exceeded maximum allowed payload size (${LARGEST_ANSWER_BYTES} bytes).`,
   };
   return { payload: JSON.stringify(error), functionError: 'Unhandled' };
-}
-
-/** Lambda traces every invocation, mostly unsampled. */
-function mintTraceHeader(): string {
-  const seconds = Math.floor(Date.now() / 1000).toString(16);
-  const hex = (randomUUID() + randomUUID()).replaceAll('-', '');
-  return `Root=1-${seconds}-${hex.slice(0, 24)};Parent=${hex.slice(-16)};Sampled=0`;
 }

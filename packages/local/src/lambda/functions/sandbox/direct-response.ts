@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { EndpointAnswer } from './message.ts';
 
 /** As much of an `IncomingMessage` as HTTP clients use, all of it there at once. */
-export function responseOf({ status, headers, body }: EndpointAnswer): Readable {
+export function responseOf({ status, headers, cookies, body }: EndpointAnswer): Readable {
   const response = new Readable({ read() {} });
   response.push(body);
   response.push(null);
@@ -11,7 +11,11 @@ export function responseOf({ status, headers, body }: EndpointAnswer): Readable 
     statusCode: status,
     statusMessage: STATUS_CODES[status] ?? '',
     httpVersion: '1.1',
-    headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+    headers: {
+      ...headers,
+      ...(cookies && { 'set-cookie': cookies }),
+      'content-length': String(Buffer.byteLength(body)),
+    },
     complete: true,
   });
 }

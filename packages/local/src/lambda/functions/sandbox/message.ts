@@ -46,6 +46,7 @@ export interface EndpointAnswer {
   readonly id: number;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
   readonly body: string | Uint8Array;
 }
 
