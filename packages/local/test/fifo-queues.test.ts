@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityCommand,
   CreateQueueCommand,
   DeleteMessageCommand,
   ReceiveMessageCommand,
@@ -76,15 +77,33 @@ test('a message whose visibility timeout is over is not deleted by its old recei
   await remove(again?.ReceiptHandle);
 });
 
-test('a delay of zero is none, and any other is refused', async () => {
-  const { sqs, QueueUrl, receive } = await open(fifo());
+test("a message's delay of zero leaves the queue's, and any other is refused", async () => {
+  const { local, sqs, QueueUrl, receive } = await open(fifo({ DelaySeconds: 2 }));
   const message = { QueueUrl, MessageBody: 'x', MessageGroupId: 'g', MessageDeduplicationId: 'd' };
   await sqs.send(new SendMessageCommand({ ...message, DelaySeconds: 0 }));
+  expect(await receive()).toEqual([]);
+  await local.advance(2000);
   expect(await receive()).toHaveLength(1);
   await expect(sqs.send(new SendMessageCommand({ ...message, DelaySeconds: 1 }))).rejects.toThrow(
     /Value 1 for parameter DelaySeconds is invalid/,
   );
 });
+
+test.each([
+  ['first', 0, []],
+  ['second', 1, ['1']],
+  ['third', 2, ['1', '2']],
+] as const)(
+  'of three that were received, those before the %s come again while it is extended',
+  async (_, extended, expected) => {
+    const { local, sqs, QueueUrl, send, receive } = await open(fifo({ VisibilityTimeout: 1 }));
+    for (const body of ['1', '2', '3']) await send(body, 'g');
+    const { ReceiptHandle } = (await receive(10))[extended] ?? {};
+    await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle, VisibilityTimeout: 4 }));
+    await local.advance(2500);
+    expect((await receive(10)).map(({ Body }) => Body)).toEqual(expected);
+  },
+);
 
 test('a batch takes messages of one group in their order', async () => {
   const { send, receive } = await open(fifo());

@@ -46,16 +46,31 @@ test('the next time is that of the first visible message, otherwise of the hidde
   expect(backlog.nextVisibleAt()).toBe(SENT_AT + 20);
 });
 
-test('a group waits until none of its messages is hidden any more', () => {
-  const { backlog } = backlogOf(true);
+test('a message waits for those before it in its group that are hidden, and for no others', () => {
+  const { time, backlog } = backlogOf(true);
+  const hide = (id: string, ms: number) =>
+    backlog.keep(message(id, { groupId: 'a', visibleAt: SENT_AT + ms }));
   for (const id of ['a1', 'a2', 'a3']) backlog.keep(message(id, { groupId: 'a' }));
   backlog.keep(message('b1', { groupId: 'b' }));
-  for (const id of ['a1', 'a2']) backlog.keep(message(id, { groupId: 'a', visibleAt: SENT_AT + 5 }));
+  hide('a1', 5);
+  hide('a2', 10);
   expect(visible(backlog)).toEqual(['b1']);
-  backlog.drop(message('a1'));
-  expect(visible(backlog)).toEqual(['b1']);
+  time.now += 5;
+  expect(visible(backlog)).toEqual(['a1', 'b1']);
   backlog.drop(message('a2'));
-  expect(visible(backlog)).toEqual(['a3', 'b1']);
+  expect(visible(backlog)).toEqual(['a1', 'a3', 'b1']);
+});
+
+test('one receive takes as many as it can of a group before it goes on to the next', () => {
+  const { backlog } = backlogOf(true);
+  for (const id of ['a1', 'b1', 'a2', 'b2', 'c1', 'a3']) backlog.keep(message(id, { groupId: id.charAt(0) }));
+  const taken: string[] = [];
+  for (const { id, groupId = '' } of backlog.visible()) {
+    backlog.keep(message(id, { groupId, visibleAt: SENT_AT + 5, receipt: 'r' }));
+    if (taken.push(id) === 4) break;
+  }
+  expect(taken).toEqual(['a1', 'a2', 'a3', 'b1']);
+  expect(visible(backlog)).toEqual(['c1']);
 });
 
 test('messages are gone once their retention is over, visible or not', () => {

@@ -3,7 +3,7 @@ import type { Collection } from '../foundation/data/key-value-store.ts';
 import { createSortedList } from '../foundation/sorted-list.ts';
 import { each, inSlices, type Steps } from '../foundation/steps.ts';
 import type { Message } from './message.ts';
-import { createWaitingGroups, noWaitingGroups } from './waiting-groups.ts';
+import { byOrder, createMessageGroups, type Entry, noMessageGroups } from './message-groups.ts';
 
 /** The messages of one queue. */
 export interface Backlog {
@@ -11,7 +11,7 @@ export interface Backlog {
   /** Adds the message, or keeps what changed about it. */
   keep(message: Message): void;
   drop(message: Message): void;
-  /** In the order of their sending. Messages may be kept and dropped meanwhile. */
+  /** In the order of their sending, of a FIFO queue within groups. Messages may be kept and dropped meanwhile. */
   visible(): Generator<Message>;
   /** When the next message becomes visible, in the past for one that is. */
   nextVisibleAt(): number | undefined;
@@ -23,18 +23,10 @@ export interface Backlog {
 
 export interface BacklogOptions {
   readonly retentionMs: () => number;
-  /** Whether a group waits while one of its messages is in flight. */
+  /** Whether a message waits for those before it in its group. */
   readonly isFifo: boolean;
 }
 
-interface Entry {
-  /** Of its sending. */
-  readonly order: number;
-  readonly message: Message;
-  readonly isHidden: boolean;
-}
-
-const byOrder = (left: Entry, right: Entry) => left.order - right.order;
 const byVisibility = (left: Entry, right: Entry) =>
   left.message.visibleAt - right.message.visibleAt || byOrder(left, right);
 
@@ -50,7 +42,7 @@ export function createBacklog(
   const entries = new Map<string, Entry>();
   const shown = createSortedList(byOrder);
   const hidden = createSortedList(byVisibility);
-  const groups = isFifo ? createWaitingGroups() : noWaitingGroups;
+  const groups = isFifo ? createMessageGroups() : noMessageGroups;
   let sent = 0;
   /** No message is older. */
   let oldest = Number.POSITIVE_INFINITY;
@@ -59,12 +51,12 @@ export function createBacklog(
     const entry = { order, message, isHidden };
     entries.set(message.id, entry);
     (isHidden ? hidden : shown).add(entry);
-    if (isHidden) groups.hide(message);
+    groups.add(entry);
   }
 
   function take(entry: Entry): void {
     (entry.isHidden ? hidden : shown).remove(entry);
-    if (entry.isHidden) groups.show(entry.message);
+    groups.remove(entry);
   }
 
   function insert(message: Message): void {
@@ -112,8 +104,7 @@ export function createBacklog(
 
   function* visible(): Generator<Message> {
     update();
-    const waits = groups.waits();
-    for (const { message } of shown.values()) if (!waits(message)) yield message;
+    yield* groups.visible(shown);
   }
 
   function* purge(ids: readonly string[]): Steps<void> {

@@ -81,7 +81,9 @@ function readMessage(queue: Queue, input: Record<string, unknown>, caller: Calle
   checkSystemAttributes(attributesOf(entry.MessageSystemAttributes));
   checkContents(queue, entry.MessageBody, attributes);
   const group = groupOf(queue, entry);
-  const delay = entry.DelaySeconds ?? numberOf(queue.attributes, 'DelaySeconds');
+  // Of a FIFO queue's message a delay of zero is none of its own, and the queue's counts (recorded).
+  const own = queue.deduplication === undefined ? entry.DelaySeconds : undefined;
+  const delay = own ?? numberOf(queue.attributes, 'DelaySeconds');
   if (!Number.isInteger(delay) || delay < 0 || delay > 900) {
     throw invalidParameter(
       `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
