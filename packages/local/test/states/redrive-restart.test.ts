@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../src/foundation/data/store.ts';
 import { machineArnOf } from '../../src/states/execution/arn.ts';
 import { createStoredStates } from '../../src/states/store/stored-states.ts';
-import { callbackMachine, parallelMachine, settled, setUp, tokenIn } from './harness.ts';
+import { callbackMachine, callbackTask, parallelMachine, settled, setUp, tokenIn } from './harness.ts';
 
 let store: Store;
 
@@ -33,6 +33,27 @@ describe('after a crash', () => {
     expect(after.calls).toHaveLength(1);
     await after.call('SendTaskSuccess', { taskToken: tokenIn(after.calls[0]), output: '"fixed"' });
     expect(await after.output(executionArn)).toEqual(['kept', 'fixed']);
+  });
+
+  it('a redrive that had not come to all of its states goes on with the rest', async () => {
+    const before = await boot();
+    const branches = Array.from({ length: 300 }, (_, n) => ({
+      StartAt: `Ask${n}`,
+      States: { [`Ask${n}`]: callbackTask() },
+    }));
+    const all = { Type: 'Parallel', Branches: branches, End: true };
+    const executionArn = await before.run({ StartAt: 'All', States: { All: all } });
+    await before.call('StopExecution', { executionArn });
+    await before.call('RedriveExecution', { executionArn });
+    await before.states.stop();
+    const scheduled = async ({ call }: Pick<typeof before, 'call'>) => {
+      const newest = { executionArn, maxResults: 1000, reverseOrder: true };
+      const { events } = await call('GetExecutionHistory', newest);
+      const types = (events as { type: string }[]).map(({ type }) => type);
+      return types.slice(0, types.indexOf('ExecutionRedriven')).filter((type) => type === 'TaskScheduled');
+    };
+    expect((await scheduled(before)).length).toBeLessThan(300);
+    expect(await scheduled(await boot())).toHaveLength(300);
   });
 
   it('a redriven execution goes on waiting, and a repeated request has its answer', async () => {
