@@ -1,6 +1,7 @@
 import {
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
+  DeleteMessageCommand,
   DeleteQueueCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
@@ -183,7 +184,7 @@ test('both kinds of encryption at once are refused, and an empty text restores a
   expect(await timeout()).toBe('30');
 });
 
-test('a message whose time ran out may still be extended, until another consumer has it', async () => {
+test('a message whose time ran out may still be extended, also when another consumer has it, until it is deleted', async () => {
   const { local, sqs, url } = await queues();
   const QueueUrl = url('spare');
   await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
@@ -196,7 +197,11 @@ test('a message whose time ran out may still be extended, until another consumer
   await extend(first?.ReceiptHandle);
   expect(await receive()).toBeUndefined();
   await local.advance(61_000);
-  await receive();
+  const second = await receive();
+  await extend(first?.ReceiptHandle);
+  await local.advance(31_000);
+  expect(await receive()).toBeUndefined();
+  await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: second?.ReceiptHandle }));
   await expect(extend(first?.ReceiptHandle)).rejects.toMatchObject({
     name: 'InvalidParameterValue',
     message: expect.stringContaining('not available for visibility timeout change') as string,
@@ -263,7 +268,7 @@ test.each([
   [
     'a redrive policy with a member too many',
     { RedrivePolicy: `{"deadLetterTargetArn":"${arn('dead')}","maxReceiveCount":1,"foo":1}` },
-    'InvalidAttributeValue',
+    'InvalidParameterValue',
   ],
   ...['arn:aws:sqs:us-east-1:000000000000:gone', 'arn:aws:sqs:eu-west-1:000000000000:dead'].map(
     (deadLetterTargetArn): [string, Record<string, string>, string] => [

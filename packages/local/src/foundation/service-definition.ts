@@ -47,6 +47,8 @@ export interface JsonProtocol {
   readonly targetPrefix: string;
   /** The codes of the older query protocol, for the header `x-amzn-query-error`. */
   readonly queryCodes?: Readonly<Record<string, string>>;
+  /** The names of errors in bodies that are others than their codes. */
+  readonly errorNames?: Readonly<Record<string, string>>;
 }
 
 /** Paths and methods, JSON bodies. */

@@ -33,7 +33,7 @@ export async function answerJson(
     return { status: 200, headers: headersOf(type), body: await writeOutput(output) };
   } catch (error) {
     const protocol = definition?.protocol;
-    return jsonError(asAwsError(error), type, protocol?.kind === 'json' ? protocol.queryCodes : undefined);
+    return jsonError(asAwsError(error), type, protocol?.kind === 'json' ? protocol : undefined);
   }
 }
 
@@ -66,16 +66,21 @@ export function asAwsError(error: unknown): AwsError {
   return new AwsError('InternalFailure', `The local runtime failed: ${cause}`, 500);
 }
 
-export function jsonError(error: AwsError, type: string, queryCodes?: JsonProtocol['queryCodes']): Answer {
+export function jsonError(
+  error: AwsError,
+  type: string,
+  { queryCodes, errorNames = {} }: Pick<JsonProtocol, 'queryCodes' | 'errorNames'> = {},
+): Answer {
   const query = queryCodes && `${queryCodes[error.code] ?? error.code};Sender`;
+  const name = errorNames[error.code] ?? error.code;
   return {
     status: error.status,
     headers: {
       ...headersOf(type),
-      'x-amzn-errortype': error.code,
+      'x-amzn-errortype': name,
       ...(query && { 'x-amzn-query-error': query }),
     },
-    body: JSON.stringify({ __type: error.code, message: error.message, ...error.members }),
+    body: JSON.stringify({ __type: name, message: error.message, ...error.members }),
   };
 }
 

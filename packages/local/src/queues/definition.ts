@@ -6,7 +6,7 @@ import { encrypted, tagged } from '../foundation/resources/without-effect.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { checkQueuePolicy, deployQueue } from './deploy-queue.ts';
 import { keptQueueCalls } from './kept-calls.ts';
-import { queryCodes } from './queue-error.ts';
+import { errorNames, queryCodes } from './queue-error.ts';
 import { sqsRequestContext } from './request-context.ts';
 import { queuePolicyProperties, queueProperties } from './resource-properties.ts';
 
@@ -15,7 +15,7 @@ const LARGEST_REQUEST_BYTES = 8 * 1_048_576;
 
 export const sqsDefinition: ServiceDefinition = {
   iamPrefix: 'sqs',
-  protocol: { kind: 'json', targetPrefix: 'AmazonSQS', queryCodes },
+  protocol: { kind: 'json', targetPrefix: 'AmazonSQS', queryCodes, errorNames },
   largestRequestBytes: LARGEST_REQUEST_BYTES,
   denial: { code: 'AccessDenied', status: 403, actionInSmallLetters: true },
   inputs: async () => (await import('./inputs.ts')).sqsInputs,

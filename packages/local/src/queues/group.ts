@@ -12,6 +12,22 @@ export interface GroupMembers {
 /** 1 to 128 letters, digits and punctuation marks. */
 const valid = /^[\x21-\x7e]{1,128}$/;
 
+/** @throws AwsError InvalidParameterValue for what makes SQS refuse a whole batch, and not one of its entries (recorded) */
+export function checkGroups(
+  queue: Pick<Queue, 'attributes' | 'deduplication'>,
+  entries: readonly Readonly<Record<string, unknown>>[],
+): void {
+  if (queue.deduplication === undefined) return;
+  for (const { MessageGroupId, MessageDeduplicationId } of entries) {
+    if (MessageGroupId === undefined) throw invalidParameter(missingParameter('MessageGroupId').message);
+    if (MessageDeduplicationId === undefined && queue.attributes.ContentBasedDeduplication !== 'true')
+      throw invalidParameter(UNDISTINGUISHED);
+  }
+}
+
+const UNDISTINGUISHED =
+  'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly';
+
 /**
  * The group and the deduplication ID of a message. On a standard queue a group makes a fair queue of it, and changes
  * nothing else.
@@ -38,10 +54,7 @@ export function groupOf(
   const byContent =
     queue.attributes.ContentBasedDeduplication === 'true' ? contentId(MessageBody) : undefined;
   const deduplicationId = MessageDeduplicationId ?? byContent;
-  if (deduplicationId === undefined)
-    throw invalidParameter(
-      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
-    );
+  if (deduplicationId === undefined) throw invalidParameter(UNDISTINGUISHED);
   if (!valid.test(deduplicationId)) throw malformed('MessageDeduplicationId', deduplicationId);
   return { groupId: MessageGroupId, deduplicationId };
 }

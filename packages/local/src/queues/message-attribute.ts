@@ -59,10 +59,10 @@ export function checkSystemAttributes(attributes: MessageAttributes): void {
 
 function checkName(name: string): void {
   const valid =
-    /^(?!\.)(?!.*\.$)(?!.*\.\.)[A-Za-z0-9_.-]{1,256}$/.test(name) && !/^(aws|amazon)\./i.test(name);
+    /^(?!\.)(?!.*\.$)(?!.*\.\.)[\p{L}\p{N}_.-]{1,256}$/u.test(name) && !/^(aws|amazon)\./i.test(name);
   if (valid) return;
   throw invalidParameter(
-    `Message (user) attribute name '${name}' is invalid: it can contain only A-Z, a-z, 0-9, '_', '-' and '.', no period at its start, its end or twice in a row, no prefix 'AWS.' or 'Amazon.', and at most 256 characters.`,
+    `Message (user) attribute name '${name}' is invalid: it can contain only letters, digits, '_', '-' and '.', no period at its start, its end or twice in a row, no prefix 'AWS.' or 'Amazon.', and at most 256 characters.`,
   );
 }
 

@@ -12,7 +12,7 @@ export interface Message {
   firstReceivedAt?: number;
   /** Hidden until then: delayed, or in flight where there is a receipt. */
   visibleAt: number;
-  /** Of the latest receive. Older ones do nothing any more. */
+  /** Of the latest receive. Older ones delete nothing any more. */
   receipt?: string;
   /** Of a FIFO queue: messages of one group keep their order. A fair queue's sender may give it too. */
   readonly groupId?: string;

@@ -12,6 +12,7 @@ import { rateIn, requireDestination, requireQueue } from './move-task-input.ts';
 import { invalidParameter } from './queue-error.ts';
 import { inRange } from './receive.ts';
 import type { QueueRegistry } from './registry.ts';
+import { mintTaskHandle, sourceOfHandle } from './task-handle.ts';
 
 /** SQS's dead-letter queue redrive. A task that runs when the process ends goes on in the next one. */
 export function createMoveTasks(clock: Clock, store: KeyValueStore, queues: QueueRegistry) {
@@ -64,7 +65,7 @@ export function createMoveTasks(clock: Clock, store: KeyValueStore, queues: Queu
     },
     /**
      * Resolves once everything is moved, or all that the first second allows.
-     * @throws AwsError ResourceNotFoundException, InvalidParameterValue, UnsupportedOperation
+     * @throws AwsError ResourceNotFoundException, InvalidParameterValue
      */
     async start(input: Record<string, unknown>) {
       const source = requireQueue(queues, input, 'SourceArn');
@@ -72,16 +73,13 @@ export function createMoveTasks(clock: Clock, store: KeyValueStore, queues: Queu
         throw invalidParameter('Source queue must be configured as a Dead Letter Queue.');
       }
       if (tasks.of(source).some(({ status }) => status === 'RUNNING')) {
-        throw new AwsError(
-          'UnsupportedOperation',
+        throw invalidParameter(
           'There is already a task running. Only one active task is allowed for a source queue arn at a given time.',
         );
       }
       const perSecond = rateIn(input);
       const task: MoveTask = {
-        handle: Buffer.from(JSON.stringify({ taskId: randomUUID(), sourceArn: source.arn })).toString(
-          'base64',
-        ),
+        handle: mintTaskHandle(randomUUID(), source.arn),
         source,
         ...(input.DestinationArn !== undefined && {
           destinationArn: requireDestination(queues, input, source).arn,
@@ -102,6 +100,7 @@ export function createMoveTasks(clock: Clock, store: KeyValueStore, queues: Queu
       return { Results: tasks.of(source).slice(0, most).map(show) };
     },
     cancel(input: Record<string, unknown>) {
+      requireQueue(queues, { SourceArn: sourceOfHandle(input.TaskHandle) }, 'SourceArn');
       const task = tasks.find(input.TaskHandle);
       if (task?.status !== 'RUNNING') {
         throw new AwsError('ResourceNotFoundException', 'Task does not exist.', 404);

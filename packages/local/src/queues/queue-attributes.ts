@@ -1,7 +1,7 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import { list, policyDocument } from '../foundation/resources/policy-document.ts';
 import { LARGEST_MESSAGE_BYTES } from './message.ts';
-import { parseRedriveAllowPolicy, parseRedrivePolicy } from './redrive-policy.ts';
+import { parseRedriveAllowPolicy, redrivePolicyText } from './redrive-policy.ts';
 
 /** Attributes as the API carries them: text by name. */
 export type AttributeTexts = Readonly<Record<string, string>>;
@@ -31,12 +31,12 @@ const texts: Readonly<Record<string, (text: string) => boolean>> = {
   FifoThroughputLimit: (text) => text === 'perQueue' || text === 'perMessageGroupId',
 };
 
-/** Of FIFO queues alone. */
-export const fifoAttributes: readonly string[] = [
-  'ContentBasedDeduplication',
-  'DeduplicationScope',
-  'FifoThroughputLimit',
-];
+/** Of FIFO queues alone, with their defaults. */
+export const fifoAttributes: AttributeTexts = {
+  ContentBasedDeduplication: 'false',
+  DeduplicationScope: 'queue',
+  FifoThroughputLimit: 'perQueue',
+};
 
 const counted = [
   'ApproximateNumberOfMessages',
@@ -55,17 +55,29 @@ export const attributeNames: readonly string[] = [
   'RedriveAllowPolicy',
 ];
 
+/**
+ * As SQS shows what it is given: flags in small letters, and a redrive policy with its count as a number.
+ * @throws AwsError InvalidAttributeValue, InvalidParameterValue of a redrive policy
+ */
+export function normalized(attributes: AttributeTexts): AttributeTexts {
+  const pairs = Object.entries(attributes).map(([name, text]): [string, string] => {
+    if (name === 'RedrivePolicy') return [name, redrivePolicyText(text)];
+    return [name, texts[name] === isBoolean ? text.toLowerCase() : text];
+  });
+  return Object.fromEntries(pairs);
+}
+
 /** @throws AwsError InvalidAttributeName, InvalidAttributeValue */
 export function checkAttributes(attributes: AttributeTexts, standing: AttributeTexts = {}): AttributeTexts {
   for (const [name, text] of Object.entries(attributes)) {
-    if (name === 'RedrivePolicy') parseRedrivePolicy(text);
-    else if (name === 'RedriveAllowPolicy') parseRedriveAllowPolicy(text);
+    if (name === 'RedrivePolicy') continue;
+    if (name === 'RedriveAllowPolicy') parseRedriveAllowPolicy(text);
     else if (!isTaken(name, text))
       throw new AwsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
   }
   if (attributes.SqsManagedSseEnabled === 'true' && (attributes.KmsMasterKeyId ?? standing.KmsMasterKeyId)) {
     throw new AwsError(
-      'InvalidAttributeValue',
+      'InvalidAttributeName',
       'You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE.',
     );
   }
@@ -85,8 +97,16 @@ export function numberOf(attributes: AttributeTexts, name: string): number {
 
 export function withStandards(attributes: AttributeTexts): AttributeTexts {
   const standards = Object.entries(numbers).map(([name, { standard }]) => [name, String(standard)]);
-  const managed = attributes.KmsMasterKeyId === undefined ? 'true' : 'false';
-  return { ...Object.fromEntries(standards), SqsManagedSseEnabled: managed, ...attributes };
+  const { KmsDataKeyReusePeriodSeconds: reuse, SqsManagedSseEnabled = 'true', ...others } = attributes;
+  const isManaged = others.KmsMasterKeyId === undefined;
+  return {
+    ...Object.fromEntries(standards),
+    ...(others.FifoQueue === 'true' && fifoAttributes),
+    ...others,
+    // A key takes the place of SQS's own, which does not come back with the key's end (recorded).
+    SqsManagedSseEnabled: isManaged ? SqsManagedSseEnabled : 'false',
+    ...(!isManaged && reuse !== undefined && { KmsDataKeyReusePeriodSeconds: reuse }),
+  };
 }
 
 /** @throws AwsError InvalidAttributeName */

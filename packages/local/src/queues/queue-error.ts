@@ -2,7 +2,7 @@ import { AwsError } from '../foundation/aws-error.ts';
 
 /**
  * SQS answers two codes for one error: the JSON protocol's in the body, and the query protocol's, which SDKs older
- * than 2023 knew, in the header `x-amzn-query-error`.
+ * than 2023 knew, in the header `x-amzn-query-error`. The statuses are those of the SDKs' model of SQS.
  */
 export const queryCodes: Readonly<Record<string, string>> = {
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
@@ -12,7 +12,14 @@ export const queryCodes: Readonly<Record<string, string>> = {
   BatchEntryIdsNotDistinct: 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct',
   InvalidBatchEntryId: 'AWS.SimpleQueueService.InvalidBatchEntryId',
   BatchRequestTooLong: 'AWS.SimpleQueueService.BatchRequestTooLong',
+  PurgeQueueInProgress: 'AWS.SimpleQueueService.PurgeQueueInProgress',
   UnsupportedOperation: 'AWS.SimpleQueueService.UnsupportedOperation',
+};
+
+/** Codes that the body of the JSON protocol has another name for (recorded). */
+export const errorNames: Readonly<Record<string, string>> = {
+  InvalidParameterValue: 'InvalidParameterValueException',
+  MissingParameter: 'MissingRequiredParameterException',
 };
 
 export function invalidParameter(message: string): AwsError {
@@ -38,5 +45,6 @@ export function badReceipt(receipt: unknown): AwsError {
   return new AwsError(
     'ReceiptHandleIsInvalid',
     `The input receipt handle "${receipt}" is not a valid receipt handle.`,
+    404,
   );
 }

@@ -12,6 +12,7 @@ import {
   attributeNames,
   checkAttributes,
   fifoAttributes,
+  normalized,
   withStandards,
 } from './queue-attributes.ts';
 import { invalidParameter, noSuchQueue } from './queue-error.ts';
@@ -43,9 +44,9 @@ export function queueOperations(
         throw invalidParameter(
           'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
         );
-      const given = textsIn(input.Attributes);
-      checkKind(name, given);
-      const attributes = checkAttributes(given);
+      const attributes = normalized(textsIn(input.Attributes));
+      checkKind(name, attributes);
+      checkAttributes(attributes);
       const existing = registry.byName(name);
       const differing = Object.keys(attributes).find(
         (key) => existing && existing.attributes[key] !== attributes[key],
@@ -77,14 +78,13 @@ export function queueOperations(
       const prefix = String(input.QueueNamePrefix ?? '');
       const found = registry.all().filter((queue) => queue.name.startsWith(prefix));
       const { items, ...rest } = pageOf(found, input);
-      return { QueueUrls: urls(items), ...rest };
+      return { ...(items.length > 0 && { QueueUrls: urls(items) }), ...rest };
     },
-    GetQueueAttributes: async (input) => ({
-      Attributes: showAttributes(registry.byUrl(input.QueueUrl), input.AttributeNames),
-    }),
+    GetQueueAttributes: async (input) =>
+      unlessEmpty('Attributes', showAttributes(registry.byUrl(input.QueueUrl), input.AttributeNames)),
     SetQueueAttributes: async (input) => {
       const queue = registry.byUrl(input.QueueUrl);
-      queue.attributes = changedAttributes(registry, queue, textsIn(input.Attributes));
+      queue.attributes = changedAttributes(registry, queue, normalized(textsIn(input.Attributes)));
       queue.modifiedAt = clock.now();
       onPolicy(queue.arn, policyOf(queue));
     },
@@ -95,6 +95,7 @@ export function queueOperations(
         throw new AwsError(
           'PurgeQueueInProgress',
           `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
+          403,
         );
       }
       queue.purgedAt = clock.now();
@@ -112,8 +113,14 @@ export function queueOperations(
       const { tags } = registry.byUrl(input.QueueUrl);
       for (const key of [input.TagKeys ?? []].flat()) tags.delete(String(key));
     },
-    ListQueueTags: async (input) => ({ Tags: Object.fromEntries(registry.byUrl(input.QueueUrl).tags) }),
+    ListQueueTags: async (input) =>
+      unlessEmpty('Tags', Object.fromEntries(registry.byUrl(input.QueueUrl).tags)),
   };
+}
+
+/** SQS leaves out what has nothing in it (recorded). */
+function unlessEmpty(name: string, texts: AttributeTexts): object {
+  return Object.keys(texts).length > 0 ? { [name]: texts } : {};
 }
 
 /** Texts by name, none where the member is not there. */
@@ -148,20 +155,25 @@ function changedAttributes(registry: QueueRegistry, queue: Queue, changes: Attri
   );
 }
 
-/** @throws AwsError InvalidAttributeName for what a queue of its kind has not, or keeps from its creation */
+/** @throws AwsError InvalidAttributeName, InvalidAttributeValue for what a queue has not, or keeps from its creation */
 function checkChangeable(queue: Queue, changes: AttributeTexts): void {
-  if (changes.FifoQueue !== undefined && changes.FifoQueue !== queue.attributes.FifoQueue)
-    throw new AwsError('InvalidAttributeName', 'Unknown Attribute FifoQueue.');
   checkFifoOnly(isFifoName(queue.name), changes);
+  if (changes.FifoQueue !== undefined && changes.FifoQueue !== 'true')
+    throw new AwsError(
+      'InvalidAttributeValue',
+      'Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.',
+    );
 }
 
+/** In one of two ways (recorded). */
 function checkFifoOnly(isFifo: boolean, attributes: AttributeTexts): void {
-  const fifoOnly = Object.keys(attributes).find((key) => fifoAttributes.includes(key));
-  if (!isFifo && fifoOnly !== undefined)
-    throw new AwsError(
-      'InvalidAttributeName',
-      `You can specify the ${fifoOnly} only when FifoQueue is set to true.`,
-    );
+  const unknown = ['FifoQueue', 'ContentBasedDeduplication'];
+  const name = Object.keys(attributes).find((key) => unknown.includes(key) || key in fifoAttributes);
+  if (isFifo || name === undefined) return;
+  const message = unknown.includes(name)
+    ? `Unknown Attribute ${name}.`
+    : `You can specify the ${name} only when FifoQueue is set to true.`;
+  throw new AwsError('InvalidAttributeName', message);
 }
 
 function policyOf({ attributes: { Policy } }: Queue): PolicyDocument | undefined {

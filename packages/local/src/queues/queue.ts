@@ -38,6 +38,8 @@ export interface Queue {
   arrival(signal: AbortSignal): Promise<void>;
   /** The message of its latest receipt handle; undefined for an outdated one. */
   received(receipt: string): Message | undefined;
+  /** The message of a receipt handle, which of a standard queue may be an earlier one. */
+  ofReceipt(receipt: string): Message | undefined;
   /** Whether a message of a FIFO queue may be with another consumer by now: a standard queue deletes it all the same. */
   isExpired(receipt: string): boolean;
   remove(message: Message): void;
@@ -113,6 +115,11 @@ export function createQueue(
     received(receipt) {
       const message = backlog.get(messageIdOf(receipt) ?? '');
       return message?.receipt === receipt ? message : undefined;
+    },
+    ofReceipt(receipt) {
+      const message = backlog.get(messageIdOf(receipt) ?? '');
+      const isLatest = message?.receipt === receipt;
+      return isLatest || (!isFifo && message?.receipt !== undefined) ? message : undefined;
     },
     isExpired(receipt) {
       const message = backlog.get(messageIdOf(receipt) ?? '');

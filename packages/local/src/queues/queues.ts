@@ -3,6 +3,7 @@ import type { Clock } from '../foundation/clock.ts';
 import type { KeyValueStore } from '../foundation/data/key-value-store.ts';
 import type { Operation, Service } from '../foundation/service.ts';
 import { inBatch, readEntries } from './batch.ts';
+import { checkGroups } from './group.ts';
 import { LARGEST_MESSAGE_BYTES } from './message.ts';
 import { createMoveTasks } from './move-tasks.ts';
 import type { Queue } from './queue.ts';
@@ -77,14 +78,16 @@ function messageOperations(
     SendMessage: async (input, caller) => send(registry.byUrl(input.QueueUrl), input, caller, clock),
     SendMessageBatch: async (input, caller) => {
       const queue = registry.byUrl(input.QueueUrl);
-      const bytes = readEntries(input).reduce((sum, entry) => sum + bytesToSend(entry), 0);
+      const entries = readEntries(input);
+      const bytes = entries.reduce((sum, entry) => sum + bytesToSend(entry), 0);
       if (bytes > LARGEST_MESSAGE_BYTES) {
         throw new AwsError(
           'BatchRequestTooLong',
           `Batch requests cannot be longer than ${LARGEST_MESSAGE_BYTES} bytes. You have sent ${bytes} bytes.`,
         );
       }
-      return inBatch(input, (entry) => send(queue, entry, caller, clock));
+      checkGroups(queue, entries);
+      return inBatch(input, (entry) => send(queue, entry, caller, clock, 'cannot be validated'));
     },
     ReceiveMessage: async (input) =>
       receive(registry.byUrl(input.QueueUrl), input, { clock, closing, isDuplicated }),
@@ -112,8 +115,8 @@ function deleteMessage(queue: Queue, receipt: unknown): object {
 function changeVisibility(queue: Queue, input: Record<string, unknown>): object {
   const seconds = inRange(input.VisibilityTimeout, 'VisibilityTimeout', 0, 43_200);
   if (messageIdOf(String(input.ReceiptHandle)) === undefined) throw badReceipt(input.ReceiptHandle);
-  const message = queue.received(String(input.ReceiptHandle));
-  // An extension that comes after the time ran out is taken, unless another receive has the message since (recorded).
+  // An extension that comes after the time ran out is taken, also where another receive has the message since (recorded).
+  const message = queue.ofReceipt(String(input.ReceiptHandle));
   if (message === undefined) {
     throw invalidReceipt(
       input.ReceiptHandle,

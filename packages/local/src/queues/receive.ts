@@ -22,7 +22,7 @@ export async function receive(
   input: Record<string, unknown>,
   { clock, closing, isDuplicated }: ReceivePorts,
 ) {
-  const most = inRange(input.MaxNumberOfMessages ?? 1, 'MaxNumberOfMessages', 1, 10);
+  const most = mostOf(input.MaxNumberOfMessages ?? 1);
   const standard = numberOf(queue.attributes, 'ReceiveMessageWaitTimeSeconds');
   const wait = inRange(input.WaitTimeSeconds ?? standard, 'WaitTimeSeconds', 0, 20);
   const visibility =
@@ -41,6 +41,14 @@ export async function receive(
   timer.cancel();
   for (const message of messages) if (isDuplicated()) queue.hide(message, 0);
   return messages.length === 0 ? {} : { Messages: messages.map((message) => show(message, input)) };
+}
+
+/** @throws AwsError InvalidParameterValue in words of its own (recorded) */
+function mostOf(value: unknown): number {
+  if (typeof value === 'number' && value >= 1 && value <= 10) return value;
+  throw invalidParameter(
+    `Value ${value} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
+  );
 }
 
 export function inRange(value: unknown, name: string, from: number, to: number): number {

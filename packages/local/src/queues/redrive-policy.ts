@@ -1,25 +1,54 @@
 import { z } from 'zod';
 import { AwsError } from '../foundation/aws-error.ts';
+import { isObject } from '../foundation/is-object.ts';
+import { isQueueArn } from '../foundation/resources/identities.ts';
+import { invalidParameter } from './queue-error.ts';
 
 export interface RedrivePolicy {
   readonly deadLetterTargetArn: string;
   readonly maxReceiveCount: number;
 }
 
-const redriveSchema = z.strictObject({
-  deadLetterTargetArn: z.string(),
-  // SQS takes the number as a text too, which many clients send.
-  maxReceiveCount: z.coerce.number().int().min(1).max(1000),
-});
+const MEMBERS = ['deadLetterTargetArn', 'maxReceiveCount'];
 
-/** @throws AwsError InvalidAttributeValue */
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+const MOST_RECEIVES = 1000;
+
+/** @throws AwsError InvalidAttributeValue, InvalidParameterValue in SQS's words */
 export function parseRedrivePolicy(text: string | undefined): RedrivePolicy | undefined {
   if (text === undefined || text === '') return undefined;
-  const parsed = redriveSchema.safeParse(parseJson(text));
-  // SQS does not tell bad JSON from bad members.
-  if (!parsed.success)
-    throw new AwsError('InvalidAttributeValue', `Value ${text} for parameter RedrivePolicy is invalid.`);
-  return parsed.data;
+  const policy = parseJson(text);
+  if (!isObject(policy))
+    throw new AwsError(
+      'InvalidAttributeValue',
+      'Invalid value for the parameter RedrivePolicy. Reason: Redrive policy is not a valid JSON map.',
+    );
+  const missing = MEMBERS.toReversed().find((member) => policy[member] === undefined);
+  if (missing !== undefined)
+    throw refusedPolicy(text, `Redrive policy does not contain mandatory attribute: ${missing}.`);
+  if (Object.keys(policy).length > MEMBERS.length)
+    throw refusedPolicy(text, `Only following attributes are supported: [${MEMBERS.join(', ')}].`);
+  const { deadLetterTargetArn: arn, maxReceiveCount: given } = policy;
+  // SQS takes the number as a text too, which many clients send.
+  const count = typeof given === 'string' || typeof given === 'number' ? Number(given) : Number.NaN;
+  if (!Number.isInteger(count) || count < 1 || count > MOST_RECEIVES)
+    throw refusedPolicy(
+      text,
+      `Invalid value for maxReceiveCount: ${String(given)}, valid values are from 1 to ${MOST_RECEIVES} both inclusive.`,
+    );
+  if (typeof arn !== 'string' || !isQueueArn(arn))
+    throw refusedPolicy(text, 'Invalid value for deadLetterTargetArn.');
+  return { deadLetterTargetArn: arn, maxReceiveCount: count };
+}
+
+/** As SQS shows it, whatever way it was written. */
+export function redrivePolicyText(text: string): string {
+  const policy = parseRedrivePolicy(text);
+  return policy === undefined ? '' : JSON.stringify(policy);
+}
+
+function refusedPolicy(text: string, reason: string): AwsError {
+  return invalidParameter(`Value ${text} for parameter RedrivePolicy is invalid. Reason: ${reason}`);
 }
 
 /** Which queues may have this one as their dead-letter queue. */
@@ -75,11 +104,7 @@ export function checkRedriveTarget(
 ): void {
   const policy = parseRedrivePolicy(text);
   if (policy === undefined) return;
-  const refuse = (reason: string) =>
-    new AwsError(
-      'InvalidParameterValue',
-      `Value ${text} for parameter RedrivePolicy is invalid. Reason: ${reason}`,
-    );
+  const refuse = (reason: string) => refusedPolicy(text ?? '', reason);
   const target = queueByArn(policy.deadLetterTargetArn);
   if (target === undefined) throw refuse('Dead letter target does not exist.');
   if (target.arn.endsWith('.fifo') !== sourceArn.endsWith('.fifo'))

@@ -37,9 +37,19 @@ const entrySchema = z.object({
   MessageSystemAttributes: z.record(z.string(), attributeSchema).nullish(),
 });
 
+/** How SQS says what is wrong with a message that is sent alone, and with one of a batch (recorded). */
+type Fault = 'are invalid' | 'cannot be validated';
+
 /** @throws AwsError MissingParameter, InvalidParameterValue, InvalidMessageContents */
-export function send(queue: Queue, input: Record<string, unknown>, caller: Caller, clock: Clock) {
+export function send(
+  queue: Queue,
+  input: Record<string, unknown>,
+  caller: Caller,
+  clock: Clock,
+  fault: Fault = 'are invalid',
+) {
   const message = readMessage(queue, input, caller, clock);
+  checkSize(queue, message, fault);
   const { sequenceNumber = '' } = message;
   const scoped = idInScope(queue, message);
   const known = queue.deduplication?.find(scoped);
@@ -48,13 +58,21 @@ export function send(queue: Queue, input: Record<string, unknown>, caller: Calle
     queue.deduplication?.keep(scoped, { messageId: message.id, sequenceNumber, at: clock.now() });
   }
   const ofAttributes = md5OfAttributes(message.attributes);
+  const ofSystem = md5OfAttributes(systemAttributesOf(message));
   return {
     // A message that was taken already is answered as it was then.
     MessageId: known?.messageId ?? message.id,
     ...(queue.deduplication && { SequenceNumber: known?.sequenceNumber ?? sequenceNumber }),
     MD5OfMessageBody: md5(message.body),
     ...(ofAttributes && { MD5OfMessageAttributes: ofAttributes }),
+    ...(ofSystem && { MD5OfMessageSystemAttributes: ofSystem }),
   };
+}
+
+function systemAttributesOf({ traceHeader }: Message): MessageAttributes {
+  return traceHeader === undefined
+    ? {}
+    : { AWSTraceHeader: { DataType: 'String', StringValue: traceHeader } };
 }
 
 /**
@@ -79,7 +97,7 @@ function readMessage(queue: Queue, input: Record<string, unknown>, caller: Calle
   const entry = parsed.data;
   const attributes = attributesOf(entry.MessageAttributes);
   checkSystemAttributes(attributesOf(entry.MessageSystemAttributes));
-  checkContents(queue, entry.MessageBody, attributes);
+  checkContents(entry.MessageBody, attributes);
   const group = groupOf(queue, entry);
   // Of a FIFO queue's message a delay of zero is none of its own, and the queue's counts (recorded).
   const own = queue.deduplication === undefined ? entry.DelaySeconds : undefined;
@@ -117,15 +135,17 @@ function attributesOf(given: z.infer<typeof entrySchema>['MessageAttributes']): 
   return Object.fromEntries(pairs);
 }
 
-function checkContents(queue: Queue, body: string, attributes: MessageAttributes): void {
+function checkContents(body: string, attributes: MessageAttributes): void {
   if (hasRefusedCharacters(body)) throw new AwsError('InvalidMessageContents', REFUSED_CHARACTERS);
   if (Object.keys(attributes).length > 10)
     throw invalidParameter('Number of message attributes [more than 10] exceeds the allowed maximum [10].');
   for (const [name, attribute] of Object.entries(attributes)) checkAttribute(name, attribute);
+}
+
+function checkSize(queue: Queue, { body, attributes }: Message, fault: Fault): void {
   const most = Math.min(numberOf(queue.attributes, 'MaximumMessageSize'), LARGEST_MESSAGE_BYTES);
-  if (messageBytes(body, attributes) > most) {
+  if (messageBytes(body, attributes) > most)
     throw invalidParameter(
-      `One or more parameters are invalid. Reason: Message must be shorter than ${most} bytes.`,
+      `One or more parameters ${fault}. Reason: Message must be shorter than ${most} bytes.`,
     );
-  }
 }
