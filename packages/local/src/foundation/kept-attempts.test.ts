@@ -23,8 +23,9 @@ function world(attempt: (value: Parcel) => Promise<Parcel | undefined>) {
     clock: {
       now: () => state.now,
       setTimer(at, fire) {
-        timers.push({ at, fire });
-        return { cancel: () => {} };
+        const timer = { at, fire };
+        timers.push(timer);
+        return { cancel: () => void timers.splice(timers.indexOf(timer), 1) };
       },
     },
     collection: {
@@ -89,4 +90,23 @@ test('a store that takes nothing any more, or an attempt that fails as none shou
   await moveTo(1000);
   await moveTo(9000);
   expect([made, kept()]).toEqual([3, [parcel]]);
+});
+
+test('once it is stopped nothing is attempted again, neither what waits nor what was under way', async () => {
+  let made = 0;
+  const underWay = Promise.withResolvers<void>();
+  const { attempts, kept, moveTo } = world(async (value) => {
+    made += 1;
+    if (value.id === 'a') await underWay.promise;
+    return { ...value, nextAttemptAt: 1000 };
+  });
+  attempts.begin(parcel);
+  attempts.begin({ ...parcel, id: 'b', nextAttemptAt: 1000 });
+  attempts.stop();
+  underWay.resolve();
+  await moveTo(0);
+  await moveTo(1000);
+  expect(made).toBe(1);
+  // The next process goes on with both.
+  expect(kept()).toMatchObject([{ id: 'a', nextAttemptAt: 1000 }, { id: 'b' }]);
 });

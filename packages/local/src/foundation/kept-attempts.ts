@@ -25,6 +25,7 @@ export interface KeptAttempts<Value> {
   begin(value: Value): void;
   /** Goes on with what the store kept when the process ended. */
   resume(): void;
+  /** Attempts no more: what is under way ends by itself, and what is left of it is the next process's. */
   stop(): void;
 }
 
@@ -40,8 +41,10 @@ export function createKeptAttempts<Value extends Attempted>({
   attempt,
 }: AttemptPorts<Value>): KeptAttempts<Value> {
   const timers = new Map<string, Timer>();
+  let isStopped = false;
 
   function schedule(value: Value): void {
+    if (isStopped) return;
     const due = () => {
       timers.delete(keyOf(value));
       void track(attemptOnce(value));
@@ -75,6 +78,7 @@ export function createKeptAttempts<Value extends Attempted>({
       for (const [, value] of [...collection.entries()]) schedule(value);
     },
     stop() {
+      isStopped = true;
       for (const timer of timers.values()) timer.cancel();
     },
   };

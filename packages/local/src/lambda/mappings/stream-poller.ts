@@ -44,6 +44,7 @@ export function startStreamPoller(options: StreamPollerOptions): StreamPoller {
   async function poll(): Promise<void> {
     await options.previous;
     while (!signal.aborted) {
+      arrivals.reset();
       const wait = await goOn();
       if (wait === undefined) await arrivals.next();
       else await end(wait);
@@ -71,13 +72,16 @@ function createArrivals({ onRecords, mapping }: StreamPollerOptions, signal: Abo
   signal.addEventListener('abort', () => wake());
   return {
     stop,
-    /** Resolves when there are records that came since the last time, or at the end. */
-    async next() {
-      if (!came && !signal.aborted)
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
+    /** To be called before the stream is read: what comes from here on may not be among what is read. */
+    reset() {
       came = false;
+    },
+    /** Resolves when there are records that came since, or at the end. */
+    async next() {
+      if (came || signal.aborted) return;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
     },
   };
 }
