@@ -11,6 +11,8 @@ export interface Caller {
   readonly servicePrincipal?: string;
   /** The resource on whose behalf the service calls: `aws:SourceArn` in policies. */
   readonly sourceArn?: string;
+  /** The attempt of a state machine's task that calls: the same where it calls once more, after a restart. */
+  readonly taskAttempt?: string;
   /** Whether chaos leaves its calls alone: those of a test to the runtime itself. */
   readonly isSpared?: true;
 }

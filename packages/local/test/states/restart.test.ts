@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../src/foundation/data/store.ts';
 import type { Caller } from '../../src/foundation/service.ts';
 import { machineArnOf } from '../../src/states/execution/arn.ts';
+import type { JsonObject } from '../../src/states/json.ts';
 import { createStoredStates } from '../../src/states/store/stored-states.ts';
 import {
   callbackMachine,
@@ -104,6 +105,48 @@ describe('after a crash', () => {
     await after.call('SendTaskSuccess', { taskToken: token, output: '"done"' });
     await settled();
     expect(await after.output(parent)).toMatchObject({ Status: 'SUCCEEDED', Output: 'done' });
+  });
+
+  // https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html
+  it.each([
+    ['without a name', {}],
+    ['with a name', { 'Name.$': '$$.Execution.Name' }],
+  ])('an execution that a task has started %s is not started again, though it is over', async (_, name) => {
+    const nesting = async (isAnswered: boolean) => {
+      const { promise, resolve } = Promise.withResolvers<Awaited<ReturnType<typeof boot>>>();
+      const world = await boot({
+        async answer({ operation, input, caller }) {
+          const { states } = await promise;
+          const started = await states.service.operations[operation]?.(input, caller);
+          return isAnswered ? started : new Promise(() => {});
+        },
+      });
+      resolve(world);
+      return world;
+    };
+    const before = await nesting(false);
+    const Pass: JsonObject = { Type: 'Pass', Result: 'done', End: true };
+    const StateMachineArn = await before.create({ StartAt: 'Pass', States: { Pass } }, 'child');
+    const Resource = 'arn:aws:states:::states:startExecution.sync:2';
+    const Start: JsonObject = { Type: 'Task', Resource, Parameters: { StateMachineArn, ...name }, End: true };
+    const machine = await before.create({ StartAt: 'Start', States: { Start } }, 'parent');
+    const parent = await before.start(machine);
+    await settled();
+    const after = await nesting(true);
+    await settled();
+    expect(await after.output(parent)).toMatchObject({ Status: 'SUCCEEDED', Output: 'done' });
+    const { executions } = await after.call('ListExecutions', { stateMachineArn: StateMachineArn });
+    expect(executions).toHaveLength(1);
+    // One that something else has started is not taken for it.
+    await after.call('StartExecution', { stateMachineArn: StateMachineArn, name: 'taken' });
+    await settled();
+    const other = await after.call('StartExecution', { stateMachineArn: machine, name: 'taken' });
+    await settled();
+    expect(await after.describe(String(other.executionArn))).toMatchObject(
+      'Name.$' in name
+        ? { status: 'FAILED', error: 'StepFunctions.ExecutionAlreadyExistsException' }
+        : { status: 'SUCCEEDED' },
+    );
   });
 
   it('ended executions can be described and listed, page by page', async () => {

@@ -1,5 +1,5 @@
 import { AwsError } from '../../foundation/aws-error.ts';
-import type { Operation, Operations } from '../../foundation/service.ts';
+import type { Caller, Operation, Operations } from '../../foundation/service.ts';
 import { readMachine } from '../asl/state.ts';
 import { executionArnOf } from '../execution/arn.ts';
 import type { Execution } from '../execution/execution.ts';
@@ -30,7 +30,12 @@ const timeoutOf = ({ machine }: Target): number | undefined => {
   return Math.min(TimeoutSeconds || limits.expressSeconds, limits.expressSeconds);
 };
 
-const newExecution = (context: StatesContext, target: Target, request: Request): Execution => {
+const newExecution = (
+  context: StatesContext,
+  target: Target,
+  request: Request,
+  { taskAttempt }: Caller,
+): Execution => {
   const { machine, versionArn, aliasArn } = target;
   const now = context.clock.now();
   const timeout = timeoutOf(target);
@@ -48,6 +53,7 @@ const newExecution = (context: StatesContext, target: Target, request: Request):
     roleArn: machine.roleArn,
     input: inputOf(request),
     startedAt: now,
+    ...(taskAttempt === undefined ? {} : { startedBy: taskAttempt }),
     ...(timeout === undefined ? {} : { deadline: now + timeout * 1000 }),
     status: 'RUNNING',
     lastEventId: 0,
@@ -69,9 +75,13 @@ const begin = (run: Run): void => {
 };
 
 /** Reads the request; the target must still take executions. */
-const prepare = (context: StatesContext, request: Request): { execution: Execution; target: Target } => {
+const prepare = (
+  context: StatesContext,
+  request: Request,
+  caller: Caller,
+): { execution: Execution; target: Target } => {
   const target = targetOf(context, arnMember(request, 'stateMachineArn', 'stateMachine', 'qualified'));
-  const execution = newExecution(context, target, request);
+  const execution = newExecution(context, target, request, caller);
   if (context.store.machine(target.machine.arn)?.status === 'DELETING') {
     throw new AwsError('StateMachineDeleting', `State Machine Is Being Deleted: '${target.machine.arn}'`);
   }
@@ -80,11 +90,14 @@ const prepare = (context: StatesContext, request: Request): { execution: Executi
 
 const start =
   (context: StatesContext): Operation =>
-  async (request) => {
-    const { execution } = prepare(context, request);
+  async (request, caller) => {
+    const { execution } = prepare(context, request, caller);
     const existing = context.engine.running(execution.arn) ?? context.store.execution(execution.arn);
     // The same name and input while it runs: the same answer.
     if (existing?.status === 'RUNNING' && existing.input === execution.input) return startMembers(existing);
+    // What started it calls again, because the runtime ended before it had the answer: over or not, it is this one.
+    if (existing?.startedBy !== undefined && existing.startedBy === execution.startedBy)
+      return startMembers(existing);
     if (existing)
       throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${execution.arn}'`);
     await context.engine.begin(execution, begin);
@@ -99,8 +112,8 @@ const billing = ({ startedAt, stoppedAt = startedAt }: Execution): JsonObject =>
 
 const startSync =
   (context: StatesContext): Operation =>
-  async (request) => {
-    const { execution, target } = prepare(context, request);
+  async (request, caller) => {
+    const { execution, target } = prepare(context, request, caller);
     if (target.machine.type !== 'EXPRESS') {
       throw new AwsError(
         'StateMachineTypeNotSupported',

@@ -37,13 +37,14 @@ export const callTaskService = async (
   frame: number,
 ): Promise<TaskOutcome> => {
   const { account, region, callService, now, ids } = ports;
+  const attemptId = `${execution.arn}/${frame}/${phase.attempt}`;
   try {
     const output = await callOf(integration)(phase.parameters, {
       callService,
       now,
       ids,
-      caller: { account, region, roleArn: execution.roleArn },
-      attemptId: `${execution.arn}/${frame}/${phase.attempt}`,
+      caller: { account, region, roleArn: execution.roleArn, taskAttempt: attemptId },
+      attemptId,
       executionArn: execution.arn,
       machineArn: execution.machineArn,
     });

@@ -24,6 +24,8 @@ export interface Execution {
   /** JSON, as StartExecution got it. */
   readonly input: string;
   readonly startedAt: number;
+  /** The attempt of another execution's task that started it. */
+  readonly startedBy?: string;
   /** When the machine's TimeoutSeconds is over. */
   readonly deadline?: number;
   status: ExecutionStatus;
