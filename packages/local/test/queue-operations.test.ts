@@ -133,21 +133,3 @@ test('a move task that is cancelled moves no more', async () => {
   expect(Results).toMatchObject([{ Status: 'CANCELLED' }]);
   await expect(cancel()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
-
-test('permissions are refused by name', async () => {
-  const { local } = await open();
-  for (const operation of ['AddPermission', 'RemovePermission']) {
-    const answer = await fetch(local.endpoint, {
-      method: 'POST',
-      headers: {
-        'x-amz-target': `AmazonSQS.${operation}`,
-        authorization: 'AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/sqs/aws4_request',
-      },
-      body: '{}',
-    });
-    expect(await answer.json()).toMatchObject({
-      __type: 'UnknownOperationException',
-      message: expect.stringContaining(operation) as string,
-    });
-  }
-});

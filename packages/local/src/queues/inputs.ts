@@ -24,6 +24,8 @@ export const sqsInputs: InputShapes = {
   ListQueues: members({ QueueNamePrefix: text, MaxResults: integer, NextToken: text }),
   GetQueueAttributes: members({ ...queue, AttributeNames: texts }),
   SetQueueAttributes: members({ ...queue, Attributes: textMap }),
+  AddPermission: members({ ...queue, Label: text, AWSAccountIds: texts, Actions: texts }),
+  RemovePermission: members({ ...queue, Label: text }),
   PurgeQueue: members(queue),
   ListDeadLetterSourceQueues: members({ ...queue, MaxResults: integer, NextToken: text }),
   TagQueue: members({ ...queue, Tags: textMap }),

@@ -1,12 +1,22 @@
+import { isObject } from '../foundation/is-object.ts';
 import type { KeptOperations } from '../foundation/kept-change.ts';
 
 const queueOf = (url: unknown) => `queue/${String(url).split('/').at(-1)}`;
+
+const permission = ({ QueueUrl, Label }: Record<string, unknown>) =>
+  `${queueOf(QueueUrl)}/permission/${String(Label)}`;
 
 /** Queues that calls made, and attributes and tags that they set. */
 export const keptQueueCalls: KeptOperations = {
   CreateQueue: (input) => [{ keep: `queue/${input.QueueName}`, input }],
   DeleteQueue: ({ QueueUrl }) => [{ forget: queueOf(QueueUrl) }],
+  AddPermission: (input) => [{ forget: `${permission(input)}/removed` }, { keep: permission(input), input }],
+  // Made again after what it removes, which may be of a template's policy too.
+  RemovePermission: (input) => [{ keep: `${permission(input)}/removed`, input }],
   SetQueueAttributes: (input) => [
+    ...(isObject(input.Attributes) && input.Attributes.Policy !== undefined
+      ? [{ forget: `${queueOf(input.QueueUrl)}/permission` }]
+      : []),
     { keep: `${queueOf(input.QueueUrl)}/attributes`, input, joined: ['Attributes'] },
   ],
   TagQueue: (input) => [

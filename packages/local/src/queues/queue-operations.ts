@@ -2,7 +2,7 @@ import { AwsError } from '../foundation/aws-error.ts';
 import type { Clock } from '../foundation/clock.ts';
 import { textMap } from '../foundation/input-schema.ts';
 import { arnOf } from '../foundation/resources/identities.ts';
-import { type PolicyDocument, policyDocument } from '../foundation/resources/policy-document.ts';
+import type { PolicyDocument } from '../foundation/resources/policy-document.ts';
 import type { Operation } from '../foundation/service.ts';
 import { sourcesOf } from './dead-letter-sources.ts';
 import { pageOf } from './page.ts';
@@ -16,6 +16,7 @@ import {
   withStandards,
 } from './queue-attributes.ts';
 import { invalidParameter, noSuchQueue } from './queue-error.ts';
+import { policyOf } from './queue-policy.ts';
 import { checkRedriveTarget } from './redrive-policy.ts';
 import type { QueueRegistry } from './registry.ts';
 
@@ -174,11 +175,6 @@ function checkFifoOnly(isFifo: boolean, attributes: AttributeTexts): void {
     ? `Unknown Attribute ${name}.`
     : `You can specify the ${name} only when FifoQueue is set to true.`;
   throw new AwsError('InvalidAttributeName', message);
-}
-
-function policyOf({ attributes: { Policy } }: Queue): PolicyDocument | undefined {
-  if (Policy === undefined || Policy === '') return undefined;
-  return policyDocument.parse(Policy);
 }
 
 function showAttributes(queue: Queue, asked: unknown): Record<string, string> {

@@ -6,6 +6,7 @@ import { inBatch, readEntries } from './batch.ts';
 import { checkGroups } from './group.ts';
 import { LARGEST_MESSAGE_BYTES } from './message.ts';
 import { createMoveTasks } from './move-tasks.ts';
+import { permissionOperations } from './permissions.ts';
 import type { Queue } from './queue.ts';
 import { badReceipt, invalidReceipt, noSuchQueue } from './queue-error.ts';
 import { type QueuePorts, queueOperations } from './queue-operations.ts';
@@ -47,6 +48,7 @@ export function createQueues({
   const closing = new AbortController();
   const operations: Record<string, Operation> = {
     ...queueOperations(registry, { clock, urlOf, onPolicy, onRemoved: moveTasks.forgetGone }),
+    ...permissionOperations(registry, { clock, onPolicy }),
     ...messageOperations(registry, clock, closing.signal, isDuplicated),
     StartMessageMoveTask: async (input) => moveTasks.start(input),
     ListMessageMoveTasks: async (input) => moveTasks.list(input),
