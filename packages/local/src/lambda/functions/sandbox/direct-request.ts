@@ -4,7 +4,14 @@ import { responseOf } from './direct-response.ts';
 import { DirectSocket } from './direct-socket.ts';
 import type { EndpointAnswer, EndpointRequest } from './message.ts';
 
-export type Ask = (request: Omit<EndpointRequest, 'id'>) => Promise<EndpointAnswer>;
+export type Ask = (request: Omit<EndpointRequest, 'id'>) => Asked;
+
+export interface Asked {
+  readonly answer: Promise<EndpointAnswer>;
+  /** The answer is not waited for any more. */
+  forget(): void;
+}
+
 export type OnResponse = (response: IncomingMessage) => void;
 
 type Chunk = string | Uint8Array;
@@ -24,9 +31,11 @@ export class DirectRequest extends EventEmitter {
   readonly #chunks: Chunk[] = [];
   readonly #ask: Ask;
   #socket: DirectSocket | undefined;
+  #asked: Asked | undefined;
+  #isAnswered = false;
 
   constructor(
-    { method = 'GET', path, headers = {} }: RequestOptions,
+    { method = 'GET', path, headers = {}, timeout }: RequestOptions,
     ask: Ask,
     onResponse: OnResponse | undefined,
   ) {
@@ -36,10 +45,11 @@ export class DirectRequest extends EventEmitter {
     this.#ask = ask;
     for (const [name, value] of Object.entries(headers)) if (value !== undefined) this.setHeader(name, value);
     if (onResponse !== undefined) this.once('response', onResponse);
+    if (timeout !== undefined) this.setTimeout(timeout);
   }
 
   get socket(): DirectSocket {
-    this.#socket ??= new DirectSocket();
+    this.#socket ??= new DirectSocket().on('timeout', () => this.emit('timeout'));
     return this.#socket;
   }
 
@@ -53,7 +63,8 @@ export class DirectRequest extends EventEmitter {
   }
 
   setTimeout(milliseconds: number, onTimeout?: Done): this {
-    this.socket.setTimeout(milliseconds, onTimeout);
+    if (onTimeout !== undefined) this.once('timeout', onTimeout);
+    this.socket.setTimeout(milliseconds);
     return this;
   }
 
@@ -81,7 +92,8 @@ export class DirectRequest extends EventEmitter {
     this.writableEnded = true;
     process.nextTick(() => this.emit('finish'));
     const { method, path } = this;
-    void this.#ask({ method, path, headers: this.#headers, body: whole(this.#chunks) }).then((answer) => {
+    this.#asked = this.#ask({ method, path, headers: this.#headers, body: whole(this.#chunks) });
+    void this.#asked.answer.then((answer) => {
       if (!this.destroyed) this.#respond(answer);
     });
     return this;
@@ -95,18 +107,27 @@ export class DirectRequest extends EventEmitter {
     if (this.destroyed) return this;
     this.destroyed = true;
     this.#socket?.destroy();
+    this.#asked?.forget();
+    const seen = error ?? (this.#isAnswered ? undefined : hangUp());
     process.nextTick(() => {
-      if (error !== undefined) this.emit('error', error);
+      if (seen !== undefined) this.emit('error', seen);
       this.emit('close');
     });
     return this;
   }
 
   #respond(answer: EndpointAnswer): void {
+    this.#isAnswered = true;
     const response = responseOf(answer);
     response.once('close', () => this.destroy());
-    this.emit('response', response);
+    // One that nothing reads is over all the same.
+    if (!this.emit('response', response)) response.resume();
   }
+}
+
+/** As Node's client has it: https://nodejs.org/api/http.html#httprequesturl-options-callback */
+function hangUp(): Error {
+  return Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 }
 
 function whole(chunks: readonly Chunk[]): Chunk {

@@ -18,6 +18,8 @@ const type = 'application/x-amz-json-1.0';
 const received: ReceivedRequest[] = [];
 let overHttp = 0;
 let messages = 0;
+/** Requests that keep the event loop from being empty. */
+let held = 0;
 let answer: () => Promise<Answer>;
 let client: DynamoDBClient;
 
@@ -39,7 +41,12 @@ beforeAll(async () => {
     received.push(request);
     return answer();
   });
-  sendDirectly(endpoint, thread, () => () => {});
+  sendDirectly(endpoint, thread, () => {
+    held += 1;
+    return () => {
+      held -= 1;
+    };
+  });
   const credentials = { accessKeyId: 'key', secretAccessKey: 'secret' };
   client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials, maxAttempts: 2 });
 });
@@ -112,7 +119,7 @@ it('answers with 500 where the endpoint fails', async () => {
   await expect(client.send(get)).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
 });
 
-it('lets a call be aborted while it waits for its answer', async () => {
+it('lets a call be aborted while it waits for its answer, for which nothing waits then', async () => {
   const asked = Promise.withResolvers<void>();
   answer = () => {
     asked.resolve();
@@ -121,8 +128,10 @@ it('lets a call be aborted while it waits for its answer', async () => {
   const abort = new AbortController();
   const sent = client.send(get, { abortSignal: abort.signal });
   await asked.promise;
+  expect(held).toBe(1);
   abort.abort();
   await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
+  expect(held).toBe(0);
 });
 
 it('lets a call time out that is not answered', async () => {
@@ -170,6 +179,36 @@ it('tells of an error that a request is destroyed with', async () => {
   expect([request.destroyed, overHttp]).toEqual([true, 0]);
 });
 
+it.each(['timeout as an option', 'timeout by a call'])(
+  'says that a request took too long: %s',
+  async (how) => {
+    answer = () => new Promise(() => {});
+    const { port } = server.address() as AddressInfo;
+    const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=key' };
+    const timeout = how === 'timeout as an option' ? { timeout: 20 } : {};
+    const request = http.request({ host: '127.0.0.1', port, agent: http.globalAgent, headers, ...timeout });
+    if (!('timeout' in timeout)) request.setTimeout(20);
+    const late = once(request, 'timeout');
+    request.end();
+    await late;
+    request.destroy();
+    // Node's own words.
+    await expect(once(request, 'close')).rejects.toMatchObject({
+      message: 'socket hang up',
+      code: 'ECONNRESET',
+    });
+    expect(overHttp).toBe(0);
+  },
+);
+
+it('ends a request whose response is asked for by nothing', async () => {
+  const { port } = server.address() as AddressInfo;
+  const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=key' };
+  const request = http.request({ host: '127.0.0.1', port, agent: http.globalAgent, headers });
+  await once(request.end(), 'close');
+  expect([received.length, overHttp]).toEqual([1, 0]);
+});
+
 it('answers each of many calls at once with its own answer', async () => {
   let count = 0;
   answer = async () => {
@@ -193,6 +232,17 @@ it("keeps the caller's asynchronous context", async () => {
     return context.getStore();
   });
   expect(seen).toBe('here');
+});
+
+it('leaves a request to Node that has a signal of its own', async () => {
+  const { port } = server.address() as AddressInfo;
+  const headers = { authorization: 'AWS4-HMAC-SHA256 Credential=key' };
+  const abort = new AbortController();
+  const { signal } = abort;
+  const request = http.request({ host: '127.0.0.1', port, agent: http.globalAgent, headers, signal });
+  const seen = once(request, 'error');
+  abort.abort();
+  expect(String(await seen)).toContain('AbortError');
 });
 
 it('leaves alone what is not the call of an SDK, and what a subscriber watches', async () => {

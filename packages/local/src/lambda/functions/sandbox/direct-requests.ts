@@ -23,7 +23,7 @@ export function sendDirectly(endpoint: string, port: MessagePort, hold: EventLoo
 
   function isDirect(options: unknown): options is http.RequestOptions {
     if (!isObject(options)) return false;
-    const { host, port: to, agent, headers } = options;
+    const { host, port: to, agent, headers, signal } = options;
     return (
       host === hostname &&
       String(to) === endpointPort &&
@@ -31,6 +31,8 @@ export function sendDirectly(endpoint: string, port: MessagePort, hold: EventLoo
       agent instanceof http.Agent &&
       agent.constructor === http.Agent &&
       isSigned(headers) &&
+      // Node's own client listens to it; SDKs end their requests themselves.
+      signal === undefined &&
       !observed.some(({ hasSubscribers }) => hasSubscribers)
     );
   }
@@ -77,14 +79,21 @@ function askOver(port: MessagePort, hold: EventLoop['hold']): Ask {
       asked.delete(answer.id);
     }
   });
-  return (request) =>
-    new Promise((resolve) => {
-      id += 1;
-      const release = hold();
-      asked.set(id, (answer) => {
-        release();
-        resolve(answer);
-      });
-      send({ id, ...request });
+  return (request) => {
+    id += 1;
+    const own = id;
+    const release = hold();
+    const { promise, resolve } = Promise.withResolvers<EndpointAnswer>();
+    asked.set(own, (answer) => {
+      release();
+      resolve(answer);
     });
+    send({ id: own, ...request });
+    return {
+      answer: promise,
+      forget() {
+        if (asked.delete(own)) release();
+      },
+    };
+  };
 }
