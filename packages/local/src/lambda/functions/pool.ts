@@ -108,6 +108,8 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
     running += 1;
     eviction?.cancel();
     await room.enter();
+    // Meanwhile it may have been stopped: what is started now would be ended by nothing.
+    if (stopped) await never();
   }
 
   function release(instance: Instance, code: LocalFunction): void {
@@ -115,7 +117,7 @@ export function createPool(initial: LocalFunction, { clock, start }: PoolOptions
     busy.delete(instance);
     if (!instance.usable || code !== fn) void discard(instance);
     else idle.push(instance);
-    if (!stopped) room.leave();
+    room.leave();
     if (running === 0 && !stopped) armEviction();
   }
 

@@ -51,6 +51,7 @@ export function createRoom({ least, cores, most, inside, services }: RoomOptions
   let entered = 0;
   let entering = 0;
   let looks = 0;
+  let isClosed = false;
   const waiting: { readonly enters: boolean; readonly go: () => void }[] = [];
   let looking: NodeJS.Timeout | undefined;
 
@@ -91,6 +92,7 @@ export function createRoom({ least, cores, most, inside, services }: RoomOptions
 
   function wait(enters: boolean): Promise<void> {
     return new Promise((go) => {
+      if (isClosed) return;
       waiting.push({ enters, go });
       if (enters) entering += 1;
       if (entering >= CROWD && open < cores) {
@@ -107,6 +109,7 @@ export function createRoom({ least, cores, most, inside, services }: RoomOptions
       else await wait(true);
     },
     leave() {
+      if (isClosed) return;
       entered -= 1;
       letIn();
       if (entered === 0 && waiting.length === 0) open = least;
@@ -116,6 +119,7 @@ export function createRoom({ least, cores, most, inside, services }: RoomOptions
     },
     waiting: () => entering,
     close() {
+      isClosed = true;
       clearTimeout(looking);
       waiting.length = 0;
       entering = 0;
