@@ -103,6 +103,12 @@ describe('a template of its own', () => {
     await expect(start(write('app.yaml', text))).rejects.toThrow(words);
   });
 
+  test('whose code is a file that is not an archive is refused, however short', async () => {
+    write('short.zip', 'PK');
+    const file = write('app.yaml', functionTemplate('short.zip'));
+    await expect(start(file, { Team: 'shop' })).rejects.toThrow(/its bundle .*short\.zip is not a folder/);
+  });
+
   test('whose archive leads out of its folder is refused, and nothing is written there', async () => {
     write('evil.zip', zipSync({ '../../outside.mjs': strToU8('') }));
     const file = write('app.yaml', functionTemplate('evil.zip'));

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { accessSync, constants, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OfType } from '../../foundation/resources/resource-type.ts';
+import { temporaryFolder } from '../../foundation/temporary-folder.ts';
 import type { FunctionResource } from '../resource-properties.ts';
 
 /**
@@ -85,17 +85,12 @@ function inlineCode(source: string, runtime: string): string {
   const hash = createHash('sha256').update(`${file}\n${source}`).digest('hex').slice(0, 16);
   const known = inline.get(hash);
   if (known !== undefined) return known;
-  if (inline.size === 0) process.once('exit', removeInlineCode);
-  const directory = mkdtempSync(join(tmpdir(), 'local-inline-'));
+  const directory = temporaryFolder();
   inline.set(hash, directory);
   // Lambda's Node.js takes it as CommonJS.
   writeFileSync(join(directory, 'package.json'), '{"type":"commonjs"}');
   writeFileSync(join(directory, file), source);
   return directory;
-}
-
-function removeInlineCode(): void {
-  for (const directory of inline.values()) rmSync(directory, { recursive: true, force: true });
 }
 
 /** @throws Error for a layer that the app does not make */
