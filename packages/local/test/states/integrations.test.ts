@@ -30,7 +30,7 @@ describe('lambda:invoke', () => {
         service: 'lambda',
         operation: 'Invoke',
         input: { FunctionName: 'f:live', InvocationType: 'RequestResponse', Payload: '{"n":1}' },
-        caller: { account: '000000000000', region: REGION, roleArn: ROLE },
+        caller: { account: '000000000000', region: REGION, roleArn: ROLE, taskAttempt: `${arn}/1/1` },
       },
     ]);
     expect(await world.output(arn)).toMatchObject({

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { systemIds } from '../ids.ts';
 import { createTokens, TOKEN_KEY_BYTES } from './token.ts';
 
@@ -12,6 +12,14 @@ describe('a task token', () => {
   it('is opened with its key, and with no other', () => {
     expect(createTokens(key, systemIds).open(seal(ref))).toEqual(ref);
     expect(createTokens(randomBytes(TOKEN_KEY_BYTES), systemIds).open(seal(ref))).toBeUndefined();
+  });
+
+  it('is not what is too short to have a whole tag, and Node warns of none', () => {
+    const warned = vi.spyOn(process, 'emitWarning').mockReturnValue();
+    onTestFinished(() => warned.mockRestore());
+    for (let bytes = 0; bytes < 40; bytes += 1)
+      expect(open(Buffer.alloc(bytes).toString('base64'))).toBeUndefined();
+    expect(warned).not.toHaveBeenCalled();
   });
 
   it('is another one each time', () => {

@@ -37,7 +37,9 @@ const sealWith = (key: KeyObject, ids: Ids): Tokens => ({
   open(token) {
     try {
       const bytes = Buffer.from(token, 'base64');
-      const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, IV_BYTES));
+      const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, IV_BYTES), {
+        authTagLength: TAG_BYTES,
+      });
       decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
       const sealed = bytes.subarray(IV_BYTES + TAG_BYTES);
       // What the key opens is what it has sealed.
