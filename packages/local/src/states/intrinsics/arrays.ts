@@ -1,4 +1,5 @@
-import { isObject, type Json } from '../json.ts';
+import { canonicalJson } from '../../foundation/json/canonical-json.ts';
+import type { Json } from '../json.ts';
 import { type Args, arrayAt, expectCount, integerAt, intrinsicFailed } from './arguments.ts';
 
 /** AWS's limit of States.ArrayRange. */
@@ -13,18 +14,10 @@ const partition = (args: Args): Json => {
   );
 };
 
-/** One text for equal values, whatever the order of their members. */
-const canonical = (value: Json): string =>
-  JSON.stringify(value, (_, member: unknown) =>
-    isObject(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : member,
-  );
-
 const contains = (args: Args): Json => {
   expectCount(args, 2);
-  const sought = canonical(args.values[1] ?? null);
-  return arrayAt(args, 0).some((item) => canonical(item) === sought);
+  const sought = canonicalJson(args.values[1] ?? null);
+  return arrayAt(args, 0).some((item) => canonicalJson(item) === sought);
 };
 
 const range = (args: Args): Json => {
@@ -48,7 +41,7 @@ const unique = (args: Args): Json => {
   expectCount(args, 1);
   const kept = new Map<string, Json>();
   for (const item of arrayAt(args, 0)) {
-    const key = canonical(item);
+    const key = canonicalJson(item);
     if (!kept.has(key)) kept.set(key, item);
   }
   return [...kept.values()];

@@ -1,3 +1,4 @@
+import { stableUuid } from '../../foundation/stable-uuid.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
 import { resourceInUse } from '../errors/table-errors.ts';
@@ -74,6 +75,7 @@ function newTable(engine: Engine, name: string, request: CreateTableRequest): Ta
       ...locals.map((index) => newIndex(engine, index, definitions, false)),
     ],
     billingMode: request.BillingMode ?? 'PROVISIONED',
+    ...(request.BillingMode === 'PAY_PER_REQUEST' && { onDemandSince: engine.now() }),
     ...(throughput && { throughput }),
     deletionProtected: false,
     tags: request.Tags ?? [],
@@ -81,9 +83,12 @@ function newTable(engine: Engine, name: string, request: CreateTableRequest): Ta
   };
 }
 
+/** An alias stands for a key of its own. */
 export function kmsKeyArn({ account, region }: Engine, key: string): string {
-  if (key.startsWith('arn:')) return key;
-  return `arn:aws:kms:${region}:${account}:${key.startsWith('alias/') ? key : `key/${key}`}`;
+  const [alias] = /alias\/.+$/.exec(key) ?? [];
+  if (alias === undefined && key.startsWith('arn:')) return key;
+  const id = alias === undefined ? key : stableUuid('kms-key', account, region, alias);
+  return `arn:aws:kms:${region}:${account}:key/${id}`;
 }
 
 export function newIndex(
@@ -103,6 +108,7 @@ export function newIndex(
     complete,
     ...(index.ProvisionedThroughput && { throughput: index.ProvisionedThroughput }),
     ...(index.OnDemandThroughput && { onDemandThroughput: index.OnDemandThroughput }),
+    ...(index.WarmThroughput && { warmThroughput: index.WarmThroughput }),
   };
 }
 

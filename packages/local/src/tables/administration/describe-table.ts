@@ -22,19 +22,10 @@ export function describeTable(table: Table, items: number, status = 'ACTIVE'): R
     ItemCount: items,
     TableArn: arn,
     TableId: table.uuid,
-    ...(table.billingMode === 'PAY_PER_REQUEST' && {
-      BillingModeSummary: {
-        BillingMode: 'PAY_PER_REQUEST',
-        LastUpdateToPayPerRequestDateTime: seconds(table.createdAt),
-      },
-      TableThroughputModeSummary: {
-        TableThroughputMode: 'PAY_PER_REQUEST',
-        LastUpdateToPayPerRequestDateTime: seconds(table.createdAt),
-      },
-    }),
+    ...describeBilling(table, status),
     ...(locals.length > 0 && { LocalSecondaryIndexes: locals.map((index) => describeIndex(index, arn)) }),
     ...(globals.length > 0 && {
-      GlobalSecondaryIndexes: globals.map((index) => describeGlobalIndex(index, arn, status)),
+      GlobalSecondaryIndexes: globals.map((index) => describeGlobalIndex(index, table, status)),
     }),
     ...(stream && {
       ...(stream.enabled && {
@@ -50,7 +41,21 @@ export function describeTable(table: Table, items: number, status = 'ACTIVE'): R
     DeletionProtectionEnabled: table.deletionProtected,
     ...(table.onDemandThroughput && { OnDemandThroughput: table.onDemandThroughput }),
     ...describeRestore(table, status),
-    WarmThroughput: { ...(table.warmThroughput ?? DEFAULT_WARM_THROUGHPUT), Status: 'ACTIVE' },
+    ...describeWarmth(table, table, status),
+  };
+}
+
+/** Since when a table is paid for by the request is not told before it is so; once it was, that stays. */
+function describeBilling(
+  { billingMode, onDemandSince: since }: Table,
+  status: string,
+): Record<string, unknown> {
+  if (billingMode === 'PROVISIONED' && since === undefined) return {};
+  const updated = since !== undefined &&
+    status !== 'CREATING' && { LastUpdateToPayPerRequestDateTime: seconds(since) };
+  return {
+    BillingModeSummary: { BillingMode: billingMode, ...updated },
+    TableThroughputModeSummary: { TableThroughputMode: billingMode, ...updated },
   };
 }
 
@@ -69,8 +74,22 @@ function describeRestore({ restored, indexes }: Table, status: string): Record<s
   };
 }
 
-/** What a new table takes at once. */
-const DEFAULT_WARM_THROUGHPUT = { ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 4_000 };
+/** What a new table takes at once where nothing is provisioned. */
+const ON_DEMAND_WARM_THROUGHPUT = { ReadUnitsPerSecond: 12_000, WriteUnitsPerSecond: 4_000 };
+
+/** Of a table or of one of its indexes. */
+function describeWarmth(
+  { billingMode }: Table,
+  { throughput: units, warmThroughput: wanted }: Pick<Index, 'throughput' | 'warmThroughput'>,
+  status: string,
+): Record<string, unknown> {
+  if (status === 'CREATING' && wanted === undefined) return {};
+  const given =
+    billingMode === 'PROVISIONED' && units !== undefined
+      ? { ReadUnitsPerSecond: units.ReadCapacityUnits, WriteUnitsPerSecond: units.WriteCapacityUnits }
+      : ON_DEMAND_WARM_THROUGHPUT;
+  return { WarmThroughput: { ...given, ...wanted, Status: 'ACTIVE' } };
+}
 
 function describeKey({ hash, range }: KeySchema): Record<string, string>[] {
   return [
@@ -95,14 +114,14 @@ function describeIndex(index: Index, tableArn: string): Record<string, unknown> 
   };
 }
 
-function describeGlobalIndex(index: Index, tableArn: string, status: string): Record<string, unknown> {
+function describeGlobalIndex(index: Index, table: Table, status: string): Record<string, unknown> {
   const isNew = !index.complete || status === 'CREATING';
   return {
-    ...describeIndex(index, tableArn),
+    ...describeIndex(index, table.arn),
     IndexStatus: isNew ? 'CREATING' : 'ACTIVE',
     ...(!index.complete && { Backfilling: true }),
     ProvisionedThroughput: describeThroughput(index.throughput),
     ...(index.onDemandThroughput && { OnDemandThroughput: index.onDemandThroughput }),
-    WarmThroughput: { ...DEFAULT_WARM_THROUGHPUT, Status: 'ACTIVE' },
+    ...describeWarmth(table, index, status),
   };
 }

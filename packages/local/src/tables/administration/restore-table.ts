@@ -105,7 +105,10 @@ function restoredTable(
     ...{ key, indexes },
     billingMode,
     ...(billingMode === 'PROVISIONED' && { throughput: units }),
-    ...(billingMode === 'PAY_PER_REQUEST' && onDemand && { onDemandThroughput: onDemand }),
+    ...(billingMode === 'PAY_PER_REQUEST' && {
+      onDemandSince: engine.now(),
+      ...(onDemand && { onDemandThroughput: onDemand }),
+    }),
     deletionProtected: false,
     ...(tableClass && { tableClass }),
     ...(encryptionKey && { encryptionKey }),

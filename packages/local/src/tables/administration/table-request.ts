@@ -15,6 +15,7 @@ export interface IndexRequest {
   };
   readonly ProvisionedThroughput?: Throughput;
   readonly OnDemandThroughput?: Record<string, number>;
+  readonly WarmThroughput?: Record<string, number>;
 }
 
 export interface AttributeDefinition {

@@ -50,25 +50,41 @@ export const updateTable: TableOperation<UpdateTableRequest> = {
     const definitions = mergedDefinitions(table, request);
     const indexes = updatedIndexes(engine, table, request, definitions);
     const stream = updatedStream(table, request, engine.now());
-    const updated: Table = {
-      ...table,
+    const { encryptionKey, onDemandSince, ...kept } = table;
+    const isSwitched = request.BillingMode === 'PAY_PER_REQUEST' && table.billingMode === 'PROVISIONED';
+    const changed: Table = {
+      ...kept,
+      ...(encryptionKey && request.SSESpecification === undefined && { encryptionKey }),
       ...configured(request, (key) => kmsKeyArn(engine, key)),
       ...(request.ProvisionedThroughput && { throughput: request.ProvisionedThroughput }),
       ...(request.BillingMode && { billingMode: request.BillingMode }),
       ...(request.BillingMode === 'PAY_PER_REQUEST' && { throughput: ON_DEMAND }),
+      ...(onDemandSince !== undefined && !isSwitched && { onDemandSince }),
       ...(stream && { stream }),
       attributes: usedAttributes(table, indexes, definitions),
       indexes,
     };
     engine.atomically(() => {
-      engine.tables.put(updated);
+      engine.tables.put({ ...changed, ...(isSwitched && { onDemandSince: engine.now() }) });
       const left = new Set(indexes.map(({ id }) => id));
       for (const { id } of table.indexes) if (!left.has(id)) engine.clearings.add('entries', id);
     });
-    for (const index of indexes) if (!index.complete) engine.backfill(updated.name, index.name);
-    return { TableDescription: describeTable(updated, engine.rows.count(updated.id), 'UPDATING') };
+    for (const index of indexes) if (!index.complete) engine.backfill(table.name, index.name);
+    return {
+      TableDescription: {
+        ...describeTable(changed, engine.rows.count(table.id), 'UPDATING'),
+        ...encryptionChange(table, changed),
+      },
+    };
   },
 };
+
+function encryptionChange(before: Table, { encryptionKey: key }: Table): Record<string, unknown> | undefined {
+  if (before.encryptionKey === key) return undefined;
+  return {
+    SSEDescription: { Status: 'UPDATING', SSEType: 'KMS', KMSMasterKeyArn: key ?? before.encryptionKey },
+  };
+}
 
 const changes = [
   'ProvisionedThroughput',

@@ -1,6 +1,6 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Engine } from '../engine/engine.ts';
-import { tableNotFound, validationException } from '../errors/table-errors.ts';
+import { invalidParameter, tableNotFound, validationException } from '../errors/table-errors.ts';
 import type { Index, Table, Throughput } from '../schema/table.ts';
 import { checkGlobalIndex } from './check-table.ts';
 import { newIndex } from './create-table.ts';
@@ -36,7 +36,16 @@ export function updatedIndexes(
   }
   let indexes = table.indexes;
   for (const update of updates) indexes = updatedIndex(engine, table, request, definitions, update, indexes);
+  if (request.BillingMode === 'PAY_PER_REQUEST') return indexes.map(({ throughput: _, ...index }) => index);
+  if (request.BillingMode === 'PROVISIONED') checkThroughputs(indexes);
   return indexes;
+}
+
+function checkThroughputs(indexes: readonly Index[]): void {
+  const without = indexes.filter(({ global, throughput }) => global && throughput === undefined);
+  if (without.length === 0) return;
+  const names = without.map(({ name }) => name).join();
+  throw invalidParameter(`ProvisionedThroughput must be specified for index: ${names}`);
 }
 
 function updatedIndex(

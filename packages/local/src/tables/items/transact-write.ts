@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../../foundation/aws-error.ts';
+import { canonicalJson } from '../../foundation/json/canonical-json.ts';
 import { each, type Steps } from '../../foundation/steps.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TableOperation } from '../engine/table-operation.ts';
@@ -129,7 +130,7 @@ export function checkTransactionSize(bytes: number): void {
 
 function* digestOf(items: readonly TransactWriteItem[]): Steps<string> {
   const hash = createHash('sha256');
-  yield* each(items, (item) => hash.update(`${JSON.stringify(item)}\n`));
+  yield* each(items, (item) => hash.update(`${canonicalJson(item)}\n`));
   return hash.digest('base64');
 }
 

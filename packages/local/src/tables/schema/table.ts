@@ -32,6 +32,7 @@ export interface Index {
   readonly complete: boolean;
   readonly throughput?: Throughput;
   readonly onDemandThroughput?: Record<string, number>;
+  readonly warmThroughput?: Record<string, number>;
 }
 
 export type StreamViewType = 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES' | 'KEYS_ONLY';
@@ -76,6 +77,8 @@ export interface Table {
   /** Global ones first, as DynamoDB looks at them. */
   readonly indexes: readonly Index[];
   readonly billingMode: 'PROVISIONED' | 'PAY_PER_REQUEST';
+  /** When it was last switched to that. */
+  readonly onDemandSince?: number;
   readonly throughput?: Throughput;
   readonly onDemandThroughput?: Record<string, number>;
   readonly warmThroughput?: Record<string, number>;

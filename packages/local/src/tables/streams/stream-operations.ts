@@ -69,14 +69,20 @@ const listStreams: TableOperation<ListRequest> = {
   },
 };
 
-const describeStream: TableOperation<{ readonly StreamArn: string }> = {
+interface DescribeRequest {
+  readonly StreamArn: string;
+  readonly ExclusiveStartShardId?: string;
+}
+
+const describeStream: TableOperation<DescribeRequest> = {
   members: {
     StreamArn: arnMember,
     Limit: integer({ min: 1, max: MOST_LISTED }),
     ExclusiveStartShardId: text({ min: SHARDS_BEGIN, max: 65 }),
   },
-  run(engine, { StreamArn }) {
+  run(engine, { StreamArn, ExclusiveStartShardId: after }) {
     const found = findStream(engine, StreamArn);
+    const shard = shardOf(found);
     const { table, stream } = found;
     const key = [table.key.hash, ...(table.key.range ? [table.key.range] : [])];
     return {
@@ -88,9 +94,10 @@ const describeStream: TableOperation<{ readonly StreamArn: string }> = {
         CreationRequestDateTime: Date.parse(`${stream.label}Z`) / 1000,
         TableName: table.name,
         KeySchema: key.map(({ name }, at) => ({ AttributeName: name, KeyType: at === 0 ? 'HASH' : 'RANGE' })),
-        Shards: [
-          { ShardId: shardOf(found), SequenceNumberRange: { StartingSequenceNumber: showSequence(0) } },
-        ],
+        Shards:
+          after === shard
+            ? []
+            : [{ ShardId: shard, SequenceNumberRange: { StartingSequenceNumber: showSequence(0) } }],
       },
     };
   },

@@ -132,3 +132,11 @@ test('records of more than a day are not given out, and go as new ones come', as
   expect((await call('GetRecords', { ShardIterator })).Records).toHaveLength(3);
   expect(store.prepare('SELECT count(*) AS records FROM stream_records').get()).toEqual({ records: 3 });
 });
+
+test('a description that begins after the only shard has none', async () => {
+  const { call, StreamArn } = await openStream('KEYS_ONLY');
+  const { StreamDescription: whole } = await call('DescribeStream', { StreamArn });
+  const ExclusiveStartShardId = whole.Shards[0].ShardId;
+  const { StreamDescription: rest } = await call('DescribeStream', { StreamArn, ExclusiveStartShardId });
+  expect(rest).toEqual({ ...whole, Shards: [] });
+});
