@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
@@ -135,7 +136,7 @@ test.each<[what: string, damage: (data: string) => void, from: () => Promise<str
   ],
   [
     'a manifest with a port that is none',
-    (data) => writeFileSync(join(data, 'callback-relay-local.json'), '{"formatVersion":2,"port":99999}'),
+    (data) => writeFileSync(join(data, 'callback-relay-local.json'), '{"formatVersion":3,"port":99999}'),
     stopped,
   ],
 ])(
@@ -151,6 +152,37 @@ test.each<[what: string, damage: (data: string) => void, from: () => Promise<str
   },
   30_000,
 );
+
+/** Writes what the runtime would not, as a changed byte does. */
+function write(data: string, sql: string): void {
+  const opened = new DatabaseSync(database(data));
+  opened.exec('PRAGMA ignore_check_constraints = 1');
+  opened.exec(sql);
+  opened.close();
+}
+
+test.each([
+  ['a number of a table that was given out', 'UPDATE table_ids SET last = last - 1'],
+  ['a token of a transaction', "INSERT INTO transaction_tokens VALUES ('token', 'digest', 1, 0)"],
+  ['what is to be cleared', "INSERT INTO table_clearings VALUES ('items', 1, 0)"],
+  ['what is to be discarded', 'INSERT INTO table_staged_images VALUES (1, 0)'],
+])('damage of what tables keep beside their items is reported: %s', async (_, sql) => {
+  const data = await stopped();
+  write(data, sql);
+  await expect(start(data)).rejects.toThrow('CHECK constraint failed');
+});
+
+test('each table of the database has a checksum in each row', async () => {
+  const opened = new DatabaseSync(database(await stopped()));
+  onTestFinished(() => opened.close());
+  const found = opened
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE '%checksum_of(%' ORDER BY name",
+    )
+    .all();
+  // The first is held against a file beside it, the second against the definitions.
+  expect(found.map(({ name }) => name)).toEqual(['commits', 'schema_checksum']);
+});
 
 test('an older copy beside a newer count is reported', async () => {
   const data = await stopped();
@@ -178,7 +210,7 @@ test('two runtimes never use one folder, in one process or two, whatever a reuse
   const data = await copyOfLeft();
   const manifest = join(data, 'callback-relay-local.json');
   // The process that is named there runs, and has nothing to do with the folder.
-  writeFileSync(manifest, JSON.stringify({ formatVersion: 2, process: 1 }));
+  writeFileSync(manifest, JSON.stringify({ formatVersion: 3, process: 1 }));
   await start(data);
   await expect(start(data)).rejects.toThrow(`the process ${process.pid} is using it`);
   copyFileSync(manifest, `${manifest}.copy`);

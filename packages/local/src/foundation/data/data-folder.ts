@@ -15,8 +15,11 @@ export interface DataFolder {
   readonly store: Store;
 }
 
-/** Raised when what the folder holds changes its format. Version 1 had a database for each service. */
-const FORMAT_VERSION = 2;
+/**
+ * Raised when what the folder holds changes its format. Version 1 had a database for each service, version 2 four tables
+ * whose rows had no checksum.
+ */
+const FORMAT_VERSION = 3;
 
 const manifestSchema = z.object({
   formatVersion: z.number(),

@@ -22,10 +22,14 @@ export interface Provisional {
 const AT_ONCE = 50;
 
 export function openClearings(store: Store, rows: ItemRows, wake: () => void): Clearings {
-  store.define(
-    'CREATE TABLE IF NOT EXISTS table_clearings (kind TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID',
-  );
-  const add = store.prepare('INSERT OR IGNORE INTO table_clearings VALUES (?, ?)');
+  // A changed number would empty another table.
+  store.define(`
+    CREATE TABLE IF NOT EXISTS table_clearings (
+      kind TEXT NOT NULL, id INTEGER NOT NULL,
+      checksum INTEGER NOT NULL CHECK (checksum = checksum_of(kind, id)), PRIMARY KEY (kind, id)
+    ) WITHOUT ROWID
+  `);
+  const add = store.prepare('INSERT OR IGNORE INTO table_clearings VALUES (?1, ?2, checksum_of(?1, ?2))');
   const all = store.prepare('SELECT kind, id FROM table_clearings');
   const done = store.prepare('DELETE FROM table_clearings WHERE kind = ? AND id = ?');
   const provisional = new Set<number>();

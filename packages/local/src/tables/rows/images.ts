@@ -31,12 +31,14 @@ export function openImages(store: Store): Images {
       id INTEGER PRIMARY KEY AUTOINCREMENT, item TEXT NOT NULL,
       checksum INTEGER NOT NULL CHECK (checksum = checksum_of(item))
     );
-    CREATE TABLE IF NOT EXISTS table_staged_images (id INTEGER PRIMARY KEY);
+    CREATE TABLE IF NOT EXISTS table_staged_images (
+      id INTEGER PRIMARY KEY, checksum INTEGER NOT NULL CHECK (checksum = checksum_of(id))
+    );
   `);
   const add = withoutChecks(store, () =>
     store.prepare('INSERT INTO table_images (item, checksum) VALUES (?, ?)'),
   );
-  const stage = store.prepare('INSERT INTO table_staged_images VALUES (?)');
+  const stage = store.prepare('INSERT INTO table_staged_images VALUES (?1, checksum_of(?1))');
   const unstage = store.prepare('DELETE FROM table_staged_images WHERE id = ?');
   const read = store.prepare('SELECT item FROM table_images WHERE id = ?');
   const bytes = store.prepare('SELECT octet_length(item) AS bytes FROM table_images WHERE id = ?');

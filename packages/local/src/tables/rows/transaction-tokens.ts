@@ -12,11 +12,16 @@ export interface TransactionTokens {
 const VALID_MILLISECONDS = 600_000;
 
 export function openTransactionTokens(store: Store): TransactionTokens {
-  store.define(
-    'CREATE TABLE IF NOT EXISTS transaction_tokens (token TEXT PRIMARY KEY, digest TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID',
-  );
+  store.define(`
+    CREATE TABLE IF NOT EXISTS transaction_tokens (
+      token TEXT PRIMARY KEY, digest TEXT NOT NULL, at REAL NOT NULL,
+      checksum INTEGER NOT NULL CHECK (checksum = checksum_of(token, digest, at))
+    ) WITHOUT ROWID
+  `);
   const find = store.prepare('SELECT digest FROM transaction_tokens WHERE token = ? AND at > ?');
-  const put = store.prepare('INSERT OR REPLACE INTO transaction_tokens VALUES (?, ?, ?)');
+  const put = store.prepare(
+    'INSERT OR REPLACE INTO transaction_tokens VALUES (?1, ?2, ?3, checksum_of(?1, ?2, ?3))',
+  );
   const forget = store.prepare('DELETE FROM transaction_tokens WHERE at <= ?');
   return {
     find: (token, now) => textIn(find.get(token, now - VALID_MILLISECONDS), 'digest'),

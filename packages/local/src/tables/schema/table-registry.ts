@@ -22,7 +22,9 @@ export function openTableRegistry(store: Store): TableRegistry {
       name TEXT PRIMARY KEY, definition TEXT NOT NULL,
       checksum INTEGER NOT NULL CHECK (checksum = checksum_of(name, definition))
     ) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS table_ids (last INTEGER NOT NULL);
+    CREATE TABLE IF NOT EXISTS table_ids (
+      last INTEGER NOT NULL, checksum INTEGER NOT NULL CHECK (checksum = checksum_of(last))
+    );
   `);
   const put = store.prepare(
     `INSERT INTO tables VALUES (?1, ?2, checksum_of(?1, ?2))
@@ -55,8 +57,9 @@ export function openTableRegistry(store: Store): TableRegistry {
 function openIds(store: Store): () => number {
   const known = store.prepare('SELECT last FROM table_ids').get();
   let last = Number(known?.last ?? 0);
-  if (known === undefined) store.write(() => store.prepare('INSERT INTO table_ids VALUES (0)').run());
-  const keep = store.prepare('UPDATE table_ids SET last = ?');
+  if (known === undefined)
+    store.write(() => store.prepare('INSERT INTO table_ids VALUES (0, checksum_of(0))').run());
+  const keep = store.prepare('UPDATE table_ids SET last = ?1, checksum = checksum_of(?1)');
   return () => {
     last += 1;
     store.write(() => keep.run(last));
