@@ -40,6 +40,17 @@ test('everything that is not supported by the local runtime is refused at once, 
   ]);
 });
 
+test('a name that can not be had is the problem of all that refer to it, and they are not said to need one another', async () => {
+  const problems = await refused({
+    Odd: queue('odd'),
+    Jobs: queue('jobs', { QueueName: { 'Fn::GetAtt': ['Odd', 'Colour'] } }),
+    More: queue('more', { Tags: [{ Key: 'of', Value: { Ref: 'Jobs' } }] }),
+    Most: queue('most', { Tags: [{ Key: 'of', Value: { Ref: 'Jobs' } }] }),
+  });
+  const why = 'the attribute Colour of Odd is not supported by the local runtime';
+  expect(problems).toEqual(['Jobs', 'More', 'Most'].map((name) => `AWS::SQS::Queue ${name} in Team: ${why}`));
+});
+
 test('what a service refuses is reported with its resource, and leaves no port behind', async () => {
   const problems = await refused({
     ...functionResources('Snake', { properties: { Runtime: 'ruby3.4' } }),

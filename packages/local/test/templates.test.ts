@@ -150,6 +150,21 @@ test("what a layer brings is found, and a layer's asset that is missing is named
   );
 });
 
+test('a function with a layer is not reloaded where both stayed as they were, wherever they are built', async () => {
+  const resources: Resources = {
+    ...functionResources('Echo', { properties: { Layers: [{ Ref: 'Layer' }] } }),
+    Layer: {
+      Type: 'AWS::Lambda::LayerVersion',
+      Properties: { LayerName: 'shared', Content: { S3Bucket: 'assets', S3Key: 'layer.zip' } },
+      Metadata: { 'aws:asset:path': 'bundles/layer' },
+    },
+  };
+  const local = await runtime(resources);
+  const next = writeApp(resources);
+  onTestFinished(next.remove);
+  expect(await local.reloadFrom(next.directory)).toEqual({ functions: [], needStart: [] });
+});
+
 test('a version and an alias answer as the function does, and any other qualifier is not there', async () => {
   const local = await runtime({
     ...functionResources('Echo'),

@@ -53,10 +53,14 @@ export function createResolver(
       throw new Error(`the resources ${[...underWay, path].join(', ')} need one another`);
     }
     underWay.push(path);
-    const found = identityOf(logicalId, template, environment, types, (value) => resolve(value, template));
-    underWay.pop();
-    identities.set(path, found);
-    return found;
+    try {
+      const found = identityOf(logicalId, template, environment, types, (value) => resolve(value, template));
+      identities.set(path, found);
+      return found;
+    } finally {
+      // One that has a problem is asked for again, by each that refers to it.
+      underWay.pop();
+    }
   }
 
   function scopeOf(template: Template): Scope {

@@ -59,7 +59,12 @@ function replaceChanged(next: Assembly, services: Services): string[] {
 /** CDK names a bundle's folder by its content: the same name in another synthesis is the same code. */
 function isSame(one: LocalFunction, other: LocalFunction): boolean {
   const comparable = (fn: LocalFunction) =>
-    JSON.stringify({ ...fn, codeDirectory: basename(fn.codeDirectory), lastModified: 0 });
+    JSON.stringify({
+      ...fn,
+      codeDirectory: basename(fn.codeDirectory),
+      layerDirectories: fn.layerDirectories?.map((directory) => basename(directory)),
+      lastModified: 0,
+    });
   return comparable(one) === comparable(other);
 }
 
