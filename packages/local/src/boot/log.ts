@@ -45,11 +45,22 @@ export function createLog(): Log {
   const listeners = new Set<(entry: LogEntry) => void>();
   return {
     add(entry) {
-      for (const listener of listeners) listener(entry);
+      for (const listener of listeners) listen(listener, entry);
     },
     on(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
   };
+}
+
+/** What a listener throws is an uncaught exception, as of Node's diagnostics channels, and changes nothing of what it hears. */
+function listen(listener: (entry: LogEntry) => void, entry: LogEntry): void {
+  try {
+    listener(entry);
+  } catch (error) {
+    process.nextTick(() => {
+      throw error;
+    });
+  }
 }

@@ -1,5 +1,9 @@
+import { StringDecoder } from 'node:string_decoder';
 import { format } from 'node:util';
 import { isFunction } from '../../../foundation/is-function.ts';
+
+/** A line that goes on for longer is cut into several, as that of a process. */
+const LONGEST_LINE = 65_536;
 
 type Print = (line: string) => void;
 
@@ -20,17 +24,19 @@ const levels = {
  */
 export function captureOutput(print: Print, requestId: () => string | undefined): () => void {
   const unended = [process.stdout, process.stderr].map((stream) => {
+    const decoder = new StringDecoder('utf8');
     let rest = '';
     stream.write = ((chunk: string | Uint8Array, ...more: unknown[]) => {
-      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-      const lines = (rest + Buffer.from(bytes).toString()).split('\n');
+      const lines = (rest + decoder.write(bytesOf(chunk, more[0]))).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) print(line);
+      for (; rest.length > LONGEST_LINE; rest = rest.slice(LONGEST_LINE)) print(rest.slice(0, LONGEST_LINE));
       const written = more.find(isFunction);
       if (written !== undefined) queueMicrotask(written);
       return true;
     }) as typeof stream.write;
     return () => {
+      rest += decoder.end();
       if (rest !== '') print(rest);
       rest = '';
     };
@@ -44,4 +50,9 @@ export function captureOutput(print: Print, requestId: () => string | undefined)
   return () => {
     for (const end of unended) end();
   };
+}
+
+function bytesOf(chunk: string | Uint8Array, encoding: unknown): Uint8Array {
+  if (typeof chunk !== 'string') return chunk;
+  return Buffer.from(chunk, typeof encoding === 'string' && Buffer.isEncoding(encoding) ? encoding : 'utf8');
 }
