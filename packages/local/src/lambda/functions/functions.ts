@@ -10,7 +10,13 @@ import { handToDestination } from './destination.ts';
 import { functionEnvironment } from './environment.ts';
 import type { FunctionKeys, LocalFunction } from './function.ts';
 import { createInstance, type Instance } from './instance.ts';
-import { type InvocationListeners, type Invoked, type InvokeRequest, invoke } from './invoke.ts';
+import {
+  type InvocationListeners,
+  type Invoked,
+  type InvokeRequest,
+  invoke,
+  type LoggedInvoked,
+} from './invoke.ts';
 import { functionOperations } from './operations.ts';
 import { createPool } from './pool.ts';
 import { startProcess } from './process.ts';
@@ -83,7 +89,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     sessionName: fn.name,
   });
 
-  function run({ fn, pool }: DeployedFunction, request: InvokeRequest): Promise<Invoked> {
+  function run({ fn, pool }: DeployedFunction, request: InvokeRequest): Promise<LoggedInvoked> {
     return track(invoke(fn, pool, request, { ...options, isCrashed: options.isCrashed(fn.name) }));
   }
 

@@ -1,14 +1,18 @@
 import type { LocalFunction } from './function.ts';
+import { createPrintedLines, type PrintedLines, type Timing } from './log-tail.ts';
 import type { ErrorPayload, InvokeMessage } from './sandbox/message.ts';
 
 /** How an invocation ended: with JSON text, or with Lambda's error. */
 export type Outcome = { readonly payload: string } | { readonly error: ErrorPayload };
 
+/** One invocation, with what is told of it in logs. */
+export type Ran = Outcome & Timing & { readonly printed: PrintedLines };
+
 /** One sandbox with the function's code in it: takes one invocation at a time. */
 export interface Instance {
   /** False once it is of no more use. */
   readonly usable: boolean;
-  run(call: Omit<InvokeMessage, 'kind' | 'timeoutMs'>): Promise<Outcome>;
+  run(call: Omit<InvokeMessage, 'kind' | 'timeoutMs'>): Promise<Ran>;
   /** The share of the time since it was last asked in which the instance computed, 0 to 1. */
   load(): number;
   stop(): Promise<void>;
@@ -48,6 +52,10 @@ export function createInstance(
   let settle: ((outcome: Outcome) => void) | undefined;
   let unusable: ErrorPayload | undefined;
   let usable = true;
+  let printed = createPrintedLines();
+  const startedAt = performance.now();
+  let initMs: number | undefined;
+  let hasRun = false;
 
   function end(error: ErrorPayload): void {
     usable = false;
@@ -58,8 +66,14 @@ export function createInstance(
   }
 
   const sandbox: Sandbox = start({
-    ready: ready.resolve,
-    line: (text) => onLine(text, requestId),
+    ready() {
+      initMs = performance.now() - startedAt;
+      ready.resolve();
+    },
+    line(text) {
+      printed.add(text);
+      onLine(text, requestId);
+    },
     returned: (payload) => settle?.({ payload }),
     threw: (error) => settle?.({ error }),
     ended: end,
@@ -74,18 +88,24 @@ export function createInstance(
       const { promise, resolve } = Promise.withResolvers<Outcome>();
       settle = resolve;
       requestId = call.requestId;
+      // What the first one prints goes with what was printed before it.
+      if (hasRun) printed = createPrintedLines();
+      const { own, isFirst } = { own: printed, isFirst: !hasRun };
+      hasRun = true;
+      const told = () => ({ printed: own, ...(isFirst && initMs !== undefined && { initMs }) });
       const timedOut = () => end(timeoutError(fn.timeoutSeconds, call.requestId));
       let timer = setTimeout(timedOut, INITIALIZATION_MS);
       await ready.promise;
       clearTimeout(timer);
-      if (unusable !== undefined) return { error: unusable };
+      if (unusable !== undefined) return { error: unusable, durationMs: 0, ...told() };
+      const begun = performance.now();
       const timeoutMs = fn.timeoutSeconds * 1000;
       timer = setTimeout(timedOut, timeoutMs);
       sandbox.invoke({ ...call, kind: 'invoke', timeoutMs });
       const outcome = await promise;
       clearTimeout(timer);
       settle = undefined;
-      return outcome;
+      return { ...outcome, durationMs: performance.now() - begun, ...told() };
     },
     load: () => sandbox.load(),
     async stop() {

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AwsError } from '../../foundation/aws-error.ts';
+import type { Clock } from '../../foundation/clock.ts';
 import { errorMessage } from '../../foundation/error-message.ts';
 import { parseInSteps } from '../../foundation/json/parse-in-steps.ts';
 import { inSlices } from '../../foundation/steps.ts';
 import type { LocalFunction } from './function.ts';
 import type { Outcome } from './instance.ts';
+import { logResult } from './log-tail.ts';
 import type { Pool } from './pool.ts';
 import { mintTraceHeader } from './trace-header.ts';
 
@@ -19,6 +22,8 @@ export interface InvokeRequest {
   readonly clientContext?: string | undefined;
   /** The version or alias that was asked for. */
   readonly qualifier?: string | undefined;
+  /** The version that the end of the log names, where it is asked for. */
+  readonly loggedVersion?: string | undefined;
 }
 
 export interface Invoked {
@@ -26,6 +31,11 @@ export interface Invoked {
   /** JSON text: the function's answer, or Lambda's error. */
   readonly payload: string;
   readonly functionError?: 'Unhandled';
+}
+
+export interface LoggedInvoked extends Invoked {
+  /** The end of the log in Base64, where it was asked for. */
+  readonly logResult?: string;
 }
 
 /** An invocation begins, for logs. */
@@ -48,6 +58,11 @@ export interface InvocationListeners {
   readonly onReport: (report: InvocationReport) => void;
 }
 
+export interface Invocability {
+  readonly isCrashed: boolean;
+  readonly clock: Clock;
+}
+
 /**
  * Runs one invocation to its end.
  * @throws AwsError TooManyRequestsException
@@ -56,12 +71,12 @@ export async function invoke(
   fn: LocalFunction,
   pool: Pool,
   request: InvokeRequest,
-  { onStart, onReport, isCrashed }: InvocationListeners & { readonly isCrashed: boolean },
-): Promise<Invoked> {
+  { onStart, onReport, isCrashed, clock }: InvocationListeners & Invocability,
+): Promise<LoggedInvoked> {
   const requestId = request.requestId ?? randomUUID();
   onStart({ functionName: fn.name, requestId, payload: request.payload });
   const begun = performance.now();
-  const { cold, ...outcome } = await pool.run({
+  const { cold, ...ran } = await pool.run({
     requestId,
     payload: request.payload,
     traceHeader: request.traceHeader ?? mintTraceHeader(),
@@ -69,9 +84,13 @@ export async function invoke(
     invokedFunctionArn: request.qualifier === undefined ? fn.arn : `${fn.arn}:${request.qualifier}`,
     isCrashed,
   });
-  const invoked = { requestId, ...answerOf(outcome) };
+  const invoked = { requestId, ...answerOf(ran) };
   onReport({ ...invoked, functionName: fn.name, cold, durationMs: performance.now() - begun });
-  return invoked;
+  if (request.loggedVersion === undefined) return invoked;
+  // What a process printed before its answer is read in one of the same turns.
+  await nextTurn().then(() => nextTurn());
+  const logged = { ...ran, requestId, version: request.loggedVersion, endedAt: clock.now() };
+  return { ...invoked, logResult: logResult(fn, logged) };
 }
 
 /** Characters from which on a payload is looked at in steps. */

@@ -5,7 +5,7 @@ import { pageOf } from '../page.ts';
 import type { AsynchronousQueue } from './asynchronous.ts';
 import type { DeployedFunction } from './deployed-function.ts';
 import type { LocalFunction } from './function.ts';
-import { checkPayload, type Invoked, type InvokeRequest } from './invoke.ts';
+import { checkPayload, type InvokeRequest, type LoggedInvoked } from './invoke.ts';
 import { qualifierOf, requireFunction } from './require-function.ts';
 import { showConfiguration, showListed } from './show-configuration.ts';
 
@@ -15,7 +15,7 @@ export interface FunctionPorts {
   readonly find: (nameOrArn: string) => DeployedFunction | undefined;
   readonly versionOf: (functionName: string, qualifier: string | undefined) => string;
   readonly all: () => DeployedFunction[];
-  readonly run: (deployed: DeployedFunction, request: InvokeRequest) => Promise<Invoked>;
+  readonly run: (deployed: DeployedFunction, request: InvokeRequest) => Promise<LoggedInvoked>;
   readonly replace: (fn: LocalFunction) => void;
   readonly queue: AsynchronousQueue;
 }
@@ -74,6 +74,9 @@ async function invokeOperation(
   deployed: DeployedFunction,
   input: Record<string, unknown>,
 ): Promise<object> {
+  const logType = input.LogType ?? 'None';
+  if (logType !== 'None' && logType !== 'Tail')
+    throw brokenConstraint('logType', logType, 'satisfy enum value set: [None, Tail]');
   const payload = await checkPayload(input.Payload);
   const traceHeader = text(input, 'TraceHeader');
   switch (input.InvocationType ?? 'RequestResponse') {
@@ -85,12 +88,16 @@ async function invokeOperation(
     case 'RequestResponse': {
       const clientContext = text(input, 'ClientContext');
       const qualifier = qualifierOf(input);
-      const invoked = await ports.run(deployed, { payload, traceHeader, clientContext, qualifier });
+      const version = ports.versionOf(deployed.fn.name, qualifier);
+      const loggedVersion = logType === 'Tail' ? version : undefined;
+      const request = { payload, traceHeader, clientContext, qualifier, loggedVersion };
+      const invoked = await ports.run(deployed, request);
       return {
         StatusCode: 200,
-        ExecutedVersion: ports.versionOf(deployed.fn.name, qualifier),
+        ExecutedVersion: version,
         Payload: invoked.payload,
         ...(invoked.functionError && { FunctionError: invoked.functionError }),
+        ...(invoked.logResult !== undefined && { LogResult: invoked.logResult }),
       };
     }
     default:

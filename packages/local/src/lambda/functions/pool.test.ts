@@ -11,7 +11,8 @@ test('an invocation that comes in the turn in which it is stopped starts no inst
     clock: systemClock,
     start(): Instance {
       started += 1;
-      return { usable: true, run: async () => ({ payload: 'null' }), load: () => 0, stop: async () => {} };
+      const run = () => Promise.reject(new Error('Nothing is to run.'));
+      return { usable: true, run, load: () => 0, stop: async () => {} };
     },
   });
   const call = { requestId: 'id', payload: '{}', invokedFunctionArn: 'arn', isCrashed: false };

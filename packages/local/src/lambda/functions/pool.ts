@@ -3,7 +3,7 @@ import { AwsError } from '../../foundation/aws-error.ts';
 import type { Clock, Timer } from '../../foundation/clock.ts';
 import { releaseMemory } from '../../foundation/release-memory.ts';
 import type { LocalFunction } from './function.ts';
-import type { Instance, Outcome } from './instance.ts';
+import type { Instance, Ran } from './instance.ts';
 import { createRoom } from './room.ts';
 import type { InvokeMessage } from './sandbox/message.ts';
 import { threadLoad } from './thread-load.ts';
@@ -18,7 +18,7 @@ export interface PoolOptions {
 /** The instances of one function. */
 export interface Pool {
   /** @throws AwsError TooManyRequestsException over the reserved concurrency */
-  run(call: Invocation): Promise<Outcome & { readonly cold: boolean }>;
+  run(call: Invocation): Promise<Ran & { readonly cold: boolean }>;
   /** Resolves when an invocation would not have to wait. */
   opening(): Promise<void>;
   /** Invocations that wait for an instance. */
