@@ -64,6 +64,8 @@ export function baseInputs(endpoint: string) {
     StartMessageMoveTask: { SourceArn: jobs, DestinationArn: jobs, MaxNumberOfMessagesPerSecond: 1 },
     ListMessageMoveTasks: { SourceArn: jobs, MaxResults: 1 },
     CancelMessageMoveTask: { TaskHandle: 'AAAA' },
+    AddPermission: { QueueUrl, Label: 'all', AWSAccountIds: ['000000000000'], Actions: ['SendMessage'] },
+    RemovePermission: { QueueUrl, Label: 'none' },
   };
   const event = {
     id: '1',

@@ -20,7 +20,10 @@ const policy = '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"sns:Pu
 
 /** Test helper: an input that is taken, for each operation of SNS. */
 export const snsInputs: Readonly<Record<string, object>> = {
-  CreateTopic: { Name: 'news', Attributes: { DisplayName: 'News', Policy: policy } },
+  CreateTopic: {
+    ...{ Name: 'news', Attributes: { DisplayName: 'News', Policy: policy } },
+    Tags: [{ Key: 'team', Value: 'a' }],
+  },
   DeleteTopic: { TopicArn: TopicArn.replace('news', 'other') },
   ListTopics: { NextToken: 'AAAA' },
   GetTopicAttributes: { TopicArn },
@@ -35,6 +38,9 @@ export const snsInputs: Readonly<Record<string, object>> = {
     AttributeName: 'FilterPolicy',
     AttributeValue: Attributes.FilterPolicy,
   },
+  TagResource: { ResourceArn: TopicArn, Tags: [{ Key: 'team', Value: 'a' }] },
+  UntagResource: { ResourceArn: TopicArn, TagKeys: ['team'] },
+  ListTagsForResource: { ResourceArn: TopicArn },
   Publish: { TopicArn, ...message },
   PublishBatch: {
     TopicArn,

@@ -20,10 +20,14 @@ import {
 } from '@aws-sdk/client-lambda';
 import {
   CreateTopicCommand,
+  GetTopicAttributesCommand,
+  ListTagsForResourceCommand,
   PublishCommand,
   SetSubscriptionAttributesCommand,
   SNSClient,
   SubscribeCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
 } from '@aws-sdk/client-sns';
 import {
   CreateQueueCommand,
@@ -123,7 +127,9 @@ test('an event source mapping that a call made is there after a restart, as it w
 test('queues that calls made are there after a restart, with attributes, tags and messages', async () => {
   const start = await restartable(jobs);
   const before = clients(await start()).sqs;
-  const { QueueUrl } = await before.send(new CreateQueueCommand({ QueueName: 'made', tags: { a: '1' } }));
+  const made = { QueueName: 'made', Attributes: { MaximumMessageSize: '4096' }, tags: { a: '1' } };
+  const { QueueUrl } = await before.send(new CreateQueueCommand(made));
+  await before.send(new CreateQueueCommand({ QueueName: 'made' }));
   await before.send(new CreateQueueCommand({ QueueName: 'gone' }));
   await before.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { DelaySeconds: '0' } }));
   await before.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { VisibilityTimeout: '77' } }));
@@ -138,7 +144,9 @@ test('queues that calls made are there after a restart, with attributes, tags an
   const { Attributes } = await after.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
   );
-  expect(Attributes).toMatchObject({ VisibilityTimeout: '77', DelaySeconds: '0' });
+  expect(Attributes).toMatchObject({
+    ...{ VisibilityTimeout: '77', DelaySeconds: '0', MaximumMessageSize: '4096' },
+  });
   expect((await after.send(new ListQueueTagsCommand({ QueueUrl }))).Tags).toEqual({ c: '3' });
   expect((await after.send(new ReceiveMessageCommand({ QueueUrl }))).Messages).toMatchObject([
     { Body: 'waits' },
@@ -185,10 +193,17 @@ test('rules and targets that calls made deliver after a restart; a target that w
 test('a topic and a subscription that calls made are there after a restart, under the same ARN', async () => {
   const start = await restartable(jobs);
   const before = clients(await start());
-  const { TopicArn } = await before.sns.send(new CreateTopicCommand({ Name: 'news' }));
-  const { SubscriptionArn } = await before.sns.send(
-    new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: queueArn('jobs') }),
+  const topic = { Name: 'news', Tags: [{ Key: 'team', Value: 'a' }] };
+  const { TopicArn } = await before.sns.send(
+    new CreateTopicCommand({ ...topic, Attributes: { DisplayName: 'News' } }),
   );
+  await before.sns.send(new CreateTopicCommand({ Name: 'news' }));
+  const ResourceArn = TopicArn;
+  await before.sns.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: 'kept', Value: 'b' }] }));
+  await before.sns.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: 'gone', Value: 'c' }] }));
+  await before.sns.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['gone', 'team'] }));
+  const subscription = { TopicArn, Protocol: 'sqs', Endpoint: queueArn('jobs') };
+  const { SubscriptionArn } = await before.sns.send(new SubscribeCommand(subscription));
   await before.sns.send(
     new SetSubscriptionAttributesCommand({
       SubscriptionArn,
@@ -196,6 +211,7 @@ test('a topic and a subscription that calls made are there after a restart, unde
       AttributeValue: 'true',
     }),
   );
+  await before.sns.send(new SubscribeCommand(subscription));
   await before.sqs.send(
     new SetQueueAttributesCommand({
       QueueUrl: `${(await before.sqs.send(new ListQueuesCommand({}))).QueueUrls?.[0]}`,
@@ -209,10 +225,13 @@ test('a topic and a subscription that calls made are there after a restart, unde
   await sns.send(new PublishCommand({ TopicArn, Message: 'hello' }));
   await local.idle();
   expect(await local.receiveMessage('Jobs')).toMatchObject({ text: 'hello' });
-  const again = await sns.send(
-    new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: queueArn('jobs') }),
-  );
-  expect(again.SubscriptionArn).toBe(SubscriptionArn);
+  expect((await sns.send(new SubscribeCommand(subscription))).SubscriptionArn).toBe(SubscriptionArn);
+  expect(await sns.send(new GetTopicAttributesCommand({ TopicArn }))).toMatchObject({
+    Attributes: { DisplayName: 'News' },
+  });
+  expect(await sns.send(new ListTagsForResourceCommand({ ResourceArn }))).toMatchObject({
+    Tags: [{ Key: 'kept', Value: 'b' }],
+  });
 });
 
 test('what can not be made again is dropped once, by name, and the rest is there', async () => {

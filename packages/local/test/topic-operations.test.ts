@@ -51,7 +51,7 @@ test('a subscription is made once, shown, changed and ended', async () => {
   expect(Attributes).toMatchObject({ TopicArn, Protocol: 'sqs', Endpoint, RawMessageDelivery: 'true' });
   const { Subscriptions } = await sns.send(new ListSubscriptionsCommand({}));
   expect(Subscriptions).toMatchObject([{ SubscriptionArn, TopicArn, Endpoint }]);
-  await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+  for (const _ of ['first', 'again']) await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
   expect((await sns.send(new ListSubscriptionsCommand({}))).Subscriptions ?? []).toEqual([]);
   await expect(sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }))).rejects.toMatchObject({
     name: 'NotFoundException',
@@ -107,7 +107,11 @@ test.each([
   ['nesting on attributes', { FilterPolicy: '{"a":{"b":["x"]}}' }, /does not support nested filter policy/],
   ['raw delivery that is neither', { RawMessageDelivery: 'yes' }, /Invalid value \[yes\]/],
   ['a redrive policy that is not JSON', { RedrivePolicy: 'x' }, /failed to parse JSON/],
-  ['a redrive to what is no queue', { RedrivePolicy: '{"deadLetterTargetArn":"x"}' }, /ARN of a queue/],
+  [
+    'a redrive to what is no queue',
+    { RedrivePolicy: '{"deadLetterTargetArn":"x"}' },
+    /RedrivePolicy: deadLetterTargetArn is an invalid arn/,
+  ],
 ])('a subscription with %s is refused', async (_, Attributes, message) => {
   const sns = await client();
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'orders' }));
@@ -118,9 +122,12 @@ test.each([
 test('a filter policy at its limits is taken, and $or is no level', async () => {
   const sns = await client();
   const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: 'orders' }));
-  for (const FilterPolicy of [keys(5), values(150), '{"$or":[{"a":["x"]},{"b":["y"]}]}'])
+  for (const [n, FilterPolicy] of [keys(5), values(150), '{"$or":[{"a":["x"]},{"b":["y"]}]}'].entries())
     await sns.send(
-      new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint, Attributes: { FilterPolicy } }),
+      new SubscribeCommand({
+        ...{ TopicArn, Protocol: 'sqs', Endpoint: `${Endpoint}${n}` },
+        Attributes: { FilterPolicy },
+      }),
     );
 });
 

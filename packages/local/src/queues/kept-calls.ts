@@ -8,7 +8,8 @@ const permission = ({ QueueUrl, Label }: Record<string, unknown>) =>
 
 /** Queues that calls made, and attributes and tags that they set. */
 export const keptQueueCalls: KeptOperations = {
-  CreateQueue: (input) => [{ keep: `queue/${input.QueueName}`, input }],
+  // One that is there already is left as it is.
+  CreateQueue: (input) => [{ keep: `queue/${input.QueueName}`, input, joined: ['Attributes'] }],
   DeleteQueue: ({ QueueUrl }) => [{ forget: queueOf(QueueUrl) }],
   AddPermission: (input) => [{ forget: `${permission(input)}/removed` }, { keep: permission(input), input }],
   // Made again after what it removes, which may be of a template's policy too.

@@ -27,7 +27,8 @@ export const snsDefinition: ServiceDefinition = {
   inputs: async () => (await import('./inputs.ts')).snsInputs,
   kept: keptTopicCalls,
   requestContext: () => (operation, input, caller) => {
-    const arn = text(input, 'TopicArn') ?? text(input, 'TargetArn') ?? text(input, 'SubscriptionArn');
+    const members = ['TopicArn', 'TargetArn', 'SubscriptionArn', 'ResourceArn'];
+    const arn = members.map((member) => text(input, member)).find((value) => value !== undefined);
     const action = operation === 'PublishBatch' ? 'Publish' : operation;
     const topic = arn?.split(':').slice(0, 6).join(':') ?? NO_RESOURCE;
     return [requestedAction(`sns:${action}`, topic, sourceOwner(caller))];

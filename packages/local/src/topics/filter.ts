@@ -19,14 +19,20 @@ type Filter = NonNullable<Subscription['filter']>;
  */
 export function compileFilter(policy: string, scope = 'MessageAttributes'): Filter {
   if (scope !== 'MessageAttributes' && scope !== 'MessageBody')
-    throw invalidParameter(`FilterPolicyScope: ${scope} is neither MessageAttributes nor MessageBody`);
+    throw invalidParameter(
+      `FilterPolicyScope: Invalid value [${scope}]. Please use either MessageBody or MessageAttributes`,
+    );
+  const parsed = parseJsonObject(policy);
+  if (parsed === undefined)
+    throw invalidParameter('FilterPolicy: failed to parse JSON. A filter policy is an object.');
   try {
+    checkOperators(parsed);
     const matches = compileEventPattern(policy);
-    checkLimits(parseJsonObject(policy) ?? {}, scope);
+    checkLimits(parsed, scope);
     return { matches, scope };
   } catch (error) {
-    if (error instanceof AwsError) throw invalidParameter(`FilterPolicy: ${error.message}`);
-    throw error;
+    if (!(error instanceof AwsError) || error.code !== 'InvalidEventPatternException') throw error;
+    throw invalidParameter(`FilterPolicy: ${error.message.replace(/^.*? Reason: /, '')}`);
   }
 }
 
@@ -38,14 +44,33 @@ const MOST_COMBINATIONS = 150;
 function checkLimits(policy: JsonObject, scope: Filter['scope']): void {
   const lists = listsOf(policy, 1);
   if (scope === 'MessageAttributes' && lists.some(({ level }) => level > 1))
-    throw invalidParameter(
-      'FilterPolicy: Filter policy scope MessageAttributes does not support nested filter policy',
-    );
+    throw invalidParameter('Filter policy scope MessageAttributes does not support nested filter policy');
   if (lists.length > MOST_KEYS)
     throw invalidParameter(`FilterPolicy: Filter policy can not have more than ${MOST_KEYS} keys`);
   // A list counts as often as it is deep.
   const combinations = lists.reduce((product, { length, level }) => product * length * level, 1);
   if (combinations > MOST_COMBINATIONS) throw invalidParameter('FilterPolicy: Filter policy is too complex');
+}
+
+/**
+ * What event patterns have and filter policies have not:
+ * https://docs.aws.amazon.com/sns/latest/dg/string-value-matching.html
+ * @throws AwsError InvalidParameter
+ */
+function checkOperators(policy: Json): void {
+  if (isJsonList(policy)) for (const element of policy) checkOperators(element);
+  if (!isJsonObject(policy)) return;
+  for (const [key, value] of Object.entries(policy)) {
+    if (key !== 'anything-but' || !isJsonObject(value)) {
+      checkOperators(value);
+      continue;
+    }
+    const [[operator, operand] = []] = Object.entries(value);
+    if (operator !== undefined && operator !== 'prefix')
+      throw invalidParameter(`FilterPolicy: Unsupported anything-but pattern: ${operator}`);
+    if (operator === 'prefix' && typeof operand !== 'string')
+      throw invalidParameter('FilterPolicy: prefix match pattern must be a string');
+  }
 }
 
 /** The lists of a policy, each with the level of its key; the branches of `$or` lie on the level of the `$or`. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type InputShapes, members, text, textMap } from '../foundation/input-schema.ts';
+import { type InputShapes, members, text, textMap, texts } from '../foundation/input-schema.ts';
 
 const topic = { TopicArn: text };
 const subscription = { SubscriptionArn: text };
@@ -12,11 +12,15 @@ const message = {
   Subject: text,
   MessageStructure: text,
   MessageAttributes: messageAttributes,
+  MessageGroupId: text,
+  MessageDeduplicationId: text,
 };
+export const tags = members({ Key: text, Value: text });
+const resource = { ResourceArn: text };
 
 /** By operation. */
 export const snsInputs: InputShapes = {
-  CreateTopic: members({ Name: text, Attributes: textMap }),
+  CreateTopic: members({ Name: text, Attributes: textMap, Tags: z.array(tags) }),
   DeleteTopic: members(topic),
   ListTopics: members({ NextToken: text }),
   GetTopicAttributes: members(topic),
@@ -27,6 +31,9 @@ export const snsInputs: InputShapes = {
   ListSubscriptionsByTopic: members({ ...topic, NextToken: text }),
   GetSubscriptionAttributes: members(subscription),
   SetSubscriptionAttributes: members({ ...subscription, AttributeName: text, AttributeValue: text }),
+  TagResource: members({ ...resource, Tags: z.array(tags) }),
+  UntagResource: members({ ...resource, TagKeys: texts }),
+  ListTagsForResource: members(resource),
   Publish: members({ ...topic, TargetArn: text, PhoneNumber: text, ...message }),
   PublishBatch: members({ ...topic, PublishBatchRequestEntries: z.array(members({ Id: text, ...message })) }),
 };

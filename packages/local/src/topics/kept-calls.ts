@@ -1,16 +1,32 @@
+import { z } from 'zod';
 import type { KeptOperations } from '../foundation/kept-change.ts';
+import { tags } from './inputs.ts';
 
 const topicOf = (arn: unknown) => `topic/${String(arn).split(':')[5]}`;
 const subscriptionOf = (arn: unknown) => `${topicOf(arn)}/${String(arn).split(':')[6]}`;
 
+const tagsOf = ({ Tags }: Record<string, unknown>) => z.array(tags).parse(Tags ?? []);
+
 /** Topics and subscriptions that calls made, and attributes that they set. */
 export const keptTopicCalls: KeptOperations = {
-  CreateTopic: (input) => [{ keep: `topic/${input.Name}`, input }],
+  // One that is there already is left as it is.
+  CreateTopic: (input) => [{ keep: `topic/${input.Name}`, input, joined: ['Attributes'] }],
   DeleteTopic: ({ TopicArn }) => [{ forget: topicOf(TopicArn) }],
   SetTopicAttributes: (input) => [{ keep: `${topicOf(input.TopicArn)}/${input.AttributeName}`, input }],
+  TagResource: (input) => [
+    ...tagsOf(input).map(({ Key }) => ({ forget: `${topicOf(input.ResourceArn)}/without/${Key}` })),
+    ...tagsOf(input).map((tag) => ({
+      keep: `${topicOf(input.ResourceArn)}/tags/${tag.Key}`,
+      input: { ...input, Tags: [tag] },
+    })),
+  ],
+  UntagResource: (input) =>
+    [input.TagKeys ?? []].flat().map((key) => ({
+      keep: `${topicOf(input.ResourceArn)}/without/${key}`,
+      input: { ...input, TagKeys: [key] },
+    })),
   Subscribe: (input, { SubscriptionArn }) => [
-    { forget: subscriptionOf(SubscriptionArn) },
-    { keep: subscriptionOf(SubscriptionArn), input },
+    { keep: subscriptionOf(SubscriptionArn), input, joined: ['Attributes'] },
   ],
   Unsubscribe: ({ SubscriptionArn }) => [{ forget: subscriptionOf(SubscriptionArn) }],
   SetSubscriptionAttributes: (input) => [

@@ -4,8 +4,10 @@ import type { PublishedMessage, Subscription } from './topic.ts';
 export function queueMessage(
   { isRaw, arn }: Subscription,
   published: PublishedMessage,
-): { MessageBody: string; MessageAttributes?: Record<string, unknown> } {
-  if (isRaw) return { MessageBody: published.message, MessageAttributes: { ...published.attributes } };
+): { MessageBody: string; MessageGroupId?: string; MessageAttributes?: Record<string, unknown> } {
+  const group = published.groupId === undefined ? {} : { MessageGroupId: published.groupId };
+  if (isRaw)
+    return { MessageBody: published.message, MessageAttributes: { ...published.attributes }, ...group };
   const envelope = {
     Type: 'Notification',
     MessageId: published.id,
@@ -13,10 +15,10 @@ export function queueMessage(
     ...(published.subject !== undefined && { Subject: published.subject }),
     Message: published.message,
     Timestamp: published.timestamp,
-    ...signature(arn),
+    ...signature(arn, published, 'URL'),
     ...withAttributes(published),
   };
-  return { MessageBody: JSON.stringify(envelope) };
+  return { MessageBody: JSON.stringify(envelope), ...group };
 }
 
 /** The event that a function is invoked with. */
@@ -34,7 +36,7 @@ export function functionEvent({ arn }: Subscription, published: PublishedMessage
           Subject: published.subject ?? null,
           Message: published.message,
           Timestamp: published.timestamp,
-          ...signature(arn),
+          ...signature(arn, published, 'Url'),
           MessageAttributes: withAttributes(published).MessageAttributes ?? {},
         },
       },
@@ -42,13 +44,17 @@ export function functionEvent({ arn }: Subscription, published: PublishedMessage
   };
 }
 
-/** Nothing here signs: the members are there, and say so. */
-function signature(subscriptionArn: string): object {
+/** Nothing here signs: the members are there, under the names that queues and functions know them by, and say so. */
+function signature(
+  subscriptionArn: string,
+  { signatureVersion = '1' }: PublishedMessage,
+  url: 'URL' | 'Url',
+): object {
   return {
-    SignatureVersion: '1',
+    SignatureVersion: signatureVersion,
     Signature: 'not-signed-by-the-local-runtime',
-    SigningCertURL: 'https://sns.amazonaws.com/not-signed-by-the-local-runtime.pem',
-    UnsubscribeURL: `https://sns.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`,
+    [`SigningCert${url}`]: 'https://sns.amazonaws.com/not-signed-by-the-local-runtime.pem',
+    [`Unsubscribe${url}`]: `https://sns.amazonaws.com/?Action=Unsubscribe&SubscriptionArn=${subscriptionArn}`,
   };
 }
 

@@ -6,9 +6,6 @@ type Entry = Readonly<Record<string, unknown>>;
 /** https://docs.aws.amazon.com/sns/latest/api/API_PublishBatch.html */
 const MOST_ENTRIES = 10;
 
-/** Of one message with its attributes, and of all messages of a batch: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
-export const LARGEST_BYTES = 262_144;
-
 /**
  * The entries of a batch.
  * @throws AwsError for what makes SNS refuse the whole batch
@@ -22,7 +19,7 @@ export function readEntries(given: unknown): readonly Entry[] {
   if (entries.length > MOST_ENTRIES)
     throw new AwsError(
       'TooManyEntriesInBatchRequest',
-      `Maximum number of entries per request are ${MOST_ENTRIES}.`,
+      'The batch request contains more entries than permissible.',
     );
   const ids = entries.map(({ Id }) => String(Id));
   if (!ids.every((id) => /^[\w-]{1,80}$/.test(id)))
@@ -34,12 +31,6 @@ export function readEntries(given: unknown): readonly Entry[] {
     throw new AwsError(
       'BatchEntryIdsNotDistinct',
       'Two or more batch entries in the request have the same Id.',
-    );
-  const bytes = entries.reduce((sum, { Message }) => sum + Buffer.byteLength(String(Message ?? '')), 0);
-  if (bytes > LARGEST_BYTES)
-    throw new AwsError(
-      'BatchRequestTooLong',
-      'The length of all the batch messages put together is more than the limit.',
     );
   return entries;
 }

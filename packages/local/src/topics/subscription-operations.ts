@@ -1,117 +1,102 @@
-import { parseJsonObject } from '../events/json.ts';
+import { AwsError } from '../foundation/aws-error.ts';
 import { textMap } from '../foundation/input-schema.ts';
-import { isQueueArn } from '../foundation/resources/identities.ts';
-import type { Operations } from '../foundation/service.ts';
-import { compileFilter } from './filter.ts';
+import type { Caller, Operations } from '../foundation/service.ts';
+import { endpointOf } from './endpoint.ts';
 import { pageOf } from './page.ts';
 import { subscriptionArn } from './subscription-arn.ts';
+import {
+  type Attributes,
+  checkAttributeName,
+  type Settings,
+  settingsOf,
+  shownSettings,
+} from './subscription-attributes.ts';
 import type { Subscription, Topic } from './topic.ts';
+import { checkSubscriptionArn, requireTopic } from './topic-arn.ts';
 import { invalidParameter, subscriptionNotFound } from './topic-error.ts';
-import { requireTopic } from './topic-operations.ts';
-
-type Attributes = Readonly<Record<string, string>>;
-
-const ATTRIBUTES = ['FilterPolicy', 'FilterPolicyScope', 'RawMessageDelivery', 'RedrivePolicy'];
 
 export function subscriptionOperations(topics: ReadonlyMap<string, Topic>) {
   const all = () => [...topics.values()].flatMap(({ subscriptions }) => [...subscriptions.values()]);
-  const require = (arn: unknown): Subscription => {
-    const found = all().find((subscription) => subscription.arn === arn);
+  const find = (given: unknown): Subscription | undefined => {
+    const arn = checkSubscriptionArn(given);
+    return all().find((subscription) => subscription.arn === arn);
+  };
+  const require = (given: unknown): Subscription => {
+    const found = find(given);
     if (found === undefined) throw subscriptionNotFound();
     return found;
   };
-  const keep = (subscription: Subscription) =>
-    requireTopic(topics, subscription.topicArn).subscriptions.set(subscription.arn, subscription);
 
   return {
-    Subscribe: async ({ TopicArn, Protocol, Endpoint, Attributes }) => {
-      const topic = requireTopic(topics, TopicArn);
-      const same = [...topic.subscriptions.values()].find(({ endpoint }) => endpoint === Endpoint);
-      const arn = same?.arn ?? subscriptionArn(topic.arn, String(Endpoint));
-      keep(newSubscription(arn, topic.arn, Protocol, Endpoint, textMap.parse(Attributes ?? {})));
+    Subscribe: async ({ TopicArn, Protocol, Endpoint, Attributes }, caller) => {
+      const topic = requireTopic(topics, TopicArn, caller);
+      const { protocol, endpoint } = endpointOf(Protocol, Endpoint);
+      const given = textMap.parse(Attributes ?? {});
+      const settings = asAttributes(() => {
+        for (const name of Object.keys(given)) checkAttributeName(name, `Unknown attribute ${name}`);
+        return settingsOf(given, protocol);
+      });
+      const same = [...topic.subscriptions.values()].find((one) => one.endpoint === endpoint);
+      if (same !== undefined) {
+        checkSame(same, given, settings);
+        return { SubscriptionArn: same.arn };
+      }
+      const arn = subscriptionArn(topic.arn, endpoint);
+      const principal = principalOf(caller);
+      topic.subscriptions.set(arn, { arn, topicArn: topic.arn, protocol, endpoint, principal, ...settings });
       return { SubscriptionArn: arn };
     },
+    /** One that is gone already is no fault. */
     Unsubscribe: async ({ SubscriptionArn }) => {
-      const { topicArn, arn } = require(SubscriptionArn);
-      requireTopic(topics, topicArn).subscriptions.delete(arn);
+      const found = find(SubscriptionArn);
+      if (found !== undefined) topics.get(found.topicArn)?.subscriptions.delete(found.arn);
     },
     ListSubscriptions: async ({ NextToken }) => pageOf('Subscriptions', all().map(shown), NextToken),
-    ListSubscriptionsByTopic: async ({ TopicArn, NextToken }) => {
-      const own = [...requireTopic(topics, TopicArn).subscriptions.values()];
+    ListSubscriptionsByTopic: async ({ TopicArn, NextToken }, caller) => {
+      const own = [...requireTopic(topics, TopicArn, caller).subscriptions.values()];
       return pageOf('Subscriptions', own.map(shown), NextToken);
     },
     GetSubscriptionAttributes: async ({ SubscriptionArn }) => {
       const subscription = require(SubscriptionArn);
-      const { SubscriptionArn: arn, TopicArn, Protocol, Endpoint, Owner } = shown(subscription);
       const fixed = {
-        SubscriptionArn: arn,
-        TopicArn,
-        Protocol,
-        Endpoint,
-        Owner,
-        PendingConfirmation: 'false',
+        ...shown(subscription),
+        ...{ PendingConfirmation: 'false', ConfirmationWasAuthenticated: 'true' },
+        SubscriptionPrincipal: subscription.principal,
       };
-      return { Attributes: new Map([...Object.entries(fixed), ...Object.entries(subscription.attributes)]) };
+      return {
+        Attributes: new Map([...Object.entries(fixed), ...Object.entries(shownSettings(subscription))]),
+      };
     },
     SetSubscriptionAttributes: async ({ SubscriptionArn, AttributeName, AttributeValue = '' }) => {
-      const { arn, topicArn, protocol, endpoint, attributes } = require(SubscriptionArn);
-      const changed = { ...attributes, [String(AttributeName)]: String(AttributeValue) };
-      keep(newSubscription(arn, topicArn, protocol, endpoint, changed));
+      const { arn, topicArn, protocol, endpoint, principal, attributes } = require(SubscriptionArn);
+      const name = String(AttributeName);
+      checkAttributeName(name, 'AttributeName');
+      const settings = settingsOf({ ...attributes, [name]: String(AttributeValue) }, protocol);
+      topics
+        .get(topicArn)
+        ?.subscriptions.set(arn, { arn, topicArn, protocol, endpoint, principal, ...settings });
     },
   } satisfies Operations;
 }
 
-function newSubscription(
-  arn: string,
-  topicArn: string,
-  protocol: unknown,
-  endpoint: unknown,
-  attributes: Attributes,
-): Subscription {
-  if (protocol !== 'sqs' && protocol !== 'lambda')
-    throw invalidParameter(
-      `the protocol ${protocol} is not supported by the local runtime: sqs and lambda are`,
-    );
-  if (typeof endpoint !== 'string' || endpoint.split(':')[2] !== protocol)
-    throw invalidParameter(`Endpoint is not the ARN of ${protocol === 'sqs' ? 'a queue' : 'a function'}`);
-  if (endpoint.endsWith('.fifo'))
-    throw invalidParameter('Endpoint Reason: FIFO SQS Queues can not be subscribed to standard SNS topics');
-  const unknown = Object.keys(attributes).find((name) => !ATTRIBUTES.includes(name));
-  if (unknown !== undefined)
-    throw invalidParameter(`the attribute ${unknown} is not supported by the local runtime`);
-  const { FilterPolicy = '', FilterPolicyScope, RawMessageDelivery, RedrivePolicy = '' } = attributes;
-  if (RawMessageDelivery !== undefined && RawMessageDelivery !== 'true' && RawMessageDelivery !== 'false')
-    throw invalidParameter(
-      `Attributes Reason: RawMessageDelivery: Invalid value [${RawMessageDelivery}]. Must be true or false.`,
-    );
-  if (protocol === 'lambda' && RawMessageDelivery === 'true')
-    // https://github.com/aws-controllers-k8s/community/issues/2192 quotes it.
-    throw invalidParameter('Delivery protocol [lambda] does not support raw message delivery.');
-  const redrive = redriveTarget(RedrivePolicy);
-  return {
-    ...{ arn, topicArn, protocol, endpoint, attributes },
-    ...(FilterPolicy !== '' && { filter: compileFilter(FilterPolicy, FilterPolicyScope) }),
-    isRaw: RawMessageDelivery === 'true',
-    ...(redrive !== undefined && { deadLetterArn: redrive }),
-  };
+/** Subscribe says that what is wrong is in its attributes (recorded). */
+function asAttributes<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    throw invalidParameter(`Attributes Reason: ${error.message.replace(/^Invalid parameter: /, '')}`);
+  }
 }
 
-/**
- * A standard topic has standard queues: https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
- * @throws AwsError InvalidParameter
- */
-function redriveTarget(policy: string): string | undefined {
-  if (policy === '') return undefined;
-  const parsed = parseJsonObject(policy);
-  if (parsed === undefined) throw invalidParameter('RedrivePolicy: failed to parse JSON.');
-  const { deadLetterTargetArn: arn } = parsed;
-  if (typeof arn !== 'string' || !isQueueArn(arn))
-    throw invalidParameter('RedrivePolicy: deadLetterTargetArn is not the ARN of a queue');
-  if (arn.endsWith('.fifo'))
-    throw invalidParameter(
-      `RedrivePolicy: deadLetterTargetArn ${arn} is a FIFO queue, and a standard topic takes a standard one`,
-    );
-  return arn;
+/** @throws AwsError InvalidParameter where a subscription that is there has another value for what is given */
+function checkSame({ attributes }: Subscription, given: Attributes, { attributes: wanted }: Settings): void {
+  if (Object.keys(given).some((name) => attributes[name] !== wanted[name]))
+    throw invalidParameter('Attributes Reason: Subscription already exists with different attributes');
+}
+
+function principalOf({ account, roleArn }: Caller): string {
+  return roleArn ?? `arn:aws:iam::${account}:root`;
 }
 
 function shown({ arn, topicArn, protocol, endpoint }: Subscription) {

@@ -4,6 +4,7 @@ export interface Topic {
   readonly arn: string;
   readonly name: string;
   readonly attributes: Map<string, string>;
+  readonly tags: Map<string, string>;
   readonly subscriptions: Map<string, Subscription>;
 }
 
@@ -13,6 +14,8 @@ export interface Subscription {
   readonly protocol: 'sqs' | 'lambda';
   /** ARN of the queue or the function. */
   readonly endpoint: string;
+  /** ARN of who made it. */
+  readonly principal: string;
   readonly attributes: Readonly<Record<string, string>>;
   /** Undefined takes every message. */
   readonly filter?: { readonly matches: EventPattern; readonly scope: 'MessageAttributes' | 'MessageBody' };
@@ -28,6 +31,9 @@ export interface PublishedMessage {
   readonly subject?: string;
   readonly message: string;
   readonly attributes: Readonly<Record<string, MessageAttribute>>;
+  /** Handed on to queues. */
+  readonly groupId?: string;
+  readonly signatureVersion?: string;
   /** ISO 8601, UTC. */
   readonly timestamp: string;
 }

@@ -24,11 +24,12 @@ export function numericRange(operand: Json): Comparison {
   const tests = [first.test];
   if (secondOperator !== undefined) {
     // The lower bound comes first, or there is only one.
-    if (first.direction !== 'lower') invalidPattern('Too many terms in numeric range expression');
+    if (first.direction !== 'lower') return invalidPattern('Too many elements in numeric expression');
+    if (typeof secondOperator !== 'string')
+      return invalidPattern(`Bad value in numeric range: ${JSON.stringify(secondOperator)}`);
+    if (!secondOperator.startsWith('<'))
+      return invalidPattern(`Bad numeric range operator: ${secondOperator}`);
     const second = bounded(secondOperator, secondBound);
-    if (second.direction === 'equal' || second.direction === first.direction) {
-      invalidPattern(`Bad numeric range operator: ${String(secondOperator)}`);
-    }
     if (first.bound >= second.bound) invalidPattern('Bottom must be less than top');
     tests.push(second.test);
   }
@@ -38,7 +39,7 @@ export function numericRange(operand: Json): Comparison {
 
 function bounded(operator: Json | undefined, bound: Json | undefined) {
   if (typeof operator !== 'string')
-    return invalidPattern(`Invalid member in numeric match: ${JSON.stringify(operator)}`);
+    return invalidPattern(`Invalid member in numeric match: ${JSON.stringify(operator) ?? ']'}`);
   const known = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
   if (known === undefined) return invalidPattern(`Unrecognized numeric range operator: ${operator}`);
   const name = operator === '=' ? 'equals' : operator;
