@@ -35,6 +35,8 @@ export const leftOut: Readonly<Record<string, string>> = {
     'it swallows the error of the function behind the task',
   'a result that Step Functions would not take until the deadline is published as undeliverable':
     'it enforces no IAM, by which the scenario makes Step Functions refuse',
+  'an execution that is redriven waits again, for the same work, and its end before does not close the new callback':
+    'it takes a minute and a half, and its clock cannot be driven',
   'a parked result that no task comes for is unclaimed when its time is up, and reported':
     'it takes an hour, and its clock cannot be driven',
 };

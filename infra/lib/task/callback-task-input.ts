@@ -15,6 +15,7 @@ export function jsonPathInput(props: CallbackTaskProps, inMap: boolean): Request
     stateName: JsonPath.stateName,
     enteredTime: JsonPath.stateEnteredTime,
     retryCount: JsonPath.numberAt('$$.State.RetryCount'),
+    redriveCount: JsonPath.numberAt('$$.Execution.RedriveCount'),
     ...asGiven(props, JsonPath.entirePayload),
     ...itemOf(props, inMap, JsonPath.numberAt('$$.Map.Item.Index')),
   };
@@ -28,6 +29,7 @@ export function jsonataInput(props: CallbackTaskProps, inMap: boolean): Requeste
     stateName: '{% $states.context.State.Name %}',
     enteredTime: '{% $states.context.State.EnteredTime %}',
     retryCount: '{% $states.context.State.RetryCount %}',
+    redriveCount: '{% $states.context.Execution.RedriveCount %}',
     ...asGiven(props, '{% $states.input %}'),
     ...itemOf(props, inMap, '{% $states.context.Map.Item.Index %}'),
   };

@@ -65,6 +65,7 @@ describe('the state', () => {
       'stateName.$': '$$.State.Name',
       'enteredTime.$': '$$.State.EnteredTime',
       'retryCount.$': '$$.State.RetryCount',
+      'redriveCount.$': '$$.Execution.RedriveCount',
       'payload.$': '$',
       requestQueueUrl:
         'https://sqs.AWS::Region.AWS::URLSuffix/AWS::AccountId/callback-relay-dev-payments-requests',
@@ -83,6 +84,7 @@ describe('the state', () => {
       stateName: '{% $states.context.State.Name %}',
       enteredTime: '{% $states.context.State.EnteredTime %}',
       retryCount: '{% $states.context.State.RetryCount %}',
+      redriveCount: '{% $states.context.Execution.RedriveCount %}',
       payload: '{% $states.input %}',
       businessKey: "{% 'order-' & $states.input.orderId %}",
     });

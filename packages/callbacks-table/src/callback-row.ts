@@ -25,7 +25,7 @@ export interface CallbackDetails {
   readonly openingId: string;
   /** Stable over the retries of the task. */
   readonly idempotencyKey: string;
-  /** `$$.State.RetryCount` */
+  /** See `attemptOf`. */
   readonly attempt: number;
   /** Whether the key is a business key: only then may a closed row be opened again. */
   readonly business: boolean;

@@ -141,4 +141,6 @@ export interface Cancellation {
   readonly correlationId: CorrelationId;
   /** As on the row, see `executionKeyOf`. */
   readonly execution: string;
+  /** Later attempts were opened by a redrive, and are waited for again; see `attemptsAfter`. */
+  readonly before: number;
 }

@@ -1,3 +1,4 @@
+export { attemptOf, attemptsAfter, type Try, tryOf } from './attempt.ts';
 export type {
   CallbackReader,
   ListedCallback,

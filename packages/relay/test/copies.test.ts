@@ -95,7 +95,8 @@ describe('an opening over a parked result', () => {
     const test = await testRelay([row]);
     const { claim } = test.relay.store;
     test.relay.store.claim = async (claimed) => {
-      await test.relay.store.cancel({ correlationId: row.correlationId, execution: row.execution });
+      const { correlationId, execution } = row;
+      await test.relay.store.cancel({ correlationId, execution, before: 1 });
       return claim(claimed);
     };
     expect(await test.handle([openedNotice()])).toEqual(acknowledged);

@@ -1,3 +1,4 @@
+import { attemptOf } from '@callback-relay/callbacks-table';
 import { describe, expect, it } from 'vitest';
 import { acknowledged, endedNotice, returned, succeeded, waitingRow } from './messages.ts';
 import { testRelay } from './test-relay.ts';
@@ -55,6 +56,22 @@ describe('the callbacks of an ended execution', () => {
     expect(await handle([endedNotice('FAILED')])).toEqual(acknowledged);
     expect(calls.filter((call) => call === 'read')).toHaveLength(3);
     expect(published.filter(({ detailType }) => detailType === 'Callback Cancelled')).toHaveLength(1);
+  });
+
+  it('are left alone where a redrive opened them, until that one ends too', async () => {
+    const redriven = {
+      correlationId: 'orders:1',
+      attempt: attemptOf({ redriveCount: 1, retryCount: 0 }),
+    } as const;
+    const { handle, table } = await testRelay([
+      waitingRow({ correlationId: 'orders:0' }),
+      waitingRow(redriven),
+    ]);
+    expect(await handle([endedNotice('FAILED')])).toEqual(acknowledged);
+    expect(await table.get('orders:0')).toMatchObject({ state: 'cancelled' });
+    expect(await table.get('orders:1')).toMatchObject({ state: 'waiting' });
+    expect(await handle([endedNotice('FAILED', { redriveCount: 1 })])).toEqual(acknowledged);
+    expect(await table.get('orders:1')).toMatchObject({ state: 'cancelled' });
   });
 
   it('come again where any of a call is refused, not only the first', async () => {

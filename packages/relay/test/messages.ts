@@ -105,8 +105,12 @@ export function openedNotice(posted: Posted = {}): QueueRecord {
 }
 
 /** First received so long ago that this is the second search. */
-export function endedNotice(status: string, posted: Posted & { executionArn?: string } = {}): QueueRecord {
-  const detail = { executionArn: posted.executionArn ?? 'arn:execution', status };
+export function endedNotice(
+  status: string,
+  posted: Posted & { executionArn?: string; redriveCount?: number } = {},
+): QueueRecord {
+  const { executionArn = 'arn:execution', redriveCount = 0 } = posted;
+  const detail = { executionArn, status, redriveCount };
   const firstReceivedAt = openedAt - 90_000;
   const source = 'aws.states';
   return eventOf('Step Functions Execution Status Change', detail, { firstReceivedAt, ...posted, source });

@@ -1,6 +1,6 @@
 import { digest } from '@callback-relay/callbacks-table';
 import { type CorrelationId, correlationIdOf } from '@callback-relay/contract';
-import type { Task } from './task.ts';
+import { attemptOfTask, type Task } from './task.ts';
 
 /** What a callback is called: to its worker, and to what must distinguish retries from new work. */
 export interface CallbackNames {
@@ -9,7 +9,7 @@ export interface CallbackNames {
 }
 
 /**
- * A chain is a task and its retries: it has one idempotency key, and each attempt has a correlation ID of its own. Both
+ * A chain is a task, its retries and what a redrive tries again: it has one idempotency key, and each attempt has a correlation ID of its own. Both
  * are digests of the chain's identity: execution, state, when the state was entered (a retry does not enter it again,
  * a loop does), the item of a Map state as far as it is given, and the payload.
  *
@@ -18,9 +18,9 @@ export interface CallbackNames {
  * may not read, so it could not find the random name of an earlier attempt.
  */
 export function namesInChain(task: Task, namespace: string): CallbackNames {
-  const { executionArn, stateName, enteredTime, item = null, payload = null, retryCount } = task;
+  const { executionArn, stateName, enteredTime, item = null, payload = null } = task;
   const idempotencyKey = digest(JSON.stringify([executionArn, stateName, enteredTime, item, payload]));
-  const key = task.businessKey ?? digest(JSON.stringify([idempotencyKey, retryCount]));
+  const key = task.businessKey ?? digest(JSON.stringify([idempotencyKey, attemptOfTask(task)]));
   return { correlationId: correlationIdOf(namespace, key), idempotencyKey };
 }
 

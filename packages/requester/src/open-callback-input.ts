@@ -16,6 +16,11 @@ export const openCallbackInputSchema = z.object({
   enteredTime: z.iso.datetime(),
   /** `$$.State.RetryCount` */
   retryCount: z.int().check(z.minimum(0)),
+  /**
+   * `$$.Execution.RedriveCount`. Left out, the callback of a redriven execution is taken for one of before; null is what
+   * emulators pass whose context object has no such member.
+   */
+  redriveCount: z.nullish(z.int().check(z.minimum(0))),
   /** What the worker is asked for; left out where no worker is. */
   payload: z.optional(jsonValueSchema),
   /** URL of the worker's request queue. Left out, no worker is asked: what is waited for comes anyway, under a business key. */

@@ -61,6 +61,29 @@ describe('the retries of a task', () => {
   });
 });
 
+describe('a redrive', () => {
+  it('is another attempt of the same work: worker and relay know it from those before', async () => {
+    const attempts = [
+      await attempt(),
+      await attempt({ retryCount: 1 }),
+      await attempt({ redriveCount: 1, retryCount: 0 }),
+      await attempt({ redriveCount: 1, retryCount: 1 }),
+      await attempt({ redriveCount: 2, retryCount: 0 }),
+    ];
+    expect(new Set(attempts.map(({ key }) => key)).size).toBe(1);
+    expect(new Set(attempts.map(({ correlationId }) => correlationId)).size).toBe(5);
+    expect(await table.get(`orders#${attempts[0]?.key}`)).not.toHaveProperty('ambiguous');
+  });
+
+  it('takes over the business key that an earlier attempt still holds', async () => {
+    const named = { businessKey: 'order-1' };
+    await attempt(named);
+    const { correlationId } = await attempt({ ...named, redriveCount: 1 });
+    expect(correlationId).toBe('orders:order-1');
+    expect(await table.get(correlationId)).toMatchObject({ state: 'waiting', taskToken: `token-${tokens}` });
+  });
+});
+
 describe('tasks of different identities', () => {
   it.each([
     ['executions', { executionArn: 'arn:other' }],

@@ -9,7 +9,7 @@ import { RelayError } from '@callback-relay/contract';
 import { mark } from '@callback-relay/contract/runtime';
 import { type CallbackNames, namesApart, namesInChain } from './chain.ts';
 import type { Requester } from './ports.ts';
-import type { Task } from './task.ts';
+import { attemptOfTask, type Task } from './task.ts';
 
 /** What was on the row before: nothing, parked results, or this very opening, which has been answered since. */
 export type Found = 'nothing' | 'parked' | 'answered';
@@ -74,7 +74,7 @@ function callbackOf(task: Task, names: CallbackNames, { clock, settings }: Reque
     business: task.businessKey !== undefined,
     taskToken: task.taskToken,
     openingId: openingIdOf(task.taskToken),
-    attempt: task.retryCount,
+    attempt: attemptOfTask(task),
     execution: executionKeyOf(task.executionArn),
     openedAt,
     deadline,

@@ -1,3 +1,4 @@
+import { attemptOf } from '@callback-relay/callbacks-table';
 import {
   encodeBusinessKey,
   isDeeperThan,
@@ -11,6 +12,11 @@ import { type OpenCallbackInput, openCallbackInputSchema } from './open-callback
 /** What a task state asked for, its business key as it stands in a correlation ID. */
 export interface Task extends Omit<OpenCallbackInput, 'businessKey'> {
   readonly businessKey?: string;
+}
+
+/** The number of its attempt, over retries and redrives. */
+export function attemptOfTask({ redriveCount, retryCount }: Task): number {
+  return attemptOf({ redriveCount: redriveCount ?? 0, retryCount });
 }
 
 /**

@@ -170,13 +170,13 @@ export function allowSourcesUpdate({ correlationId, sources }: Allowance): Updat
   };
 }
 
-export function cancelUpdate({ correlationId, execution }: Cancellation): Update {
+export function cancelUpdate({ correlationId, execution, before }: Cancellation): Update {
   return {
     correlationId,
     expression: `SET #state = :cancelled REMOVE ${whileOpen.join(', ')}`,
-    condition: 'execution = :execution AND #state = :waiting',
+    condition: 'execution = :execution AND #state = :waiting AND attempt < :before',
     names: { '#state': 'state' },
-    values: { ':execution': execution, ':waiting': 'waiting', ':cancelled': 'cancelled' },
+    values: { ':execution': execution, ':before': before, ':waiting': 'waiting', ':cancelled': 'cancelled' },
   };
 }
 

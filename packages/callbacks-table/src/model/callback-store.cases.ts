@@ -106,8 +106,9 @@ export const writes: {
   },
   allowSources: { 'two sources': { correlationId, sources: ['orders.bots', 'orders.worker'] } },
   cancel: {
-    'an ended execution': { correlationId, execution: 'execution-1' },
-    'another execution': { correlationId, execution: 'execution-9' },
+    'an ended execution': { correlationId, execution: 'execution-1', before: 100 },
+    'another execution': { correlationId, execution: 'execution-9', before: 100 },
+    'the end of an execution that was redriven since': { correlationId, execution: 'execution-1', before: 0 },
   },
 };
 

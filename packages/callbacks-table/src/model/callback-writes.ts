@@ -156,9 +156,9 @@ export function sourcesAllowed(row: CallbackRow | undefined, { sources }: Allowa
 
 export function cancelled(
   row: CallbackRow | undefined,
-  { execution }: Cancellation,
+  { execution, before }: Cancellation,
 ): CancelledRow | undefined {
-  if (row?.state !== 'waiting' || row.execution !== execution)
+  if (row?.state !== 'waiting' || row.execution !== execution || row.attempt >= before)
     return mark('cancel-write/not-waiting', undefined);
   mark('cancel-write/cancelled');
   const { correlationId, expiresAt, answers } = row;

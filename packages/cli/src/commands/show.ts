@@ -15,6 +15,7 @@ function describe(view: CallbackView, now: number, paint: Paint): string {
     ['deadline', when(view.deadline, now)],
     ['may answer', view.sources.join(', ')],
     ['attempt', view.attempt === undefined ? undefined : String(view.attempt)],
+    ['redrive', view.redrive === undefined ? undefined : String(view.redrive)],
     ['execution', view.executionArn],
     ['task state', view.task?.stateName],
     ['heartbeat', heartbeat(view, now)],

@@ -8,7 +8,10 @@ export interface CallbackView extends Omit<Wait, 'sources'> {
   readonly state: ReadableRow['state'];
   readonly sources: readonly string[];
   readonly accounts?: readonly string[];
+  /** `$$.State.RetryCount` */
   readonly attempt?: number;
+  /** `$$.Execution.RedriveCount`; left out where the execution had not been redriven. */
+  readonly redrive?: number;
   readonly businessKey?: boolean;
   /** Of a result: the event that settles it. */
   readonly answeredBy?: string;

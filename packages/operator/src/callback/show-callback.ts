@@ -1,4 +1,4 @@
-import { executionKeyOf, type ReadableRow } from '@callback-relay/callbacks-table';
+import { executionKeyOf, type ReadableRow, tryOf } from '@callback-relay/callbacks-table';
 import { resultTypes } from '@callback-relay/contract';
 import { readTaskHistory } from '../executions/read-history.ts';
 import { readLogs } from '../logs/read-logs.ts';
@@ -31,7 +31,7 @@ export async function showCallback(stage: Stage, correlationId: string): Promise
     ...wait,
     state: row.state,
     ...(row.allowedAccounts !== undefined && { accounts: row.allowedAccounts }),
-    ...(row.attempt !== undefined && { attempt: row.attempt }),
+    ...triedBy(row),
     ...(row.business !== undefined && { businessKey: row.business }),
     ...(row.answeredBy !== undefined && { answeredBy: row.answeredBy }),
     answers: answersOf(row),
@@ -68,6 +68,12 @@ async function orNote<Value>(reading: Promise<Value>, notes: string[]): Promise<
     notes.push(error.message);
     return undefined;
   }
+}
+
+function triedBy({ attempt }: ReadableRow) {
+  if (attempt === undefined) return {};
+  const { redriveCount, retryCount } = tryOf(attempt);
+  return { attempt: retryCount, ...(redriveCount > 0 && { redrive: redriveCount }) };
 }
 
 function answersOf({ answers = {} }: ReadableRow): RememberedAnswer[] {

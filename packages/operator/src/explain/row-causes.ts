@@ -1,20 +1,27 @@
+import { attemptOf, tryOf } from '@callback-relay/callbacks-table';
 import type { Cause } from './cause.ts';
 import type { Facts } from './facts.ts';
 
 /* What the row itself says. */
 
 export function superseded({ newestAttempt, callback }: Facts): Cause | undefined {
-  const { attempt = 0, correlationId } = callback;
+  const { attempt: retryCount = 0, redrive: redriveCount = 0, correlationId } = callback;
+  const attempt = attemptOf({ redriveCount, retryCount });
   if (newestAttempt === undefined || newestAttempt <= attempt) return undefined;
   return {
     code: 'superseded-attempt',
     says: 'The task was retried: another callback waits in the place of this one.',
-    evidence: [`this is attempt ${attempt}, the newest is attempt ${newestAttempt}`],
+    evidence: [`this is ${named(attempt)}, the newest is ${named(newestAttempt)}`],
     todo: [
       `Answer the newest request; explain the execution to find it: callback-relay explain ${callback.executionArn ?? 'EXECUTION_ARN'}`,
       `An answer to ${correlationId} would be superseded.`,
     ],
   };
+}
+
+function named(attempt: number): string {
+  const { redriveCount, retryCount } = tryOf(attempt);
+  return `attempt ${retryCount}${redriveCount > 0 ? ` of redrive ${redriveCount}` : ''}`;
 }
 
 export function closed({ callback }: Facts): Cause | undefined {

@@ -21,6 +21,7 @@ import type { Relay } from '../ports/relay.ts';
  *
  * A callback may be opened, or come to the index, after its execution has ended. So they are searched for twice, at once
  * and `lateSearchSeconds` later. Of an execution that succeeded hardly one is left, and its notice comes that late: once is enough.
+ * What a redrive has opened since is waited for, and is left alone.
  * @throws CallFailure
  */
 export async function cancelAll(
@@ -29,9 +30,10 @@ export async function cancelAll(
   { history }: DeliveryAttempt,
 ): Promise<Handled> {
   const { store, clock, settings } = relay;
-  const rows = await inParallel(await callbacksOf(relay, ended), settings.concurrency, (correlationId) =>
+  const found = await inParallel(await callbacksOf(relay, ended), settings.concurrency, (correlationId) =>
     call('GetItem', () => store.read(correlationId)),
   );
+  const rows = found.filter((row) => row?.state !== 'waiting' || row.attempt < ended.before);
   // The index may lag behind: a row of a business key may be another execution's by now.
   const waiting = rows
     .filter((row) => row?.state === 'waiting')
@@ -66,9 +68,9 @@ async function cancel(relay: Relay, rows: readonly WaitingRow[], ended: EndedMes
     // The whole notice is handled again, and what was published before is published twice.
     if (refused !== undefined) throw mark('cancel/publishing-refused', refusedEntry(refused));
   }
-  const { execution } = ended;
+  const { execution, before } = ended;
   await inParallel(rows, relay.settings.concurrency, async ({ correlationId }) => {
-    const isClosed = await call('UpdateItem', () => relay.store.cancel({ correlationId, execution }));
+    const isClosed = await call('UpdateItem', () => relay.store.cancel({ correlationId, execution, before }));
     if (isClosed) mark('cancel/closed');
     else mark('cancel/answered-meanwhile');
   });

@@ -49,6 +49,8 @@ export interface EndedMessage {
   /** What its callbacks' rows name it by, see `executionKeyOf`. */
   readonly execution: string;
   readonly status: (typeof endedStatuses)[number];
+  /** Attempts from this number on are of a redrive since, see `attemptsAfter`. */
+  readonly before: number;
 }
 
 /** Whether the rule sends it to the deferred queue, which delays it by `lateSearchSeconds`. */

@@ -1,4 +1,4 @@
-import { executionKeyOf } from '@callback-relay/callbacks-table';
+import { attemptsAfter, executionKeyOf } from '@callback-relay/callbacks-table';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readMessage } from './read-message.ts';
@@ -35,16 +35,18 @@ describe('readMessage', () => {
   });
 
   it('reads ended executions, and no others', () => {
-    const changed = (status: string) =>
+    const changed = (status: string, more = {}) =>
       read(
         envelope(
           'Step Functions Execution Status Change',
-          { executionArn: 'arn', status },
+          { executionArn: 'arn', status, ...more },
           { source: 'aws.states' },
         ),
       );
     for (const status of ['ABORTED', 'TIMED_OUT', 'FAILED', 'SUCCEEDED']) {
-      expect(changed(status)).toEqual({ kind: 'ended', execution: executionKeyOf('arn'), status });
+      const ended = { kind: 'ended', execution: executionKeyOf('arn'), status };
+      expect(changed(status)).toEqual({ ...ended, before: attemptsAfter(0) });
+      expect(changed(status, { redriveCount: 2 })).toEqual({ ...ended, before: attemptsAfter(2) });
     }
     expect(changed('RUNNING')).toMatchObject({ kind: 'refused' });
   });

@@ -1,4 +1,4 @@
-import { type EventReference, executionKeyOf } from '@callback-relay/callbacks-table';
+import { attemptsAfter, type EventReference, executionKeyOf } from '@callback-relay/callbacks-table';
 import {
   type EventEnvelope,
   endedStatuses,
@@ -67,10 +67,11 @@ function referenceOf(envelope: EventEnvelope): EventReference {
 
 function readEnded(detail: unknown): EndedMessage | undefined {
   if (typeof detail !== 'object' || detail === null) return undefined;
-  const { executionArn, status } = detail as Record<string, unknown>;
+  const { executionArn, status, redriveCount } = detail as Record<string, unknown>;
   const ended = endedStatuses.find((one) => one === status);
   if (typeof executionArn !== 'string' || ended === undefined) return undefined;
-  return { kind: 'ended', execution: executionKeyOf(executionArn), status: ended };
+  const before = attemptsAfter(typeof redriveCount === 'number' ? redriveCount : 0);
+  return { kind: 'ended', execution: executionKeyOf(executionArn), status: ended, before };
 }
 
 function readOpened({ source, detail }: EventEnvelope): Message | undefined {

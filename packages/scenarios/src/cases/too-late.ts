@@ -3,6 +3,9 @@ import type { Scenario } from '../scenario.ts';
 import { caughtTask, oneTask } from '../world/task-state.ts';
 import { newStory, succeeded } from './story.ts';
 
+/** By then the relay has looked for the second time for callbacks that an ended execution left. */
+const LAST_SEARCH_MS = 95_000;
+
 /** Results of tasks that wait no more. */
 export const tooLate: readonly Scenario[] = [
   {
@@ -31,6 +34,29 @@ export const tooLate: readonly Scenario[] = [
       assert.equal((await world.ended(execution)).status, 'ABORTED');
       await world.answer(succeeded(request, 'too late'));
       await world.notice(request.correlationId, 'cancelled');
+    },
+  },
+  {
+    title:
+      'an execution that is redriven waits again, for the same work, and its end before does not close the new callback',
+    worker: 'off',
+    alone: true,
+    needs: 'a manual clock',
+    async run(world) {
+      const story = newStory();
+      const task = oneTask(world.app, { timeoutSeconds: 600 });
+      const execution = await world.start(await world.machine(task), { story });
+      const before = await world.request(story);
+      await world.stop(execution);
+      await world.redrive(execution);
+      const request = await world.request(story);
+      assert.equal(request.idempotencyKey, before.idempotencyKey);
+      assert.notEqual(request.correlationId, before.correlationId);
+      await world.notice(before.correlationId, 'notified');
+      await world.advance?.(LAST_SEARCH_MS);
+      await world.answer(succeeded(request, 'after the redrive'));
+      const { status, output } = await world.ended(execution);
+      assert.deepEqual({ status, output }, { status: 'SUCCEEDED', output: '"after the redrive"' });
     },
   },
   {

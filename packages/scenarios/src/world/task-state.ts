@@ -31,6 +31,7 @@ export function taskState(app: Deployment, options: TaskStateOptions = {}): obje
         'stateName.$': '$$.State.Name',
         'enteredTime.$': '$$.State.EnteredTime',
         'retryCount.$': '$$.State.RetryCount',
+        'redriveCount.$': '$$.Execution.RedriveCount',
         ...(options.sendsNoRequest !== true && { 'payload.$': '$', requestQueueUrl: app.requestQueueUrl }),
         timeoutSeconds,
         allowedSources: options.allowedSources ?? [app.workerSource],

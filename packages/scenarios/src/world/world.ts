@@ -6,6 +6,7 @@ import {
   DescribeExecutionCommand,
   type DescribeExecutionOutput,
   GetExecutionHistoryCommand,
+  RedriveExecutionCommand,
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
@@ -35,6 +36,7 @@ export interface World {
   /** Starts an execution; `story` goes into the input, and comes back in the request's payload. Returns its ARN. */
   start(stateMachineArn: string, input: Readonly<Record<string, unknown>>): Promise<string>;
   stop(executionArn: string): Promise<void>;
+  redrive(executionArn: string): Promise<void>;
   ended(executionArn: string): Promise<DescribeExecutionOutput>;
   historyTypes(executionArn: string): Promise<string[]>;
   /** The next request whose payload has this story. Only where the worker is off. */
@@ -62,6 +64,7 @@ export interface WorldOptions {
 }
 
 const ENDS_WITHIN_MS = 60_000;
+const stopped = { error: 'Stopped', cause: 'by the scenario' };
 
 export async function openWorld({ clients, app, advance }: WorldOptions): Promise<World> {
   const prefix = `callback-relay-${app.stage}-e2e-${randomUUID().slice(0, 8)}`;
@@ -91,9 +94,10 @@ export async function openWorld({ clients, app, advance }: WorldOptions): Promis
       return executionArn;
     },
     async stop(executionArn) {
-      await clients.states.send(
-        new StopExecutionCommand({ executionArn, error: 'Stopped', cause: 'by the scenario' }),
-      );
+      await clients.states.send(new StopExecutionCommand({ executionArn, ...stopped }));
+    },
+    async redrive(executionArn) {
+      await clients.states.send(new RedriveExecutionCommand({ executionArn }));
     },
     ended: (executionArn) =>
       eventually(`execution ${executionArn} to end`, ENDS_WITHIN_MS, async () => {

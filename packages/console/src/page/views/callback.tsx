@@ -134,6 +134,7 @@ function Facts({ view }: { readonly view: View }) {
     sources,
     accounts,
     attempt,
+    redrive,
     execution,
     executionArn,
     stateMachine,
@@ -167,6 +168,7 @@ function Facts({ view }: { readonly view: View }) {
         <dd>
           {task?.stateName ?? '–'}
           {attempt !== undefined && attempt > 0 && <span class="muted"> attempt {attempt}</span>}
+          {redrive !== undefined && <span class="muted"> redrive {redrive}</span>}
         </dd>
         <dt>Execution</dt>
         <dd class="mono">
