@@ -287,8 +287,8 @@ describe('the file of a trace', () => {
     ['of another kind', '{"trace":"another"}\n{"end":0}\n', 'line 1 is not the head of a trace'],
     [
       'of another version',
-      text.replace('"version":3', '"version":4'),
-      'of version 4, and this checks version 3',
+      text.replace('"version":4', '"version":5'),
+      'of version 5, and this checks version 4',
     ],
     [
       'with an unknown step',

@@ -12,6 +12,7 @@ import { virtualTime } from './engine/virtual-time.ts';
 import { countingMarks, type MarkCounts } from './marks/count-marks.ts';
 import { evidenceOf, finalVerdicts } from './promises/evidence.ts';
 import { type PromiseName, promiseNames, promises } from './promises/promises.ts';
+import { withRedrives } from './scenario/redrives.ts';
 import { drawScenario, type Scenario } from './scenario/scenario.ts';
 import { type Mutations, noMutations } from './system/mutations.ts';
 import { type Played, play } from './system/play.ts';
@@ -43,7 +44,8 @@ export async function run(
   seed: number,
   options: RunOptions = {},
 ): Promise<RunReport & { readonly trace: Trace; readonly recorded: readonly Step[] }> {
-  const { setting, scenario } = begin(seed, traceOf(options.trace), options.faults);
+  const { setting, scenario: drawn } = begin(seed, traceOf(options.trace), options.faults);
+  const scenario = withRedrives(drawn, seed);
   const { result: played, marks } = await countingMarks(() =>
     play(setting, scenario, options.mutations ?? noMutations),
   );

@@ -28,11 +28,15 @@ function withoutForgotten(expected: ModelRow, { answers: left }: ModelRow): Mode
 function guesses(row: ModelRow, after: ModelRow): readonly Step[] {
   const common = { at: 0, row: 'none', by: 'none', fate: 'answered', done: true, after } as const;
   return [...openings(row, after), ...claims(after), ...parkings(row, after), ...closings(row, after)]
-    .concat(corrections(row, after), [{ call: 'cancel', execution: row.execution }, { call: 'expire' }])
+    .concat(corrections(row, after), cancellings(row), [{ call: 'expire' }])
     .map((guess) => ({ ...common, ...guess }) as Step);
 }
 
 type Guess = { readonly call: Call } & Readonly<Record<string, unknown>>;
+
+function cancellings({ execution, opening }: ModelRow): readonly Guess[] {
+  return [{ call: 'cancel', execution, before: (opening?.attempt ?? 0) + 1 }];
+}
 
 function openings(row: ModelRow, { opening, ...after }: ModelRow): readonly Guess[] {
   if (opening === undefined) return [];

@@ -136,9 +136,10 @@ function remembered(row: ModelRow, step: StepOf<'remember'>): ModelRow | undefin
   return isAsDecided ? { ...row, answers: answered(row, step) } : undefined;
 }
 
-function cancelled(row: ModelRow, { execution }: StepOf<'cancel'>): ModelRow | undefined {
-  if (row.state !== 'waiting' || row.execution !== execution) return undefined;
+function cancelled(row: ModelRow, { execution, before }: StepOf<'cancel'>): ModelRow | undefined {
   const { opening, answers } = row;
+  if (row.state !== 'waiting' || row.execution !== execution) return undefined;
+  if (opening !== undefined && opening.attempt >= before) return undefined;
   return { ...noRow, ...(opening && { opening }), state: 'cancelled', answers };
 }
 

@@ -62,7 +62,13 @@ export const stepSchema = z.discriminatedUnion('call', [
     opening: z.string(),
     presumedBy: z.string(),
   }),
-  z.strictObject({ call: z.literal('cancel'), ...ofTheRow, execution: z.string() }),
+  z.strictObject({
+    call: z.literal('cancel'),
+    ...ofTheRow,
+    execution: z.string(),
+    /** Attempts from this number on were opened by a redrive of the execution, and are waited for again. */
+    before: z.number(),
+  }),
   z.strictObject({ call: z.literal('publishCancelled'), ...common }),
   z.strictObject({ call: z.literal('recordProgress'), ...ofTheRow }),
   z.strictObject({ call: z.literal('allowSources'), ...ofTheRow }),

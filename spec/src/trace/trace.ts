@@ -8,6 +8,6 @@ export interface Trace {
 }
 
 /** Counted up with every change of what a line holds. */
-export const traceVersion = 3;
+export const traceVersion = 4;
 
 export const traceKind = 'callback-relay-rows';

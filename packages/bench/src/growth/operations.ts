@@ -38,7 +38,7 @@ export async function timedOperations(
   const cancel = await perCallback(async () => {
     for (const { execution } of rows) {
       const { correlationIds } = await store.callbacksOf(execution);
-      for (const correlationId of correlationIds) await store.cancel({ correlationId, execution });
+      for (const correlationId of correlationIds) await store.cancel({ correlationId, execution, before: 1 });
     }
   });
   // Gone from the list of what waits: the next run finds the table as this one did.

@@ -10,7 +10,7 @@ export interface TraceFile {
 }
 
 /** What `pnpm model --trace FILE` reads, by the version of its lines. */
-const head = { trace: 'callback-relay-rows', version: 3 };
+const head = { trace: 'callback-relay-rows', version: 4 };
 
 /**
  * @param failed hears, once, why nothing more can be written: the session goes on without

@@ -23,6 +23,12 @@ export const requesterMutants: readonly Mutant[] = [
     },
   },
   {
+    name: 'does-not-know-of-redrives',
+    promise: 'promise-9',
+    within: 100,
+    mutations: { requesterInput: ({ redriveCount: _, ...input }) => input },
+  },
+  {
     name: 'sends-the-request-before-it-opens',
     promise: 'promise-9',
     within: 500,

@@ -8,8 +8,8 @@ const DAY = 86_400_000;
 /**
  * Promise 9. Every callback has a deadline, the task's own, and every row a time to live that ends; a task whose
  * callback was not opened fails at once and does not sleep until its timeout; every execution ends. A callback that
- * waits when its execution ends, in whatever way, is closed with it, and its worker gets a notice. Put
- * to the test by every attempt.
+ * waits when its execution ends, in whatever way, is closed with it, and its worker gets a notice; one that a redrive has
+ * opened since is not. Put to the test by every attempt.
  */
 export function noSilentHang(evidence: Evidence): Finding {
   const { attempts, scenario, stepFunctions, openedAt } = evidence;
@@ -22,7 +22,13 @@ export function noSilentHang(evidence: Evidence): Finding {
     .map(({ plan }) => `${plan.arn} never ends`);
   return {
     tested: attempts.length,
-    violations: [...unopened, ...running, ...withoutDeadline(evidence), ...forgotten(evidence)],
+    violations: [
+      ...unopened,
+      ...running,
+      ...withoutDeadline(evidence),
+      ...forgotten(evidence),
+      ...cancelledInVain(evidence),
+    ],
   };
 }
 
@@ -42,12 +48,7 @@ function withoutDeadline({ table, attempts, restedAt }: Evidence): string[] {
 
 /** Callbacks of an ended execution that are open still, or were closed without a notice. */
 function forgotten({ table, bus, scenario, stepFunctions }: Evidence): string[] {
-  const published = new Set(
-    bus
-      .accepted()
-      .filter((event) => event['detail-type'] === cancelledEventType)
-      .map(({ detail }) => (detail as { readonly correlationId: string }).correlationId),
-  );
+  const published = new Set(noticesOf(bus).map(({ correlationId }) => correlationId));
   const arns = new Map(scenario.executions.map(({ plan }) => [executionKeyOf(plan.arn), plan.arn]));
   return table.rows().flatMap((row) => {
     if (row.state === 'waiting') {
@@ -59,4 +60,27 @@ function forgotten({ table, bus, scenario, stepFunctions }: Evidence): string[] 
     const isUnpublished = row.state === 'cancelled' && !published.has(row.correlationId);
     return isUnpublished ? [`${row.correlationId} was cancelled, and no notice was published`] : [];
   });
+}
+
+/** Callbacks whose worker was sent a notice while the task was waiting for it. */
+function cancelledInVain({ bus, attempts, correlationIdOf, openedAt }: Evidence): string[] {
+  const underId = Map.groupBy(attempts, correlationIdOf);
+  return noticesOf(bus).flatMap(({ correlationId, at }) => {
+    const opened = (underId.get(correlationId) ?? []).filter(
+      (attempt) => (openedAt(attempt) ?? at + 1) <= at,
+    );
+    // Under a business key the notice may be about an opening before the one that waits.
+    const isWaitedFor = opened.length > 0 && opened.every(({ end }) => end === undefined || end.at > at);
+    return isWaitedFor ? [`${correlationId} was cancelled while its task was waiting`] : [];
+  });
+}
+
+function noticesOf(bus: Evidence['bus']): { readonly correlationId: string; readonly at: number }[] {
+  return bus
+    .accepted()
+    .filter((event) => event['detail-type'] === cancelledEventType)
+    .map(({ detail, time = '' }) => ({
+      correlationId: (detail as { readonly correlationId: string }).correlationId,
+      at: Date.parse(time),
+    }));
 }

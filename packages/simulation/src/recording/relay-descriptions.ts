@@ -61,8 +61,8 @@ export function storeDescriptions(
     allowSources: ([{ correlationId: row }]: [Allowance], taken) => [
       { call: 'allowSources', row, done: isDone(taken) },
     ],
-    cancel: ([{ correlationId: row, execution }]: [Cancellation], taken) => [
-      { call: 'cancel', row, execution, done: isDone(taken) },
+    cancel: ([{ correlationId: row, execution, before }]: [Cancellation], taken) => [
+      { call: 'cancel', row, execution, before, done: isDone(taken) },
     ],
   };
 }

@@ -26,6 +26,8 @@ export interface ExecutionPlan {
   readonly tasks: readonly CallbackTask[];
   /** TimeoutSeconds of the machine, in milliseconds. */
   readonly timeout?: number;
+  /** RedriveExecution, once, so many milliseconds after it has failed, timed out or was stopped. */
+  readonly redriveAfter?: number;
   /** The Parallel state has a Catch: a failed branch ends the state, and the execution goes on and succeeds. */
   readonly catches: boolean;
 }
@@ -38,6 +40,7 @@ export interface Attempt {
   readonly plan: ExecutionPlan;
   readonly task: CallbackTask;
   readonly retryCount: number;
+  readonly redriveCount: number;
   /** ISO 8601; the same for every attempt of a task. */
   readonly enteredTime: string;
   readonly startedAt: number;

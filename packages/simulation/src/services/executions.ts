@@ -1,6 +1,6 @@
-import { hexOf } from '../engine/hex.ts';
 import type { Simulator } from '../engine/simulator.ts';
 import type { Cancel } from '../engine/virtual-time.ts';
+import { endOf, errorNameOf, startedAttempt } from './attempt.ts';
 import {
   type Attempt,
   type AttemptEnd,
@@ -27,14 +27,16 @@ export interface Executions {
 
 export interface ExecutionHooks {
   readonly invoke: (attempt: Attempt) => Promise<void>;
-  readonly onStatusChange: (arn: string, status: ExecutionStatus) => void;
+  readonly onStatusChange: (arn: string, status: ExecutionStatus, redriveCount: number) => void;
 }
 
 interface Execution {
   readonly plan: ExecutionPlan;
   readonly attempts: Attempt[];
   status: ExecutionStatus;
-  remaining: number;
+  redriveCount: number;
+  /** When the Parallel state was entered: ISO 8601. A redrive does not enter it again. */
+  readonly enteredTime: string;
   cancelTimeout?: Cancel;
 }
 
@@ -47,44 +49,34 @@ export function executions(simulator: Simulator, hooks: ExecutionHooks): Executi
   function begin(
     execution: Execution,
     task: CallbackTask,
-    enteredTime: string,
     retryCount: number,
     used: RetriersUsed = [],
   ): void {
-    const attempt = startedAttempt(simulator, execution.plan, task, enteredTime, retryCount);
+    const attempt = startedAttempt(simulator, execution, task, retryCount);
     byToken.set(attempt.token, attempt);
     retriersUsed.set(attempt, used);
     execution.attempts.push(attempt);
     timers.start(attempt);
-    say(attempt, () => `attempt ${retryCount} starts`);
+    say(simulator, attempt, () => `attempt ${retryCount} starts`);
     hooks.invoke(attempt).catch((error: unknown) => {
-      say(attempt, () => `the requester failed: ${error instanceof Error ? error.name : String(error)}`);
+      say(simulator, attempt, () => `the requester failed: ${errorNameOf(error)}`);
       end(attempt, 'function-failed', undefined, errorNameOf(error));
     });
-  }
-
-  function say(attempt: Attempt, what: () => string): void {
-    simulator.trace.add(simulator.time.now(), 'step-functions', () => `${taskName(attempt)}: ${what()}`);
   }
 
   function end(attempt: Attempt, how: AttemptEnd['how'], outcome?: Outcome, thrown?: string): void {
     if (attempt.end !== undefined) return;
     attempt.end = endOf(simulator.time.now(), how, outcome, thrown);
     timers.stop(attempt);
-    say(attempt, () => `attempt ${attempt.retryCount} ends: ${how} ${outcome?.kind ?? ''}`);
+    say(simulator, attempt, () => `attempt ${attempt.retryCount} ends: ${how} ${outcome?.kind ?? ''}`);
     const execution = byArn.get(attempt.plan.arn);
     if (execution === undefined || how === 'stopped') return;
-    if (outcome?.kind === 'success') leaveBranch(execution);
-    else retryOrFail(execution, attempt);
-  }
-
-  function leaveBranch(execution: Execution): void {
-    execution.remaining -= 1;
-    if (execution.remaining === 0) finish(execution, 'SUCCEEDED');
+    if (outcome?.kind !== 'success') retryOrFail(execution, attempt);
+    else if (unfinished(execution).length === 0) finish(execution, 'SUCCEEDED');
   }
 
   function retryOrFail(execution: Execution, attempt: Attempt): void {
-    const { task, enteredTime, retryCount, end: ended } = attempt;
+    const { task, retryCount, redriveCount, end: ended } = attempt;
     const used = retriersUsed.get(attempt) ?? [];
     const retry = retryOf(task.retry, used, ended?.error ?? '', simulator.random);
     if (retry === undefined) {
@@ -92,35 +84,45 @@ export function executions(simulator: Simulator, hooks: ExecutionHooks): Executi
       return;
     }
     simulator.time.after(retry.delay, () => {
-      if (execution.status === 'RUNNING') begin(execution, task, enteredTime, retryCount + 1, retry.used);
+      // What waited for its retry when the execution ended is begun by the redrive.
+      const goesOn = execution.status === 'RUNNING' && execution.redriveCount === redriveCount;
+      if (goesOn) begin(execution, task, retryCount + 1, retry.used);
     });
   }
 
-  function finish(execution: Execution, status: ExecutionStatus): void {
-    if (execution.status !== 'RUNNING') return;
+  function finish(execution: Execution | undefined, status: ExecutionStatus): void {
+    if (execution?.status !== 'RUNNING') return;
     execution.status = status;
     execution.cancelTimeout?.();
     simulator.trace.add(simulator.time.now(), 'step-functions', () => `${execution.plan.arn} ${status}`);
     for (const attempt of execution.attempts) end(attempt, 'stopped');
-    hooks.onStatusChange(execution.plan.arn, status);
+    const { plan, redriveCount } = execution;
+    hooks.onStatusChange(plan.arn, status, redriveCount);
+    if (status === 'SUCCEEDED' || plan.redriveAfter === undefined || redriveCount > 0) return;
+    simulator.time.after(plan.redriveAfter, () => {
+      execution.redriveCount += 1;
+      runOn(execution);
+    });
   }
 
   function start(plan: ExecutionPlan): void {
-    const execution: Execution = { plan, attempts: [], status: 'RUNNING', remaining: plan.tasks.length };
+    const execution = created(simulator, plan);
     byArn.set(plan.arn, execution);
-    if (plan.timeout !== undefined) {
-      execution.cancelTimeout = simulator.time.after(plan.timeout, () => finish(execution, 'TIMED_OUT'));
-    }
-    const enteredTime = new Date(simulator.time.now()).toISOString();
-    for (const task of plan.tasks) begin(execution, task, enteredTime, 0);
+    runOn(execution);
+  }
+
+  /** From the start, or after a redrive: with the branches that have not succeeded, and all of the time. */
+  function runOn(execution: Execution): void {
+    const { timeout } = execution.plan;
+    execution.status = 'RUNNING';
+    if (timeout !== undefined)
+      execution.cancelTimeout = simulator.time.after(timeout, () => finish(execution, 'TIMED_OUT'));
+    for (const task of unfinished(execution)) begin(execution, task, 0);
   }
 
   return {
     start,
-    stop: (arn) => {
-      const execution = byArn.get(arn);
-      if (execution !== undefined) finish(execution, 'ABORTED');
-    },
+    stop: (arn) => finish(byArn.get(arn), 'ABORTED'),
     answer: (attempt, outcome) => end(attempt, 'answered', outcome),
     heartbeat: timers.heartbeat,
     attemptOf: (token) => byToken.get(token),
@@ -129,40 +131,18 @@ export function executions(simulator: Simulator, hooks: ExecutionHooks): Executi
   };
 }
 
-function startedAttempt(
-  simulator: Simulator,
-  plan: ExecutionPlan,
-  task: CallbackTask,
-  enteredTime: string,
-  retryCount: number,
-): Attempt {
-  const startedAt = simulator.time.now();
-  const deadline = startedAt + task.timeout;
-  return { token: mintToken(simulator), plan, task, retryCount, enteredTime, startedAt, deadline, sent: [] };
+function created({ time }: Simulator, plan: ExecutionPlan): Execution {
+  const enteredTime = new Date(time.now()).toISOString();
+  return { plan, enteredTime, attempts: [], status: 'RUNNING', redriveCount: 0 };
 }
 
-function endOf(at: number, how: AttemptEnd['how'], outcome?: Outcome, thrown?: string): AttemptEnd {
-  const error = thrown ?? errorOf(how, outcome);
-  return {
-    at,
-    how,
-    ...(outcome === undefined ? {} : { outcome }),
-    ...(error === undefined ? {} : { error }),
-  };
+function say({ trace, time }: Simulator, attempt: Attempt, what: () => string): void {
+  trace.add(time.now(), 'step-functions', () => `${taskName(attempt)}: ${what()}`);
 }
 
-/** As Step Functions names it for Retry and Catch. */
-function errorOf(how: AttemptEnd['how'], outcome: Outcome | undefined): string | undefined {
-  if (outcome?.kind === 'failure') return outcome.error;
-  if (how === 'timed-out') return 'States.Timeout';
-  return how === 'heartbeat-missed' ? 'States.HeartbeatTimeout' : undefined;
-}
-
-function errorNameOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.name : 'Error';
-}
-
-/** Opaque, several hundred characters on AWS; recognisable here, so that a leak is found in any text. */
-function mintToken({ random }: Simulator): string {
-  return `TASK-TOKEN-${hexOf(random.bytes(24))}`;
+function unfinished({ plan, attempts }: Execution): CallbackTask[] {
+  const left = [...plan.tasks];
+  for (const { task, end } of attempts)
+    if (end?.outcome?.kind === 'success') left.splice(left.indexOf(task), 1);
+  return left;
 }

@@ -24,7 +24,7 @@ export interface StepFunctionsOptions {
   readonly quota: { readonly burst: number; readonly perSecond: number };
   /** Runs the requester function; the attempt fails when it rejects. */
   readonly invoke: (attempt: Attempt) => Promise<void>;
-  readonly onStatusChange: (arn: string, status: ExecutionStatus) => void;
+  readonly onStatusChange: (arn: string, status: ExecutionStatus, redriveCount: number) => void;
 }
 
 export function stepFunctions(simulator: Simulator, options: StepFunctionsOptions): StepFunctions {

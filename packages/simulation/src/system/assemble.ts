@@ -83,8 +83,8 @@ export function assemble(simulator: Simulator, settings: SystemSettings, mutatio
       simulator.random.chance(simulator.faults().functionThrottled)
         ? Promise.reject(new FunctionCrash('Lambda.TooManyRequestsException', 'Rate Exceeded'))
         : requester.invoke(attempt).response,
-    onStatusChange: (executionArn, status) => {
-      const detail = JSON.stringify({ executionArn, status });
+    onStatusChange: (executionArn, status, redriveCount) => {
+      const detail = JSON.stringify({ executionArn, status, redriveCount });
       bus.put(parties.homeAccount, [{ source: 'aws.states', detailType: statusChange, detail }]);
     },
   });

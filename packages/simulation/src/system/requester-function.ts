@@ -79,7 +79,7 @@ export function requesterFunction(
 
 /** What the task state passes, as `CallbackTask` writes it. */
 function inputOf(
-  { token, plan, task, enteredTime, retryCount }: Attempt,
+  { token, plan, task, enteredTime, retryCount, redriveCount }: Attempt,
   requestQueueUrl: string,
 ): OpenCallbackInput {
   const { payload, businessKey, allowedSources, allowedAccounts } = task.request;
@@ -89,6 +89,7 @@ function inputOf(
     stateName: task.stateName,
     enteredTime,
     retryCount,
+    redriveCount,
     payload,
     requestQueueUrl,
     timeoutSeconds: task.timeout / 1000,
