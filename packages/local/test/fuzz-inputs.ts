@@ -45,8 +45,6 @@ export function baseInputs(endpoint: string) {
     PurgeQueue: { QueueUrl },
     DeleteQueue: { QueueUrl: QueueUrl.replace('jobs', 'other') },
     ListDeadLetterSourceQueues: { QueueUrl },
-    AddPermission: { QueueUrl, Label: 'all', AWSAccountIds: ['000000000000'], Actions: ['SendMessage'] },
-    RemovePermission: { QueueUrl, Label: 'none' },
     TagQueue: { QueueUrl, Tags: { a: 'b' } },
     UntagQueue: { QueueUrl, TagKeys: ['a'] },
     ListQueueTags: { QueueUrl },

@@ -87,7 +87,7 @@ test("a queue's mapping is shown as recorded from Lambda: without how its last b
   });
 });
 
-test('a mapping is led to another function, and a version or alias is told to what it invokes', async () => {
+test('a mapping is led to another function, and a version or alias is shown to what it invokes', async () => {
   const { local, lambda, sqs, QueueUrl, create } = await open();
   const invoked: string[] = [];
   local.onLog((entry) => {

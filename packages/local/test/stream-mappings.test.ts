@@ -176,7 +176,7 @@ test('a batch that failed is halved until the record that fails is alone', async
   await expect.poll(started.batches).toEqual(['abcd', 'ab', 'cd', 'c', 'd']);
 });
 
-test('from the record on that the function named, a batch is tried anew, and given up without an error of the function', async () => {
+test('from the record on that the function named, a batch is tried again, and given up without an error of the function', async () => {
   const started = await start({
     FunctionResponseTypes: ['ReportBatchItemFailures'],
     MaximumRetryAttempts: 1,

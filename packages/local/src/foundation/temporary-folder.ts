@@ -40,7 +40,7 @@ function leftByOthers(): string[] {
     .filter(isOwn);
 }
 
-/** Which process IDs are told apart: containers have their own, and may share their temporary folder. */
+/** Among which processes an ID means one: containers have their own, and may share their temporary folder. */
 function processIds(): string {
   try {
     return /\d+/.exec(readlinkSync('/proc/self/ns/pid'))?.[0] ?? '0';

@@ -5,7 +5,7 @@ import type { ErrorPayload, InvokeMessage } from './sandbox/message.ts';
 /** How an invocation ended: with JSON text, or with Lambda's error. */
 export type Outcome = { readonly payload: string } | { readonly error: ErrorPayload };
 
-/** One invocation, with what is told of it in logs. */
+/** One invocation, with what logs say of it. */
 export type Ran = Outcome & Timing & { readonly printed: PrintedLines };
 
 /** One sandbox with the function's code in it: takes one invocation at a time. */
@@ -92,12 +92,12 @@ export function createInstance(
       if (hasRun) printed = createPrintedLines();
       const { own, isFirst } = { own: printed, isFirst: !hasRun };
       hasRun = true;
-      const told = () => ({ printed: own, ...(isFirst && initMs !== undefined && { initMs }) });
+      const shown = () => ({ printed: own, ...(isFirst && initMs !== undefined && { initMs }) });
       const timedOut = () => end(timeoutError(fn.timeoutSeconds, call.requestId));
       let timer = setTimeout(timedOut, INITIALIZATION_MS);
       await ready.promise;
       clearTimeout(timer);
-      if (unusable !== undefined) return { error: unusable, durationMs: 0, ...told() };
+      if (unusable !== undefined) return { error: unusable, durationMs: 0, ...shown() };
       const begun = performance.now();
       const timeoutMs = fn.timeoutSeconds * 1000;
       timer = setTimeout(timedOut, timeoutMs);
@@ -105,7 +105,7 @@ export function createInstance(
       const outcome = await promise;
       clearTimeout(timer);
       settle = undefined;
-      return { ...outcome, durationMs: performance.now() - begun, ...told() };
+      return { ...outcome, durationMs: performance.now() - begun, ...shown() };
     },
     load: () => sandbox.load(),
     async stop() {

@@ -95,7 +95,7 @@ function checkQueueBatch({ sourceArn, batchSize, windowSeconds }: Mapping): void
     );
 }
 
-/** As the API answers it, and has been recorded: how the last batch went is told of streams alone. */
+/** As the API answers it, and has been recorded: how the last batch went is shown of streams alone. */
 export function showMapping(mapping: Mapping, lastResult: string, state?: string): object {
   const { uuid, stream, maximumConcurrency } = mapping;
   const [, , , region, account] = mapping.functionArn.split(':');

@@ -19,7 +19,7 @@ test.each([
   ['a record failed that is not in the batch', failing('9'), 0, ['1', '2', '3']],
   ['the function failed', undefined, 0, ['1', '2', '3']],
 ])(
-  'where %s, the batch goes on from the first that is not done, counted anew after one that is',
+  'where %s, the batch goes on from the first that is not done, counted from none after one that is',
   (_, answer, done, left) => {
     const outcome = afterInvocation(batch, answer, plain);
     expect(outcome.done).toBe(done);

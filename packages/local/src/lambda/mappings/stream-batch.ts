@@ -26,7 +26,7 @@ export interface BatchOutcome {
 /**
  * What becomes of a batch after an invocation. From the first record on that the function named as failed, or from the
  * beginning where it failed as a whole, the batch is tried again. Where records before it are done, what is left is a
- * batch of its own, whose tries are counted anew (recorded). Where the mapping bisects, it is tried in halves, which counts
+ * batch of its own, whose tries are counted from none (recorded). Where the mapping bisects, it is tried in halves, which counts
  * as no retry (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html).
  */
 export function afterInvocation(

@@ -45,7 +45,7 @@ export function describeTable(table: Table, items: number, status = 'ACTIVE'): R
   };
 }
 
-/** Since when a table is paid for by the request is not told before it is so; once it was, that stays. */
+/** Since when a table is paid for by the request is not shown before it is so; once it was, that stays. */
 function describeBilling(
   { billingMode, onDemandSince: since }: Table,
   status: string,
