@@ -12,6 +12,8 @@ export interface AsynchronousEvent {
   readonly functionName: string;
   readonly payload: string;
   readonly traceHeader?: string;
+  /** The version or alias that was asked for. */
+  readonly qualifier?: string;
   readonly acceptedAt: number;
   /** Attempts that failed in the function. */
   readonly failures: number;
@@ -34,9 +36,14 @@ export interface AsynchronousEnd {
   readonly invoked?: Invoked;
 }
 
+export interface Asked {
+  readonly traceHeader: string | undefined;
+  readonly qualifier: string | undefined;
+}
+
 /** Lambda's queue of asynchronous invocations. */
 export interface AsynchronousQueue {
-  accept(fn: LocalFunction, payload: string, traceHeader: string | undefined): string;
+  accept(fn: LocalFunction, payload: string, asked: Asked): string;
   /** Goes on with what the collection kept. */
   resume(): void;
   stop(): void;
@@ -97,7 +104,7 @@ export function createAsynchronousQueue(options: AsynchronousOptions): Asynchron
 
   const attempts = createKeptAttempts({ ...options, keyOf: ({ requestId }) => requestId, attempt });
   return {
-    accept(fn, payload, traceHeader) {
+    accept(fn, payload, { traceHeader, qualifier }) {
       const requestId = randomUUID();
       const now = clock.now();
       attempts.begin({
@@ -105,6 +112,7 @@ export function createAsynchronousQueue(options: AsynchronousOptions): Asynchron
         functionName: fn.name,
         payload,
         ...(traceHeader !== undefined && { traceHeader }),
+        ...(qualifier !== undefined && { qualifier }),
         acceptedAt: now,
         failures: 0,
         throttles: 0,

@@ -8,6 +8,7 @@ export interface DestinationPorts {
   readonly queueUrlOf: (arn: string) => string;
   /** Calls are made under the function's role. */
   readonly callerOf: (fn: LocalFunction) => Caller;
+  readonly versionOf: (functionName: string, qualifier: string | undefined) => string;
   readonly now: () => number;
 }
 
@@ -20,18 +21,23 @@ export async function handToDestination(
 ): Promise<void> {
   const { onSuccess, onFailure } = fn.asynchronous ?? {};
   const destination = end.condition === 'Success' ? onSuccess : onFailure;
-  if (destination !== undefined) await deliver(fn, destination, recordOf(fn, event, end, ports.now()), ports);
+  if (destination !== undefined) await deliver(fn, destination, recordOf(fn, event, end, ports), ports);
   if (end.condition !== 'Success' && fn.deadLetterArn !== undefined) await deadLetter(fn, event, end, ports);
 }
 
-function recordOf(fn: LocalFunction, event: AsynchronousEvent, end: AsynchronousEnd, now: number) {
+function recordOf(
+  fn: LocalFunction,
+  event: AsynchronousEvent,
+  end: AsynchronousEnd,
+  { versionOf, now }: DestinationPorts,
+) {
   const error = end.invoked?.functionError;
   return {
     version: '1.0',
-    timestamp: new Date(now).toISOString(),
+    timestamp: new Date(now()).toISOString(),
     requestContext: {
       requestId: event.requestId,
-      functionArn: `${fn.arn}:$LATEST`,
+      functionArn: `${fn.arn}:${event.qualifier ?? '$LATEST'}`,
       condition: end.condition,
       approximateInvokeCount: event.failures + event.throttles + (end.condition === 'Success' ? 1 : 0),
     },
@@ -39,7 +45,7 @@ function recordOf(fn: LocalFunction, event: AsynchronousEvent, end: Asynchronous
     ...(end.invoked && {
       responseContext: {
         statusCode: 200,
-        executedVersion: '$LATEST',
+        executedVersion: versionOf(fn.name, event.qualifier),
         ...(error && { functionError: error }),
       },
       responsePayload: JSON.parse(end.invoked.payload),

@@ -93,6 +93,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
     return track(invoke(fn, pool, request, { ...options, isCrashed: options.isCrashed(fn.name) }));
   }
 
+  const ports = { callService, queueUrlOf, versionOf: qualifiers.versionOf, now: () => clock.now() };
   const queue = createAsynchronousQueue({
     clock,
     track,
@@ -103,8 +104,7 @@ export function createFunctions(options: FunctionsOptions): Functions {
       if (current === undefined) throw new Error(`there is no function ${name} any more`);
       return run(current, event);
     },
-    hand: (fn, event, end) =>
-      handToDestination(fn, event, end, { callService, queueUrlOf, callerOf, now: () => clock.now() }),
+    hand: (fn, event, end) => handToDestination(fn, event, end, { ...ports, callerOf }),
   });
 
   function add(fn: LocalFunction): void {

@@ -79,15 +79,15 @@ async function invokeOperation(
     throw brokenConstraint('logType', logType, 'satisfy enum value set: [None, Tail]');
   const payload = await checkPayload(input.Payload);
   const traceHeader = text(input, 'TraceHeader');
+  const qualifier = qualifierOf(input);
   switch (input.InvocationType ?? 'RequestResponse') {
     case 'DryRun':
       return { StatusCode: 204 };
     case 'Event':
-      ports.queue.accept(deployed.fn, payload, traceHeader);
+      ports.queue.accept(deployed.fn, payload, { traceHeader, qualifier });
       return { StatusCode: 202 };
     case 'RequestResponse': {
       const clientContext = text(input, 'ClientContext');
-      const qualifier = qualifierOf(input);
       const version = ports.versionOf(deployed.fn.name, qualifier);
       const loggedVersion = logType === 'Tail' ? version : undefined;
       const request = { payload, traceHeader, clientContext, qualifier, loggedVersion };
