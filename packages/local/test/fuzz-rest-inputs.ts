@@ -54,6 +54,8 @@ const schedule = {
   },
 };
 
+const group = 'arn:aws:scheduler:us-east-1:000000000000:schedule-group/default';
+
 export const schedulerInputs: readonly BaseInput[] = [
   ['POST /schedules/:Name', schedule],
   ['PUT /schedules/:Name', schedule],
@@ -63,4 +65,11 @@ export const schedulerInputs: readonly BaseInput[] = [
     'GET /schedules',
     { NamePrefix: 'n', MaxResults: 1, NextToken: 'x', State: 'ENABLED', ScheduleGroup: 'default' },
   ],
+  ['POST /schedule-groups/:Name', { Name, ClientToken: 't', Tags: [{ Key: 'k', Value: 'v' }] }],
+  ['GET /schedule-groups/:Name', { Name }],
+  ['DELETE /schedule-groups/:Name', { Name, clientToken: 't' }],
+  ['GET /schedule-groups', { NamePrefix: 'n', MaxResults: 1, NextToken: 'x' }],
+  ['POST /tags/:ResourceArn', { ResourceArn: group, Tags: [{ Key: 'k', Value: 'v' }] }],
+  ['DELETE /tags/:ResourceArn', { ResourceArn: group, TagKeys: ['k'] }],
+  ['GET /tags/:ResourceArn', { ResourceArn: group }],
 ];

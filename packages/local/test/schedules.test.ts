@@ -181,12 +181,11 @@ test('a schedule is made, shown, listed, changed and deleted by calls', async ()
       await call(local, 'CreateSchedule', '/schedules/sent-again', { ...wish, ClientToken }),
     ).toMatchObject({ status });
   await call(local, 'DeleteSchedule', '/schedules/sent-again?groupName=team');
-  expect(await call(local, 'ListSchedules', '/schedule-groups')).toMatchObject({
-    status: 404,
-    body: { message: 'scheduler: GET /schedule-groups is not supported by the local runtime.' },
-  });
   expect(await call(local, 'GetSchedule', '/schedules/once?groupName=team')).toMatchObject({
-    body: { Name: 'once', State: 'ENABLED', ScheduleExpressionTimezone: 'UTC' },
+    body: {
+      ...{ Name: 'once', State: 'ENABLED', ScheduleExpressionTimezone: 'UTC' },
+      Target: { RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 } },
+    },
   });
   const changed = await call(local, 'UpdateSchedule', '/schedules/once', {
     ...wish,
@@ -213,6 +212,12 @@ test.each([
   [{ ScheduleExpression: 5 }, /^ScheduleExpression: .*expected string/],
   [{ StartDate: {} }, /^StartDate: .*expected a timestamp/],
   [{ FlexibleTimeWindow: 'OFF' }, /^FlexibleTimeWindow: .*expected object/],
+  [{ FlexibleTimeWindow: undefined }, /Value null at 'flexibleTimeWindow' .* Member must not be null/],
+  [{ FlexibleTimeWindow: { Mode: 'ON' } }, /'flexibleTimeWindow\.mode' .* enum value set: \[OFF, FLEXIBLE\]/],
+  [{ ScheduleExpression: undefined }, /Value null at 'scheduleExpression'/],
+  [{ Target: { RoleArn } }, /Value null at 'target\.arn'/],
+  [{ Target: { Arn: `${ARN}:ticks`, RoleArn: 'x' } }, /'target\.roleArn' .* regular expression pattern/],
+  [{ State: 'ON' }, /'state' .* enum value set: \[ENABLED, DISABLED\]/],
   [{ Target: { Arn: universal, RoleArn, Input: '5' } }, /Invalid RequestJson/],
   [{ Target: { Arn: universal, RoleArn, Input: 'null' } }, /Invalid RequestJson/],
 ])('a schedule with %j is refused by the name of its member', async (members, message) => {

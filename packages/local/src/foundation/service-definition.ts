@@ -64,6 +64,8 @@ export interface RestRoute {
   readonly operation: string;
   /** 200 by default. */
   readonly status?: number;
+  /** Members of the query that are lists: each of their values has the name once more. */
+  readonly lists?: readonly string[];
   /** For an operation whose body is not a JSON document of members. */
   readonly raw?: {
     /** @throws AwsError */

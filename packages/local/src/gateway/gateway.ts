@@ -163,11 +163,12 @@ async function callOf(request: Request, type: string, options: GatewayOptions): 
   if (encoding !== 'identity') return errorAnswer(encodedBody(encoding), type);
   if (header(request, 'x-amz-target') !== undefined)
     return answerJson(request, definitions, callService, caller);
+  const isKnown = definitions.some(({ iamPrefix }) => iamPrefix === service);
   const byPath = definitions.find(({ protocol }) => protocol.kind === 'rest' && speaksPath(protocol, path));
-  if (byPath?.protocol.kind === 'rest')
+  // Paths as `/tags/…` are also those of services that do not run here.
+  if (byPath?.protocol.kind === 'rest' && (isKnown || service === undefined))
     return answerRest(request, byPath, byPath.protocol.routes, callService, caller);
   if (isForm(type)) return answerQuery(request, definitions, callService, caller);
-  const isKnown = definitions.some(({ iamPrefix }) => iamPrefix === service);
   if (isKnown)
     return errorAnswer(
       new AwsError(

@@ -29,7 +29,7 @@ export async function answerRest(
   try {
     const { route, members } = findRoute(request, routes, definition.iamPrefix);
     checkSize(request.body.length, definition.largestRequestBytes);
-    const query = Object.fromEntries(request.url.searchParams);
+    const query = queryMembers(request.url.searchParams, route.lists);
     const body =
       route.raw === undefined
         ? await readInput(request.body, definition.mostValues?.(route.operation))
@@ -41,6 +41,14 @@ export async function answerRest(
   } catch (error) {
     return restError(asAwsError(error));
   }
+}
+
+function queryMembers(
+  query: URLSearchParams,
+  lists: readonly string[] = [],
+): Record<string, string | readonly string[]> {
+  const given = lists.filter((name) => query.has(name)).map((name) => [name, query.getAll(name)] as const);
+  return { ...Object.fromEntries(query), ...Object.fromEntries(given) };
 }
 
 function findRoute(

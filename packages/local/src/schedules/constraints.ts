@@ -6,9 +6,16 @@ export function invalidSchedule(message: string): AwsError {
 
 /** In the words in which AWS refuses a member's value. */
 export function constraint(member: string, value: unknown, rule: string): AwsError {
+  const quoted = value === undefined ? 'null' : `'${value}'`;
   return invalidSchedule(
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must ${rule}`,
+    `1 validation error detected: Value ${quoted} at '${member}' failed to satisfy constraint: Member must ${rule}`,
   );
+}
+
+/** @throws AwsError ValidationException */
+export function required<Value>(member: string, value: Value | undefined): Value {
+  if (value === undefined) throw constraint(member, value, 'not be null');
+  return value;
 }
 
 /** @throws AwsError ValidationException */
@@ -31,5 +38,11 @@ export function checkLength(member: string, value: string | undefined, from: num
   if (value.length > to) throw constraint(member, value, `have length less than or equal to ${to}`);
 }
 
-/** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateScheduleGroup.html */
-export const GROUP_NAME = /[0-9a-zA-Z-_.]{1,64}/;
+/**
+ * The name of a schedule or a group: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+ * @throws AwsError ValidationException
+ */
+export function checkName(member: string, name: string | undefined): void {
+  checkPattern(member, name, /[0-9a-zA-Z-_.]+/);
+  checkLength(member, name, 1, 64);
+}

@@ -22,6 +22,13 @@ export const schedulerDefinition: ServiceDefinition<Schedules> = {
       { method: 'GET', path: '/schedules/:Name', operation: 'GetSchedule' },
       { method: 'DELETE', path: '/schedules/:Name', operation: 'DeleteSchedule' },
       { method: 'GET', path: '/schedules', operation: 'ListSchedules' },
+      { method: 'POST', path: '/schedule-groups/:Name', operation: 'CreateScheduleGroup' },
+      { method: 'GET', path: '/schedule-groups/:Name', operation: 'GetScheduleGroup' },
+      { method: 'DELETE', path: '/schedule-groups/:Name', operation: 'DeleteScheduleGroup' },
+      { method: 'GET', path: '/schedule-groups', operation: 'ListScheduleGroups' },
+      { method: 'POST', path: '/tags/:ResourceArn', operation: 'TagResource' },
+      { method: 'DELETE', path: '/tags/:ResourceArn', operation: 'UntagResource', lists: ['TagKeys'] },
+      { method: 'GET', path: '/tags/:ResourceArn', operation: 'ListTagsForResource' },
     ],
   },
   largestRequestBytes: LARGEST_REQUEST_BYTES,
@@ -31,8 +38,9 @@ export const schedulerDefinition: ServiceDefinition<Schedules> = {
     () =>
     (operation, input, { account, region }) => {
       const group = text(input, 'GroupName') ?? text(input, 'groupName') ?? 'default';
-      const name = operation === 'ListSchedules' ? '*' : text(input, 'Name');
-      const arn = `arn:aws:scheduler:${region}:${account}:schedule/${group}/${name}`;
+      const name = operation.startsWith('List') ? '*' : text(input, 'Name');
+      const resource = /Group/.test(operation) ? `schedule-group/${name}` : `schedule/${group}/${name}`;
+      const arn = text(input, 'ResourceArn') ?? `arn:aws:scheduler:${region}:${account}:${resource}`;
       return [
         requestedAction(`scheduler:${operation}`, arn),
         ...passedRole(isObject(input.Target) ? input.Target.RoleArn : undefined, 'scheduler.amazonaws.com'),

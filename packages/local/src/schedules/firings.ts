@@ -4,7 +4,7 @@ import type { Collection } from '../foundation/data/key-value-store.ts';
 import { errorMessage } from '../foundation/error-message.ts';
 import { type Attempted, createKeptAttempts } from '../foundation/kept-attempts.ts';
 import type { Caller, CallService } from '../foundation/service.ts';
-import type { ScheduleRecord } from './schedule.ts';
+import { retryPolicyOf, type ScheduleRecord } from './schedule.ts';
 import { type Firing, type TargetPorts, targetRequest } from './target-request.ts';
 
 export interface FiringPorts extends TargetPorts {
@@ -18,9 +18,6 @@ export interface PendingFiring extends Firing, Attempted {
   readonly schedule: ScheduleRecord;
 }
 
-/** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html */
-const MOST_RETRIES = 185;
-const OLDEST_SECONDS = 86_400;
 const LONGEST_PAUSE_MS = 600_000;
 
 export function createFirings(ports: FiringPorts, collection: Collection<PendingFiring>) {
@@ -67,8 +64,7 @@ export function createFirings(ports: FiringPorts, collection: Collection<Pending
 }
 
 function mayRetry({ schedule, attempt, scheduledAt }: PendingFiring, at: number): boolean {
-  const { MaximumRetryAttempts = MOST_RETRIES, MaximumEventAgeInSeconds = OLDEST_SECONDS } =
-    schedule.target.RetryPolicy ?? {};
+  const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = retryPolicyOf(schedule.target);
   return attempt <= MaximumRetryAttempts && at - scheduledAt <= MaximumEventAgeInSeconds * 1000;
 }
 

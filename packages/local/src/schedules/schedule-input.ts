@@ -1,5 +1,5 @@
 import type { EventTargets } from '../foundation/event-target.ts';
-import { checkLength, checkPattern, constraint, GROUP_NAME, invalidSchedule } from './constraints.ts';
+import { checkLength, checkName, checkRange, constraint, invalidSchedule, required } from './constraints.ts';
 import { type ScheduleInput, scheduleInput } from './inputs.ts';
 import { nextTime } from './next-time.ts';
 import type { ScheduleRecord } from './schedule.ts';
@@ -16,10 +16,13 @@ export function scheduleOf(
   before?: ScheduleRecord,
 ): ScheduleRecord {
   const input = scheduleInput.parse(given);
-  const { ScheduleExpression: expression = '', ScheduleExpressionTimezone: timeZone = 'UTC' } = input;
+  const { ScheduleExpressionTimezone: timeZone = 'UTC' } = input;
+  const expression = required('scheduleExpression', input.ScheduleExpression);
+  const window = windowOf(required('flexibleTimeWindow', input.FlexibleTimeWindow));
+  const target = required('target', input.Target);
   const [startAt, endAt] = [time(input.StartDate, 'StartDate'), time(input.EndDate, 'EndDate')];
   checkLength('description', input.Description, 0, LONGEST_DESCRIPTION);
-  checkPattern('groupName', input.GroupName, GROUP_NAME);
+  checkName('groupName', input.GroupName);
   const createdAt = before?.createdAt ?? now;
   const next = nextTime({
     ...{ expression, timeZone, createdAt },
@@ -27,17 +30,17 @@ export function scheduleOf(
     ...(endAt !== undefined && { endAt }),
   });
   if (next === undefined) throw invalidSchedule(reasonOf(expression, timeZone));
-  const state = oneOf(input.State, 'State', ['ENABLED', 'DISABLED'] as const);
+  const state = oneOf(input.State, 'state', ['ENABLED', 'DISABLED'] as const);
   const schedule = {
     ...{ arn, expression, timeZone, state, createdAt, modifiedAt: now },
     name: String(input.Name),
     groupName: input.GroupName ?? 'default',
-    flexibleTimeWindow: windowOf(input.FlexibleTimeWindow),
-    actionAfterCompletion: oneOf(input.ActionAfterCompletion, 'ActionAfterCompletion', [
+    flexibleTimeWindow: window,
+    actionAfterCompletion: oneOf(input.ActionAfterCompletion, 'actionAfterCompletion', [
       'NONE',
       'DELETE',
     ] as const),
-    target: checkTarget(input.Target ?? {}, targets),
+    target: checkTarget(target, targets),
     ...(input.Description !== undefined && { description: input.Description }),
     ...(input.ClientToken !== undefined && { clientToken: input.ClientToken }),
     ...(startAt !== undefined && { startAt }),
@@ -82,13 +85,15 @@ function oneOf<const Value extends string>(
   throw constraint(member, value, `satisfy enum value set: [${values.join(', ')}]`);
 }
 
-function windowOf({
-  Mode,
-  MaximumWindowInMinutes: minutes,
-}: NonNullable<ScheduleInput['FlexibleTimeWindow']> = {}): Readonly<Record<string, unknown>> {
+function windowOf(
+  given: NonNullable<ScheduleInput['FlexibleTimeWindow']>,
+): Readonly<Record<string, unknown>> {
+  const minutes = given.MaximumWindowInMinutes;
+  const mode = required('flexibleTimeWindow.mode', given.Mode);
+  const Mode = oneOf(mode, 'flexibleTimeWindow.mode', ['OFF', 'FLEXIBLE'] as const);
+  checkRange('flexibleTimeWindow.maximumWindowInMinutes', minutes, 1, 1440);
   if (Mode === 'OFF' && minutes === undefined) return { Mode };
-  if (Mode === 'FLEXIBLE' && minutes !== undefined && minutes >= 1 && minutes <= 1440)
-    return { Mode, MaximumWindowInMinutes: minutes };
+  if (Mode === 'FLEXIBLE' && minutes !== undefined) return { Mode, MaximumWindowInMinutes: minutes };
   throw invalidSchedule(
     'FlexibleTimeWindow must have the Mode OFF, or FLEXIBLE with MaximumWindowInMinutes from 1 to 1440.',
   );

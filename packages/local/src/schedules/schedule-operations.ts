@@ -1,8 +1,10 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import type { EventTargets } from '../foundation/event-target.ts';
 import type { Caller, Operations } from '../foundation/service.ts';
-import { invalidSchedule } from './constraints.ts';
-import type { ScheduleRecord } from './schedule.ts';
+import { checkName } from './constraints.ts';
+import { scheduleListPage } from './page.ts';
+import { retryPolicyOf, type ScheduleRecord } from './schedule.ts';
+import { DEFAULT_GROUP, type ScheduleGroups } from './schedule-group.ts';
 import { scheduleOf } from './schedule-input.ts';
 
 interface SchedulePorts {
@@ -11,17 +13,16 @@ interface SchedulePorts {
   readonly remove: (arn: string) => void;
   readonly now: () => number;
   readonly targets: EventTargets;
-  /** The names of the groups that there are. */
-  readonly groups: ReadonlySet<string>;
+  readonly groups: ScheduleGroups;
 }
 
 type Input = Record<string, unknown>;
 
 /** @throws AwsError ValidationException */
 function arnOf({ Name, GroupName, groupName }: Input, { account, region }: Caller): string {
-  if (!/^[\w.-]{1,64}$/.test(String(Name)))
-    throw invalidSchedule(`The name '${Name}' is not 1 to 64 of 0-9, a-z, A-Z, _, . and -.`);
-  return `arn:aws:scheduler:${region}:${account}:schedule/${GroupName ?? groupName ?? 'default'}/${Name}`;
+  checkName('name', String(Name));
+  const group = GroupName ?? groupName ?? DEFAULT_GROUP;
+  return `arn:aws:scheduler:${region}:${account}:schedule/${group}/${Name}`;
 }
 
 export function scheduleOperations(ports: SchedulePorts) {
@@ -58,12 +59,14 @@ export function scheduleOperations(ports: SchedulePorts) {
       remove(required(input, caller).arn);
       return {};
     },
-    async ListSchedules({ ScheduleGroup, NamePrefix = '', State }) {
+    /** The group is `ScheduleGroup` in the query of a path, and `GroupName` elsewhere. */
+    async ListSchedules({ ScheduleGroup, GroupName = ScheduleGroup, NamePrefix = '', State, ...asked }) {
       const found = [...schedules.values()]
-        .filter(({ groupName }) => ScheduleGroup === undefined || groupName === ScheduleGroup)
+        .filter(({ groupName }) => GroupName === undefined || groupName === GroupName)
         .filter(({ name }) => name.startsWith(String(NamePrefix)))
         .filter(({ state }) => State === undefined || state === State);
-      return { Schedules: found.map(summary) };
+      const { items, next } = scheduleListPage(found, asked);
+      return { Schedules: items.map(summary), ...next };
     },
   } satisfies Operations;
 }
@@ -72,9 +75,10 @@ export function scheduleOperations(ports: SchedulePorts) {
  * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
  * @throws AwsError ResourceNotFoundException
  */
-function requireGroup(name: string, groups: ReadonlySet<string>): void {
-  if (groups.has(name)) return;
-  const message = `Schedule group ${name} does not exist. There are: ${[...groups].join(', ')}.`;
+function requireGroup(name: string, groups: ScheduleGroups): void {
+  if (groups.get(name) !== undefined) return;
+  const there = groups.all().map((group) => group.name);
+  const message = `Schedule group ${name} does not exist. There are: ${there.join(', ')}.`;
   throw new AwsError('ResourceNotFoundException', message, 404);
 }
 
@@ -91,7 +95,7 @@ function described(schedule: ScheduleRecord): object {
     ScheduleExpressionTimezone: schedule.timeZone,
     FlexibleTimeWindow: schedule.flexibleTimeWindow,
     ActionAfterCompletion: schedule.actionAfterCompletion,
-    Target: schedule.target,
+    Target: { ...schedule.target, RetryPolicy: retryPolicyOf(schedule.target) },
     ...(description !== undefined && { Description: description }),
     ...(startAt !== undefined && { StartDate: startAt / 1000 }),
     ...(endAt !== undefined && { EndDate: endAt / 1000 }),

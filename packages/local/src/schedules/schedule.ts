@@ -22,6 +22,12 @@ export interface ScheduleRecord {
   readonly nextAt?: number;
 }
 
+/** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html, which a target has of itself. */
+export function retryPolicyOf({ RetryPolicy }: ScheduleTarget) {
+  const { MaximumEventAgeInSeconds = 86_400, MaximumRetryAttempts = 185 } = RetryPolicy ?? {};
+  return { MaximumEventAgeInSeconds, MaximumRetryAttempts };
+}
+
 /** A target that was checked. */
 export interface ScheduleTarget extends NonNullable<ScheduleInput['Target']> {
   readonly Arn: string;

@@ -3,6 +3,7 @@ import { onFirstUse, operationsOnFirstUse } from '../foundation/first-use.ts';
 import type { Service } from '../foundation/service.ts';
 import type { FiringPorts, PendingFiring } from './firings.ts';
 import type { ScheduleRecord } from './schedule.ts';
+import { createScheduleGroups, type ScheduleGroup } from './schedule-group.ts';
 
 export interface SchedulesOptions extends FiringPorts {
   readonly store: KeyValueStore;
@@ -11,7 +12,7 @@ export interface SchedulesOptions extends FiringPorts {
 /** EventBridge Scheduler: schedules on the runtime's clock. */
 export interface Schedules {
   readonly service: Service;
-  /** A group of a template, or one that a schedule of a template is in; calls make none. */
+  /** A group of a template, or one that a schedule of a template is in. */
   addGroup(name: string): void;
   /** Gives what takes up what was kept; a time that has passed meanwhile fires at once. */
   resuming(): Promise<() => void>;
@@ -22,7 +23,9 @@ export interface Schedules {
 export function createSchedules(options: SchedulesOptions): Schedules {
   const kept = options.store.collection<ScheduleRecord>('schedules');
   const pending = options.store.collection<PendingFiring>('firings of schedules');
-  const groups = new Set(['default']);
+  const groups = createScheduleGroups(options.store.collection<ScheduleGroup>('groups of schedules'), () =>
+    options.clock.now(),
+  );
   let isRunning = false;
   const timetable = onFirstUse(async () => {
     const { createTimetable } = await import('./timetable.ts');
@@ -33,11 +36,21 @@ export function createSchedules(options: SchedulesOptions): Schedules {
   return {
     service: {
       operations: operationsOnFirstUse(
-        ['CreateSchedule', 'UpdateSchedule', 'GetSchedule', 'DeleteSchedule', 'ListSchedules'],
+        [
+          ...([
+            'CreateSchedule',
+            'UpdateSchedule',
+            'GetSchedule',
+            'DeleteSchedule',
+            'ListSchedules',
+          ] as const),
+          ...(['CreateScheduleGroup', 'GetScheduleGroup', 'DeleteScheduleGroup'] as const),
+          ...(['ListScheduleGroups', 'TagResource', 'UntagResource', 'ListTagsForResource'] as const),
+        ],
         async () => (await timetable()).operations,
       ),
     },
-    addGroup: (name) => void groups.add(name),
+    addGroup: (name) => groups.add(name),
     async resuming() {
       if ([...kept.entries(), ...pending.entries()].length > 0) await timetable();
       return () => {

@@ -1,6 +1,6 @@
 import type { EventTarget, EventTargets } from '../foundation/event-target.ts';
 import { isObject } from '../foundation/is-object.ts';
-import { checkLength, checkPattern, checkRange, invalidSchedule } from './constraints.ts';
+import { checkLength, checkPattern, checkRange, invalidSchedule, required } from './constraints.ts';
 import type { ScheduleInput } from './inputs.ts';
 import type { ScheduleTarget } from './schedule.ts';
 
@@ -31,10 +31,11 @@ type Target = NonNullable<ScheduleInput['Target']>;
 
 /** @throws AwsError ValidationException */
 export function checkTarget(target: Target, targets: EventTargets): ScheduleTarget {
-  const { Arn = '', RoleArn = '', Input, EventBridgeParameters } = target;
+  const { Input, EventBridgeParameters } = target;
+  const Arn = required('target.arn', target.Arn);
+  const RoleArn = required('target.roleArn', target.RoleArn);
   const service = Arn.split(':')[2] ?? '';
-  if (!/^arn:aws[\w-]*:iam::\d{12}:role\/.+$/.test(RoleArn))
-    throw invalidSchedule(`Value '${RoleArn}' at 'target.roleArn' is not the ARN of a role.`);
+  checkPattern('target.roleArn', RoleArn, /arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+/);
   const templated = kindOf(Arn, service, targets);
   if (templated === undefined) throw unsupported(`the target ${Arn}`);
   const member = Object.keys(target).find((name) => !MEMBERS.has(name));

@@ -2,15 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Timer } from '../foundation/clock.ts';
 import type { Collection } from '../foundation/data/key-value-store.ts';
 import { createFirings, type FiringPorts, type PendingFiring } from './firings.ts';
+import { groupOperations } from './group-operations.ts';
 import { nextTime } from './next-time.ts';
 import type { ScheduleRecord } from './schedule.ts';
+import type { ScheduleGroups } from './schedule-group.ts';
 import { scheduleOperations } from './schedule-operations.ts';
 
 export interface TimetableOptions extends FiringPorts {
   readonly kept: Collection<ScheduleRecord>;
   /** Firings that have not reached their target yet. */
   readonly pending: Collection<PendingFiring>;
-  readonly groups: ReadonlySet<string>;
+  readonly groups: ScheduleGroups;
 }
 
 const RETRY_MS = 1000;
@@ -71,11 +73,17 @@ export function createTimetable(options: TimetableOptions) {
     });
   }
 
+  function removeSchedulesOf(group: string): void {
+    for (const { arn, groupName } of schedules.values()) if (groupName === group) remove(arn);
+  }
+
+  const { groups } = options;
+  const now = () => clock.now();
   return {
-    operations: scheduleOperations({
-      ...{ schedules, keep, remove, targets: options.targets, groups: options.groups },
-      now: () => clock.now(),
-    }),
+    operations: {
+      ...scheduleOperations({ schedules, keep, remove, targets: options.targets, groups, now }),
+      ...groupOperations({ groups, removeSchedulesOf, now }),
+    },
     /** A time that has passed meanwhile fires at once. */
     resume() {
       isRunning = true;
