@@ -1,4 +1,5 @@
 import {
+  GetSubscriptionAttributesCommand,
   GetTopicAttributesCommand,
   ListSubscriptionsByTopicCommand,
   PublishBatchCommand,
@@ -206,6 +207,40 @@ test('a batch is answered entry by entry; one with a message that is refused, as
   expect(Subscriptions).toMatchObject([{ Protocol: 'sqs', TopicArn }]);
 });
 
+describe('an e-mail address', () => {
+  const Endpoint = 'moderator@example.com';
+
+  test('of a template never confirms its subscription, and the others get what is published', async () => {
+    const { local, sns } = await open({
+      ...topic,
+      Topic: {
+        Type: 'AWS::SNS::Topic',
+        Properties: { TopicName: 'orders', Subscription: [{ Protocol: 'email', Endpoint }] },
+      },
+      ...subscription(),
+    });
+    await sns.send(new PublishCommand({ TopicArn, Message: 'placed' }));
+    expect((await local.receiveMessage('jobs')).body).toMatchObject({ Message: 'placed' });
+    const { Subscriptions } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
+    expect(Subscriptions).toContainEqual({
+      ...{ SubscriptionArn: 'PendingConfirmation', Owner: '000000000000', Protocol: 'email' },
+      ...{ Endpoint, TopicArn },
+    });
+  });
+
+  // https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+  test('that is subscribed by a call is answered with an ARN where that is asked for', async () => {
+    const { sns } = await open(topic);
+    const subscribe = (more: object) =>
+      sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email-json', Endpoint, ...more }));
+    expect((await subscribe({})).SubscriptionArn).toBe('pending confirmation');
+    const { SubscriptionArn } = await subscribe({ ReturnSubscriptionArn: true });
+    expect(SubscriptionArn).toContain(`${TopicArn}:`);
+    const { Attributes } = await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
+    expect(Attributes).toMatchObject({ PendingConfirmation: 'true', Endpoint });
+  });
+});
+
 describe('what is refused', () => {
   test('a topic that is not there', async () => {
     const { sns } = await open(topic);
@@ -215,11 +250,17 @@ describe('what is refused', () => {
 
   test('a protocol that is not delivered to, by call and by template', async () => {
     const { sns } = await open(topic);
-    const subscribe = new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'a@example.com' });
-    await expect(sns.send(subscribe)).rejects.toThrow(/protocol email is not supported by the local runtime/);
+    const subscribe = new SubscribeCommand({ TopicArn, Protocol: 'sms', Endpoint: '+15555550100' });
+    await expect(sns.send(subscribe)).rejects.toThrow(/protocol sms is not supported by the local runtime/);
     await expect(
-      open({ ...topic, ...subscription({ Protocol: 'email', Endpoint: 'a@example.com' }) }),
-    ).rejects.toThrow(/AWS::SNS::Subscription Subscription in Team: .*protocol email is not supported/);
+      open({ ...topic, ...subscription({ Protocol: 'sms', Endpoint: '+15555550100' }) }),
+    ).rejects.toThrow(/AWS::SNS::Subscription Subscription in Team: .*protocol sms is not supported/);
+  });
+
+  test('an e-mail address that is none', async () => {
+    const { sns } = await open(topic);
+    const subscribe = new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'nobody' });
+    await expect(sns.send(subscribe)).rejects.toThrow('Invalid parameter: Email address');
   });
 
   test('a filter policy that is none', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { KeptOperations } from '../foundation/kept-change.ts';
 import { tags } from './inputs.ts';
+import { subscriptionArn } from './subscription-arn.ts';
 
 const topicOf = (arn: unknown) => `topic/${String(arn).split(':')[5]}`;
 const subscriptionOf = (arn: unknown) => `${topicOf(arn)}/${String(arn).split(':')[6]}`;
@@ -25,9 +26,11 @@ export const keptTopicCalls: KeptOperations = {
       keep: `${topicOf(input.ResourceArn)}/without/${key}`,
       input: { ...input, TagKeys: [key] },
     })),
-  Subscribe: (input, { SubscriptionArn }) => [
-    { keep: subscriptionOf(SubscriptionArn), input, joined: ['Attributes'] },
-  ],
+  // The answer has no ARN where the subscription waits for its confirmation.
+  Subscribe: (input) => {
+    const arn = subscriptionArn(String(input.TopicArn), String(input.Endpoint));
+    return [{ keep: subscriptionOf(arn), input, joined: ['Attributes'] }];
+  },
   Unsubscribe: ({ SubscriptionArn }) => [{ forget: subscriptionOf(SubscriptionArn) }],
   SetSubscriptionAttributes: (input) => [
     { keep: `${subscriptionOf(input.SubscriptionArn)}/${input.AttributeName}`, input },

@@ -1,5 +1,6 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import type { Operations } from '../foundation/service.ts';
+import { isPending } from './endpoint.ts';
 import { wants } from './filter.ts';
 import { readEntries } from './publish-batch.ts';
 import { type CheckedMessage, checkedMessage, LARGEST_BYTES } from './published-message.ts';
@@ -12,6 +13,7 @@ type Send = (subscriptionArn: string, published: PublishedMessage) => void;
 export function publishOperations(topics: ReadonlyMap<string, Topic>, now: () => number, send: Send) {
   function publish(topic: Topic, { published, textFor }: CheckedMessage): string {
     for (const subscription of topic.subscriptions.values()) {
+      if (isPending(subscription)) continue;
       const own = { ...published, message: textFor(subscription.protocol) };
       if (wants(subscription, own)) send(subscription.arn, own);
     }

@@ -1,7 +1,7 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import { textMap } from '../foundation/input-schema.ts';
 import type { Caller, Operations } from '../foundation/service.ts';
-import { endpointOf } from './endpoint.ts';
+import { endpointOf, isPending } from './endpoint.ts';
 import { pageOf } from './page.ts';
 import { subscriptionArn } from './subscription-arn.ts';
 import {
@@ -28,7 +28,7 @@ export function subscriptionOperations(topics: ReadonlyMap<string, Topic>) {
   };
 
   return {
-    Subscribe: async ({ TopicArn, Protocol, Endpoint, Attributes }, caller) => {
+    Subscribe: async ({ TopicArn, Protocol, Endpoint, Attributes, ReturnSubscriptionArn }, caller) => {
       const topic = requireTopic(topics, TopicArn, caller);
       const { protocol, endpoint } = endpointOf(Protocol, Endpoint);
       const given = textMap.parse(Attributes ?? {});
@@ -37,30 +37,34 @@ export function subscriptionOperations(topics: ReadonlyMap<string, Topic>) {
         return settingsOf(given, protocol);
       });
       const same = [...topic.subscriptions.values()].find((one) => one.endpoint === endpoint);
+      const arn = same?.arn ?? subscriptionArn(topic.arn, endpoint);
+      // https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+      const isShown = !isPending({ protocol }) || String(ReturnSubscriptionArn) === 'true';
+      const answer = { SubscriptionArn: isShown ? arn : 'pending confirmation' };
       if (same !== undefined) {
         checkSame(same, given, settings);
-        return { SubscriptionArn: same.arn };
+        return answer;
       }
-      const arn = subscriptionArn(topic.arn, endpoint);
       const principal = principalOf(caller);
       topic.subscriptions.set(arn, { arn, topicArn: topic.arn, protocol, endpoint, principal, ...settings });
-      return { SubscriptionArn: arn };
+      return answer;
     },
     /** One that is gone already is no fault. */
     Unsubscribe: async ({ SubscriptionArn }) => {
       const found = find(SubscriptionArn);
       if (found !== undefined) topics.get(found.topicArn)?.subscriptions.delete(found.arn);
     },
-    ListSubscriptions: async ({ NextToken }) => pageOf('Subscriptions', all().map(shown), NextToken),
+    ListSubscriptions: async ({ NextToken }) => pageOf('Subscriptions', all().map(listed), NextToken),
     ListSubscriptionsByTopic: async ({ TopicArn, NextToken }, caller) => {
       const own = [...requireTopic(topics, TopicArn, caller).subscriptions.values()];
-      return pageOf('Subscriptions', own.map(shown), NextToken);
+      return pageOf('Subscriptions', own.map(listed), NextToken);
     },
     GetSubscriptionAttributes: async ({ SubscriptionArn }) => {
       const subscription = require(SubscriptionArn);
       const fixed = {
         ...shown(subscription),
-        ...{ PendingConfirmation: 'false', ConfirmationWasAuthenticated: 'true' },
+        PendingConfirmation: String(isPending(subscription)),
+        ConfirmationWasAuthenticated: String(!isPending(subscription)),
         SubscriptionPrincipal: subscription.principal,
       };
       return {
@@ -97,6 +101,14 @@ function checkSame({ attributes }: Subscription, given: Attributes, { attributes
 
 function principalOf({ account, roleArn }: Caller): string {
   return roleArn ?? `arn:aws:iam::${account}:root`;
+}
+
+/** One that waits for its confirmation has no ARN in lists. */
+function listed(subscription: Subscription) {
+  return {
+    ...shown(subscription),
+    ...(isPending(subscription) && { SubscriptionArn: 'PendingConfirmation' }),
+  };
 }
 
 function shown({ arn, topicArn, protocol, endpoint }: Subscription) {

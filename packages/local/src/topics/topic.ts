@@ -11,8 +11,8 @@ export interface Topic {
 export interface Subscription {
   readonly arn: string;
   readonly topicArn: string;
-  readonly protocol: 'sqs' | 'lambda';
-  /** ARN of the queue or the function. */
+  readonly protocol: 'sqs' | 'lambda' | 'email' | 'email-json';
+  /** ARN of the queue or the function, or an e-mail address. */
   readonly endpoint: string;
   /** ARN of who made it. */
   readonly principal: string;
