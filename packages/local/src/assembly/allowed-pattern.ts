@@ -1,8 +1,8 @@
 import { runInNewContext } from 'node:vm';
 import { errorCode, errorMessage } from '../foundation/error-message.ts';
 
-/** Milliseconds of computing that one pattern may take. */
-const LONGEST_MS = 200;
+/** Milliseconds that one pattern may take: those that backtrack without an end take more on any machine, and no other does on a busy one. */
+const LONGEST_MS = 1000;
 
 /** Why a pattern can't be used, whatever the value. */
 export class PatternError extends Error {}

@@ -143,6 +143,7 @@ function find(assembly: Assembly, type: string, name: string): Resource | undefi
 function onlyBus(assembly: Assembly): string {
   const buses = assembly.resources.filter(({ type }) => type === 'AWS::Events::EventBus');
   const [bus] = buses;
-  if (bus !== undefined && buses.length === 1) return bus.name;
+  if (bus === undefined) return 'default';
+  if (buses.length === 1) return bus.name;
   throw new Error(`The app has ${buses.length} event buses: say which one the event is for.`);
 }

@@ -58,7 +58,7 @@ export interface Local {
 }
 
 export interface EventToPublish {
-  /** Name or ARN; the app's only bus by default. */
+  /** Name or ARN; by default the app's only bus, or the default bus where it has none of its own. */
   readonly bus?: string;
   readonly source: string;
   readonly detailType: string;
