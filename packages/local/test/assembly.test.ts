@@ -30,9 +30,9 @@ test('everything that is not supported by the local runtime is refused at once, 
     Odd: queue('odd', { DelaySeconds: { 'Fn::GetAZs': '' } }),
   });
   expect(problems).toEqual([
-    'AWS::S3::Bucket Bucket in Team: this type is not supported by the local runtime; it may be left out (--leave-out)',
-    'Custom::Seed Custom in Team: this type is not supported by the local runtime; it may be left out (--leave-out)',
-    'AWS::CloudFormation::Stack Nested in Team: this type is not supported by the local runtime; it may be left out (--leave-out)',
+    'AWS::S3::Bucket Bucket in Team: this type is not supported by the local runtime; it may be left out (--leave-out AWS::S3::Bucket)',
+    'Custom::Seed Custom in Team: this type is not supported by the local runtime; it may be left out (--leave-out Custom::Seed)',
+    'AWS::CloudFormation::Stack Nested in Team: this type is not supported by the local runtime; it may be left out (--leave-out AWS::CloudFormation::Stack)',
     'AWS::DynamoDB::Table Stream in Team: the property KinesisStreamSpecification is not supported by the local runtime',
     'AWS::Events::Rule Managed in Team: the property ManagedBy is not supported by the local runtime',
     'AWS::SQS::Queue Lost in Team: there is no resource Missing',

@@ -1,23 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { type Local, startLocal } from '../src/index.ts';
+import { expect, test } from 'vitest';
+import type { Local } from '../src/index.ts';
 import type { Resources } from './app.ts';
 import { queue } from './runtime.ts';
-
-const arn = (logicalId: string, attribute = 'Arn') => ({ 'Fn::GetAtt': [logicalId, attribute] });
-
-async function start(resources: Resources, more: object = {}): Promise<Local> {
-  const folder = mkdtempSync(join(tmpdir(), 'serverless-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, 'template.json');
-  const template = { Transform: 'AWS::Serverless-2016-10-31', Resources: resources, ...more };
-  writeFileSync(file, JSON.stringify(template));
-  const local = await startLocal({ app: [file], clock: 'stopped' });
-  onTestFinished(local.stop);
-  return local;
-}
+import { arnOf as arn, startServerless as start } from './serverless-app.ts';
 
 const fn = (properties: object, attributes: object = {}): Resources => ({
   Echo: {
@@ -139,6 +124,11 @@ test('what is made for a function stands under its condition', async () => {
   const ids = ({ resources: all }: Local) => all.map(({ logicalId }) => logicalId).sort();
   expect(ids(await made(false))).toEqual(['Jobs']);
   expect(ids(await made(true))).toEqual(['Echo', 'EchoEvent', 'EchoRole', 'Jobs']);
+});
+
+test('what stands beside the properties, and SAM does not know, is ignored', async () => {
+  const local = await start(fn({ FunctionName: 'echo' }, { Description: 'says it again' }));
+  expect(await local.invoke('echo', {})).toBe('echo');
 });
 
 test('a function has an address', async () => {

@@ -208,11 +208,15 @@ export const handler = (event) => new SQSClient().send(new SendMessageCommand({ 
   });
 
   test.each([
-    ['another type', "  Api: { Type: 'AWS::Serverless::Api' }", 'Api: AWS::Serverless::Api is not supported'],
+    [
+      'another type',
+      "  Api: { Type: 'AWS::Serverless::Api' }",
+      'AWS::Serverless::Api Api in template: this type is not supported by the local runtime; it may be left out (--leave-out AWS::Serverless::Api)',
+    ],
     [
       'another event',
       "  Work: { Type: 'AWS::Serverless::Function', Properties: { CodeUri: x, Events: { Get: { Type: Api } } } }",
-      'Work: the event Get of type Api is not supported by the local runtime: SQS, DynamoDB, EventBridgeRule',
+      'AWS::Serverless::Function.Events.Api WorkGet in template: this type is not supported',
     ],
     [
       'a policy template',

@@ -259,7 +259,7 @@ describe('what is refused', () => {
 
   test('an e-mail address that is none', async () => {
     const { sns } = await open(topic);
-    const subscribe = new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'nobody' });
+    const subscribe = new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'moderator' });
     await expect(sns.send(subscribe)).rejects.toThrow('Invalid parameter: Email address');
   });
 

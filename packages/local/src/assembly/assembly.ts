@@ -109,7 +109,8 @@ async function readWritten(
     const type = typeOf(types, Type);
     if (type?.ignored !== undefined) return ignore(type.ignored);
     if (!resolver.isWanted(logicalId, template)) return undefined;
-    if (type === undefined) throw new Error(`this type is not supported by the local runtime${HINT}`);
+    if (type === undefined)
+      throw new Error(`this type is not supported by the local runtime; ${hintOf(Type)}`);
     return await readResource({ written, type, logicalId, template }, resolver, say);
   } catch (error) {
     say(errorMessage(error));
@@ -117,7 +118,9 @@ async function readWritten(
   }
 }
 
-const HINT = '; it may be left out (--leave-out)';
+function hintOf(type: string): string {
+  return `it may be left out (--leave-out ${type})`;
+}
 
 /** A custom resource's type may go on with a hash. */
 export function typeOf(types: ResourceTypes, name: string): ResourceType | undefined {

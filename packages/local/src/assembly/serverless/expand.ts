@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { isObject } from '../../foundation/is-object.ts';
-import { templateResource } from '../template-resource.ts';
+import { type TemplateResource, templateResource } from '../template-resource.ts';
+import { withConnectors } from './connectors.ts';
 import { serverlessFunction } from './serverless-function.ts';
 import { parseServerless } from './serverless-properties.ts';
 import { serverlessStateMachine } from './serverless-state-machine.ts';
+import { simpleTable } from './simple-table.ts';
 
 /** A template as it is written. */
 const writtenTemplate = z.looseObject({
@@ -12,11 +14,37 @@ const writtenTemplate = z.looseObject({
   Resources: z.record(z.string(), templateResource).exactOptional(),
 });
 
+type Expand = (
+  id: string,
+  resource: TemplateResource,
+  readDefinition: (path: string) => object,
+) => (readonly [string, TemplateResource])[];
+
+const expanders: Readonly<Record<string, Expand>> = {
+  'AWS::Serverless::Function': serverlessFunction,
+  'AWS::Serverless::StateMachine': serverlessStateMachine,
+  'AWS::Serverless::SimpleTable': simpleTable,
+};
+
+/** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html */
+const globalSections: ReadonlySet<string> = new Set([
+  ...[
+    'Api',
+    'CapacityProvider',
+    'Function',
+    'HttpApi',
+    'LayerVersion',
+    'SimpleTable',
+    'StateMachine',
+    'WebSocketApi',
+  ],
+]);
+
 const TRANSFORM = 'AWS::Serverless-2016-10-31';
 
 /**
  * A template of the Serverless Application Model (SAM) as the CloudFormation that its transform makes of it, as far as
- * functions and state machines go. Other templates stay as they are.
+ * functions, state machines and simple tables go. Other templates stay as they are.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
  * `readDefinition` reads a definition by its path beside the template.
  * @throws Error that names what is not supported by the local runtime
@@ -31,22 +59,21 @@ export function expandServerless(template: object, readDefinition: (path: string
     ...rest
   } = parseServerless(writtenTemplate, 'the template', template);
   const others = [Transform].flat().filter((each) => each !== TRANSFORM);
-  const unknown = Object.keys(Globals).filter((name) => name !== 'Function' && name !== 'StateMachine');
-  if (unknown.length > 0) throw new Error(`Globals.${unknown[0]} is not supported by the local runtime`);
-  const expanded = Object.entries(Resources).flatMap(([id, resource]) => {
+  const unknown = Object.keys(Globals).filter((name) => !globalSections.has(name));
+  if (unknown.length > 0)
+    throw new Error(`Globals: ${unknown[0]} is not one of ${[...globalSections].join(', ')}`);
+  const expanded = Object.entries(withConnectors(Resources)).flatMap(([id, resource]) => {
     const { Type, Properties = {} } = resource;
-    if (Type === 'AWS::Serverless::Function') {
-      return serverlessFunction(id, { ...resource, Properties: merged(Globals.Function, Properties) });
-    }
-    if (Type === 'AWS::Serverless::StateMachine') {
-      const given = { ...resource, Properties: merged(Globals.StateMachine, Properties) };
-      return serverlessStateMachine(id, given, readDefinition);
-    }
-    if (Type.startsWith('AWS::Serverless::'))
-      throw new Error(
-        `${id}: ${Type} is not supported by the local runtime: functions and state machines are`,
-      );
-    return [[id, resource] as const];
+    if (!Type.startsWith('AWS::Serverless::')) return [[id, resource] as const];
+    const expand = Object.hasOwn(expanders, Type) ? expanders[Type] : undefined;
+    // What stays as it is gets refused by its type, or left out.
+    if (expand === undefined) return [[id, withSamAttributes(resource)] as const];
+    const all = Globals[Type.slice('AWS::Serverless::'.length)];
+    return expand(
+      id,
+      { ...withSamAttributes(resource), Properties: merged(all, Properties) },
+      readDefinition,
+    );
   });
   return {
     ...rest,
@@ -54,6 +81,19 @@ export function expandServerless(template: object, readDefinition: (path: string
     Resources: Object.fromEntries(expanded),
   };
 }
+
+/**
+ * SAM takes on the attributes that it knows, and drops others without a word, as a `Description` beside the properties
+ * (`samtranslator/model/__init__.py` of https://github.com/aws/serverless-application-model).
+ */
+function withSamAttributes({ Type, Properties, ...attributes }: TemplateResource): TemplateResource {
+  const known = Object.entries(attributes).filter(([name]) => samAttributes.has(name));
+  return { Type, ...(Properties !== undefined && { Properties }), ...Object.fromEntries(known) };
+}
+
+const samAttributes: ReadonlySet<string> = new Set([
+  ...['Condition', 'DeletionPolicy', 'DependsOn', 'Metadata', 'UpdatePolicy', 'UpdateReplacePolicy'],
+]);
 
 /** A resource's own properties before those of all; of objects the members of both, of lists the items of both. */
 function merged(all: Members = {}, own: Members = {}): Members {

@@ -1,9 +1,6 @@
-import { isObject } from '../../foundation/is-object.ts';
-import type { TemplateResource } from '../template-resource.ts';
 import { destinationsOf } from './destinations.ts';
-
-type Members = Readonly<Record<string, unknown>>;
-type Resources = (readonly [string, TemplateResource])[];
+import { type EventTarget, eventRule, eventSchedule } from './event-rule.ts';
+import { arnOf, type Members, type Resources } from './made.ts';
 
 /** An event of a function. */
 export interface ServerlessEvent {
@@ -49,51 +46,21 @@ function mapping(source: string): ServerlessEventType['resources'] {
   };
 }
 
-/** A rule, by a pattern or a schedule, that may invoke the function. */
+/** A rule that may invoke the function. */
 function rule({ functionId, name, properties }: ServerlessEvent): Resources {
-  const { Pattern, Schedule, RuleName, Name = RuleName, Enabled, State, ...others } = properties;
-  const { EventBusName, Description, Target, ...target } = others;
   const id = `${functionId}${name}`;
-  const Id = isObject(Target) && Target.Id !== undefined ? Target.Id : `${id}LambdaTarget`;
   return [
-    [
-      id,
-      {
-        Type: 'AWS::Events::Rule',
-        Properties: {
-          ...defined({
-            Name,
-            Description,
-            EventBusName,
-            EventPattern: Pattern,
-            ScheduleExpression: Schedule,
-          }),
-          ...defined({ State: State ?? stateOf(Enabled) }),
-          Targets: [{ ...target, Arn: arnOf(functionId), Id }],
-        },
-      },
-    ],
+    eventRule(id, properties, targetOf(functionId)),
     permission(functionId, name, 'events.amazonaws.com', arnOf(id)),
   ];
 }
 
-/** A schedule of EventBridge Scheduler, with the role that it invokes the function with. */
 function schedule({ functionId, name, properties }: ServerlessEvent): Resources {
-  const { Input, RetryPolicy, DeadLetterConfig, RoleArn, OmitName, ...rest } = properties;
-  const id = `${functionId}${name}`;
-  const Target = {
-    ...defined({ Input, RetryPolicy, DeadLetterConfig }),
-    Arn: arnOf(functionId),
-    RoleArn: RoleArn ?? arnOf(`${id}Role`),
-  };
-  const Properties = {
-    ...(OmitName === true ? {} : { Name: id }),
-    FlexibleTimeWindow: { Mode: 'OFF' },
-    ...rest,
-    Target,
-  };
-  const made = [id, { Type: 'AWS::Scheduler::Schedule', Properties }] as const;
-  return RoleArn === undefined ? [made, schedulerRole(`${id}Role`, functionId)] : [made];
+  return eventSchedule(`${functionId}${name}`, properties, targetOf(functionId));
+}
+
+function targetOf(functionId: string): EventTarget {
+  return { arn: arnOf(functionId), idSuffix: 'LambdaTarget', action: 'lambda:InvokeFunction' };
 }
 
 function subscription({ functionId, name, properties }: ServerlessEvent): Resources {
@@ -112,32 +79,4 @@ function permission(functionId: string, name: string, Principal: string, SourceA
     ...{ Principal, SourceArn },
   };
   return [`${functionId}${name}Permission`, { Type: 'AWS::Lambda::Permission', Properties }] as const;
-}
-
-function schedulerRole(id: string, functionId: string) {
-  const statement = (what: object) => ({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', ...what }],
-  });
-  const Principal = { Service: ['scheduler.amazonaws.com'] };
-  const invoke = statement({ Action: 'lambda:InvokeFunction', Resource: arnOf(functionId) });
-  const Properties = {
-    AssumeRolePolicyDocument: statement({ Action: ['sts:AssumeRole'], Principal }),
-    Policies: [{ PolicyName: `${id}LambdaPolicy`, PolicyDocument: invoke }],
-  };
-  return [id, { Type: 'AWS::IAM::Role', Properties }] as const;
-}
-
-/** What may be an intrinsic function is passed on: `State` says it where there is no plain value. */
-function stateOf(enabled: unknown): string | undefined {
-  if (enabled === undefined) return undefined;
-  return String(enabled) === 'false' ? 'DISABLED' : 'ENABLED';
-}
-
-function arnOf(logicalId: string) {
-  return { 'Fn::GetAtt': [logicalId, 'Arn'] };
-}
-
-function defined(members: Members): Members {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }

@@ -7,6 +7,7 @@ import { type ServerlessEventType, serverlessEventTypes } from './serverless-eve
 import { parseServerless, serverlessFunctionProperties } from './serverless-properties.ts';
 import { serverlessRole } from './serverless-role.ts';
 import { tagsOf } from './tags.ts';
+import { unsupportedEvent } from './unsupported-event.ts';
 
 const basicExecution = 'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole';
 
@@ -32,7 +33,7 @@ export function serverlessFunction(
     ...rest
   } = parseServerless(serverlessFunctionProperties, id, Properties);
   const events = Object.entries(Events).map(([name, { Type, Properties: properties = {} }]) => ({
-    ...typeOfEvent(id, name, Type),
+    ...typeOfEvent(Type),
     event: { functionId: id, name, properties },
   }));
   const role = `${id}Role`;
@@ -76,12 +77,13 @@ export function serverlessFunction(
   ];
 }
 
-function typeOfEvent(id: string, name: string, type: string): ServerlessEventType {
+function typeOfEvent(type: string): ServerlessEventType {
   const known = Object.hasOwn(serverlessEventTypes, type) ? serverlessEventTypes[type] : undefined;
-  if (known !== undefined) return known;
-  const types = Object.keys(serverlessEventTypes).join(', ');
-  throw new Error(
-    `${id}: the event ${name} of type ${type} is not supported by the local runtime: ${types} are`,
+  return (
+    known ?? {
+      resources: ({ functionId, name, properties }) =>
+        unsupportedEvent('Function', `${functionId}${name}`, type, properties),
+    }
   );
 }
 

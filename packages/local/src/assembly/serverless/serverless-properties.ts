@@ -10,6 +10,13 @@ const policies = z.union([policy, z.array(policy)], { error: 'expected a policy,
 export type Policy = z.infer<typeof policy>;
 export type ServerlessPolicies = z.infer<typeof policies>;
 
+const events = z.record(
+  z.string(),
+  z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).exactOptional() }),
+);
+
+export type ServerlessEvents = z.infer<typeof events>;
+
 /** Properties of the role that is made. */
 const ofRole = {
   AssumeRolePolicyDocument: z.unknown().exactOptional(),
@@ -23,12 +30,7 @@ export const serverlessFunctionProperties = z.looseObject({
   InlineCode: z.unknown().exactOptional(),
   Role: z.unknown().exactOptional(),
   Policies: policies.exactOptional(),
-  Events: z
-    .record(
-      z.string(),
-      z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).exactOptional() }),
-    )
-    .exactOptional(),
+  Events: events.exactOptional(),
   Tracing: z.unknown().exactOptional(),
   Tags: z.unknown().exactOptional(),
   DeadLetterQueue: z.unknown().exactOptional(),
@@ -44,7 +46,7 @@ export const serverlessMachineProperties = z.looseObject({
   Role: z.unknown().exactOptional(),
   Policies: policies.exactOptional(),
   Type: z.unknown().exactOptional(),
-  Events: z.unknown().exactOptional(),
+  Events: events.exactOptional(),
   Logging: z.unknown().exactOptional(),
   Tracing: z.unknown().exactOptional(),
   Tags: z.unknown().exactOptional(),

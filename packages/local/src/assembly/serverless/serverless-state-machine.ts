@@ -1,5 +1,6 @@
 import type { TemplateResource } from '../template-resource.ts';
 import { conditional } from './conditional.ts';
+import { machineEvents } from './machine-events.ts';
 import { parseServerless, serverlessMachineProperties } from './serverless-properties.ts';
 import { serverlessRole } from './serverless-role.ts';
 import { tagsOf } from './tags.ts';
@@ -10,14 +11,17 @@ export function serverlessStateMachine(
   { Type: _, Properties = {}, ...attributes }: TemplateResource,
   readDefinition: (path: string) => object,
 ): (readonly [string, TemplateResource])[] {
-  const { Definition, DefinitionUri, Name, Role, Policies, Type, Events, ...others } = parseServerless(
-    serverlessMachineProperties,
-    id,
-    Properties,
-  );
+  const {
+    Definition,
+    DefinitionUri,
+    Name,
+    Role,
+    Policies,
+    Type,
+    Events = {},
+    ...others
+  } = parseServerless(serverlessMachineProperties, id, Properties);
   const { Logging, Tracing, Tags, PermissionsBoundary, RolePath, AssumeRolePolicyDocument, ...rest } = others;
-  if (Events !== undefined)
-    throw new Error(`${id}: Events of a state machine are not supported by the local runtime`);
   if (Definition === undefined && typeof DefinitionUri !== 'string')
     throw new Error(
       `${id}: a state machine has Definition, or DefinitionUri with a path beside the template`,
@@ -41,13 +45,16 @@ export function serverlessStateMachine(
         },
       },
     ],
-    ...(Role === undefined
-      ? [
-          serverlessRole(role, {
-            ...{ id, service: 'states.amazonaws.com', policies: Policies },
-            properties: { PermissionsBoundary, Path: RolePath, AssumeRolePolicyDocument },
-          }),
-        ].map(([made, resource]) => [made, conditional(resource, attributes)] as const)
-      : []),
+    ...[
+      ...(Role === undefined
+        ? [
+            serverlessRole(role, {
+              ...{ id, service: 'states.amazonaws.com', policies: Policies },
+              properties: { PermissionsBoundary, Path: RolePath, AssumeRolePolicyDocument },
+            }),
+          ]
+        : []),
+      ...machineEvents(id, Events),
+    ].map(([made, resource]) => [made, conditional(resource, attributes)] as const),
   ];
 }

@@ -1,0 +1,74 @@
+import { isObject } from '../../foundation/is-object.ts';
+import type { TemplateResource } from '../template-resource.ts';
+import { arnOf, defined, type Members, type Resources } from './made.ts';
+
+/** What an event starts: a function or a state machine. */
+export interface EventTarget {
+  readonly arn: unknown;
+  /** What the ID of a rule's target ends with. */
+  readonly idSuffix: string;
+  /** The action that starts it. */
+  readonly action: string;
+}
+
+/** A rule, by a pattern or a schedule. `more` are members of its target. */
+export function eventRule(
+  id: string,
+  properties: Members,
+  { arn, idSuffix }: EventTarget,
+  more: Members = {},
+): readonly [string, TemplateResource] {
+  const { Pattern, Schedule, RuleName, Name = RuleName, Enabled, State, ...others } = properties;
+  const { EventBusName, Description, Target, ...target } = others;
+  const Id = isObject(Target) && Target.Id !== undefined ? Target.Id : `${id}${idSuffix}`;
+  return [
+    id,
+    {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        ...defined({ Name, Description, EventBusName, EventPattern: Pattern, ScheduleExpression: Schedule }),
+        ...defined({ State: State ?? stateOf(Enabled) }),
+        Targets: [{ ...target, ...more, Arn: arn, Id }],
+      },
+    },
+  ];
+}
+
+/** A schedule of EventBridge Scheduler, with the role that it starts its target with. */
+export function eventSchedule(id: string, properties: Members, target: EventTarget): Resources {
+  const { Input, RetryPolicy, DeadLetterConfig, RoleArn, OmitName, ...rest } = properties;
+  const Target = {
+    ...defined({ Input, RetryPolicy, DeadLetterConfig }),
+    Arn: target.arn,
+    RoleArn: RoleArn ?? arnOf(`${id}Role`),
+  };
+  const Properties = {
+    ...(OmitName === true ? {} : { Name: id }),
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    ...rest,
+    Target,
+  };
+  const made = [id, { Type: 'AWS::Scheduler::Schedule', Properties }] as const;
+  return RoleArn === undefined ? [made, startingRole(id, 'scheduler.amazonaws.com', target)] : [made];
+}
+
+/** The role that a service starts an event's target with. */
+export function startingRole(id: string, service: string, { arn, action }: EventTarget): Resources[number] {
+  const statement = (what: object) => ({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', ...what }],
+  });
+  const Properties = {
+    AssumeRolePolicyDocument: statement({ Action: ['sts:AssumeRole'], Principal: { Service: [service] } }),
+    Policies: [
+      { PolicyName: `${id}RolePolicy`, PolicyDocument: statement({ Action: action, Resource: arn }) },
+    ],
+  };
+  return [`${id}Role`, { Type: 'AWS::IAM::Role', Properties }];
+}
+
+/** What may be an intrinsic function is passed on: `State` says it where there is no plain value. */
+function stateOf(enabled: unknown): string | undefined {
+  if (enabled === undefined) return undefined;
+  return String(enabled) === 'false' ? 'DISABLED' : 'ENABLED';
+}
