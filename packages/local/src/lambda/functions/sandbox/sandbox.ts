@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { stringifyJson } from '../../../foundation/json/deep-json.ts';
 import { followTime } from '../../../foundation/shared-time.ts';
+import { leadAwsHosts } from './aws-hosts.ts';
 import { captureOutput } from './console.ts';
 import { sendDirectly } from './direct-requests.ts';
 import { errorPayload } from './error-payload.ts';
@@ -32,6 +33,7 @@ process.on('unhandledRejection', (reason) => {
 
 const loop = watchEventLoop(port);
 sendDirectly(process.env.AWS_ENDPOINT_URL ?? '', port, loop.hold);
+leadAwsHosts(process.env.AWS_ENDPOINT_URL ?? '', process.env.AWS_ACCESS_KEY_ID ?? '');
 provideModules(import.meta.url);
 const loaded = await loadHandler(data.directory, data.handler, data.takesCallbacks ? loop : undefined);
 if ('error' in loaded) {
