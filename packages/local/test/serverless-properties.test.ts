@@ -97,6 +97,21 @@ test.each<[string, Resources, logicalId: string]>([
   ],
   ['a managed policy that is of no service role', fn({ Policies: 'AWSLambda_FullAccess' }), 'EchoRole'],
   [
+    'a policy template of a service that does not run here',
+    fn({ Policies: [{ S3ReadPolicy: { BucketName: 'files' } }, { CloudWatchPutMetricPolicy: {} }] }),
+    'EchoRole',
+  ],
+  [
+    'a policy template of a stream',
+    {
+      ...fn({
+        Policies: [{ DynamoDBStreamReadPolicy: { TableName: { Ref: 'Table' }, StreamName: 'any' } }],
+      }),
+      ...streamed,
+    },
+    'EchoRole',
+  ],
+  [
     'logs, traces and tags of a state machine',
     {
       ...machine({

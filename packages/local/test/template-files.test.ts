@@ -220,8 +220,8 @@ export const handler = (event) => new SQSClient().send(new SendMessageCommand({ 
     ],
     [
       'a policy template',
-      "  Work: { Type: 'AWS::Serverless::Function', Properties: { CodeUri: x, Policies: [{ S3CrudPolicy: {} }] } }",
-      'Work: the policy template S3CrudPolicy is not supported',
+      "  Work: { Type: 'AWS::Serverless::Function', Properties: { CodeUri: x, Policies: [{ S3CruPolicy: {} }] } }",
+      'Work: the policy template S3CruPolicy is not supported',
     ],
     [
       'a policy template without its parameter',

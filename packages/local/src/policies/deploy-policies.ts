@@ -58,7 +58,9 @@ function managedPolicies(
   return ManagedPolicyArns.map((arn) => {
     const known = managedPolicy(arn, deployment);
     if (known === undefined)
-      throw new Error(`the managed policy ${arn} is not supported by the local runtime`);
+      throw new Error(
+        `the managed policy ${arn} is not supported by the local runtime: what it permits may be given as statements`,
+      );
     return known;
   });
 }

@@ -1,4 +1,5 @@
 import { isObject } from '../../foundation/is-object.ts';
+import { serviceElsewhere } from './policy-templates-elsewhere.ts';
 
 interface PolicyTemplate {
   readonly parameter: string;
@@ -44,6 +45,11 @@ const templates: Readonly<Record<string, PolicyTemplate>> = {
     'states:StartExecution',
   ),
   SNSPublishMessagePolicy: of('TopicName', `sns:${place}:${named}`, 'sns:Publish'),
+  DynamoDBReconfigurePolicy: { ...ofTable('UpdateTable'), resources: [`dynamodb:${place}:table/${named}`] },
+  DynamoDBStreamReadPolicy: {
+    ...ofTable('DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'),
+    resources: [`dynamodb:${place}:table/${named}/stream/*`],
+  },
   DynamoDBReadPolicy: ofTable('GetItem', 'Scan', 'Query', 'BatchGetItem', 'DescribeTable'),
   DynamoDBWritePolicy: ofTable('PutItem', 'UpdateItem', 'BatchWriteItem'),
   DynamoDBCrudPolicy: ofTable(
@@ -58,10 +64,13 @@ const templates: Readonly<Record<string, PolicyTemplate>> = {
  */
 export function policyOfTemplate(policy: Readonly<Record<string, unknown>>): { readonly Statement: unknown } {
   const [name = '', given] = Object.entries(policy)[0] ?? [];
+  const elsewhere = serviceElsewhere(name);
+  if (elsewhere !== undefined)
+    return { Statement: [{ Effect: 'Allow', Action: [`${elsewhere}:*`], Resource: '*' }] };
   const template = Object.hasOwn(templates, name) ? templates[name] : undefined;
   if (template === undefined)
     throw new Error(
-      `the policy template ${name} is not supported by the local runtime: statements, names of managed policies, and ${Object.keys(templates).join(', ')} are`,
+      `the policy template ${name} is not supported by the local runtime: statements, names of managed policies, ${Object.keys(templates).join(', ')}, and those of services that do not run here are`,
     );
   const { parameter, actions, resources } = template;
   const value = isObject(given) ? given[parameter] : undefined;
