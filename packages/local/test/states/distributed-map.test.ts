@@ -38,6 +38,9 @@ describe('a distributed Map', () => {
       ...['ExecutionStarted', 'MapStateEntered', 'MapStateStarted', 'MapRunStarted', 'MapRunSucceeded'],
       ...['MapStateSucceeded', 'MapStateExited', 'ExecutionSucceeded'],
     ]);
+    // As AWS's histories are recorded since November 2024: the exit follows MapRunStarted.
+    const follows = (await world.history(arn)).map(({ previousEventId }) => previousEventId);
+    expect(follows).toEqual([0, 0, 2, 3, 4, 5, 4, 7]);
     const output = (await world.output(arn)) as { id: string; item: number }[];
     expect(output.map(({ item }) => item)).toEqual([1, 2]);
     expect(output[0]?.id).toMatch(/:execution:machine\/Run:[^:]+$/);

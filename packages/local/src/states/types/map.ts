@@ -79,7 +79,9 @@ export const joinMap = async (run: Run, frame: Frame, state: MapState, phase: Fa
   if (phase.mapRun && isFailed(phase.mapRun)) return failMapRun(run, frame);
   startIterations(run, frame, state, phase);
   if (phase.open > 0) return;
-  if (phase.mapRun) recordNext(run, frame, 'MapRunSucceeded');
-  recordFor(run, frame, frame.lastEventId, 'MapStateSucceeded');
+  const { lastEventId } = frame;
+  // The state's exit follows neither of the two: on AWS, as recorded since November 2024, it follows MapRunStarted.
+  const ended = phase.mapRun ? recordFor(run, frame, lastEventId, 'MapRunSucceeded') : lastEventId;
+  recordFor(run, frame, ended, 'MapStateSucceeded');
   await leaveState(run, frame, state, arrayOfTexts(resultsOf(phase)));
 };

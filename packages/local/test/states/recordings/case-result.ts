@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../src/states/json.ts';
+import { asToday } from './changed-since.ts';
 import { type Compare, comparer, type Difference, IGNORED } from './compare.ts';
 import { valueIn } from './fill.ts';
 import type { RecordedAnswer, RecordedCase } from './recording.ts';
@@ -85,8 +86,9 @@ const compareHistory = (
   expected: RecordedAnswer,
   given: Json | undefined,
   compare: Compare,
+  recordedCase: RecordedCase,
 ): [Fidelity, Difference[]] => {
-  const events = expected.events ?? [];
+  const events = asToday(recordedCase, expected.events ?? []);
   const all = eventsOf(given);
   // A recording that stops before the end says nothing of what came after it.
   const comparable = outcomeOf(events) === null ? all.slice(0, events.length) : all;
@@ -103,11 +105,11 @@ const compareHistory = (
 const compareAnswer = (
   expected: RecordedAnswer,
   answers: readonly StepAnswer[],
-  words: readonly string[],
+  recordedCase: RecordedCase,
 ): [Fidelity, Difference[]] => {
-  const compare = comparer(words);
+  const compare = comparer(recordedCase.placeholders ?? []);
   const given = answerAt(expected, answers);
-  if (expected.kind === 'history') return compareHistory(expected, given, compare);
+  if (expected.kind === 'history') return compareHistory(expected, given, compare, recordedCase);
   const recorded =
     expected.kind === 'error'
       ? { error: { code: expected.error?.code ?? null, message: expected.error?.message ?? null } }
@@ -127,7 +129,7 @@ export const resultOfCase = async (recorded: RecordedCase): Promise<CaseResult> 
     const { answers, hangs } = await runCase(recorded);
     const checked = recorded.expected
       .filter(({ kind }) => kind !== 'messages')
-      .map((expected) => compareAnswer(expected, answers, recorded.placeholders ?? []));
+      .map((expected) => compareAnswer(expected, answers, recorded));
     const differences = checked.flatMap(([, found]) => found);
     if (wasRefused(answers)) return { recorded, fidelity: 'refused', differences };
     if (hangs) return { recorded, fidelity: 'hangs', differences };

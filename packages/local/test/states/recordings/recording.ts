@@ -42,6 +42,8 @@ export interface RecordedFunction {
 export interface RecordedCase {
   readonly name: string;
   readonly suite: string;
+  /** When: `20-07-2024, 08:30:22`. */
+  readonly recorded?: string;
   readonly needs: string[];
   readonly steps: RecordedStep[];
   readonly functions: RecordedFunction[];
