@@ -5,7 +5,15 @@ interface Reader {
 
 const VALUES = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
-class Fault extends Error {}
+class Fault extends Error {
+  /** How many characters the parser had read. */
+  readonly read: number | undefined;
+
+  constructor(message: string, read?: number) {
+    super(message);
+    this.read = read;
+  }
+}
 
 const skipSpace = (reader: Reader): void => {
   while (/\s/.test(reader.text[reader.at] ?? '')) reader.at += 1;
@@ -14,7 +22,8 @@ const skipSpace = (reader: Reader): void => {
 const unexpected = (reader: Reader, expected: string): Fault => {
   const char = reader.text[reader.at];
   if (char === undefined) return new Fault('Unexpected end-of-input');
-  return new Fault(`Unexpected character ('${char}' (code ${char.codePointAt(0)})): ${expected}`);
+  const message = `Unexpected character ('${char}' (code ${char.codePointAt(0)})): ${expected}`;
+  return new Fault(message, reader.at + 1);
 };
 
 const take = (reader: Reader, pattern: RegExp): string | undefined => {
@@ -87,14 +96,24 @@ const readScalar = (reader: Reader): void => {
   throw unexpected(reader, `expected a valid value ${VALUES}`);
 };
 
-/** Why a text is not JSON, in the words of the parser that AWS's messages quote. */
-export const jsonFault = (text: string): string => {
+export interface JsonFault {
+  readonly message: string;
+  /** How many characters of the text had been read. */
+  readonly read: number;
+}
+
+/** Why a text is not JSON, in the words of the parser that AWS's messages quote, and where. */
+export const jsonFaultIn = (text: string): JsonFault => {
   const reader: Reader = { text, at: 0 };
   try {
     readValue(reader);
     skipSpace(reader);
-    return 'Unexpected content after the end of the JSON value';
+    return { message: 'Unexpected content after the end of the JSON value', read: reader.at };
   } catch (error) {
-    return error instanceof Fault ? error.message : 'The JSON is nested too deeply';
+    const { message, read } =
+      error instanceof Fault ? error : { message: 'The JSON is nested too deeply', read: undefined };
+    return { message, read: read ?? reader.at };
   }
 };
+
+export const jsonFault = (text: string): string => jsonFaultIn(text).message;

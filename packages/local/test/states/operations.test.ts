@@ -142,6 +142,14 @@ describe('Describe, Update, List and DeleteStateMachine', () => {
       [first, second].map(({ stateMachines }) => (stateMachines as JsonObject[]).map(({ name }) => name)),
     ).toEqual([['a', 'b'], ['c']]);
     expect(second).not.toHaveProperty('nextToken');
+    // https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html
+    for (const [operation, most] of [
+      ['ListStateMachines', 1024],
+      ['ListExecutions', 3096],
+    ] as const)
+      await expect(
+        call(operation, { stateMachineArn: ARN.replace(/machine$/, 'a'), nextToken: 'x'.repeat(most + 1) }),
+      ).rejects.toMatchObject({ message: expect.stringContaining(`less than or equal to ${most}`) });
     await expect(call('ListStateMachines', { nextToken: 'made-up' })).rejects.toMatchObject({
       code: 'InvalidToken',
     });

@@ -7,11 +7,12 @@ import { expect, it, onTestFinished } from 'vitest';
 import { queue, runtime } from '../runtime.ts';
 import { turnsDuring } from '../turns.ts';
 
-async function validate(definition: object): Promise<ValidateStateMachineDefinitionOutput> {
+async function validate(definition: object | string): Promise<ValidateStateMachineDefinitionOutput> {
   const local = await runtime({ Jobs: queue('jobs') });
   const states = new SFNClient(local.clientConfig);
   onTestFinished(() => states.destroy());
-  return states.send(new ValidateStateMachineDefinitionCommand({ definition: JSON.stringify(definition) }));
+  const text = typeof definition === 'string' ? definition : JSON.stringify(definition);
+  return states.send(new ValidateStateMachineDefinitionCommand({ definition: text }));
 }
 
 it('a definition that is right has no diagnostics', async () => {
@@ -32,6 +33,36 @@ it('every fault of a definition is named, with the place where it is', async () 
     expect.arrayContaining(['/States/A/Next', '/States/C']),
   );
   for (const { severity, code, message } of diagnostics) expect([severity, code, message]).not.toContain('');
+});
+
+// https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinitionDiagnostic.html; as AWS answers, recorded.
+it.each([
+  ['not a definition', 'not a definition', 1, 4, "Unrecognized token 'not': was expecting (JSON String"],
+  ['of two lines', "{\n 'a': 1}", 2, 3, "Unexpected character (''' (code 39)): was expecting double-quote"],
+])('a text that is %s is quoted, with the line and column', async (_, text, line, column, message) => {
+  const location = `[Source: (String)"${text}"; line: ${line}, column: ${column}]`;
+  const { diagnostics } = await validate(text);
+  expect(diagnostics).toEqual([
+    {
+      code: 'INVALID_JSON_DESCRIPTION',
+      severity: 'ERROR',
+      location,
+      message: expect.stringContaining(message),
+    },
+  ]);
+  expect(diagnostics?.[0]?.message?.endsWith(`\n at ${location}`)).toBe(true);
+});
+
+it('of a long text that is not JSON the first 500 characters are quoted', async () => {
+  const { diagnostics } = await validate(`[${'1,'.repeat(300)}`);
+  expect(diagnostics?.[0]?.location).toMatch(/,1"\[truncated 101 chars\]; line: 1, column: 602\]$/);
+});
+
+it('of an empty object the fields are named in the order in which AWS names them', async () => {
+  const { diagnostics } = await validate('{}');
+  expect(diagnostics).toMatchObject([
+    { location: '/', message: 'These fields are required: [States, StartAt]' },
+  ]);
 });
 
 const withExpressions = (...expressions: string[]) => ({

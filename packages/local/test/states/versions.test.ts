@@ -60,6 +60,26 @@ describe('a version', () => {
     expect((await publish()).stateMachineVersionArn).toBe(`${world.machineArn}:3`);
   });
 
+  it('is not made by an update that changes nothing: the revision stays', async () => {
+    const { call, machineArn, versions } = await withVersions();
+    const update = (more: JsonObject) =>
+      call('UpdateStateMachine', { stateMachineArn: machineArn, publish: true, ...more });
+    const { revisionId, stateMachineVersionArn } = await update({ definition: pass('second') });
+    expect(stateMachineVersionArn).toBe(versions[1]);
+    expect(await update({ roleArn: ROLE })).toMatchObject({ revisionId, stateMachineVersionArn });
+    const { revisionId: next } = await update({ definition: pass('third') });
+    expect(next).not.toBe(revisionId);
+  });
+
+  it('of a machine that was never changed comes without a revision', async () => {
+    const { call } = setUp();
+    const definition = pass('first');
+    const { stateMachineArn } = await call('CreateStateMachine', { name: 'm', roleArn: ROLE, definition });
+    const updated = await call('UpdateStateMachine', { stateMachineArn, publish: true });
+    expect(updated).toMatchObject({ stateMachineVersionArn: `${stateMachineArn}:1` });
+    expect(updated).not.toHaveProperty('revisionId');
+  });
+
   it('of a revision that is no longer the current one is refused', async () => {
     const world = await withVersions();
     await expect(
@@ -95,6 +115,15 @@ describe('an alias', () => {
   ])('%s is refused', async (_, weights) => {
     const world = await withVersions();
     await expect(alias(world, weights)).rejects.toMatchObject({ code: 'ValidationException' });
+  });
+
+  // https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachineAlias.html
+  it.each(['123', 'A LIVE', '!live', 'live@'])('named %j is refused', async (name) => {
+    const world = await withVersions();
+    await expect(alias(world, [100], name)).rejects.toMatchObject({
+      code: 'ValidationException',
+      message: String.raw`1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(?=.*[a-zA-Z_\-\.])[a-zA-Z0-9_\-\.]+$`,
+    });
   });
 
   it('of the same name and other routes is refused, and the same again is the same', async () => {

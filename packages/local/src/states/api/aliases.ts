@@ -107,8 +107,19 @@ const found = (context: MachineContext, request: Request): Alias => {
   return alias;
 };
 
-const create = (context: MachineContext, request: Request): JsonObject => {
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachineAlias.html */
+const NAME = String.raw`^(?=.*[a-zA-Z_\-\.])[a-zA-Z0-9_\-\.]+$`;
+
+/** A number alone is a version. */
+const nameOf = (request: Request): string => {
   const name = requiredString(request, 'name', 80);
+  if (!new RegExp(NAME).test(name))
+    throw constraint(name, 'name', `Member must satisfy regular expression pattern: ${NAME}`);
+  return name;
+};
+
+const create = (context: MachineContext, request: Request): JsonObject => {
+  const name = nameOf(request);
   const routes = routesOf(context, request);
   const description = optionalString(request, 'description', 256);
   const arn = `${machineOfQualified(routes[0]?.stateMachineVersionArn ?? '')}:${name}`;

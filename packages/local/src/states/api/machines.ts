@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Operations } from '../../foundation/service.ts';
 import { inSlices } from '../../foundation/steps.ts';
@@ -124,12 +125,15 @@ const update = async (context: MachineContext, request: Request): Promise<JsonOb
       'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
     );
   }
-  const updated = { ...machine, ...changes, revision: ids.uuid(), updated: true, updatedAt: clock.now() };
+  const changed = { ...machine, ...changes };
+  // What changes nothing makes no revision: another one would be published as another version.
+  const revised = isDeepStrictEqual(changed, machine) ? {} : { revision: ids.uuid(), updated: true };
+  const updated = { ...changed, ...revised, updatedAt: clock.now() };
   await checkManagedRule(context, updated.definition, updated.roleArn);
   store.saveMachine(updated);
   const version = publish ? publishVersion(context, updated, description) : undefined;
   return {
-    revisionId: updated.revision,
+    ...(updated.updated ? { revisionId: updated.revision } : {}),
     updateDate: seconds(updated.updatedAt),
     ...(version === undefined ? {} : { stateMachineVersionArn: version.arn }),
   };

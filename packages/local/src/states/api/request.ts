@@ -74,11 +74,14 @@ export const pageSize = (request: Request): number => {
 export const pageToken = (kind: string, after: number): string =>
   Buffer.from(JSON.stringify({ kind, after })).toString('base64');
 
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListStateMachines.html */
 const LONGEST_TOKEN = 1_024;
+/** https://docs.aws.amazon.com/step-functions/latest/apireference/API_ListExecutions.html */
+const LONGEST_TOKEN_OF: Readonly<Record<string, number>> = { executions: 3_096 };
 
 /** Where the page begins; undefined for the first one, which an empty token asks for too. */
 export const afterToken = (request: Request, kind: string): number | undefined => {
-  const token = optionalString(request, 'nextToken', LONGEST_TOKEN);
+  const token = optionalString(request, 'nextToken', LONGEST_TOKEN_OF[kind] ?? LONGEST_TOKEN);
   if (token === undefined || token === '') return undefined;
   try {
     const page = plainJson(Buffer.from(token, 'base64').toString());

@@ -1,7 +1,8 @@
 import { AwsError } from '../../foundation/aws-error.ts';
 import type { Steps } from '../../foundation/steps.ts';
 import { type Json, parseJson } from '../json.ts';
-import { jsonFault } from '../json-fault.ts';
+import { jsonFaultIn } from '../json-fault.ts';
+import { jsonLocation } from '../json-location.ts';
 import { type ParseElsewhere, parseExpressions } from '../jsonata/syntax.ts';
 import { limits } from '../limits.ts';
 import { type Issue, printIssues, type Report } from './check/issue.ts';
@@ -17,6 +18,12 @@ const single = (code: string, message: string, location: string | null): Report 
   unsupported: [],
 });
 
+const notJson = (text: string): Report => {
+  const { message, read } = jsonFaultIn(text);
+  const location = jsonLocation(text, read);
+  return single('INVALID_JSON_DESCRIPTION', `${message}\n at ${location}`, location);
+};
+
 const read = (text: string): { definition: Json } | { report: Report } => {
   try {
     return { definition: parseJson(text) };
@@ -24,7 +31,7 @@ const read = (text: string): { definition: Json } | { report: Report } => {
     const report =
       text.trim() === ''
         ? single('SCHEMA_VALIDATION_FAILED', 'Definition must be a valid JSON object', null)
-        : single('INVALID_JSON_DESCRIPTION', jsonFault(text), null);
+        : notJson(text);
     return { report };
   }
 };

@@ -203,7 +203,7 @@ describe('a definition that AWS refuses, with the path of the fault', () => {
     [
       'a JSONPath state in a JSONata machine',
       jsonata({ Type: 'Pass', QueryLanguage: 'JSONPath', End: true }),
-      'at /States/A/QueryLanguage',
+      'at /States/A',
     ],
     [
       'an expression that cannot be parsed',
@@ -269,7 +269,7 @@ describe('an Express machine', () => {
     ['arn:aws:states:::states:startExecution.sync', "does not support '.sync' service integration"],
     [
       'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
-      "does not support '.waitForTaskToken' service integration",
+      "does not support '.waitForTaskToken' service integration ",
     ],
     ['arn:aws:states:us-east-1:000000000000:activity:a', 'does not support Activity ARN'],
   ])('with %s is refused', (Resource, expected) => {

@@ -57,7 +57,7 @@ function* checkStates(
   place: Place,
 ): Steps<void> {
   checkAllowed(machine, allowed, place);
-  checkRequired(machine, ['StartAt', 'States'], place);
+  checkRequired(machine, ['States', 'StartAt'], place);
   checkText(machine, 'StartAt', place);
   checkText(machine, 'Comment', place);
   const { States: states } = machine;

@@ -104,10 +104,7 @@ export const languageOfState = (
     return top;
   }
   if (top === 'JSONata' && own === 'JSONPath')
-    fault(
-      within(place, 'QueryLanguage'),
-      "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
-    );
+    fault(place, "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
   return own;
 };
 

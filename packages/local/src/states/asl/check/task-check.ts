@@ -18,7 +18,11 @@ const checkResource = (resource: string, type: MachineType, place: Place): void 
   if (type === 'EXPRESS' && status === 'activity')
     fault(at, 'Express state machine does not support Activity ARN');
   else if (type === 'EXPRESS' && pattern !== undefined)
-    fault(at, `Express state machine does not support '.${pattern}' service integration`);
+    // AWS's own message about .waitForTaskToken ends with a space.
+    fault(
+      at,
+      `Express state machine does not support '.${pattern}' service integration${pattern === 'waitForTaskToken' ? ' ' : ''}`,
+    );
   else if (status === 'unknown')
     fault(
       at,
