@@ -38,6 +38,10 @@ export const snsInputs: Readonly<Record<string, object>> = {
     AttributeName: 'FilterPolicy',
     AttributeValue: Attributes.FilterPolicy,
   },
+  AddPermission: {
+    ...{ TopicArn, Label: 'all', AWSAccountId: ['000000000000'], ActionName: ['Publish'] },
+  },
+  RemovePermission: { TopicArn, Label: 'none' },
   TagResource: { ResourceArn: TopicArn, Tags: [{ Key: 'team', Value: 'a' }] },
   UntagResource: { ResourceArn: TopicArn, TagKeys: ['team'] },
   ListTagsForResource: { ResourceArn: TopicArn },

@@ -54,6 +54,7 @@ test('tags of a topic are set, listed and taken away', async () => {
   const a = { Key: 'a', Value: '1' };
   const b = { Key: 'b', Value: '2' };
   await sns.send(new TagResourceCommand({ ResourceArn, Tags: [a, b] }));
+  await sns.send(new TagResourceCommand({ ResourceArn, Tags: [] }));
   expect(await list()).toEqual([a, b]);
   await sns.send(new UntagResourceCommand({ ResourceArn, TagKeys: ['a', 'none'] }));
   expect(await list()).toEqual([b]);

@@ -59,6 +59,7 @@ test('a subscription is made once, shown, changed and ended', async () => {
 });
 
 test.each([
+  ['of nothing', [], '', 'EmptyBatchRequestException'],
   ['of one Id twice', ['a', 'a'], 'x', 'BatchEntryIdsNotDistinctException'],
   ['of an Id with a space', ['a b'], 'x', 'InvalidBatchEntryIdException'],
   ['of over 256 KiB together', ['a', 'b'], 'x'.repeat(140_000), 'BatchRequestTooLongException'],

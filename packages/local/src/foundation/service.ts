@@ -13,6 +13,8 @@ export interface Caller {
   readonly sourceArn?: string;
   /** The attempt of a state machine's task that calls: the same where it calls once more, after a restart. */
   readonly taskAttempt?: string;
+  /** The trace that its call is a part of, as the header `X-Amzn-Trace-Id` says it. */
+  readonly traceHeader?: string;
   /** Whether chaos leaves its calls alone: those of a test to the runtime itself. */
   readonly isSpared?: true;
 }

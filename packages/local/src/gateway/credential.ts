@@ -5,6 +5,9 @@ import type { Caller } from '../foundation/service.ts';
 /** Who holds an access key; undefined for keys that the runtime did not give out: the developer's. */
 export type PrincipalOf = (accessKeyId: string) => Caller | undefined;
 
+/** https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+const TRACE = /^Root=1-[\da-f]{8}-[\da-f]{24}(;|$)/;
+
 const scope = /Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_request/;
 
 /**
@@ -31,5 +34,7 @@ export function readCaller(request: Request, developer: Caller, principalOf: Pri
       403,
     );
   }
-  return principalOf(accessKeyId) ?? developer;
+  const principal = principalOf(accessKeyId) ?? developer;
+  const traceHeader = header(request, 'x-amzn-trace-id') ?? '';
+  return TRACE.test(traceHeader) ? { ...principal, traceHeader } : principal;
 }

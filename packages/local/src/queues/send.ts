@@ -108,7 +108,7 @@ function readMessage(queue: Queue, input: Record<string, unknown>, caller: Calle
     );
   }
   const now = clock.now();
-  const traceHeader = entry.MessageSystemAttributes?.AWSTraceHeader?.StringValue;
+  const traceHeader = entry.MessageSystemAttributes?.AWSTraceHeader?.StringValue ?? caller.traceHeader;
   return {
     id: randomUUID(),
     body: entry.MessageBody,

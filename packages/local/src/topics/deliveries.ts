@@ -69,7 +69,7 @@ async function deliver(
   published: PublishedMessage,
   { callService, queueUrlOf }: DeliveryPorts,
 ): Promise<void> {
-  const caller = callerOf(subscription);
+  const caller = callerOf(subscription, published);
   const { protocol, endpoint } = subscription;
   if (protocol === 'sqs') {
     const input = { QueueUrl: queueUrlOf(endpoint), ...queueMessage(subscription, published) };
@@ -77,7 +77,8 @@ async function deliver(
     return;
   }
   const Payload = JSON.stringify(functionEvent(subscription, published));
-  const input = { FunctionName: endpoint, InvocationType: 'Event', Payload };
+  const { traceHeader: TraceHeader } = published;
+  const input = { FunctionName: endpoint, InvocationType: 'Event', Payload, TraceHeader };
   await callService('lambda', 'Invoke', input, caller);
 }
 
@@ -91,11 +92,14 @@ async function deadLetter(
     QueueUrl: queueUrlOf(subscription.deadLetterArn),
     ...queueMessage(subscription, published),
   };
-  await callService('sqs', 'SendMessage', input, callerOf(subscription));
+  await callService('sqs', 'SendMessage', input, callerOf(subscription, published));
 }
 
 /** SNS itself, on behalf of the topic: what resource policies admit by `aws:SourceArn`. */
-function callerOf({ topicArn }: Subscription): Caller {
+function callerOf({ topicArn }: Subscription, { traceHeader }: PublishedMessage): Caller {
   const [, , , region = '', account = ''] = topicArn.split(':');
-  return { account, region, servicePrincipal: 'sns.amazonaws.com', sourceArn: topicArn };
+  return {
+    ...{ account, region, servicePrincipal: 'sns.amazonaws.com', sourceArn: topicArn },
+    ...(traceHeader !== undefined && { traceHeader }),
+  };
 }

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { type InputShapes, members, text, textMap, texts } from '../foundation/input-schema.ts';
+import { type InputShapes, members, text, textMap } from '../foundation/input-schema.ts';
+
+/** SDKs write an empty list as an empty text in a form. */
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.preprocess((given) => (given === '' ? [] : given), z.array(item));
 
 const topic = { TopicArn: text };
 const subscription = { SubscriptionArn: text };
@@ -20,7 +24,7 @@ const resource = { ResourceArn: text };
 
 /** By operation. */
 export const snsInputs: InputShapes = {
-  CreateTopic: members({ Name: text, Attributes: textMap, Tags: z.array(tags) }),
+  CreateTopic: members({ Name: text, Attributes: textMap, Tags: listOf(tags) }),
   DeleteTopic: members(topic),
   ListTopics: members({ NextToken: text }),
   GetTopicAttributes: members(topic),
@@ -37,9 +41,11 @@ export const snsInputs: InputShapes = {
   ListSubscriptionsByTopic: members({ ...topic, NextToken: text }),
   GetSubscriptionAttributes: members(subscription),
   SetSubscriptionAttributes: members({ ...subscription, AttributeName: text, AttributeValue: text }),
-  TagResource: members({ ...resource, Tags: z.array(tags) }),
-  UntagResource: members({ ...resource, TagKeys: texts }),
+  AddPermission: members({ ...topic, Label: text, AWSAccountId: listOf(text), ActionName: listOf(text) }),
+  RemovePermission: members({ ...topic, Label: text }),
+  TagResource: members({ ...resource, Tags: listOf(tags) }),
+  UntagResource: members({ ...resource, TagKeys: listOf(text) }),
   ListTagsForResource: members(resource),
   Publish: members({ ...topic, TargetArn: text, PhoneNumber: text, ...message }),
-  PublishBatch: members({ ...topic, PublishBatchRequestEntries: z.array(members({ Id: text, ...message })) }),
+  PublishBatch: members({ ...topic, PublishBatchRequestEntries: listOf(members({ Id: text, ...message })) }),
 };

@@ -6,6 +6,9 @@ import { subscriptionArn } from './subscription-arn.ts';
 const topicOf = (arn: unknown) => `topic/${String(arn).split(':')[5]}`;
 const subscriptionOf = (arn: unknown) => `${topicOf(arn)}/${String(arn).split(':')[6]}`;
 
+const permission = ({ TopicArn, Label }: Record<string, unknown>) =>
+  `${topicOf(TopicArn)}/permission/${String(Label)}`;
+
 const tagsOf = ({ Tags }: Record<string, unknown>) => z.array(tags).parse(Tags ?? []);
 
 /** Topics and subscriptions that calls made, and attributes that they set. */
@@ -13,7 +16,13 @@ export const keptTopicCalls: KeptOperations = {
   // One that is there already is left as it is.
   CreateTopic: (input) => [{ keep: `topic/${input.Name}`, input, joined: ['Attributes'] }],
   DeleteTopic: ({ TopicArn }) => [{ forget: topicOf(TopicArn) }],
-  SetTopicAttributes: (input) => [{ keep: `${topicOf(input.TopicArn)}/${input.AttributeName}`, input }],
+  SetTopicAttributes: (input) => [
+    ...(input.AttributeName === 'Policy' ? [{ forget: `${topicOf(input.TopicArn)}/permission` }] : []),
+    { keep: `${topicOf(input.TopicArn)}/${input.AttributeName}`, input },
+  ],
+  AddPermission: (input) => [{ forget: `${permission(input)}/removed` }, { keep: permission(input), input }],
+  // Made again after what it removes, which may be of a template's policy too.
+  RemovePermission: (input) => [{ keep: `${permission(input)}/removed`, input }],
   TagResource: (input) => [
     ...tagsOf(input).map(({ Key }) => ({ forget: `${topicOf(input.ResourceArn)}/without/${Key}` })),
     ...tagsOf(input).map((tag) => ({

@@ -1,5 +1,5 @@
 import { AwsError } from '../foundation/aws-error.ts';
-import type { Operations } from '../foundation/service.ts';
+import type { Caller, Operations } from '../foundation/service.ts';
 import { isPending } from './endpoint.ts';
 import { wants } from './filter.ts';
 import { readEntries } from './publish-batch.ts';
@@ -11,10 +11,11 @@ import { invalidParameter } from './topic-error.ts';
 type Send = (subscriptionArn: string, published: PublishedMessage) => void;
 
 export function publishOperations(topics: ReadonlyMap<string, Topic>, now: () => number, send: Send) {
-  function publish(topic: Topic, { published, textFor }: CheckedMessage): string {
+  function publish(topic: Topic, { published, textFor }: CheckedMessage, { traceHeader }: Caller): string {
+    const trace = traceHeader === undefined ? {} : { traceHeader };
     for (const subscription of topic.subscriptions.values()) {
       if (isPending(subscription)) continue;
-      const own = { ...published, message: textFor(subscription.protocol) };
+      const own = { ...published, ...trace, message: textFor(subscription.protocol) };
       if (wants(subscription, own)) send(subscription.arn, own);
     }
     return published.id;
@@ -35,7 +36,7 @@ export function publishOperations(topics: ReadonlyMap<string, Topic>, now: () =>
           : requireTopic(topics, TopicArn, caller);
       const message = checkedMessage(topic, input, now(), 'messageAttributes');
       if (message.bytes > LARGEST_BYTES) throw invalidParameter('Message too long');
-      return { MessageId: publish(topic, message) };
+      return { MessageId: publish(topic, message, caller) };
     },
     /** What is wrong with one entry has the whole batch refused (recorded). */
     PublishBatch: async ({ TopicArn, PublishBatchRequestEntries }, caller) => {
@@ -49,7 +50,10 @@ export function publishOperations(topics: ReadonlyMap<string, Topic>, now: () =>
           'BatchRequestTooLong',
           'The length of all the messages put together is more than the limit.',
         );
-      const Successful = entries.map(({ Id, message }) => ({ Id, MessageId: publish(topic, message) }));
+      const Successful = entries.map(({ Id, message }) => ({
+        Id,
+        MessageId: publish(topic, message, caller),
+      }));
       return { Successful, Failed: [] };
     },
   } satisfies Operations;

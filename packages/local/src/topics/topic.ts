@@ -34,6 +34,8 @@ export interface PublishedMessage {
   /** Handed on to queues. */
   readonly groupId?: string;
   readonly signatureVersion?: string;
+  /** Handed on: https://docs.aws.amazon.com/sns/latest/dg/sns-active-tracing.html */
+  readonly traceHeader?: string;
   /** ISO 8601, UTC. */
   readonly timestamp: string;
 }

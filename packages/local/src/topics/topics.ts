@@ -39,6 +39,10 @@ export function createTopics(options: TopicsOptions): Topics {
           ['CreateTopic', 'DeleteTopic', 'ListTopics', 'GetTopicAttributes', 'SetTopicAttributes'],
           async () => (await import('./topic-operations.ts')).topicOperations(topics, options.onPolicy),
         ),
+        ...operationsOnFirstUse(['AddPermission', 'RemovePermission'], async () => {
+          const { topicPermissionOperations } = await import('./topic-permissions.ts');
+          return topicPermissionOperations(topics, options.onPolicy);
+        }),
         ...operationsOnFirstUse(['TagResource', 'UntagResource', 'ListTagsForResource'], async () =>
           (await import('./topic-tags.ts')).tagOperations(topics),
         ),
