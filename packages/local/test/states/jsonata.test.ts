@@ -188,6 +188,8 @@ describe('an expression that fails', () => {
     ['asks a Pass state for a result', '{% $states.result %}', 'returned nothing (undefined).'],
     ['throws', "{% $number('x') %}", 'threw an error during evaluation.'],
     ['gives a function', '{% $sum %}', 'returned an unsupported result type.'],
+    ['defines a function', '{% $f := function($x) { $x } %}', 'returned an unsupported result type.'],
+    ['gives functions within', '{% { "a": [1, $sum] } %}', 'returned an unsupported result type.'],
     ['never ends', '{% ($f := function($n) { $f($n + 1) }; $f(0)) %}', 'threw an error during evaluation.'],
     ['uses $eval', "{% $eval('1') %}", '$eval is not supported'],
   ])(

@@ -44,6 +44,21 @@ describe('Pass', () => {
   });
 });
 
+// As AWS answers, recorded: in the words of Jayway's JsonPath.
+it.each([
+  ['$.no', "No results for path: $['no']"],
+  ['$.no.such.path', "Missing property in path $['no']"],
+  ['$.a.no.path', "Missing property in path $['a']['no']"],
+  ['$.a.no', "No results for path: $['a']['no']"],
+])('a path %s that finds nothing says from where on', async (OutputPath, reason) => {
+  const world = setUp();
+  const arn = await world.run(one({ Type: 'Pass', OutputPath }), { a: {} });
+  expect(await world.describe(arn)).toMatchObject({
+    error: 'States.Runtime',
+    cause: `An error occurred while executing the state 'A' (entered at the event id #2). Invalid path '${OutputPath}' : ${reason}`,
+  });
+});
+
 describe('the context object', () => {
   it('has execution, machine and state', async () => {
     const world = setUp();

@@ -83,6 +83,11 @@ describe('TestState', () => {
   });
 
   it.each<[string, JsonObject, string]>([
+    [
+      'a mock of both kinds',
+      { mock: { result: '{}', errorOutput: { error: 'E' } } },
+      'A test mock should have only one of the following fields: [result, errorOutput].',
+    ],
     ['a mock that is not JSON', { mock: { result: 'x' } }, 'Mocked result must be valid JSON'],
     [
       'a mock with a member of the wrong type',

@@ -15,7 +15,7 @@ const throughPath = (path: string | null | undefined, scope: Scope): Json => {
   if (path === undefined || path === '$') return scope.root;
   if (path === null) return {};
   const found = findPath(path, scope);
-  if (found === undefined) throw noResults(path);
+  if (found === undefined) throw noResults(path, scope);
   return found;
 };
 
@@ -106,7 +106,7 @@ export const createJsonPath = (intrinsics: Intrinsics): QueryLanguage => {
       const scope = scopeOf(view, effectiveInput(state, view));
       if (TEXT_FIELDS.has(name)) return inSlices(evaluateExpression(path, scope, `${name}Path`));
       const found = findPath(path, scope);
-      if (found === undefined) throw noResults(path);
+      if (found === undefined) throw noResults(path, scope);
       return found;
     },
     wrongField,

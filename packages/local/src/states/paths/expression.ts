@@ -4,9 +4,9 @@ import type { Variables } from '../execution/execution.ts';
 import type { Intrinsics } from '../intrinsics/intrinsics.ts';
 import type { Call, Expression } from '../intrinsics/parse.ts';
 import { parseExpression } from '../intrinsics/parse.ts';
-import { type Json, jsonText } from '../json.ts';
+import { isObject, type Json, jsonText } from '../json.ts';
 import { parsePath } from './parse-path.ts';
-import type { Path } from './path.ts';
+import type { Path, Segment } from './path.ts';
 import { selectFrom } from './select.ts';
 
 /** What an expression of a JSONPath state can see. */
@@ -39,8 +39,7 @@ export const findPath = (text: string, scope: Scope): Json | undefined => {
 };
 
 /** A path in the form in which AWS's messages print it: `$['a'][0]`. */
-const printed = (text: string): string => {
-  const { segments } = parsePath(text);
+const printed = (segments: readonly Segment[]): string => {
   const parts = segments.map((segment) => {
     if (segment.kind === 'names') return `[${segment.names.map((name) => `'${name}'`).join(',')}]`;
     return segment.kind === 'indexes' ? `[${segment.indexes.join(',')}]` : '';
@@ -48,8 +47,27 @@ const printed = (text: string): string => {
   return `$${parts.join('')}`;
 };
 
-export const noResults = (path: string) =>
-  runtimeError(`Invalid path '${path}' : No results for path: ${printed(path)}`);
+/** The steps to the first property on the way that an object does not have; undefined where only the last one is missing. */
+const missingOnTheWay = (segments: readonly Segment[], root: Json): readonly Segment[] | undefined => {
+  let value: Json | undefined = root;
+  for (const [at, segment] of segments.slice(0, -1).entries()) {
+    if (!isObject(value) || segment.kind !== 'names') return undefined;
+    const [name = ''] = segment.names;
+    if (!Object.hasOwn(value, name)) return segments.slice(0, at + 1);
+    value = value[name];
+  }
+  return undefined;
+};
+
+/** In the words of Jayway's JsonPath. */
+export const noResults = (text: string, scope: Scope) => {
+  const path = parsePath(text);
+  const missing = path.definite ? missingOnTheWay(path.segments, rootOf(path, scope)) : undefined;
+  const reason = missing
+    ? `Missing property in path ${printed(missing)}`
+    : `No results for path: ${printed(path.segments)}`;
+  return runtimeError(`Invalid path '${text}' : ${reason}`);
+};
 
 function* evaluateCall(call: Call, scope: Scope, field: string): Steps<Json> {
   const args: Json[] = [];

@@ -38,6 +38,8 @@ const textOf = (value: Json | undefined): string | null => (typeof value === 'st
 
 const given = (mock: JsonObject, state: State): Mock => {
   const { errorOutput, result, fieldValidationMode = 'STRICT' } = mock;
+  if (isObject(errorOutput) && result !== undefined)
+    throw invalid('A test mock should have only one of the following fields: [result, errorOutput].');
   if (isObject(errorOutput))
     return { failure: { error: textOf(errorOutput.error), cause: textOf(errorOutput.cause) } };
   const value = resultOf(result ?? 'null');
