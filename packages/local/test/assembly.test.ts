@@ -35,7 +35,7 @@ test('everything that is not supported by the local runtime is refused at once, 
     'AWS::CloudFormation::Stack Nested in Team: this type is not supported by the local runtime; it may be left out (--leave-out AWS::CloudFormation::Stack)',
     'AWS::DynamoDB::Table Stream in Team: the property KinesisStreamSpecification is not supported by the local runtime',
     'AWS::Events::Rule Managed in Team: the property ManagedBy is not supported by the local runtime',
-    'AWS::SQS::Queue Lost in Team: there is no resource Missing',
+    'AWS::SQS::Queue Lost in Team: Unresolved resource dependencies [Missing]: there is no such resource or parameter',
     'AWS::SQS::Queue Odd in Team: the intrinsic function Fn::GetAZs is not supported by the local runtime',
   ]);
 });
@@ -255,6 +255,46 @@ test('mappings and conditions choose values', async () => {
   await local.stop();
 });
 
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+test('values of parameters are texts, and the members of lists are without the space around them', async () => {
+  const same = (left: unknown, right: unknown) => ({ 'Fn::Equals': [left, right] });
+  const app = writeApp(
+    { Jobs: queue('jobs') },
+    {
+      Parameters: {
+        Count: { Type: 'Number', Default: 3 },
+        Names: { Type: 'CommaDelimitedList', Default: 'a, b ,c' },
+      },
+      Conditions: {
+        Number: same({ Ref: 'Count' }, 3),
+        Text: same({ Ref: 'Count' }, '3'),
+        Truth: same(true, 'true'),
+        Other: same({ Ref: 'Count' }, '4'),
+      },
+      Outputs: {
+        ...Object.fromEntries(
+          ['Number', 'Text', 'Truth', 'Other'].map((Condition) => [
+            Condition,
+            { Condition, Value: Condition },
+          ]),
+        ),
+        Count: { Value: { Ref: 'Count' } },
+        Second: { Value: { 'Fn::Select': [1, { Ref: 'Names' }] } },
+        All: { Value: { 'Fn::Join': ['', { Ref: 'Names' }] } },
+      },
+    },
+  );
+  const local = await starting(app);
+  expect(local.outputs.map(({ value }) => value)).toEqual(['Number', 'Text', 'Truth', '3', 'b', 'abc']);
+  await local.stop();
+});
+
+test('an item that a list does not have is reported', async () => {
+  expect(await refused({ Jobs: queue('jobs', { DelaySeconds: { 'Fn::Select': [2, ['1', '2']] } }) })).toEqual(
+    ['AWS::SQS::Queue Jobs in Team: Template error: Fn::Select cannot select nonexistent value at index 2'],
+  );
+});
+
 test.each([
   ['Fn::Join', { 'Fn::Join': ['-', ['a', { b: 1 }]] }, 'Fn::Join takes texts, and was given {"b":1}'],
   ['Fn::Sub', { 'Fn::Sub': [placeholder('a'), { a: ['b'] }] }, 'Fn::Sub takes texts, and was given ["b"]'],
@@ -270,7 +310,7 @@ test('a value that no mapping has is reported', async () => {
     Jobs: queue('jobs', { DelaySeconds: { 'Fn::FindInMap': ['Delays', 'us-east-1', 'short'] } }),
   });
   expect(problems).toEqual([
-    'AWS::SQS::Queue Jobs in Team: Fn::FindInMap: there is no Delays.us-east-1.short',
+    'AWS::SQS::Queue Jobs in Team: Template error: Unable to get mapping for Delays::us-east-1::short',
   ]);
 });
 

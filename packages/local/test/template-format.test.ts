@@ -85,6 +85,26 @@ const mistakes: Readonly<Record<string, [resources: Resources, message: string |
     "Mappings attribute name 'TEAM_NAME' must contain only alphanumeric characters.",
     { Mappings: { Stages: { 'us-east-1.test': { TEAM_NAME: 'a' } } } },
   ],
+  'has a mapping of one level': [
+    { Jobs: queue('jobs') },
+    'Template format error: Every Mappings member test must be a map',
+    { Mappings: { Stages: { test: 'a' } } },
+  ],
+  'has a mapping to a reference': [
+    { Jobs: queue('jobs') },
+    'Template format error: Every Mappings attribute must be a String or a List.',
+    { Mappings: { Stages: { test: { names: ['a'], name: { Ref: 'AWS::StackName' } } } } },
+  ],
+  'compares one value': [
+    { Jobs: queue('jobs') },
+    'Template error: every Fn::Equals object requires a list of 2 string parameters.',
+    { Conditions: { Same: { 'Fn::Not': [{ 'Fn::Equals': ['a'] }] } } },
+  ],
+  'has one condition alone to be met': [
+    { Jobs: queue('jobs') },
+    'Template error: every Fn::And object requires a list of at least 2 and at most 10 boolean parameters.',
+    { Conditions: { Same: { 'Fn::Equals': ['a', 'a'] }, All: { 'Fn::And': [{ Condition: 'Same' }] } } },
+  ],
   'has an output with a hyphen': [
     { Jobs: queue('jobs') },
     "Outputs name 'queue-url' is non alphanumeric.",
@@ -103,7 +123,7 @@ const mistakes: Readonly<Record<string, [resources: Resources, message: string |
   'has conditions of one another': [
     { Jobs: { ...queue('jobs'), Condition: 'One' } },
     'Found circular condition dependency between One and Other',
-    { Conditions: { One: { Condition: 'Other' }, Other: { 'Fn::And': [{ Condition: 'One' }] } } },
+    { Conditions: { One: { Condition: 'Other' }, Other: { 'Fn::Not': [{ Condition: 'One' }] } } },
   ],
   'waits for a resource that is not there': [
     { Jobs: { ...queue('jobs'), DependsOn: ['Nowhere'] } },
@@ -143,7 +163,7 @@ const mistakes: Readonly<Record<string, [resources: Resources, message: string |
   ],
   'has an output of what is not there': [
     { Jobs: queue('jobs') },
-    'the output A of Team: there is no resource Nowhere',
+    'the output A of Team: Unresolved resource dependencies [Nowhere]: there is no such resource or parameter',
     { Outputs: { A: { Value: { Ref: 'Nowhere' } } } },
   ],
 };

@@ -1,4 +1,5 @@
 import { isObject } from '../foundation/is-object.ts';
+import { conditionArgumentProblems } from './condition-arguments.ts';
 import { referencesOf } from './references.ts';
 
 /**
@@ -16,6 +17,7 @@ export function conditionProblems(template: Readonly<Record<string, unknown>>): 
   const missing = [...needed.values()].flat().filter((name) => !needed.has(name));
   const circle = [...needed.keys()].find((name) => needs(name, name, needed));
   return [
+    ...conditionArgumentProblems(Object.values(conditions)),
     ...(resources.length > 0
       ? [
           `Unresolved dependencies [${resources.join(', ')}]. Cannot reference resources in the Conditions block of the template`,

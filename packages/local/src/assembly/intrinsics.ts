@@ -24,8 +24,10 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
   'Fn::Select': (argument, scope) => {
     const [index, from] = list(argument, 'Fn::Select');
     const items = list(scope.resolve(from), 'Fn::Select');
-    const item = items[Number(scope.resolve(index))];
-    if (item === undefined) throw new Error(`Fn::Select: there is no item ${index}`);
+    const at = scope.resolve(index);
+    const item = items[Number(at)];
+    if (item === undefined)
+      throw new Error(`Template error: Fn::Select cannot select nonexistent value at index ${at}`);
     return item;
   },
   'Fn::Split': (argument, scope) => {
@@ -36,7 +38,8 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
   'Fn::FindInMap': (argument, scope) => {
     const [map = '', first = '', second = ''] = list(scope.resolve(argument), 'Fn::FindInMap').map(String);
     const found = scope.template.Mappings[map]?.[first]?.[second];
-    if (found === undefined) throw new Error(`Fn::FindInMap: there is no ${map}.${first}.${second}`);
+    if (found === undefined)
+      throw new Error(`Template error: Unable to get mapping for ${map}::${first}::${second}`);
     return found;
   },
   'Fn::If': (argument, scope) => {
@@ -46,7 +49,7 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
   Condition: (name, scope) => scope.condition(text(name, 'Condition')),
   'Fn::Equals': (argument, scope) => {
     const [one, other] = list(scope.resolve(argument), 'Fn::Equals');
-    return one === other;
+    return scalar(one, 'Fn::Equals') === scalar(other, 'Fn::Equals');
   },
   'Fn::And': (argument, scope) => list(argument, 'Fn::And').every((item) => scope.resolve(item) === true),
   'Fn::Or': (argument, scope) => list(argument, 'Fn::Or').some((item) => scope.resolve(item) === true),
@@ -54,7 +57,8 @@ export const intrinsics: Readonly<Record<string, Intrinsic>> = {
 };
 
 function substitute(argument: unknown, scope: Scope): string {
-  const [template, values = {}] = Array.isArray(argument) ? argument : [argument];
+  const [template, values = {}, ...others] = Array.isArray(argument) ? argument : [argument];
+  if (others.length > 0) throw new Error('Fn::Sub takes a text and an object of values, and was given more');
   const named = scope.resolve(values);
   if (!isObject(named)) throw new Error('Fn::Sub takes an object of its own values');
   return text(template, 'Fn::Sub').replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {

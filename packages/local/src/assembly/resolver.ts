@@ -100,7 +100,7 @@ export function createResolver(
     const value = parameters[name] ?? parameter.Default;
     if (value === undefined)
       throw new Error(`the parameter ${name} has no default: give it a value (--parameter ${name}=VALUE)`);
-    return /^(CommaDelimitedList|List<)/.test(parameter.Type) ? String(value).split(',') : value;
+    return parameterValue(parameter.Type, String(value));
   }
 
   function resolve(value: unknown, template: Template): unknown {
@@ -137,6 +137,15 @@ export function createResolver(
   };
 }
 
+/**
+ * A value is text, also of a Number, and the members of a list are without the space around them.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+ */
+function parameterValue(type: string, value: string): string | string[] {
+  const isList = /^(CommaDelimitedList|List<)/.test(type);
+  return isList ? value.split(',').map((member) => member.trim()) : value;
+}
+
 const nameless: ResourceType = { properties: [] };
 
 function identityOf(
@@ -147,7 +156,10 @@ function identityOf(
   resolve: (value: unknown) => unknown,
 ): NamedIdentity {
   const resource = template.Resources[logicalId];
-  if (resource === undefined) throw new Error(`there is no resource ${logicalId}`);
+  if (resource === undefined)
+    throw new Error(
+      `Unresolved resource dependencies [${logicalId}]: there is no such resource or parameter`,
+    );
   const type = (Object.hasOwn(types, resource.Type) ? types[resource.Type] : undefined) ?? nameless;
   const nameProperty = type.name?.property ?? '';
   const given = Object.entries(resource.Properties ?? {}).filter(
