@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import {
+  DisableRuleCommand,
+  EnableRuleCommand,
+  EventBridgeClient,
+  PutEventsCommand,
+} from '@aws-sdk/client-eventbridge';
 import {
   DescribeExecutionCommand,
   RedriveExecutionCommand,
@@ -157,3 +162,26 @@ test('a result that came to another bus, or whose rule is disabled, is named wit
   await events.send(new EnableRuleCommand(named));
   expect(unmatched('disabled')).toContain(`matched no rule; the rule ${rule} matches it, but is disabled`);
 });
+
+test('an event that a bus does not take is shown with why, and not as a result that was published', async () => {
+  const { seen } = await refused();
+  expect(seen).toEqual([
+    {
+      text: 'publishes "Callback Succeeded" to default: NotAuthorizedForSourceException: Not authorized for the source.',
+      tone: 'bad',
+    },
+  ]);
+});
+
+async function refused() {
+  const events = new EventBridgeClient(local.clientConfig);
+  onTestFinished(() => events.destroy());
+  const before = steps.length;
+  const entry = { Source: 'aws.ec2', DetailType: 'Callback Succeeded', Detail: '{}' };
+  await events.send(new PutEventsCommand({ Entries: [entry] }));
+  const isIt = ({ text }: TraceStep) => text.startsWith('publishes "Callback Succeeded" to default');
+  await expect.poll(() => steps.slice(before).some(isIt)).toBe(true);
+  const seen = steps.slice(before).filter(isIt);
+  expect(seen.map(({ station }) => station)).toEqual([undefined]);
+  return { seen: seen.map(({ text, tone }) => ({ text, tone })) };
+}

@@ -13,6 +13,8 @@ export interface CallStep {
   readonly correlationId?: string | undefined;
   readonly executionArn?: string;
   readonly text: string;
+  /** Why the entry was not taken, where the call as a whole was answered. */
+  readonly refusal?: string;
 }
 
 type Show = (call: CallEntry, links: Links) => readonly CallStep[];
@@ -61,12 +63,19 @@ const shows: Readonly<Record<string, Show>> = {
       const station = isEvent ? ('result-received' as const) : ('request-received' as const);
       return { station, correlationId: correlationIdOf(message), text };
     }),
-  'events:PutEvents': ({ input }) =>
-    entriesOf(input).map(({ Detail, DetailType, EventBusName }) => ({
-      ...(results.has(DetailType) && { station: 'result-published' as const }),
-      correlationId: correlationIdOf(parseJson(Detail)),
-      text: `publishes "${DetailType}" to ${nameOf(EventBusName ?? 'default')}`,
-    })),
+  'events:PutEvents': ({ input, output }) => {
+    const answers = entriesOf((output ?? {}) as Input);
+    return entriesOf(input).map(({ Detail, DetailType, EventBusName }, index) => {
+      const { ErrorCode, ErrorMessage } = answers[index] ?? {};
+      const isTaken = ErrorCode === undefined;
+      return {
+        ...(results.has(DetailType) && isTaken && { station: 'result-published' as const }),
+        correlationId: correlationIdOf(parseJson(Detail)),
+        text: `publishes "${DetailType}" to ${nameOf(EventBusName ?? 'default')}`,
+        ...(!isTaken && { refusal: `${ErrorCode}: ${ErrorMessage}` }),
+      };
+    });
+  },
 };
 
 /** The rows of one callback are changed by updates alone; a key with `#` is not a correlation ID. */

@@ -64,7 +64,7 @@ function stepsOfCall(call: Extract<LogEntry, { kind: 'call' }>, links: Links): r
     return error === undefined
       ? []
       : [{ correlationIds: [], actor, text: `${service}:${operation}${why}`, tone }];
-  return steps.map(({ station, correlationId, executionArn, text }) => ({
+  return steps.map(({ station, correlationId, executionArn, text, refusal }) => ({
     ...(station !== undefined && error === undefined && { station }),
     ...about(correlationId, links),
     ...(executionArn !== undefined && {
@@ -72,8 +72,8 @@ function stepsOfCall(call: Extract<LogEntry, { kind: 'call' }>, links: Links): r
       correlationIds: links.callbacksOfExecution(executionArn),
     }),
     actor,
-    text: `${text}${why}`,
-    tone,
+    text: `${text}${refusal === undefined ? why : `: ${refusal}`}`,
+    tone: refusal === undefined ? tone : ('bad' as const),
   }));
 }
 
