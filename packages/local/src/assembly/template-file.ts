@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { parse } from 'yaml';
 import { errorMessage } from '../foundation/error-message.ts';
 import { isObject } from '../foundation/is-object.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { refuseNulls } from './null-values.ts';
 import { expandServerless } from './serverless/expand.ts';
 import { parseTemplate, type TemplateContent } from './template-content.ts';
-import { yamlTags } from './yaml-tags.ts';
+import { parseYaml } from './yaml.ts';
 
 /**
  * A template of its own, whatever wrote it: CloudFormation's or SAM's.
@@ -36,10 +35,7 @@ function expanded(template: object, file: string): object {
 /** JSON or YAML, with the short forms of intrinsic functions written out. */
 function readDocument(file: string): object {
   try {
-    const value: unknown = parse(readFileSync(file, 'utf8'), {
-      customTags: [...yamlTags],
-      merge: true,
-    });
+    const value = parseYaml(readFileSync(file, 'utf8'));
     if (isObject(value)) return value;
     throw new Error('it is not an object with Resources, as a template in JSON or YAML is');
   } catch (error) {
