@@ -5,6 +5,9 @@ import type { Delivery } from './delivery.ts';
 import { parseArn } from './event-arn.ts';
 import { targetInput } from './target-input.ts';
 
+/** Their service: rules write every event there that a person is to see. */
+export const LOG_GROUPS = 'logs';
+
 /** How a queue that is known by its ARN is called; undefined where there is no such queue. */
 export type QueueUrlOf = (arn: string) => string | undefined;
 
@@ -21,6 +24,8 @@ export async function callTarget(delivery: Delivery, ports: TargetPorts): Promis
   const { Arn: arn, SqsParameters } = delivery.target;
   const service = parseArn(arn)?.service ?? '';
   if (service === 'events') return ports.forward(delivery);
+  // Nothing keeps logs here: that the event came is in the runtime's own log.
+  if (service === LOG_GROUPS) return;
   const target = Object.hasOwn(ports.targets, service) ? ports.targets[service] : undefined;
   if (target === undefined) throw new AwsError('ValidationException', `${arn} is not a supported target`);
   const group = SqsParameters?.MessageGroupId;

@@ -6,6 +6,7 @@ import { constraint, requiredName, validationError } from './input-members.ts';
 import { PREDEFINED_VARIABLES, placeholders } from './input-template.ts';
 import { type TargetInput, targetInput } from './inputs.ts';
 import { DEFAULT_EVENT_AGE_SECONDS, DEFAULT_RETRY_ATTEMPTS } from './retry-schedule.ts';
+import { LOG_GROUPS } from './target-call.ts';
 
 /** https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html */
 const MOST_PATHS = 100;
@@ -81,7 +82,7 @@ function requireSupported(target: TargetInput, targets: EventTargets): string {
   if (arn === undefined) {
     throw validationError(`Parameter ${Arn} is not valid. Reason: Provided Arn is not in correct format.`);
   }
-  const known = new Map([...Object.entries(targets), ['events', bus] as const]);
+  const known = new Map([...Object.entries(targets), ['events', bus] as const, [LOG_GROUPS, {}] as const]);
   const service = known.get(arn.service);
   if (service === undefined) {
     const supported = [...known.keys()].join(', ');
