@@ -44,6 +44,12 @@ const templates: Readonly<Record<string, PolicyTemplate>> = {
     `states:${place}:stateMachine:${named}`,
     'states:StartExecution',
   ),
+  SNSCrudPolicy: of(
+    'TopicName',
+    `sns:${place}:${named}*`,
+    ...['sns:ListSubscriptionsByTopic', 'sns:CreateTopic', 'sns:SetTopicAttributes', 'sns:Subscribe'],
+    'sns:Publish',
+  ),
   SNSPublishMessagePolicy: of('TopicName', `sns:${place}:${named}`, 'sns:Publish'),
   DynamoDBReconfigurePolicy: { ...ofTable('UpdateTable'), resources: [`dynamodb:${place}:table/${named}`] },
   DynamoDBStreamReadPolicy: {

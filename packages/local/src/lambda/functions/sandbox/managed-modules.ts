@@ -38,11 +38,19 @@ export function provideModules(beside: string): void {
         if (isLocating || !ofPackage.test(specifier)) throw error;
         const found = firstOf(besides, (parentURL) => next(specifier, { ...context, parentURL }));
         const other = found ?? ofSdk(specifier);
-        if (other === undefined) throw error;
+        if (other === undefined) throw provided.test(specifier) ? withAdvice(error, specifier) : error;
         return other;
       }
     },
   });
+}
+
+/** What Lambda brings along is missing here: whoever reads that knows that it is there on AWS. */
+function withAdvice(error: unknown, specifier: string): unknown {
+  if (!(error instanceof Error)) return error;
+  const name = specifier.split('/').slice(0, 2).join('/');
+  error.message += ` (Lambda's runtime has it; here it is taken from the folder that the runtime was started in: npm install ${name})`;
+  return error;
 }
 
 /** What the first gives that does not fail. */
