@@ -14,7 +14,10 @@ import { type LocalOverHttp, queue, runtime } from './runtime.ts';
 const arn = (logicalId: string) => ({ 'Fn::GetAtt': [logicalId, 'Arn'] });
 
 const topic: Resources = {
-  Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 'orders', DisplayName: 'Orders' } },
+  Topic: {
+    Type: 'AWS::SNS::Topic',
+    Properties: { TopicName: 'orders', DisplayName: 'Orders', SignatureVersion: '2' },
+  },
   Jobs: queue('jobs'),
   JobsPolicy: {
     Type: 'AWS::SQS::QueuePolicy',
@@ -202,7 +205,9 @@ test('a batch is answered entry by entry; one with a message that is refused, as
   expect(await batch()).toMatchObject({ Successful: [{ Id: 'a' }, { Id: 'b' }] });
   await expect(batch('of two\nlines')).rejects.toThrow('Invalid parameter: Subject');
   const { Attributes } = await sns.send(new GetTopicAttributesCommand({ TopicArn }));
-  expect(Attributes).toMatchObject({ TopicArn, SubscriptionsConfirmed: '1' });
+  expect(Attributes).toMatchObject({
+    ...{ TopicArn, SubscriptionsConfirmed: '1', DisplayName: 'Orders', SignatureVersion: '2' },
+  });
   const { Subscriptions } = await sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
   expect(Subscriptions).toMatchObject([{ Protocol: 'sqs', TopicArn }]);
 });

@@ -43,9 +43,7 @@ export const snsDefinition: ServiceDefinition = {
       withoutEffect: {
         ...tagged,
         DeliveryStatusLogging: 'nothing keeps logs here',
-        DisplayName: 'for people',
         KmsMasterKeyId: encrypted,
-        SignatureVersion: 'nothing signs here',
         TracingConfig: traced,
       },
       name: { property: 'TopicName', longest: 256 },

@@ -8,12 +8,17 @@ import {
 } from './resource-properties.ts';
 
 export async function deployTopic(
-  { name, ref, properties: { FifoTopic, Subscription = [] } }: Resource<z.infer<typeof topicProperties>>,
+  { name, ref, properties }: Resource<z.infer<typeof topicProperties>>,
   deployment: Deployment,
 ): Promise<void> {
+  const { DisplayName, FifoTopic, SignatureVersion, Subscription = [] } = properties;
   if (FifoTopic) throw new Error('FifoTopic: a FIFO topic is not supported by the local runtime');
-  const policy = policyOf(ref, deployment);
-  const Attributes = policy === undefined ? {} : { Policy: policy };
+  const Policy = policyOf(ref, deployment);
+  const Attributes = {
+    ...(Policy !== undefined && { Policy }),
+    ...(DisplayName !== undefined && { DisplayName }),
+    ...(SignatureVersion !== undefined && { SignatureVersion }),
+  };
   await deployment.call('sns', 'CreateTopic', { Name: name, Attributes });
   for (const { Protocol, Endpoint } of Subscription)
     await deployment.call('sns', 'Subscribe', { TopicArn: ref, Protocol, Endpoint });

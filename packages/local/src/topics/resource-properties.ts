@@ -8,7 +8,9 @@ import {
 } from '../foundation/resources/template-values.ts';
 
 export const topicProperties = z.looseObject({
+  DisplayName: templateText.exactOptional(),
   FifoTopic: templateFlag.exactOptional(),
+  SignatureVersion: templateText.exactOptional(),
   Subscription: z.array(z.strictObject({ Endpoint: templateText, Protocol: templateText })).exactOptional(),
   TopicName: templateText.exactOptional(),
 });
