@@ -96,6 +96,22 @@ test.each<[string, Resources, logicalId: string]>([
     'EchoRole',
   ],
   ['a managed policy that is of no service role', fn({ Policies: 'AWSLambda_FullAccess' }), 'EchoRole'],
+  ['an alias that is published', fn({ AutoPublishAlias: 'live' }), 'EchoAliaslive'],
+  [
+    'a queue for the dead letters of a rule',
+    fn(
+      event('EventBridgeRule', {
+        Pattern: { source: ['shop'] },
+        DeadLetterConfig: { Type: 'SQS', QueueLogicalId: 'Dead' },
+      }),
+    ),
+    'Dead',
+  ],
+  [
+    'a queue for the dead letters of a schedule',
+    fn(event('ScheduleV2', { ScheduleExpression: 'rate(1 day)', DeadLetterConfig: { Type: 'SQS' } })),
+    'EchoEventQueue',
+  ],
   [
     'a policy template of a service that does not run here',
     fn({ Policies: [{ S3ReadPolicy: { BucketName: 'files' } }, { CloudWatchPutMetricPolicy: {} }] }),

@@ -197,6 +197,18 @@ export const handler = (event) => new SQSClient().send(new SendMessageCommand({ 
     expect(came).toEqual(new Set(['bus', 'news', 'rule', 'scheduler']));
   });
 
+  test('has layers of folders beside it, for all functions or for one', async () => {
+    write('layer/nodejs/node_modules/shared/index.js', "exports.word = 'from the layer';");
+    write('work/index.js', "exports.handler = async () => require('shared').word;");
+    const local = await startSam(`
+  Shared: { Type: AWS::Serverless::LayerVersion, Properties: { ContentUri: layer/, RetentionPolicy: Delete } }
+  Work:
+    Type: AWS::Serverless::Function
+    Properties: { FunctionName: work, CodeUri: work, Layers: [!Ref Shared] }
+`);
+    expect(await local.invoke('work', {})).toBe('from the layer');
+  });
+
   test('may have null in the definition of a state machine, which becomes a text', async () => {
     const local = await startSam(`
   Flow:

@@ -1,5 +1,5 @@
 import { isObject } from '../../foundation/is-object.ts';
-import type { TemplateResource } from '../template-resource.ts';
+import { eventDeadLetters } from './event-dead-letters.ts';
 import { arnOf, defined, type Members, type Resources } from './made.ts';
 
 /** What an event starts: a function or a state machine. */
@@ -17,28 +17,25 @@ export function eventRule(
   properties: Members,
   { arn, idSuffix }: EventTarget,
   more: Members = {},
-): readonly [string, TemplateResource] {
+): Resources {
   const { Pattern, Schedule, RuleName, Name = RuleName, Enabled, State, ...others } = properties;
-  const { EventBusName, Description, Target, ...target } = others;
+  const { EventBusName, Description, Target, DeadLetterConfig, ...target } = others;
+  const deadLetters = eventDeadLetters(id, DeadLetterConfig);
   const Id = isObject(Target) && Target.Id !== undefined ? Target.Id : `${id}${idSuffix}`;
-  return [
-    id,
-    {
-      Type: 'AWS::Events::Rule',
-      Properties: {
-        ...defined({ Name, Description, EventBusName, EventPattern: Pattern, ScheduleExpression: Schedule }),
-        ...defined({ State: State ?? stateOf(Enabled) }),
-        Targets: [{ ...target, ...more, Arn: arn, Id }],
-      },
-    },
-  ];
+  const Properties = {
+    ...defined({ Name, Description, EventBusName, EventPattern: Pattern, ScheduleExpression: Schedule }),
+    ...defined({ State: State ?? stateOf(Enabled) }),
+    Targets: [{ ...target, ...defined({ DeadLetterConfig: deadLetters.config }), ...more, Arn: arn, Id }],
+  };
+  return [[id, { Type: 'AWS::Events::Rule', Properties }], ...deadLetters.resources];
 }
 
 /** A schedule of EventBridge Scheduler, with the role that it starts its target with. */
 export function eventSchedule(id: string, properties: Members, target: EventTarget): Resources {
   const { Input, RetryPolicy, DeadLetterConfig, RoleArn, OmitName, ...rest } = properties;
+  const deadLetters = eventDeadLetters(id, DeadLetterConfig);
   const Target = {
-    ...defined({ Input, RetryPolicy, DeadLetterConfig }),
+    ...defined({ Input, RetryPolicy, DeadLetterConfig: deadLetters.config }),
     Arn: target.arn,
     RoleArn: RoleArn ?? arnOf(`${id}Role`),
   };
@@ -49,7 +46,8 @@ export function eventSchedule(id: string, properties: Members, target: EventTarg
     Target,
   };
   const made = [id, { Type: 'AWS::Scheduler::Schedule', Properties }] as const;
-  return RoleArn === undefined ? [made, startingRole(id, 'scheduler.amazonaws.com', target)] : [made];
+  const role = RoleArn === undefined ? [startingRole(id, 'scheduler.amazonaws.com', target)] : [];
+  return [made, ...role, ...deadLetters.resources];
 }
 
 /** The role that a service starts an event's target with. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isObject } from '../../foundation/is-object.ts';
 import { type TemplateResource, templateResource } from '../template-resource.ts';
 import { withConnectors } from './connectors.ts';
+import { layerVersion } from './layer-version.ts';
 import { serverlessFunction } from './serverless-function.ts';
 import { parseServerless } from './serverless-properties.ts';
 import { serverlessStateMachine } from './serverless-state-machine.ts';
@@ -23,6 +24,7 @@ type Expand = (
 const expanders: Readonly<Record<string, Expand>> = {
   'AWS::Serverless::Function': serverlessFunction,
   'AWS::Serverless::StateMachine': serverlessStateMachine,
+  'AWS::Serverless::LayerVersion': layerVersion,
   'AWS::Serverless::SimpleTable': simpleTable,
 };
 
@@ -44,7 +46,7 @@ const TRANSFORM = 'AWS::Serverless-2016-10-31';
 
 /**
  * A template of the Serverless Application Model (SAM) as the CloudFormation that its transform makes of it, as far as
- * functions, state machines and simple tables go. Other templates stay as they are.
+ * functions, state machines, layers and simple tables go. Other templates stay as they are.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources.html
  * `readDefinition` reads a definition by its path beside the template.
  * @throws Error that names what is not supported by the local runtime

@@ -31,7 +31,7 @@ export function machineEvents(machineId: string, events: ServerlessEvents): Reso
 /** EventBridge starts a state machine by a role: one of its own where none is given. */
 function rule(id: string, properties: Members, machine: EventTarget): Resources {
   const { RoleArn, ...rest } = properties;
-  if (RoleArn !== undefined) return [eventRule(id, rest, machine, { RoleArn })];
+  if (RoleArn !== undefined) return eventRule(id, rest, machine, { RoleArn });
   const role = startingRole(id, 'events.amazonaws.com', machine);
-  return [eventRule(id, rest, machine, { RoleArn: { 'Fn::GetAtt': [role[0], 'Arn'] } }), role];
+  return [...eventRule(id, rest, machine, { RoleArn: { 'Fn::GetAtt': [role[0], 'Arn'] } }), role];
 }

@@ -50,7 +50,7 @@ function mapping(source: string): ServerlessEventType['resources'] {
 function rule({ functionId, name, properties }: ServerlessEvent): Resources {
   const id = `${functionId}${name}`;
   return [
-    eventRule(id, properties, targetOf(functionId)),
+    ...eventRule(id, properties, targetOf(functionId)),
     permission(functionId, name, 'events.amazonaws.com', arnOf(id)),
   ];
 }

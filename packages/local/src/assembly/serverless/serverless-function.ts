@@ -1,8 +1,9 @@
-import { isObject } from '../../foundation/is-object.ts';
 import type { TemplateResource } from '../template-resource.ts';
+import { bucketPlace } from './bucket-place.ts';
 import { conditional } from './conditional.ts';
 import { deadLettersOf } from './destinations.ts';
 import { functionUrl, invokeConfig } from './invocation.ts';
+import { publishedAlias } from './published-alias.ts';
 import { type ServerlessEventType, serverlessEventTypes } from './serverless-events.ts';
 import { parseServerless, serverlessFunctionProperties } from './serverless-properties.ts';
 import { serverlessRole } from './serverless-role.ts';
@@ -30,6 +31,9 @@ export function serverlessFunction(
     PermissionsBoundary,
     RolePath,
     AssumeRolePolicyDocument,
+    AutoPublishAlias,
+    PropagateTags: _propagated,
+    VersionDescription: _described,
     ...rest
   } = parseServerless(serverlessFunctionProperties, id, Properties);
   const events = Object.entries(Events).map(([name, { Type, Properties: properties = {} }]) => ({
@@ -73,6 +77,7 @@ export function serverlessFunction(
       ...events.flatMap(({ resources, event }) => resources(event)),
       ...config.resources,
       ...functionUrl(id, FunctionUrlConfig),
+      ...publishedAlias(id, AutoPublishAlias),
     ].map(([made, resource]) => [made, conditional(resource, attributes)] as const),
   ];
 }
@@ -90,7 +95,7 @@ function typeOfEvent(type: string): ServerlessEventType {
 /** A path beside the template, or a place in a bucket. */
 function codeOf(id: string, uri: unknown): unknown {
   if (typeof uri === 'string') return uri;
-  if (!isObject(uri)) throw new Error(`${id}: a function has CodeUri or InlineCode`);
-  const { Bucket, Key, Version } = uri;
-  return { S3Bucket: Bucket, S3Key: Key, ...(Version !== undefined && { S3ObjectVersion: Version }) };
+  const place = bucketPlace(uri);
+  if (place === undefined) throw new Error(`${id}: a function has CodeUri or InlineCode`);
+  return place;
 }

@@ -36,6 +36,9 @@ export const serverlessFunctionProperties = z.looseObject({
   DeadLetterQueue: z.unknown().exactOptional(),
   EventInvokeConfig: z.unknown().exactOptional(),
   FunctionUrlConfig: z.unknown().exactOptional(),
+  AutoPublishAlias: z.unknown().exactOptional(),
+  PropagateTags: z.unknown().exactOptional(),
+  VersionDescription: z.unknown().exactOptional(),
   ...ofRole,
 });
 
