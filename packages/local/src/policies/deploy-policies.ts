@@ -6,6 +6,7 @@ import { checkIdentityPolicy, checkTrustPolicy } from './malformed-policy.ts';
 import { managedByAws } from './managed-policies.ts';
 import { checkInlineSize, checkManagedSize, checkTrustSize } from './policy-size.ts';
 import { managedPolicyProperties, policyProperties, type roleProperties } from './resource-properties.ts';
+import { isTakenHere } from './role-taker.ts';
 
 type Role = Resource<z.infer<typeof roleProperties>>;
 
@@ -52,11 +53,13 @@ function attachedManagedPolicies({ name }: Role, { ofType }: Deployment): NamedP
 }
 
 function managedPolicies(
-  { properties: { ManagedPolicyArns = [] } }: Role,
+  { properties: { ManagedPolicyArns = [], AssumeRolePolicyDocument } }: Role,
   deployment: Deployment,
 ): NamedPolicy[] {
-  return ManagedPolicyArns.map((arn) => {
+  return ManagedPolicyArns.flatMap((arn) => {
     const known = managedPolicy(arn, deployment);
+    // Nothing asks what a role may do that no service here takes, as one of API Gateway for its logs.
+    if (known === undefined && !isTakenHere(AssumeRolePolicyDocument)) return [];
     if (known === undefined)
       throw new Error(
         `the managed policy ${arn} is not supported by the local runtime: what it permits may be given as statements`,
