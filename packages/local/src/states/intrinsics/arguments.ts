@@ -1,12 +1,14 @@
-import { stateFailed } from '../errors/failure.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isObject, numberOf } from '../json.ts';
 
 /** A function gets its arguments with its own name, so that an error can say whose they are. */
 export type Args = { readonly name: string; readonly values: readonly Json[] };
 
+/** What is wrong with a call of an intrinsic function, for the error that names the whole expression. */
+export class CallFault extends Error {}
+
 export const intrinsicFailed = (name: string, reason: string) =>
-  stateFailed('States.IntrinsicFailure', `${name} failed: ${reason}`);
+  new CallFault(`Invalid arguments in ${name}: ${reason}`);
 
 export const expectCount = (args: Args, least: number, most = least): void => {
   const { length } = args.values;

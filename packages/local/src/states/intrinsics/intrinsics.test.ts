@@ -67,6 +67,8 @@ describe('intrinsic functions', () => {
     ["States.Hash('x', 'MD4')", 'algorithms are'],
     ['States.JsonMerge($.object, $.object, true)', 'deep merging'],
     ['States.ArrayLength($.name)', 'argument 1 must be an array'],
+    ['States.MathAdd(2147483647, 1)', '2147483648 is not within'],
+    ['States.MathRandom(-3000000000, 1)', '-3000000000 is not within'],
     ['States.MathAdd(1)', 'takes 2 arguments, got 1'],
     ['States.Nothing()', 'no such function'],
     ["States.Format('{}', ", 'expected a value'],
@@ -76,13 +78,19 @@ describe('intrinsic functions', () => {
     expect(() => evaluate(text)).toThrow(
       expect.objectContaining({
         message: expect.stringContaining(reason),
-        failure: expect.objectContaining({ error: 'States.IntrinsicFailure' }),
+        failure: expect.objectContaining({ error: 'States.Runtime' }),
       }),
     );
   });
 
-  it('a path that finds nothing is States.Runtime', () => {
+  it('what fails names the whole expression, and a path that finds nothing', () => {
     expect(() => evaluate('States.ArrayLength($.none)')).toThrow(
+      "The function 'States.ArrayLength($.none)' had the following error: The JsonPath argument for the field '$.none' could not be found in the input '{",
+    );
+    expect(() => evaluate("States.Format('{}', States.MathAdd($.name, 1))")).toThrow(
+      "The function 'States.Format('{}', States.MathAdd($.name, 1))' had the following error: Invalid arguments in States.MathAdd",
+    );
+    expect(() => evaluate('$.none')).toThrow(
       "The JSONPath '$.none' specified for the field 'f.$' could not be found",
     );
     expect(() => evaluate('$none')).toThrow("The variable '$none' has not been assigned a value");

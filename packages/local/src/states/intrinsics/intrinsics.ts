@@ -7,7 +7,7 @@ import { mathFunctions } from './math.ts';
 import { type IntrinsicName, isIntrinsicName } from './names.ts';
 import { stringFunctions } from './strings.ts';
 
-/** Calls an intrinsic function by its name, as `States.Format`; throws States.IntrinsicFailure. */
+/** Calls an intrinsic function by its name, as `States.Format`; throws a CallFault. */
 export type Intrinsics = (name: string, values: readonly Json[]) => Json;
 
 export type IntrinsicFunction = (args: Args) => Json;

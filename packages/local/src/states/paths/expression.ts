@@ -1,6 +1,7 @@
 import type { Steps } from '../../foundation/steps.ts';
 import { runtimeError } from '../errors/failure.ts';
 import type { Variables } from '../execution/execution.ts';
+import { CallFault } from '../intrinsics/arguments.ts';
 import type { Intrinsics } from '../intrinsics/intrinsics.ts';
 import type { Call, Expression } from '../intrinsics/parse.ts';
 import { parseExpression } from '../intrinsics/parse.ts';
@@ -69,24 +70,49 @@ export const noResults = (text: string, scope: Scope) => {
   return runtimeError(`Invalid path '${text}' : ${reason}`);
 };
 
-function* evaluateCall(call: Call, scope: Scope, field: string): Steps<Json> {
-  const args: Json[] = [];
-  for (const arg of call.args) args.push(yield* evaluateParsed(arg, scope, field));
-  return scope.intrinsics(call.name, args);
-}
+const inputOf = (path: string, scope: Scope): string => jsonText(rootOf(parsePath(path), scope));
 
-function* evaluateParsed(expression: Expression, scope: Scope, field: string): Steps<Json> {
-  if (expression.kind === 'literal') return expression.value;
+function* evaluateArgument(argument: Expression, scope: Scope): Steps<Json> {
+  if (argument.kind === 'literal') return argument.value;
   yield;
-  if (expression.kind === 'call') return yield* evaluateCall(expression, scope, field);
-  const found = findPath(expression.path, scope);
+  if (argument.kind === 'call') return yield* evaluateCall(argument, scope);
+  const { path } = argument;
+  const found = findPath(path, scope);
   if (found !== undefined) return found;
-  const input = jsonText(rootOf(parsePath(expression.path), scope));
-  throw runtimeError(
-    `The JSONPath '${expression.path}' specified for the field '${field}' could not be found in the input '${input}'`,
+  throw new CallFault(
+    `The JsonPath argument for the field '${path}' could not be found in the input '${inputOf(path, scope)}'`,
   );
 }
 
+function* evaluateCall(call: Call, scope: Scope): Steps<Json> {
+  const args: Json[] = [];
+  for (const argument of call.args) args.push(yield* evaluateArgument(argument, scope));
+  return scope.intrinsics(call.name, args);
+}
+
+/**
+ * Names the whole expression, and is States.Runtime, as AWS answers; its documentation has States.IntrinsicFailure.
+ * https://github.com/floci-io/floci (StepFunctionsIntrinsicMissingArgumentIntegrationTest) quotes AWS's causes.
+ */
+function* evaluateWhole(call: Call, text: string, scope: Scope): Steps<Json> {
+  try {
+    return yield* evaluateCall(call, scope);
+  } catch (error) {
+    if (!(error instanceof CallFault)) throw error;
+    throw runtimeError(`The function '${text}' had the following error: ${error.message}`);
+  }
+}
+
 /** A path or an intrinsic function, as the value of a field `field` that ends in `.$` or `Path`: a step for each part. */
-export const evaluateExpression = (text: string, scope: Scope, field: string): Steps<Json> =>
-  evaluateParsed(parseExpression(text), scope, field);
+export function* evaluateExpression(text: string, scope: Scope, field: string): Steps<Json> {
+  const expression = parseExpression(text);
+  if (expression.kind === 'literal') return expression.value;
+  yield;
+  if (expression.kind === 'call') return yield* evaluateWhole(expression, text, scope);
+  const { path } = expression;
+  const found = findPath(path, scope);
+  if (found !== undefined) return found;
+  throw runtimeError(
+    `The JSONPath '${path}' specified for the field '${field}' could not be found in the input '${inputOf(path, scope)}'`,
+  );
+}
