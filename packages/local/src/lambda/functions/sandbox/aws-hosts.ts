@@ -13,20 +13,20 @@ const SERVICE_HOST = /^[a-z0-9-]+(\.[a-z]{2}(-[a-z]+)+-\d)?\.amazonaws\.com$/;
  */
 export function leadAwsHosts(endpoint: string, accessKeyId: string): void {
   const { hostname, port, host } = new URL(endpoint);
-  const overHttps = https.request as (...given: unknown[]) => http.ClientRequest;
+  const overHttps = https.request;
 
-  https.request = ((...given: unknown[]) => {
+  https.request = (...given: unknown[]) => {
     const [options, ...others] = given;
     if (!isObject(options) || !isOfService(options) || !isSignedWith(options.headers, accessKeyId))
-      return overHttps(...given);
+      return Reflect.apply(overHttps, https, given);
     const headers = Object.entries(Object(options.headers)).filter(([name]) => name.toLowerCase() !== 'host');
     const led = {
       ...options,
       ...{ protocol: 'http:', host: hostname, hostname, port, agent: http.globalAgent },
       headers: { ...Object.fromEntries(headers), host },
     };
-    return (http.request as (...given: unknown[]) => http.ClientRequest)(led, ...others);
-  }) as typeof https.request;
+    return Reflect.apply(http.request, http, [led, ...others]);
+  };
   syncBuiltinESMExports();
 }
 
