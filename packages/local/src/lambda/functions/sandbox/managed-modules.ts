@@ -45,7 +45,7 @@ export function provideModules(beside: string): void {
   });
 }
 
-/** What Lambda brings along is missing here: whoever reads that knows that it is there on AWS. */
+/** Of a package that Lambda brings along and that is missing here. */
 function withAdvice(error: unknown, specifier: string): unknown {
   if (!(error instanceof Error)) return error;
   const name = specifier.split('/').slice(0, 2).join('/');
