@@ -5,7 +5,14 @@ import { isObject, numberOf } from '../json.ts';
 export type Args = { readonly name: string; readonly values: readonly Json[] };
 
 /** What is wrong with a call of an intrinsic function, for the error that names the whole expression. */
-export class CallFault extends Error {}
+export class CallFault extends Error {
+  readonly error: 'States.IntrinsicFailure' | 'States.Runtime';
+
+  constructor(message: string, error: CallFault['error'] = 'States.IntrinsicFailure') {
+    super(message);
+    this.error = error;
+  }
+}
 
 export const intrinsicFailed = (name: string, reason: string) =>
   new CallFault(`Invalid arguments in ${name}: ${reason}`);

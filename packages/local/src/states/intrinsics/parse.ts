@@ -1,4 +1,4 @@
-import { runtimeError } from '../errors/failure.ts';
+import { stateFailed } from '../errors/failure.ts';
 import { type Json, parseJson } from '../json.ts';
 import { type Cursor, skipSpace, take } from '../paths/cursor.ts';
 import { parsePath, readPathText } from '../paths/parse-path.ts';
@@ -18,7 +18,10 @@ export interface PathExpression {
 }
 
 const broken = (cursor: Cursor, expected: string) =>
-  runtimeError(`Invalid intrinsic function '${cursor.text}': expected ${expected} at position ${cursor.at}`);
+  stateFailed(
+    'States.IntrinsicFailure',
+    `Invalid intrinsic function '${cursor.text}': expected ${expected} at position ${cursor.at}`,
+  );
 
 /** `'…'`, where a backslash escapes quotes, braces and itself, and nothing else; the latter two stay escaped until it is known whose they are. */
 const readString = (cursor: Cursor): Expression | undefined => {
@@ -87,7 +90,7 @@ const parse = (text: string): Expression => {
 
 const known = new Map<string, Expression>();
 
-/** The text of a `.$` field: a path or an intrinsic function; throws States.Runtime if it is neither. */
+/** The text of a `.$` field: a path or an intrinsic function; throws States.IntrinsicFailure if it is neither. */
 export const parseExpression = (text: string): Expression => {
   let expression = known.get(text);
   if (!expression) {

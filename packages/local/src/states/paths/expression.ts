@@ -1,5 +1,5 @@
 import type { Steps } from '../../foundation/steps.ts';
-import { runtimeError } from '../errors/failure.ts';
+import { runtimeError, stateFailed } from '../errors/failure.ts';
 import type { Variables } from '../execution/execution.ts';
 import { CallFault } from '../intrinsics/arguments.ts';
 import type { Intrinsics } from '../intrinsics/intrinsics.ts';
@@ -81,6 +81,7 @@ function* evaluateArgument(argument: Expression, scope: Scope): Steps<Json> {
   if (found !== undefined) return found;
   throw new CallFault(
     `The JsonPath argument for the field '${path}' could not be found in the input '${inputOf(path, scope)}'`,
+    'States.Runtime',
   );
 }
 
@@ -91,15 +92,15 @@ function* evaluateCall(call: Call, scope: Scope): Steps<Json> {
 }
 
 /**
- * Names the whole expression, and is States.Runtime, as AWS answers; its documentation has States.IntrinsicFailure.
- * https://github.com/floci-io/floci (StepFunctionsIntrinsicMissingArgumentIntegrationTest) quotes AWS's causes.
+ * What fails names the whole expression. It is States.IntrinsicFailure, and States.Runtime where a path finds nothing.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
 function* evaluateWhole(call: Call, text: string, scope: Scope): Steps<Json> {
   try {
     return yield* evaluateCall(call, scope);
   } catch (error) {
     if (!(error instanceof CallFault)) throw error;
-    throw runtimeError(`The function '${text}' had the following error: ${error.message}`);
+    throw stateFailed(error.error, `The function '${text}' had the following error: ${error.message}`);
   }
 }
 
