@@ -1,36 +1,45 @@
 /** A word or phrase that this project does not use, in the sense that the field has another word for. */
 export interface AvoidedWord {
-  /** Matched as a whole word, in any case, also within names: `isTold`, `toldVerdicts`, `handBack`. */
+  /** Matched as a whole word, in any case, also within names, `likeThis` and `LIKE_THIS`. Its first letter in brackets keeps it from finding itself. */
   readonly pattern: string;
   readonly instead: string;
 }
 
 /**
- * Words of our own that once stood for terms of AWS, of Enterprise Integration Patterns or of Node. This is the one place
- * where they stand, as the patterns that `pnpm verify` looks for.
+ * Words of our own that once stood for terms of AWS, of Enterprise Integration Patterns or of Node. They stand
+ * nowhere but here, as the patterns that `pnpm verify` looks for.
  */
 export const avoidedWords: readonly AvoidedWord[] = [
-  { pattern: 'told|untold', instead: 'publish, report, distinguish or know' },
-  { pattern: 'whoever|nobody|somebody', instead: 'the actor by name: the publisher, the operator, a task' },
-  { pattern: 'anew', instead: 'again' },
-  { pattern: 'hand(s|ed|ing)? back|put(s|ting)? back', instead: 'return, or return to the queue' },
-  { pattern: 'untried', instead: 'deferred' },
-  { pattern: 'bury|buries|buried', instead: 'send to the dead-letter queue' },
-  { pattern: 'hopeless', instead: 'nonRetryable' },
-  { pattern: 'loud', instead: 'needs the operator' },
-  { pattern: 'carry out|pronounce[sd]?|stand[- ]by|wait[- ]aside', instead: 'apply, record, retry later' },
-  { pattern: 'start heart|beaten', instead: 'heartbeat' },
-  { pattern: 'grounds|judgements?', instead: 'verdict reason, verdict record' },
-  { pattern: 'call(ed)? off|silences?', instead: 'cancel the timer, no result' },
-  { pattern: 'open house|switchboard', instead: 'start services, service router' },
-  { pattern: 'cabinet', instead: 'key-value store' },
-  { pattern: 'wake at|driven clock', instead: 'set timer, manual clock' },
-  { pattern: 'workings|surroundings|stimulus|poked?', instead: 'state, context, input, send' },
-  { pattern: 'hosted|passed over', instead: 'supported, ignored' },
-  { pattern: 'request facts', instead: 'request context' },
-  { pattern: 'guarded queue', instead: 'queue with dead letters' },
-  { pattern: 'deed|meddl(e|es|ed|er|ing)|fickle', instead: 'work item, interference, nondeterministic' },
-  { pattern: 'patience', instead: 'timeout' },
+  { pattern: '[t]old|[u]ntold', instead: 'publish, report, distinguish or know' },
+  {
+    pattern: '[w]hoever|[n]obody|[s]omebody',
+    instead: 'the actor by name: the publisher, the operator, a task',
+  },
+  { pattern: '[a]new', instead: 'again' },
+  { pattern: '[h]and(s|ed|ing)? back|[p]ut(s|ting)? back', instead: 'return, or return to the queue' },
+  { pattern: '[u]ntried', instead: 'deferred' },
+  { pattern: '[b]ury|[b]uries|[b]uried', instead: 'send to the dead-letter queue' },
+  { pattern: '[h]opeless', instead: 'nonRetryable' },
+  { pattern: '[l]oud', instead: 'needs the operator' },
+  {
+    pattern: '[c]arry out|[p]ronounce[sd]?|[s]tand[- ]by|[w]ait[- ]aside',
+    instead: 'apply, record, retry later',
+  },
+  { pattern: '[s]tart heart|[b]eaten', instead: 'heartbeat' },
+  { pattern: '[g]rounds|[j]udgements?', instead: 'verdict reason, verdict record' },
+  { pattern: '[c]all(ed)? off|[s]ilences?', instead: 'cancel the timer, no result' },
+  { pattern: '[o]pen house|[s]witchboard', instead: 'start services, service router' },
+  { pattern: '[c]abinet', instead: 'key-value store' },
+  { pattern: '[w]ake at|[d]riven clock', instead: 'set timer, manual clock' },
+  { pattern: '[w]orkings|[s]urroundings|[s]timulus|[p]oked?', instead: 'state, context, input, send' },
+  { pattern: '[h]osted|[p]assed over', instead: 'supported, ignored' },
+  { pattern: '[r]equest facts', instead: 'request context' },
+  { pattern: '[g]uarded queue', instead: 'queue with dead letters' },
+  {
+    pattern: '[d]eed|[m]eddl(e|es|ed|er|ing)|[f]ickle',
+    instead: 'work item, interference, nondeterministic',
+  },
+  { pattern: '[p]atience', instead: 'timeout' },
   {
     pattern:
       '(?<!there )(is|are|was|were) no (JSON|text|number|list|object|array|string|path|token|time|error|failure|whole number)s?',
