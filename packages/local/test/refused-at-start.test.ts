@@ -92,6 +92,11 @@ const refusals: Readonly<Record<string, { resources: Resources; message: RegExp 
     message:
       /Value '64' at 'memorySize' failed to satisfy constraint: Member must have value greater than or equal to 128/,
   },
+  // https://github.com/aws/aws-cdk/pull/31922
+  'a queue that says it is no FIFO queue': {
+    resources: { Jobs: queue('jobs', { FifoQueue: false }) },
+    message: /Unknown Attribute FifoQueue\./,
+  },
   'a redrive to a queue that is not there': {
     resources: {
       Jobs: queue('jobs', {

@@ -243,6 +243,8 @@ describe('an e-mail address', () => {
     expect(SubscriptionArn).toContain(`${TopicArn}:`);
     const { Attributes } = await sns.send(new GetSubscriptionAttributesCommand({ SubscriptionArn }));
     expect(Attributes).toMatchObject({ PendingConfirmation: 'true', Endpoint });
+    const shown = await sns.send(new GetTopicAttributesCommand({ TopicArn }));
+    expect(shown.Attributes).toMatchObject({ SubscriptionsConfirmed: '0', SubscriptionsPending: '1' });
   });
 });
 

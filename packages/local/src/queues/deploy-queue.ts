@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { Deployment, Resource } from '../foundation/resources/resource-type.ts';
 import { documentText } from '../foundation/resources/template-values.ts';
-import { isFifoName } from './queue.ts';
 import { parseRedrivePolicy } from './redrive-policy.ts';
 import { queuePolicyProperties, queueProperties } from './resource-properties.ts';
 
@@ -25,10 +24,6 @@ const texts = [
 ];
 const documents = ['RedriveAllowPolicy', 'RedrivePolicy'] as const;
 
-const FIFO_FLAGS = ['FifoQueue', 'ContentBasedDeduplication'];
-
-const isOff = (text = '') => text.toLowerCase() === 'false';
-
 /** @throws Error where the redrive policies of queues lead in a circle, which CloudFormation refuses */
 export async function deployQueue(
   resource: Queue,
@@ -41,8 +36,6 @@ export async function deployQueue(
   const attributes: Record<string, string> = {};
   for (const key of [...numbers, ...texts])
     if (properties[key] !== undefined) attributes[key] = String(properties[key]);
-  // SQS itself would refuse them.
-  if (!isFifoName(name)) for (const key of FIFO_FLAGS) if (isOff(attributes[key])) delete attributes[key];
   for (const key of documents) {
     const document = properties[key];
     if (document !== undefined) attributes[key] = documentText(document);

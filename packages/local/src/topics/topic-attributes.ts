@@ -1,5 +1,6 @@
 import { parseJson } from '../events/json.ts';
 import { isObject } from '../foundation/is-object.ts';
+import { isPending } from './endpoint.ts';
 import type { Topic } from './topic.ts';
 
 const feedback = ['HTTP', 'Firehose', 'Lambda', 'Application', 'SQS'].flatMap((protocol) =>
@@ -20,6 +21,7 @@ export function isTopicAttribute(name: string): boolean {
 
 /** A topic's attributes, with what SNS gives each of itself (recorded). */
 export function shownAttributes({ arn, attributes, subscriptions }: Topic): Map<string, string> {
+  const pending = [...subscriptions.values()].filter(isPending).length;
   return new Map([
     ['DisplayName', ''],
     ['Policy', JSON.stringify(standardPolicy(arn))],
@@ -27,8 +29,8 @@ export function shownAttributes({ arn, attributes, subscriptions }: Topic): Map<
     ['EffectiveDeliveryPolicy', JSON.stringify(deliveryPolicy(attributes.get('DeliveryPolicy')))],
     ['Owner', ownerOf(arn)],
     ['TopicArn', arn],
-    ['SubscriptionsConfirmed', String(subscriptions.size)],
-    ['SubscriptionsPending', '0'],
+    ['SubscriptionsConfirmed', String(subscriptions.size - pending)],
+    ['SubscriptionsPending', String(pending)],
     ['SubscriptionsDeleted', '0'],
   ]);
 }
