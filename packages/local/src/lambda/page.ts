@@ -1,5 +1,6 @@
 import { AwsError } from '../foundation/aws-error.ts';
 import { listPage } from '../foundation/list-page.ts';
+import { brokenConstraint } from './broken-constraint.ts';
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html: more may be asked for, and is not given at once. */
 const MOST_ITEMS = 10_000;
@@ -22,9 +23,6 @@ export function pageOf<Item>(
 }
 
 function outOfRange(most: number, given: string): AwsError {
-  const wanted = most > MOST_ITEMS ? `less than or equal to ${MOST_ITEMS}` : 'greater than or equal to 1';
-  return new AwsError(
-    'ValidationException',
-    `1 validation error detected: Value '${given}' at 'maxItems' failed to satisfy constraint: Member must have value ${wanted}`,
-  );
+  const bound = most > MOST_ITEMS ? `less than or equal to ${MOST_ITEMS}` : 'greater than or equal to 1';
+  return brokenConstraint('maxItems', given, `have value ${bound}`);
 }

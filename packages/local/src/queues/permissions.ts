@@ -1,5 +1,6 @@
 import { AwsError } from '../foundation/aws-error.ts';
-import { list, type PolicyDocument, type PolicyStatement } from '../foundation/resources/policy-document.ts';
+import { accountStatement } from '../foundation/resources/account-statement.ts';
+import { list, type PolicyDocument } from '../foundation/resources/policy-document.ts';
 import type { Operations } from '../foundation/service.ts';
 import type { Queue } from './queue.ts';
 import { invalidParameter, missingParameter } from './queue-error.ts';
@@ -39,12 +40,8 @@ export function permissionOperations(
       };
       const statements = list(policy.Statement);
       if (statements.some(({ Sid: label }) => label === Sid)) throw badLabel(Sid, 'Already exists.');
-      const added: PolicyStatement = {
-        ...{ Sid, Effect: 'Allow' },
-        Principal: { AWS: sole(accounts.map((account) => `arn:aws:iam::${account}:root`)) },
-        Action: sole(actions.map((action) => `SQS:${action}`)),
-        Resource: queue.arn,
-      };
+      const own = actions.map((action) => `SQS:${action}`);
+      const added = accountStatement(Sid, accounts, own, queue.arn);
       setPolicy(queue, { ...policy, Statement: [...statements, added] });
     },
     RemovePermission: async ({ QueueUrl, Label }) => {
@@ -76,10 +73,4 @@ function badLabel(label: string, reason: string): AwsError {
 function required(member: string, given: unknown): readonly string[] {
   if (Array.isArray(given) && given.length > 0) return given.map(String);
   throw missingParameter(member);
-}
-
-/** A list of one is written as what is in it. */
-function sole(values: readonly string[]): string | readonly string[] {
-  const [only] = values;
-  return values.length === 1 && only !== undefined ? only : values;
 }

@@ -5,7 +5,7 @@ import type { Caller, Operations } from '../foundation/service.ts';
 import { checkLength, checkName, checkPattern, invalidSchedule } from './constraints.ts';
 import { tags } from './inputs.ts';
 import { scheduleListPage } from './page.ts';
-import { DEFAULT_GROUP, type ScheduleGroup, type ScheduleGroups } from './schedule-group.ts';
+import { DEFAULT_GROUP, requireGroup, type ScheduleGroup, type ScheduleGroups } from './schedule-group.ts';
 
 interface GroupPorts {
   readonly groups: ScheduleGroups;
@@ -74,13 +74,6 @@ export function groupOperations({ groups, removeSchedulesOf, now }: GroupPorts) 
 
 /** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_TagResource.html: only groups have tags. */
 const GROUP_ARN = /arn:aws[a-z-]*:scheduler:[a-z0-9-]+:\d{12}:schedule-group\/[0-9a-zA-Z-_.]+/;
-
-/** @throws AwsError ResourceNotFoundException */
-function requireGroup(groups: ScheduleGroups, name: string): ScheduleGroup {
-  const found = groups.get(name);
-  if (found !== undefined) return found;
-  throw new AwsError('ResourceNotFoundException', `Schedule group ${name} does not exist.`, 404);
-}
 
 /** https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Tag.html */
 function readTags(given: unknown): Record<string, string> {

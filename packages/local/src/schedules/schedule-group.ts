@@ -1,3 +1,4 @@
+import { AwsError } from '../foundation/aws-error.ts';
 import type { Collection } from '../foundation/data/key-value-store.ts';
 
 /** A schedule group: plain data. Times are milliseconds since the epoch. */
@@ -41,4 +42,14 @@ export function createScheduleGroups(kept: Collection<ScheduleGroup>, now: () =>
       groups.delete(name);
     },
   };
+}
+
+/**
+ * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+ * @throws AwsError ResourceNotFoundException
+ */
+export function requireGroup(groups: ScheduleGroups, name: string): ScheduleGroup {
+  const found = groups.get(name);
+  if (found !== undefined) return found;
+  throw new AwsError('ResourceNotFoundException', `Schedule group ${name} does not exist.`, 404);
 }

@@ -4,7 +4,7 @@ import type { Caller, Operations } from '../foundation/service.ts';
 import { checkName } from './constraints.ts';
 import { scheduleListPage } from './page.ts';
 import { retryPolicyOf, type ScheduleRecord } from './schedule.ts';
-import { DEFAULT_GROUP, type ScheduleGroups } from './schedule-group.ts';
+import { DEFAULT_GROUP, requireGroup, type ScheduleGroups } from './schedule-group.ts';
 import { scheduleOf } from './schedule-input.ts';
 
 interface SchedulePorts {
@@ -43,14 +43,14 @@ export function scheduleOperations(ports: SchedulePorts) {
       if (known !== undefined)
         throw new AwsError('ConflictException', `Schedule ${input.Name} already exists.`, 409);
       const schedule = scheduleOf(input, arn, given());
-      requireGroup(schedule.groupName, ports.groups);
+      requireGroup(ports.groups, schedule.groupName);
       keep(schedule);
       return { ScheduleArn: arn };
     },
     /** Every member that is not given gets its default, as on AWS. */
     async UpdateSchedule(input, caller) {
       const before = required(input, caller);
-      requireGroup(before.groupName, ports.groups);
+      requireGroup(ports.groups, before.groupName);
       keep(scheduleOf(input, before.arn, given(), before));
       return { ScheduleArn: before.arn };
     },
@@ -69,17 +69,6 @@ export function scheduleOperations(ports: SchedulePorts) {
       return { Schedules: items.map(summary), ...next };
     },
   } satisfies Operations;
-}
-
-/**
- * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
- * @throws AwsError ResourceNotFoundException
- */
-function requireGroup(name: string, groups: ScheduleGroups): void {
-  if (groups.get(name) !== undefined) return;
-  const there = groups.all().map((group) => group.name);
-  const message = `Schedule group ${name} does not exist. There are: ${there.join(', ')}.`;
-  throw new AwsError('ResourceNotFoundException', message, 404);
 }
 
 function summary({ arn, name, groupName, state, createdAt, modifiedAt, target }: ScheduleRecord): object {

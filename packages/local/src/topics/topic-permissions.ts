@@ -1,10 +1,6 @@
 import { texts } from '../foundation/input-schema.ts';
-import {
-  list,
-  type PolicyDocument,
-  type PolicyStatement,
-  policyDocument,
-} from '../foundation/resources/policy-document.ts';
+import { accountStatement } from '../foundation/resources/account-statement.ts';
+import { list, type PolicyDocument, policyDocument } from '../foundation/resources/policy-document.ts';
 import type { Operations } from '../foundation/service.ts';
 import type { Topic } from './topic.ts';
 import { requireTopic } from './topic-arn.ts';
@@ -40,12 +36,8 @@ export function topicPermissionOperations(
       const statements = list(policy.Statement);
       if (statements.some((statement) => statement.Sid === Sid))
         throw invalidParameter('Statement already exists');
-      const added: PolicyStatement = {
-        ...{ Sid, Effect: 'Allow' },
-        Principal: { AWS: sole(accounts.map((account) => `arn:aws:iam::${account}:root`)) },
-        Action: sole(actions.map((action) => `SNS:${action}`)),
-        Resource: topic.arn,
-      };
+      const own = actions.map((action) => `SNS:${action}`);
+      const added = accountStatement(Sid, accounts, own, topic.arn);
       setPolicy(topic, { ...policy, Statement: [...statements, added] });
     },
     /** A label that is not there is no fault. */
@@ -73,10 +65,4 @@ function required(member: string, given: unknown): readonly string[] {
 
 function missing(member: string) {
   return invalidParameter(`${member} Reason: no value for required parameter`);
-}
-
-/** A list of one is written as what is in it. */
-function sole(values: readonly string[]): string | readonly string[] {
-  const [only] = values;
-  return values.length === 1 && only !== undefined ? only : values;
 }

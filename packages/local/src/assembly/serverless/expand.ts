@@ -30,16 +30,8 @@ const expanders: Readonly<Record<string, Expand>> = {
 
 /** https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-template-anatomy-globals.html */
 const globalSections: ReadonlySet<string> = new Set([
-  ...[
-    'Api',
-    'CapacityProvider',
-    'Function',
-    'HttpApi',
-    'LayerVersion',
-    'SimpleTable',
-    'StateMachine',
-    'WebSocketApi',
-  ],
+  ...['Api', 'CapacityProvider', 'Function', 'HttpApi', 'LayerVersion', 'SimpleTable', 'StateMachine'],
+  'WebSocketApi',
 ]);
 
 const TRANSFORM = 'AWS::Serverless-2016-10-31';

@@ -1,4 +1,5 @@
 import type { OfType } from '../../foundation/resources/resource-type.ts';
+import { brokenConstraint } from '../broken-constraint.ts';
 import { type FunctionResource, invokeConfigProperties } from '../resource-properties.ts';
 import { codeOf, layersOf, runtimeOf } from './code.ts';
 import type { AsynchronousConfig, LocalFunction } from './function.ts';
@@ -60,7 +61,5 @@ function asynchronousConfig({ ref, arn }: FunctionResource, ofType: OfType): Asy
 function within(number: number, member: string, from: number, to: number): number {
   if (number >= from && number <= to) return number;
   const rule = number < from ? `greater than or equal to ${from}` : `less than or equal to ${to}`;
-  throw new Error(
-    `1 validation error detected: Value '${number}' at '${member}' failed to satisfy constraint: Member must have value ${rule}`,
-  );
+  throw brokenConstraint(member, number, `have value ${rule}`);
 }

@@ -90,7 +90,8 @@ export function createInstance(
       requestId = call.requestId;
       // What the first one prints goes with what was printed before it.
       if (hasRun) printed = createPrintedLines();
-      const { own, isFirst } = { own: printed, isFirst: !hasRun };
+      const own = printed;
+      const isFirst = !hasRun;
       hasRun = true;
       const shown = () => ({ printed: own, ...(isFirst && initMs !== undefined && { initMs }) });
       const timedOut = () => end(timeoutError(fn.timeoutSeconds, call.requestId));

@@ -1,6 +1,6 @@
-import { AwsError } from '../../foundation/aws-error.ts';
 import { text } from '../../foundation/requested-action.ts';
 import type { Operation } from '../../foundation/service.ts';
+import { brokenConstraint } from '../broken-constraint.ts';
 import { pageOf } from '../page.ts';
 import type { AsynchronousQueue } from './asynchronous.ts';
 import type { DeployedFunction } from './deployed-function.ts';
@@ -107,11 +107,4 @@ async function invokeOperation(
         'satisfy enum value set: [Event, RequestResponse, DryRun]',
       );
   }
-}
-
-function brokenConstraint(member: string, value: unknown, rule: string): AwsError {
-  return new AwsError(
-    'ValidationException',
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must ${rule}`,
-  );
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../../foundation/aws-error.ts';
+import { brokenConstraint } from '../broken-constraint.ts';
 import { FUNCTION_NAME, readFunctionReference } from '../function-reference.ts';
 import type { DeployedFunction } from './deployed-function.ts';
 
@@ -24,9 +25,10 @@ export function requireFunction(
 ): DeployedFunction {
   const asked = readFunctionReference(String(FunctionName));
   if (asked === undefined)
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value '${FunctionName}' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${FUNCTION_NAME}`,
+    throw brokenConstraint(
+      'functionName',
+      FunctionName,
+      `satisfy regular expression pattern: ${FUNCTION_NAME}`,
     );
   const { name, qualifier = Qualifier, region: ofRegion = region, account: owner = account } = asked;
   if (Qualifier !== undefined && qualifier !== Qualifier)
