@@ -44,3 +44,17 @@ export const table = (TableName: string, properties: object = {}) => ({
     ...properties,
   },
 });
+
+/** A queue `Jobs` that takes messages from anyone. */
+export const openQueue = (name: string) => ({
+  Jobs: queue(name),
+  Open: {
+    Type: 'AWS::SQS::QueuePolicy',
+    Properties: {
+      Queues: [{ Ref: 'Jobs' }],
+      PolicyDocument: {
+        Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' }],
+      },
+    },
+  },
+});

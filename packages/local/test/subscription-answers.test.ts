@@ -10,21 +10,10 @@ import {
 } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
-import { queue, runtime } from './runtime.ts';
+import { openQueue, runtime } from './runtime.ts';
 
 const Endpoint = 'arn:aws:sqs:us-east-1:000000000000:jobs';
-const resources = {
-  Jobs: queue('jobs'),
-  Open: {
-    Type: 'AWS::SQS::QueuePolicy',
-    Properties: {
-      Queues: [{ Ref: 'Jobs' }],
-      PolicyDocument: {
-        Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' }],
-      },
-    },
-  },
-};
+const resources = openQueue('jobs');
 
 async function open() {
   const local = await runtime(resources);

@@ -2,6 +2,7 @@ import {
   CreateTopicCommand,
   GetTopicAttributesCommand,
   ListTagsForResourceCommand,
+  type MessageAttributeValue,
   PublishBatchCommand,
   PublishCommand,
   SetTopicAttributesCommand,
@@ -118,7 +119,19 @@ test.each([
   });
 });
 
-test.each([
+/** Names that no message attribute has. */
+const names = [
+  ['a'.repeat(257), 'Length of message attribute name must be less than 256 bytes.'],
+  [
+    'a^',
+    "Invalid non-alphanumeric character '#x5E' was found in the message attribute name. Can only include alphanumeric characters, hyphens, underscores, or dots.",
+  ],
+  ['.a', "Invalid message attribute name starting with character '.' was found."],
+  ['a.', "Invalid message attribute name ending with character '.' was found."],
+  ['a..b', "Message attribute name can not have successive '.' character."],
+] as const;
+
+test.each<[name: string, attribute: MessageAttributeValue, message: string]>([
   [
     'a',
     { DataType: 'String', StringValue: '' },
@@ -139,31 +152,11 @@ test.each([
     { DataType: 'Stringy', StringValue: 'x' },
     "The message attribute 'a' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.",
   ],
-  [
-    'a'.repeat(257),
+  ...names.map(([name, message]): [string, MessageAttributeValue, string] => [
+    name,
     { DataType: 'String', StringValue: 'x' },
-    'Length of message attribute name must be less than 256 bytes.',
-  ],
-  [
-    'a^',
-    { DataType: 'String', StringValue: 'x' },
-    "Invalid non-alphanumeric character '#x5E' was found in the message attribute name. Can only include alphanumeric characters, hyphens, underscores, or dots.",
-  ],
-  [
-    '.a',
-    { DataType: 'String', StringValue: 'x' },
-    "Invalid message attribute name starting with character '.' was found.",
-  ],
-  [
-    'a.',
-    { DataType: 'String', StringValue: 'x' },
-    "Invalid message attribute name ending with character '.' was found.",
-  ],
-  [
-    'a..b',
-    { DataType: 'String', StringValue: 'x' },
-    "Message attribute name can not have successive '.' character.",
-  ],
+    message,
+  ]),
 ])('case %# of a message attribute is refused, alone and in a batch', async (name, attribute, message) => {
   const { sns, TopicArn } = await open();
   const given = { Message: 'x', MessageAttributes: { [name]: attribute } };

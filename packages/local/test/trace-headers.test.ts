@@ -1,23 +1,12 @@
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
-import { queue, runtime } from './runtime.ts';
+import { openQueue, runtime } from './runtime.ts';
 
 const TRACE = 'Root=1-3152b799-8954dae64eda91bc9a23a7e8;Parent=7fa8c0f79203be72;Sampled=1';
 
 async function open() {
-  const local = await runtime({
-    Jobs: queue('jobs'),
-    Open: {
-      Type: 'AWS::SQS::QueuePolicy',
-      Properties: {
-        Queues: [{ Ref: 'Jobs' }],
-        PolicyDocument: {
-          Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: '*' }],
-        },
-      },
-    },
-  });
+  const local = await runtime(openQueue('jobs'));
   const sns = new SNSClient(local.clientConfig);
   const sqs = new SQSClient(local.clientConfig);
   onTestFinished(() => {

@@ -184,3 +184,14 @@ export const parallelMachine = (more: JsonObject = {}): JsonObject => ({
     ...(more.Catch === undefined ? {} : CAUGHT),
   },
 });
+
+/** A world whose machines can call Step Functions, and start one another. */
+export const nesting = (): ReturnType<typeof setUp> => {
+  const world: ReturnType<typeof setUp> = setUp({
+    answer({ service, operation, input, caller }) {
+      if (service === 'lambda') return { StatusCode: 200, Payload: '{}' };
+      return world.states.service.operations[operation]?.(input, caller);
+    },
+  });
+  return world;
+};

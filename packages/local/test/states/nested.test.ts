@@ -1,18 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Caller } from '../../src/foundation/service.ts';
 import type { JsonObject } from '../../src/states/json.ts';
-import { callbackMachine, settled, setUp, tokenIn } from './harness.ts';
-
-/** A world whose machines can start one another. */
-const nesting = () => {
-  const world: ReturnType<typeof setUp> = setUp({
-    answer({ service, operation, input, caller }) {
-      if (service === 'lambda') return { StatusCode: 200, Payload: '{}' };
-      return world.states.service.operations[operation]?.(input, caller as Caller);
-    },
-  });
-  return world;
-};
+import { callbackMachine, nesting, settled, tokenIn } from './harness.ts';
 
 const parentOf = (StateMachineArn: string, pattern: string, more: JsonObject = {}): JsonObject => ({
   StartAt: 'Start',

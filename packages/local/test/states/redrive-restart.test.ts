@@ -1,21 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStore, type Store } from '../../src/foundation/data/store.ts';
+import { describe, expect, it } from 'vitest';
 import { machineArnOf } from '../../src/states/execution/arn.ts';
 import { createStoredStates } from '../../src/states/store/stored-states.ts';
 import { callbackMachine, callbackTask, parallelMachine, settled, setUp, tokenIn } from './harness.ts';
+import { restarts } from './restarts.ts';
 
-let store: Store;
+const { store, boot: begin } = restarts();
 
-beforeEach(() => {
-  store = openStore();
-});
-
-afterEach(() => store.close());
-
-/** A runtime of its own on the same store; the one before is left as a crash leaves it: it is never stopped. */
-const boot = async (more: Parameters<typeof setUp>[0] = {}) => {
-  const world = setUp({ store: createStoredStates(store), ...more });
-  (await world.states.restoring())();
+/** Whose executions have come to where they wait. */
+const boot = async (more: Parameters<typeof begin>[0] = {}) => {
+  const world = await begin(more);
   await settled();
   return world;
 };
@@ -74,7 +67,7 @@ describe('after a crash', () => {
 });
 
 it('where an execution stopped is not read by who lists executions, and goes with the redrive or the machine', async () => {
-  const stored = createStoredStates(store);
+  const stored = createStoredStates(store());
   const world = setUp({ store: stored });
   const executionArn = await world.run(callbackMachine());
   await world.call('StopExecution', { executionArn });
@@ -89,7 +82,7 @@ it('where an execution stopped is not read by who lists executions, and goes wit
 });
 
 it('a redrive that cannot be saved has not happened', async () => {
-  const stored = createStoredStates(store);
+  const stored = createStoredStates(store());
   let full = false;
   const save: typeof stored.save = (execution, events) => {
     if (full) throw new Error('database or disk is full');
@@ -111,7 +104,7 @@ it('a redrive that cannot be saved has not happened', async () => {
 });
 
 it('an execution that an earlier version has kept cannot be redriven, and says why', async () => {
-  const stored = createStoredStates(store);
+  const stored = createStoredStates(store());
   const world = setUp({ store: stored });
   const executionArn = await world.run(callbackMachine());
   await world.call('StopExecution', { executionArn });

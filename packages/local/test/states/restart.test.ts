@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openStore, type Store } from '../../src/foundation/data/store.ts';
+import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/foundation/service.ts';
 import { machineArnOf } from '../../src/states/execution/arn.ts';
 import type { JsonObject } from '../../src/states/json.ts';
@@ -13,21 +12,9 @@ import {
   setUp,
   tokenIn,
 } from './harness.ts';
+import { restarts } from './restarts.ts';
 
-let store: Store;
-
-beforeEach(() => {
-  store = openStore();
-});
-
-afterEach(() => store.close());
-
-/** A runtime of its own on the same store; the one before is left as a crash leaves it: it is never stopped. */
-const boot = async (more: Parameters<typeof setUp>[0] = {}) => {
-  const world = setUp({ store: createStoredStates(store), ...more });
-  (await world.states.restoring())();
-  return world;
-};
+const { store, boot } = restarts();
 
 describe('after a crash', () => {
   it('a waiting callback is answered with the token it had', async () => {
@@ -179,7 +166,7 @@ describe('after a crash', () => {
 
 describe('a store that cannot be written to', () => {
   it('when a save fails the caller gets an error, and nothing has happened', async () => {
-    const stored = createStoredStates(store);
+    const stored = createStoredStates(store());
     let full = false;
     const failing: typeof stored = {
       ...stored,
@@ -200,7 +187,7 @@ describe('a store that cannot be written to', () => {
   });
 
   it('when a save fails that no caller waits for, it is tried again', async () => {
-    const stored = createStoredStates(store);
+    const stored = createStoredStates(store());
     let full = false;
     const save: typeof stored.save = (execution, events) => {
       if (full) throw new Error('database or disk is full');

@@ -14,6 +14,22 @@ const shiftedBy =
 
 const scheduled = { type: 'TaskScheduled', details: { resource: 'invoke.waitForTaskToken' } };
 
+const startedMap = (length: number) => [
+  started,
+  entered('Map', 'Each'),
+  { type: 'MapStateStarted', details: { length } },
+];
+
+const firstIteration = { details: { name: 'Each', index: 0 } };
+
+/** The first iteration of the Map state, up to the failure of its task. */
+const failedIteration = (error: string) => [
+  { type: 'MapIterationStarted', ...firstIteration },
+  entered('Task', 'Ask'),
+  scheduled,
+  failed(error),
+];
+
 describe('the lighting of a history', () => {
   it('is dark before anything happens', () => {
     const lighting = lightingOf([]);
@@ -231,45 +247,25 @@ describe('the lighting of a history', () => {
   });
 
   it('counts the failed iterations of a Map state, and no retry for its run', () => {
-    const iteration = (index: number) => ({ details: { name: 'Each', index } });
     const events = history(
-      started,
-      entered('Map', 'Each'),
-      { type: 'MapStateStarted', details: { length: 2 } },
-      { type: 'MapIterationStarted', ...iteration(0) },
-      entered('Task', 'Ask'),
-      scheduled,
-      failed('No'),
-      { type: 'MapIterationFailed', ...iteration(0), after: 7 },
+      ...startedMap(2),
+      ...failedIteration('No'),
+      { type: 'MapIterationFailed', ...firstIteration, after: 7 },
       { type: 'MapStateFailed', after: 7 },
       { type: 'ExecutionFailed' },
     );
     expect(lightingOf(events).light('Each')).toMatchObject({ light: 'failed', iterations: { failed: 1 } });
-    const run = history(
-      started,
-      entered('Map', 'Each'),
-      { type: 'MapStateStarted', details: { length: 2 } },
-      { type: 'MapRunStarted' },
-    );
+    const run = history(...startedMap(2), { type: 'MapRunStarted' });
     expect(lightingOf(run).light('Each')).toMatchObject({ light: 'running', retries: 0 });
   });
 
   it('leaves what a retried state had given up as it is when the execution is redriven', () => {
-    const iteration = (index: number) => ({ details: { name: 'Each', index } });
     const events = history(
-      started,
-      entered('Map', 'Each'),
-      { type: 'MapStateStarted', details: { length: 1 } },
-      { type: 'MapIterationStarted', ...iteration(0) },
-      entered('Task', 'Ask'),
-      scheduled,
-      failed('First'),
-      { type: 'MapIterationFailed', ...iteration(0) },
+      ...startedMap(1),
+      ...failedIteration('First'),
+      { type: 'MapIterationFailed', ...firstIteration },
       { type: 'MapStateStarted', details: { length: 1 }, after: 2 },
-      { type: 'MapIterationStarted', ...iteration(0) },
-      entered('Task', 'Ask'),
-      scheduled,
-      failed('Second'),
+      ...failedIteration('Second'),
       { type: 'ExecutionFailed' },
       { type: 'ExecutionRedriven' },
     );
