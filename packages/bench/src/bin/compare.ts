@@ -5,12 +5,13 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compare, type Measured } from '../compare/compare.ts';
 
-const usage = `Usage: node packages/bench/src/bin/compare.ts CHECKOUT [--only NAME] [--rounds N] [--json]
+const usage = `Usage: node packages/bench/src/bin/compare.ts CHECKOUT [--only NAME] [--rounds N] [--runs N] [--json]
 
 CHECKOUT is a folder with another commit, its dependencies installed (git worktree add, pnpm install).
 
   --only NAME   run one benchmark (may be given again); pnpm bench --help names them
   --rounds N    so many runs of each checkout, in turns (3)
+  --runs N      samples of each benchmark, as of pnpm bench
   --json        print one JSON object a figure: {"name", "unit", "here", "there", "ratio", "rounds"}
 
 Exits with 1 when a benchmark could not run, with 2 when called wrongly.
@@ -24,18 +25,25 @@ function read() {
     options: {
       only: { type: 'string', multiple: true },
       rounds: { type: 'string' },
+      runs: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
   const [there, ...others] = positionals;
-  const rounds = Number(values.rounds ?? 3);
   if (values.help) return undefined;
   if (there === undefined || others.length > 0) throw new Error('one other checkout must be named');
   if (!existsSync(benchOf(resolve(there)))) throw new Error(`${there} has no packages/bench`);
-  if (!Number.isInteger(rounds) || rounds < 1)
-    throw new Error(`--rounds must be 1 or more, not ${values.rounds}`);
-  return { there: resolve(there), rounds, json: values.json === true, only: values.only ?? [] };
+  const rounds = positive('--rounds', values.rounds ?? '3');
+  const runs = values.runs === undefined ? [] : ['--runs', String(positive('--runs', values.runs))];
+  const only = (values.only ?? []).flatMap((name) => ['--only', name]);
+  return { there: resolve(there), rounds, json: values.json === true, benchOptions: [...only, ...runs] };
+}
+
+function positive(name: string, given: string): number {
+  const number = Number(given);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new Error(`${name} must be 1 or more, not ${given}`);
 }
 
 function benchOf(checkout: string): string {
@@ -49,8 +57,8 @@ function compileCacheOf(checkout: string): NodeJS.ProcessEnv {
 }
 
 /** @throws Error where a benchmark could not run */
-function measure(checkout: string, only: readonly string[]): Measured[] {
-  const args = [benchOf(checkout), '--json', ...only.flatMap((name) => ['--only', name])];
+function measure(checkout: string, options: readonly string[]): Measured[] {
+  const args = [benchOf(checkout), '--json', ...options];
   const env = {
     ...process.env,
     ...compileCacheOf(checkout),
@@ -74,8 +82,8 @@ try {
     const runs: { ours: Measured[][]; theirs: Measured[][] } = { ours: [], theirs: [] };
     for (let round = 0; round < options.rounds; round += 1) {
       process.stderr.write(`round ${round + 1} of ${options.rounds}\n`);
-      runs.ours.push(measure(here, options.only));
-      runs.theirs.push(measure(options.there, options.only));
+      runs.ours.push(measure(here, options.benchOptions));
+      runs.theirs.push(measure(options.there, options.benchOptions));
     }
     for (const figure of compare(runs.ours, runs.theirs)) {
       const { name, unit, here: left, there: right, ratio } = figure;

@@ -1,5 +1,5 @@
 import { createCallbackTrace, type Station } from '@callback-relay/dev/trace';
-import type { Local } from '@callback-relay/local';
+import type { Local, LogEntry } from '@callback-relay/local';
 
 /**
  * The hops of a callback on the decoupled path, in their order, each with the station that ends it; a hop begins where
@@ -21,20 +21,22 @@ export type Hop = keyof typeof ends;
 
 export const hops = Object.keys(ends) as readonly Hop[];
 
-/** Hears when each station is first reached. Only for one callback at a time. */
+/**
+ * Hears when each station is first reached. Only for one callback at a time. What an entry of the log shows is worked out
+ * when it is asked for: while a callback runs, that would be a tenth of what is measured.
+ */
 export function watchHops(local: Local): { take(): ReadonlyMap<Station, number>; stop(): void } {
   const stepsOf = createCallbackTrace();
-  let reached = new Map<Station, number>();
-  const stop = local.onLog((entry) => {
-    for (const { station } of stepsOf(entry)) {
-      if (station !== undefined && !reached.has(station)) reached.set(station, performance.now());
-    }
-  });
+  let heard: { readonly entry: LogEntry; readonly at: number }[] = [];
+  const stop = local.onLog((entry) => void heard.push({ entry, at: performance.now() }));
   return {
     take() {
-      const taken = reached;
-      reached = new Map();
-      return taken;
+      const reached = new Map<Station, number>();
+      for (const { entry, at } of heard)
+        for (const { station } of stepsOf(entry))
+          if (station !== undefined && !reached.has(station)) reached.set(station, at);
+      heard = [];
+      return reached;
     },
     stop,
   };

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { bytesOf, type MessageAttribute, type MessageAttributes } from './message.ts';
 
 export function md5(content: string | Buffer): string {
-  return createHash('md5').update(content).digest('hex');
+  return hash('md5', content);
 }
 
 /** The digest that SQS's developer guide describes under "Calculating the MD5 message digest for message attributes". */

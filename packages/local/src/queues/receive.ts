@@ -30,17 +30,30 @@ export async function receive(
       ? undefined
       : inRange(input.VisibilityTimeout, 'VisibilityTimeout', 0, 43_200);
   checkNames(input);
-  const until = new AbortController();
-  const timer = clock.setTimer(clock.now() + wait * 1000, () => until.abort());
-  const ended = AbortSignal.any([until.signal, closing]);
-  let messages = queue.receive(most, visibility);
-  while (messages.length === 0 && wait > 0 && !ended.aborted) {
-    await queue.arrival(ended);
-    messages = queue.receive(most, visibility);
-  }
-  timer.cancel();
+  const take = () => queue.receive(most, visibility);
+  let messages = take();
+  if (messages.length === 0 && wait > 0) messages = await poll(queue, take, wait * 1000, { clock, closing });
   for (const message of messages) if (isDuplicated()) queue.hide(message, 0);
   return messages.length === 0 ? {} : { Messages: messages.map((message) => show(message, input)) };
+}
+
+/** Takes what comes within so many milliseconds: nothing where they pass without a message. */
+async function poll(
+  queue: Queue,
+  take: () => Message[],
+  milliseconds: number,
+  { clock, closing }: Pick<ReceivePorts, 'clock' | 'closing'>,
+): Promise<Message[]> {
+  const until = new AbortController();
+  const timer = clock.setTimer(clock.now() + milliseconds, () => until.abort());
+  const ended = AbortSignal.any([until.signal, closing]);
+  let messages: Message[] = [];
+  while (messages.length === 0 && !ended.aborted) {
+    await queue.arrival(ended);
+    messages = take();
+  }
+  timer.cancel();
+  return messages;
 }
 
 /** @throws AwsError InvalidParameterValue in words of its own (recorded) */

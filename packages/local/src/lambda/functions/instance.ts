@@ -80,6 +80,12 @@ export function createInstance(
     requestId: () => requestId,
   });
 
+  async function initialized(timedOut: () => void): Promise<void> {
+    const timer = setTimeout(timedOut, INITIALIZATION_MS);
+    await ready.promise;
+    clearTimeout(timer);
+  }
+
   return {
     get usable() {
       return usable;
@@ -95,13 +101,11 @@ export function createInstance(
       hasRun = true;
       const shown = () => ({ printed: own, ...(isFirst && initMs !== undefined && { initMs }) });
       const timedOut = () => end(timeoutError(fn.timeoutSeconds, call.requestId));
-      let timer = setTimeout(timedOut, INITIALIZATION_MS);
-      await ready.promise;
-      clearTimeout(timer);
+      if (isFirst) await initialized(timedOut);
       if (unusable !== undefined) return { error: unusable, durationMs: 0, ...shown() };
       const begun = performance.now();
       const timeoutMs = fn.timeoutSeconds * 1000;
-      timer = setTimeout(timedOut, timeoutMs);
+      const timer = setTimeout(timedOut, timeoutMs);
       sandbox.invoke({ ...call, kind: 'invoke', timeoutMs });
       const outcome = await promise;
       clearTimeout(timer);
