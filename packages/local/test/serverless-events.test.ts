@@ -1,8 +1,9 @@
-import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { DeleteStateMachineCommand, ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Local } from '../src/index.ts';
 import type { Resources } from './app.ts';
-import { startServerless } from './serverless-app.ts';
+import { queue } from './runtime.ts';
+import { arnOf, startServerless } from './serverless-app.ts';
 
 const MACHINE = 'arn:aws:states:us-east-1:000000000000:stateMachine:orders';
 
@@ -45,6 +46,34 @@ test.each([
   const local = await startServerless(machine({ Hourly: { Type, Properties: properties } }));
   await local.advance(3_600_001);
   expect(await executions(local)).toBe(count);
+});
+
+const made = { DeadLetterConfig: { Type: 'SQS', QueueLogicalId: 'Dead' } };
+const named = { DeadLetterConfig: { Arn: arnOf('Dead') } };
+const hourly = { ScheduleExpression: 'rate(1 hour)' };
+
+// By the policies that SAM makes: https://github.com/aws/serverless-application-model/blob/develop/samtranslator/model/eventsources/scheduler.py
+test.each<[string, object, Resources]>([
+  ['EventBridgeRule', { ...placed, ...made }, {}],
+  ['ScheduleV2', { ...hourly, ...made }, {}],
+  ['ScheduleV2', { ...hourly, ...named }, { Dead: queue('dead') }],
+])('an event of type %s whose machine is gone is a dead letter, case %#', async (Type, properties, more) => {
+  const local = await startServerless({ ...machine({ Placed: { Type, Properties: properties } }), ...more });
+  const states = new SFNClient(local.clientConfig);
+  onTestFinished(() => states.destroy());
+  await states.send(new DeleteStateMachineCommand({ stateMachineArn: MACHINE }));
+  await local.publish({ source: 'shop', detailType: 'Placed', detail: {} });
+  await local.advance(1);
+  const dead = local.resources.find(({ logicalId }) => logicalId === 'Dead');
+  expect(await local.receiveMessage(dead?.name ?? '')).toBeDefined();
+});
+
+test.each([
+  [{ Type: 'SNS' }, 'OrdersPlaced: DeadLetterConfig: Type is SQS, and not SNS'],
+  [{ Type: 'SQS', Arn: 'arn:aws:sqs:us-east-1:000000000000:dead' }, 'Arn or Type may be set, and not both'],
+])('dead letters of %j are refused', async (DeadLetterConfig, message) => {
+  const events = { Placed: { Type: 'EventBridgeRule', Properties: { ...placed, DeadLetterConfig } } };
+  await expect(startServerless(machine(events))).rejects.toThrow(message);
 });
 
 test('events of a state machine have roles that stand under its condition, or one that is given', async () => {

@@ -197,7 +197,7 @@ export const handler = (event) => new SQSClient().send(new SendMessageCommand({ 
     expect(came).toEqual(new Set(['bus', 'news', 'rule', 'scheduler']));
   });
 
-  test('has layers of folders beside it, for all functions or for one', async () => {
+  test('has layers of folders beside it', async () => {
     write('layer/nodejs/node_modules/shared/index.js', "exports.word = 'from the layer';");
     write('work/index.js', "exports.handler = async () => require('shared').word;");
     const local = await startSam(`

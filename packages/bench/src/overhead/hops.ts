@@ -23,7 +23,7 @@ export const hops = Object.keys(ends) as readonly Hop[];
 
 /**
  * Hears when each station is first reached. Only for one callback at a time. What an entry of the log shows is worked out
- * when it is asked for: while a callback runs, that would be a tenth of what is measured.
+ * when it is asked for, so that it takes no time of the callback that is measured.
  */
 export function watchHops(local: Local): { take(): ReadonlyMap<Station, number>; stop(): void } {
   const stepsOf = createCallbackTrace();

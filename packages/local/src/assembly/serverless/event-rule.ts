@@ -1,5 +1,5 @@
 import { isObject } from '../../foundation/is-object.ts';
-import { eventDeadLetters } from './event-dead-letters.ts';
+import { eventDeadLetters, ruleDeadLetters } from './event-dead-letters.ts';
 import { arnOf, defined, type Members, type Resources } from './made.ts';
 
 /** What an event starts: a function or a state machine. */
@@ -20,7 +20,7 @@ export function eventRule(
 ): Resources {
   const { Pattern, Schedule, RuleName, Name = RuleName, Enabled, State, ...others } = properties;
   const { EventBusName, Description, Target, DeadLetterConfig, ...target } = others;
-  const deadLetters = eventDeadLetters(id, DeadLetterConfig);
+  const deadLetters = ruleDeadLetters(id, DeadLetterConfig);
   const Id = isObject(Target) && Target.Id !== undefined ? Target.Id : `${id}${idSuffix}`;
   const Properties = {
     ...defined({ Name, Description, EventBusName, EventPattern: Pattern, ScheduleExpression: Schedule }),
@@ -46,21 +46,31 @@ export function eventSchedule(id: string, properties: Members, target: EventTarg
     Target,
   };
   const made = [id, { Type: 'AWS::Scheduler::Schedule', Properties }] as const;
-  const role = RoleArn === undefined ? [startingRole(id, 'scheduler.amazonaws.com', target)] : [];
+  const role = RoleArn === undefined ? [schedulingRole(id, target, deadLetters.config)] : [];
   return [made, ...role, ...deadLetters.resources];
 }
 
-/** The role that a service starts an event's target with. */
-export function startingRole(id: string, service: string, { arn, action }: EventTarget): Resources[number] {
-  const statement = (what: object) => ({
+/** A schedule sends its dead letters by the same role. */
+function schedulingRole(id: string, target: EventTarget, deadLetters: unknown): Resources[number] {
+  const queue = isObject(deadLetters) ? [{ Action: 'sqs:SendMessage', Resource: deadLetters.Arn }] : [];
+  return startingRole(id, 'scheduler.amazonaws.com', target, queue);
+}
+
+/** The role that a service starts an event's target with, and may do more with. */
+export function startingRole(
+  id: string,
+  service: string,
+  { arn, action }: EventTarget,
+  more: readonly Members[] = [],
+): Resources[number] {
+  const document = (...statements: readonly Members[]) => ({
     Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', ...what }],
+    Statement: statements.map((statement) => ({ Effect: 'Allow', ...statement })),
   });
+  const PolicyDocument = document({ Action: action, Resource: arn }, ...more);
   const Properties = {
-    AssumeRolePolicyDocument: statement({ Action: ['sts:AssumeRole'], Principal: { Service: [service] } }),
-    Policies: [
-      { PolicyName: `${id}RolePolicy`, PolicyDocument: statement({ Action: action, Resource: arn }) },
-    ],
+    AssumeRolePolicyDocument: document({ Action: ['sts:AssumeRole'], Principal: { Service: [service] } }),
+    Policies: [{ PolicyName: `${id}RolePolicy`, PolicyDocument }],
   };
   return [`${id}Role`, { Type: 'AWS::IAM::Role', Properties }];
 }
