@@ -19,8 +19,9 @@ export function pageOf(sections: readonly Section[], testOf: TestOf, before: str
   const linkBefore = linksOf(before);
   const untested: string[] = [];
   const parts = sections.map(({ title, about, columns, rows }) => {
-    const lines = rows.map(({ name, namedBy, notes }) => {
-      const test = testOf(namedBy, linkBefore.get(`${title}: ${name}`));
+    const lines = rows.map((row) => {
+      const { name, notes } = row;
+      const test = testOf(row, linkBefore.get(`${title}: ${name}`));
       if (test === undefined) untested.push(`${title}: ${name}`);
       return tableLine([`\`${name}\``, ...notes, test === undefined ? '' : `[${nameOf(test)}](${test})`]);
     });

@@ -7,6 +7,7 @@ import { definitions, resourceTypes } from '../../src/service-definitions.ts';
 import { startServices } from '../../src/services.ts';
 import { supportedResources } from '../../src/states/integrations/resource.ts';
 import { partiql } from '../../src/tables/tables.ts';
+import type { TestFile } from './test-files.ts';
 
 /** One thing that is supported. */
 export interface Row {
@@ -14,6 +15,8 @@ export interface Row {
   readonly name: string;
   /** A test that has one of these texts is a test of it. */
   readonly namedBy: readonly string[];
+  /** Whether a test is about its service: operations of several services share names. About any by default. */
+  readonly isAbout?: (test: TestFile) => boolean;
   readonly notes: readonly string[];
 }
 
@@ -89,12 +92,20 @@ async function operationSections(): Promise<Section[]> {
   return sections;
 }
 
+/** The names of services in packages of the SDK, where they are other than IAM's. */
+const sdkNames: Readonly<Record<string, string>> = {
+  events: 'eventbridge',
+  logs: 'cloudwatch-logs',
+  states: 'sfn',
+};
+
 function operationSection(
   { iamPrefix, protocol }: ServiceDefinition,
   operationsOf: (iamPrefix: string) => readonly string[],
 ): Section[] {
   const operations = operationsOf(iamPrefix).filter((name) => !partiql.includes(name));
   if (operations.length === 0) return [];
+  const client = `@aws-sdk/client-${sdkNames[iamPrefix] ?? iamPrefix}'`;
   return [
     {
       title: `Operations of ${iamPrefix}`,
@@ -103,6 +114,7 @@ function operationSection(
       rows: operations.toSorted().map((name) => ({
         name,
         namedBy: [`${name}Command(`, `'${name}'`, `.${uncapitalized(name)}(`, `${iamPrefix}:${name}`],
+        isAbout: ({ file, text }) => text.includes(client) || file.startsWith(`test/${iamPrefix}/`),
         notes: [],
       })),
     },
