@@ -9,7 +9,8 @@ import type { Caller } from '../foundation/service.ts';
 import type { ServiceDefinition } from '../foundation/service-definition.ts';
 import { callersValue } from './callers-value.ts';
 import { denial } from './denial.ts';
-import { type AccessRequest, evaluate } from './evaluate.ts';
+import { type AccessRequest, evaluate, type Policies } from './evaluate.ts';
+import { createPermittedRequests } from './permitted-requests.ts';
 import type { Principal } from './principal.ts';
 import { compilePolicy, type Statement } from './statement.ts';
 import { vocabularyOf } from './vocabulary.ts';
@@ -53,14 +54,24 @@ export function createAuthorizer(
   const roles = new Map<string, StatementsOn>();
   const boundaries = new Map<string, StatementsOn>();
   const resources = new Map<string, StatementsOn>();
+  const permitted = createPermittedRequests();
+  const policiesOn = ({ roleArn = '' }: Caller, { action, resource = '' }: RequestedAction): Policies => ({
+    identityStatements: roles.get(roleArn)?.(action) ?? [],
+    boundaryStatements: boundaries.get(roleArn)?.(action),
+    resourcePolicyStatements: resources.get(resource)?.(action) ?? [],
+  });
 
   return {
     setRole(roleArn, policies, boundary) {
+      permitted.forget();
       roles.set(roleArn, byAction(policies.flatMap(compile)));
       boundaries.delete(roleArn);
       if (boundary !== undefined) boundaries.set(roleArn, byAction(compile(boundary)));
     },
-    setResourcePolicies: (arn, policies) => void resources.set(arn, byAction(policies.flatMap(compile))),
+    setResourcePolicies(arn, policies) {
+      permitted.forget();
+      resources.set(arn, byAction(policies.flatMap(compile)));
+    },
     authorize(service, operation, input, caller) {
       const principal = principalOf(caller);
       if (principal === undefined) return;
@@ -68,14 +79,12 @@ export function createAuthorizer(
         requestedAction(`${service}:${operation}`, NO_RESOURCE),
       ];
       for (const action of actions) {
+        if (permitted.has(caller, action)) continue;
         const request = accessRequest(action, principal, caller);
-        const decision = evaluate({
-          identityStatements: roles.get(caller.roleArn ?? '')?.(action.action) ?? [],
-          boundaryStatements: boundaries.get(caller.roleArn ?? '')?.(action.action),
-          resourcePolicyStatements: resources.get(action.resource ?? '')?.(action.action) ?? [],
-          request,
-        });
+        const policies = policiesOn(caller, action);
+        const decision = evaluate({ ...policies, request });
         if (decision.effect === 'deny') throw denial(request, decision.reason, denials.get(service));
+        permitted.add(caller, action, policies);
       }
     },
   };

@@ -22,6 +22,8 @@ export interface Statement {
   /** An ARN; undefined where the request's resource is not known. */
   readonly resource: (arn: string | undefined, values: ConditionValues) => boolean;
   readonly condition: Condition;
+  /** Whether it asks for nothing but the principal, the action and the resource. */
+  readonly isUnconditional: boolean;
   /** Of resource policies only. */
   readonly principal?: PrincipalTest;
 }
@@ -56,6 +58,7 @@ function compileStatement(
     action: applies ? compileAction(statement, refuse) : () => false,
     resource: applies ? compileResource(statement, Version, options) : () => false,
     condition: applies ? compileConditions(statement.Condition, Version, options) : () => false,
+    isUnconditional: statement.Condition === undefined && !hasVariables(statement),
     ...(Principal === undefined ? {} : { principal: compilePrincipal(Principal, refuse) }),
   };
 }
@@ -74,6 +77,10 @@ function mayApply({ Action }: PolicyStatement, services: ReadonlySet<string>): b
         textPattern(action, { ignoreCase: true })(PASS_ROLE),
     )
   );
+}
+
+function hasVariables({ Resource, NotResource }: PolicyStatement): boolean {
+  return list(Resource ?? NotResource ?? []).some((text) => text.includes('${'));
 }
 
 function serviceOf(action: string): string {

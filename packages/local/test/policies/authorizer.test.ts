@@ -13,13 +13,18 @@ const machine = `arn:aws:states:${region}:${account}:stateMachine:shop`;
 const bus = `arn:aws:events:${region}:${account}:event-bus/shop`;
 const queue = `arn:aws:sqs:${region}:${account}:relay`;
 
-function authorizer(...statements: PolicyStatement[]) {
+const authorizer = (...statements: PolicyStatement[]) => createdWith(undefined, ...statements);
+
+/** With the role's policy, of that version of the language. */
+function createdWith(Version: string | undefined, ...statements: PolicyStatement[]) {
   const made = createAuthorizer(definitions, {
     partitionKeyOf: () => 'pk',
     stateMachineOf: (token) => (token === 'known' ? machine : undefined),
     queueArnOf: () => undefined,
   });
-  made.setRole(roleArn, [{ name: 'WorkerPolicy', document: { Statement: statements } }]);
+  made.setRole(roleArn, [
+    { name: 'WorkerPolicy', document: { ...(Version && { Version }), Statement: statements } },
+  ]);
   return made;
 }
 
@@ -168,6 +173,38 @@ test('a rule delivers to a queue whose policy admits it, and to no other', () =>
   expect(() => made.authorize('sqs', 'SendMessage', send, { ...rule, sourceArn: `${sourceArn}2` })).toThrow(
     AwsError,
   );
+});
+
+test('what was allowed once is asked again when a policy changes', () => {
+  const made = authorizer({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: queue });
+  const rule: Caller = { account, region, servicePrincipal: 'events.amazonaws.com' };
+  const admits = {
+    Effect: 'Allow',
+    Principal: { Service: 'events.amazonaws.com' },
+    Action: 'sqs:SendMessage',
+  };
+  made.setResourcePolicies(queue, [{ name: 'QueuePolicy', document: { Statement: admits } }]);
+  const send = (caller: Caller) =>
+    made.authorize('sqs', 'SendMessage', { QueueUrl: `http://127.0.0.1:1/${account}/relay` }, caller);
+  for (const caller of [worker, rule, worker, rule]) expect(() => send(caller)).not.toThrow();
+
+  made.setRole(roleArn, []);
+  expect(() => send(worker)).toThrow(AwsError);
+  expect(() => send(rule)).not.toThrow();
+  made.setResourcePolicies(queue, []);
+  expect(() => send(rule)).toThrow(AwsError);
+});
+
+test('a resource that a policy names by the request is compared at each call', () => {
+  const { authorize } = createdWith('2012-10-17', {
+    Effect: 'Allow',
+    Action: 'dynamodb:GetItem',
+    Resource: `arn:aws:dynamodb:\${aws:RequestedRegion}:${account}:table/callbacks`,
+  });
+  const input = { TableName: `arn:aws:dynamodb:${region}:${account}:table/callbacks` };
+  expect(() => authorize('dynamodb', 'GetItem', input, worker)).not.toThrow();
+  const elsewhere = { ...worker, region: 'us-east-1' };
+  expect(() => authorize('dynamodb', 'GetItem', input, elsewhere)).toThrow(AwsError);
 });
 
 test('a worker in another account publishes what the bus policy and its own role allow', () => {
