@@ -1,6 +1,5 @@
 import { bytesIn, jsonIn } from '../../foundation/data/columns.ts';
 import { checksum, type Store } from '../../foundation/data/store.ts';
-import { withoutChecks } from '../../foundation/data/without-checks.ts';
 import type { Images } from '../rows/images.ts';
 import type { Attributes } from '../values/attribute-value.ts';
 import { itemText } from '../values/item-text.ts';
@@ -41,8 +40,8 @@ export function openChangeLog(store: Store, images: Images): ChangeLog {
     );
     CREATE INDEX IF NOT EXISTS table_changes_in_time ON table_changes (table_id, at);
   `);
-  const add = withoutChecks(store, () =>
-    store.prepare('INSERT INTO table_changes (table_id, at, key, item, checksum) VALUES (?, ?, ?, ?, ?)'),
+  const add = store.prepare(
+    'INSERT INTO table_changes (table_id, at, key, item, checksum) VALUES (?, ?, ?, ?, ?)',
   );
   const after = store.prepare(
     `SELECT number, at, key FROM table_changes WHERE table_id = ? AND (at, number) > (?, ?)

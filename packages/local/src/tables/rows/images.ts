@@ -1,7 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { jsonIn } from '../../foundation/data/columns.ts';
 import type { Store } from '../../foundation/data/store.ts';
-import { withoutChecks } from '../../foundation/data/without-checks.ts';
 import type { Attributes } from '../values/attribute-value.ts';
 import { itemText, LONG_TEXT } from '../values/item-text.ts';
 
@@ -35,9 +34,7 @@ export function openImages(store: Store): Images {
       id INTEGER PRIMARY KEY, checksum INTEGER NOT NULL CHECK (checksum = checksum_of(id))
     );
   `);
-  const add = withoutChecks(store, () =>
-    store.prepare('INSERT INTO table_images (item, checksum) VALUES (?, ?)'),
-  );
+  const add = store.prepare('INSERT INTO table_images (item, checksum) VALUES (?, ?)');
   const stage = store.prepare('INSERT INTO table_staged_images VALUES (?1, checksum_of(?1))');
   const unstage = store.prepare('DELETE FROM table_staged_images WHERE id = ?');
   const read = store.prepare('SELECT item FROM table_images WHERE id = ?');

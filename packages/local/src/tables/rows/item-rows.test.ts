@@ -1,10 +1,19 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openStore } from '../../foundation/data/store.ts';
+import { openStore, type Store } from '../../foundation/data/store.ts';
 import { openItemRows } from './item-rows.ts';
 
 const key = Buffer.from('k');
 
-test('a copy has the rows with their checksums, and checks what is written after it', () => {
+/** What SQLite finds when a store is opened; while it is in use, rows are not checked. */
+function faultOf(store: Store): unknown {
+  const setChecks = (ignored: 0 | 1) => store.prepare(`PRAGMA ignore_check_constraints = ${ignored}`).run();
+  setChecks(0);
+  const found = store.prepare('PRAGMA integrity_check').get()?.integrity_check;
+  setChecks(1);
+  return found;
+}
+
+test('a copy has the rows with their checksums', () => {
   const store = openStore();
   onTestFinished(store.close);
   const rows = openItemRows(store);
@@ -13,7 +22,7 @@ test('a copy has the rows with their checksums, and checks what is written after
   expect(rows.copySome(1, 2, key)).toBeUndefined();
   expect(rows.get(2, key)).toEqual({ id: { S: 'k' } });
   expect(rows.bytes(2)).toBe('{"id":{"S":"k"}}'.length);
-  expect(store.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
-  const damaged = store.prepare("INSERT INTO table_items VALUES (3, ?, '{}', 0)");
-  expect(() => store.write(() => damaged.run(key))).toThrow('CHECK constraint failed');
+  expect(faultOf(store)).toBe('ok');
+  store.prepare('UPDATE table_items SET checksum = 0 WHERE table_id = 2').run();
+  expect(faultOf(store)).toMatch('CHECK constraint failed');
 });

@@ -1,7 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { bytesIn, jsonIn } from '../../foundation/data/columns.ts';
 import { checksum, type Store } from '../../foundation/data/store.ts';
-import { withoutChecks } from '../../foundation/data/without-checks.ts';
 import type { Attributes } from '../values/attribute-value.ts';
 import { itemText, LONG_TEXT, rememberText } from '../values/item-text.ts';
 import { createRecentItems } from './recent-items.ts';
@@ -76,17 +75,15 @@ export function openItemRows(store: Store): ItemRows {
     ) WITHOUT ROWID;
   `);
   const get = store.prepare('SELECT item FROM table_items WHERE table_id = ? AND key = ?');
-  const [put, replace] = withoutChecks(store, () => [
-    store.prepare(
-      `INSERT INTO table_items VALUES (?1, ?2, ?3, ?4)
-       ON CONFLICT DO UPDATE SET item = excluded.item, checksum = excluded.checksum`,
-    ),
-    store.prepare('UPDATE table_items SET item = ?3, checksum = ?4 WHERE table_id = ?1 AND key = ?2'),
-  ]);
-  const remove = store.prepare('DELETE FROM table_items WHERE table_id = ? AND key = ?');
-  const addEntry = withoutChecks(store, () =>
-    store.prepare('INSERT OR REPLACE INTO table_entries VALUES (?, ?, ?, ?)'),
+  const put = store.prepare(
+    `INSERT INTO table_items VALUES (?1, ?2, ?3, ?4)
+     ON CONFLICT DO UPDATE SET item = excluded.item, checksum = excluded.checksum`,
   );
+  const replace = store.prepare(
+    'UPDATE table_items SET item = ?3, checksum = ?4 WHERE table_id = ?1 AND key = ?2',
+  );
+  const remove = store.prepare('DELETE FROM table_items WHERE table_id = ? AND key = ?');
+  const addEntry = store.prepare('INSERT OR REPLACE INTO table_entries VALUES (?, ?, ?, ?)');
   const removeEntry = store.prepare('DELETE FROM table_entries WHERE index_id = ? AND key = ?');
   const count = store.prepare('SELECT count(*) AS items FROM table_items WHERE table_id = ?');
   const recent = createRecentItems();
@@ -169,11 +166,9 @@ function copier(store: Store): ItemRows['copySome'] {
     `SELECT max(key) AS key FROM
      (SELECT key FROM table_items WHERE table_id = ? AND key > ? ORDER BY key LIMIT ${COPIED_AT_ONCE})`,
   );
-  const copy = withoutChecks(store, () =>
-    store.prepare(
-      `INSERT INTO table_items SELECT ?1, key, item, checksum FROM table_items
-       WHERE table_id = ?2 AND key > ?3 AND key <= ?4`,
-    ),
+  const copy = store.prepare(
+    `INSERT INTO table_items SELECT ?1, key, item, checksum FROM table_items
+     WHERE table_id = ?2 AND key > ?3 AND key <= ?4`,
   );
   return (from, to, after) => {
     const row = last.get(from, after);

@@ -1,6 +1,5 @@
 import { crc32 } from 'node:zlib';
 import type { Store } from '../../foundation/data/store.ts';
-import { withoutChecks } from '../../foundation/data/without-checks.ts';
 import type { Change } from '../engine/engine.ts';
 import type { Images } from '../rows/images.ts';
 import { streamArn, type Table } from '../schema/table.ts';
@@ -46,9 +45,7 @@ export function openStreamLog(store: Store, images: Images, region: string, now:
       checksum INTEGER NOT NULL CHECK (checksum = checksum_of(record)), PRIMARY KEY (stream, sequence)
     )
   `);
-  const add = withoutChecks(store, () =>
-    store.prepare('INSERT INTO stream_records VALUES (?1, ?2, ?3, ?4, ?5)'),
-  );
+  const add = store.prepare('INSERT INTO stream_records VALUES (?1, ?2, ?3, ?4, ?5)');
   // Of the oldest alone: to look at all of a long stream at each change would take ever longer.
   const forget = store.prepare(
     `DELETE FROM stream_records WHERE stream = ?1 AND at <= ?2 AND sequence IN
