@@ -1,4 +1,4 @@
-import type { Store } from '../foundation/data/store.ts';
+import { checksum, type Store } from '../foundation/data/store.ts';
 import type { Delivery, DeliveryStore } from './delivery.ts';
 
 /** Keeps deliveries in the runtime's store, so that they outlive the process, also one that is killed. */
@@ -10,14 +10,17 @@ export function createStoredDeliveries(store: Store): DeliveryStore {
   `);
   const all = store.prepare('SELECT delivery FROM deliveries ORDER BY rowid');
   const put = store.prepare(
-    `INSERT INTO deliveries VALUES (?1, ?2, checksum_of(?1, ?2))
+    `INSERT INTO deliveries VALUES (?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET delivery = excluded.delivery, checksum = excluded.checksum`,
   );
   const remove = store.prepare('DELETE FROM deliveries WHERE id = ?');
   return {
     // The row's checksum tells that it is what `put` wrote.
     all: () => all.all().map((row): Delivery => JSON.parse(String(row.delivery))),
-    put: (delivery) => void store.write(() => put.run(delivery.id, JSON.stringify(delivery))),
+    put(delivery) {
+      const text = JSON.stringify(delivery);
+      store.write(() => put.run(delivery.id, text, checksum(delivery.id, text)));
+    },
     remove: (id) => void store.write(() => remove.run(id)),
     // The store is shared.
     close: () => {},

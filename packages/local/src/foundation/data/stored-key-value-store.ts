@@ -1,5 +1,5 @@
 import type { Collection, KeyValueStore } from './key-value-store.ts';
-import type { Store } from './store.ts';
+import { checksum, type Store } from './store.ts';
 
 /** Collections in the runtime's store. */
 export function createStoredKeyValueStore(store: Store): KeyValueStore {
@@ -11,7 +11,7 @@ export function createStoredKeyValueStore(store: Store): KeyValueStore {
   `);
   const all = store.prepare('SELECT key, value FROM collections WHERE collection = ? ORDER BY rowid');
   const put = store.prepare(
-    `INSERT INTO collections VALUES (?1, ?2, ?3, checksum_of(?1, ?2, ?3))
+    `INSERT INTO collections VALUES (?, ?, ?, ?)
      ON CONFLICT (collection, key) DO UPDATE SET value = excluded.value, checksum = excluded.checksum`,
   );
   const remove = store.prepare('DELETE FROM collections WHERE collection = ? AND key = ?');
@@ -20,7 +20,10 @@ export function createStoredKeyValueStore(store: Store): KeyValueStore {
       return {
         entries: () =>
           all.all(name).map((row) => [String(row.key), JSON.parse(String(row.value)) as Value] as const),
-        put: (key, value) => void store.write(() => put.run(name, key, JSON.stringify(value))),
+        put(key, value) {
+          const text = JSON.stringify(value);
+          store.write(() => put.run(name, key, text, checksum(name, key, text)));
+        },
         remove: (key) => void store.write(() => remove.run(name, key)),
       };
     },

@@ -1,6 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import { bytesIn, type Row, textIn } from '../../foundation/data/columns.ts';
-import type { Store } from '../../foundation/data/store.ts';
+import { checksum, type Store } from '../../foundation/data/store.ts';
 import { stringifyJson } from '../../foundation/json/deep-json.ts';
 import type { Execution, Frame } from '../execution/execution.ts';
 import type { HistoryEvent } from '../history/event.ts';
@@ -51,14 +51,14 @@ const prepare = (store: Store) => {
     ),
     deleteExecutions: of('DELETE FROM executions WHERE machine_arn = ?'),
     saveExecution: of(
-      'INSERT INTO executions (arn, machine_arn, status, execution, checksum) VALUES (?1, ?2, ?3, ?4, checksum_of(?1, ?2, ?3, ?4)) ON CONFLICT (arn) DO UPDATE SET status = excluded.status, execution = excluded.execution, checksum = excluded.checksum',
+      'INSERT INTO executions (arn, machine_arn, status, execution, checksum) VALUES (?, ?, ?, ?, ?) ON CONFLICT (arn) DO UPDATE SET status = excluded.status, execution = excluded.execution, checksum = excluded.checksum',
     ),
     execution: of('SELECT execution FROM executions WHERE arn = ?'),
     running: of("SELECT execution FROM executions WHERE status = 'RUNNING' ORDER BY position"),
     executions: of(
       "SELECT position, execution FROM executions WHERE machine_arn = ? AND (? IS NULL OR status = ?) AND position < ? AND (? IS NULL OR ? IN (execution ->> 'versionArn', execution ->> 'aliasArn')) ORDER BY position DESC LIMIT ?",
     ),
-    addEvent: of('INSERT INTO execution_events VALUES (?1, ?2, ?3, checksum_of(?1, ?2, ?3))'),
+    addEvent: of('INSERT INTO execution_events VALUES (?, ?, ?, ?)'),
     eventsForward: of('SELECT event FROM execution_events WHERE arn = ? AND id > ? ORDER BY id LIMIT ?'),
     eventsBackward: of(
       'SELECT event FROM execution_events WHERE arn = ? AND id < ? ORDER BY id DESC LIMIT ?',
@@ -115,10 +115,14 @@ const executionMembers = (store: Store, statements: Statements) => ({
     store.atomically(() => {
       const { arn, machineArn, status, stopped, redrive } = execution;
       const kept = stopped === undefined ? execution : { ...execution, stopped: [] };
-      statements.saveExecution.run(arn, machineArn, status, stringifyJson(kept) ?? '');
+      const row = [arn, machineArn, status, stringifyJson(kept) ?? ''] as const;
+      statements.saveExecution.run(...row, checksum(...row));
       if (stopped) statements.saveDocument.run(STOPPED, arn, stringifyJson(stopped) ?? '');
       else if (redrive) statements.deleteDocument.run(STOPPED, arn);
-      for (const event of events) statements.addEvent.run(arn, event.id, JSON.stringify(event));
+      for (const event of events) {
+        const text = JSON.stringify(event);
+        statements.addEvent.run(arn, event.id, text, checksum(arn, event.id, text));
+      }
     });
   },
   execution: (arn: string) => read<Execution>(statements.execution.get(arn), 'execution'),
