@@ -13,18 +13,14 @@ const machine = `arn:aws:states:${region}:${account}:stateMachine:shop`;
 const bus = `arn:aws:events:${region}:${account}:event-bus/shop`;
 const queue = `arn:aws:sqs:${region}:${account}:relay`;
 
-const authorizer = (...statements: PolicyStatement[]) => createdWith(undefined, ...statements);
-
-/** With the role's policy, of that version of the language. */
-function createdWith(Version: string | undefined, ...statements: PolicyStatement[]) {
+function authorizer(...statements: PolicyStatement[]) {
   const made = createAuthorizer(definitions, {
     partitionKeyOf: () => 'pk',
     stateMachineOf: (token) => (token === 'known' ? machine : undefined),
     queueArnOf: () => undefined,
   });
-  made.setRole(roleArn, [
-    { name: 'WorkerPolicy', document: { ...(Version && { Version }), Statement: statements } },
-  ]);
+  const document = { Version: '2012-10-17', Statement: statements };
+  made.setRole(roleArn, [{ name: 'WorkerPolicy', document }]);
   return made;
 }
 
@@ -196,7 +192,7 @@ test('what was allowed once is asked again when a policy changes', () => {
 });
 
 test('a resource that a policy names by the request is compared at each call', () => {
-  const { authorize } = createdWith('2012-10-17', {
+  const { authorize } = authorizer({
     Effect: 'Allow',
     Action: 'dynamodb:GetItem',
     Resource: `arn:aws:dynamodb:\${aws:RequestedRegion}:${account}:table/callbacks`,

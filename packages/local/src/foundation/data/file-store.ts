@@ -9,10 +9,7 @@ import { createStore, type Hooks, openDatabase, type Store } from './store.ts';
 /** Of pages. A large transaction in many indexes changes more than SQLite's two megabytes, and took twice as long with these. */
 const MOST_CACHED_KIB = 32_768;
 
-/**
- * In the log before they move to the database, which waits for the disk and holds the runtime up. With SQLite's 1,000 every 25th
- * callback waited; with 4,000 one hold took 33 ms where it took 20.
- */
+/** In the log before they move to the database, which waits for the disk: more of them do so less often, and hold up longer. */
 const MOST_LOGGED_PAGES = 2000;
 
 /**
