@@ -1,4 +1,4 @@
-import { checksum, type Store } from '../foundation/data/store.ts';
+import { type Store, withChecksum } from '../foundation/data/store.ts';
 import type { Delivery, DeliveryStore } from './delivery.ts';
 
 /** Keeps deliveries in the runtime's store, so that they outlive the process, also one that is killed. */
@@ -17,10 +17,8 @@ export function createStoredDeliveries(store: Store): DeliveryStore {
   return {
     // The row's checksum tells that it is what `put` wrote.
     all: () => all.all().map((row): Delivery => JSON.parse(String(row.delivery))),
-    put(delivery) {
-      const text = JSON.stringify(delivery);
-      store.write(() => put.run(delivery.id, text, checksum(delivery.id, text)));
-    },
+    put: (delivery) =>
+      void store.write(() => put.run(...withChecksum(delivery.id, JSON.stringify(delivery)))),
     remove: (id) => void store.write(() => remove.run(id)),
     // The store is shared.
     close: () => {},

@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import { AwsError } from '../aws-error.ts';
 import { errorMessage } from '../error-message.ts';
@@ -72,6 +72,11 @@ export function openDatabase(path: string): DatabaseSync {
 /** Of what stands in a row, as its column `checksum` holds it. */
 export function checksum(...parts: readonly unknown[]): number {
   return parts.reduce<number>((sum, part) => crc32(part instanceof Uint8Array ? part : String(part), sum), 0);
+}
+
+/** The columns of a row, with the checksum of all of them. */
+export function withChecksum(...columns: SQLInputValue[]): SQLInputValue[] {
+  return [...columns, checksum(...columns)];
 }
 
 export function createStore(database: DatabaseSync, hooks: Hooks): Store {

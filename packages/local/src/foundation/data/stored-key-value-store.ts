@@ -1,5 +1,5 @@
 import type { Collection, KeyValueStore } from './key-value-store.ts';
-import { checksum, type Store } from './store.ts';
+import { type Store, withChecksum } from './store.ts';
 
 /** Collections in the runtime's store. */
 export function createStoredKeyValueStore(store: Store): KeyValueStore {
@@ -20,10 +20,8 @@ export function createStoredKeyValueStore(store: Store): KeyValueStore {
       return {
         entries: () =>
           all.all(name).map((row) => [String(row.key), JSON.parse(String(row.value)) as Value] as const),
-        put(key, value) {
-          const text = JSON.stringify(value);
-          store.write(() => put.run(name, key, text, checksum(name, key, text)));
-        },
+        put: (key, value) =>
+          void store.write(() => put.run(...withChecksum(name, key, JSON.stringify(value)))),
         remove: (key) => void store.write(() => remove.run(name, key)),
       };
     },

@@ -1,6 +1,6 @@
 import type { StatementSync } from 'node:sqlite';
 import { bytesIn, type Row, textIn } from '../../foundation/data/columns.ts';
-import { checksum, type Store } from '../../foundation/data/store.ts';
+import { type Store, withChecksum } from '../../foundation/data/store.ts';
 import { stringifyJson } from '../../foundation/json/deep-json.ts';
 import type { Execution, Frame } from '../execution/execution.ts';
 import type { HistoryEvent } from '../history/event.ts';
@@ -115,14 +115,11 @@ const executionMembers = (store: Store, statements: Statements) => ({
     store.atomically(() => {
       const { arn, machineArn, status, stopped, redrive } = execution;
       const kept = stopped === undefined ? execution : { ...execution, stopped: [] };
-      const row = [arn, machineArn, status, stringifyJson(kept) ?? ''] as const;
-      statements.saveExecution.run(...row, checksum(...row));
+      statements.saveExecution.run(...withChecksum(arn, machineArn, status, stringifyJson(kept) ?? ''));
       if (stopped) statements.saveDocument.run(STOPPED, arn, stringifyJson(stopped) ?? '');
       else if (redrive) statements.deleteDocument.run(STOPPED, arn);
-      for (const event of events) {
-        const text = JSON.stringify(event);
-        statements.addEvent.run(arn, event.id, text, checksum(arn, event.id, text));
-      }
+      for (const event of events)
+        statements.addEvent.run(...withChecksum(arn, event.id, JSON.stringify(event)));
     });
   },
   execution: (arn: string) => read<Execution>(statements.execution.get(arn), 'execution'),
