@@ -1,4 +1,3 @@
-import { createStoredDeliveries } from './events/stored-deliveries.ts';
 import type { Store } from './foundation/data/store.ts';
 import { createStoredKeyValueStore } from './foundation/data/stored-key-value-store.ts';
 import { createStoredStates } from './states/store/stored-states.ts';
@@ -7,7 +6,6 @@ import { createStoredStates } from './states/store/stored-states.ts';
 export function keptStores(store: Store) {
   return {
     keyValues: createStoredKeyValueStore(store),
-    deliveries: createStoredDeliveries(store),
     states: createStoredStates(store),
   };
 }

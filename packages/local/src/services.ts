@@ -116,7 +116,7 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     ...{ account, region, clock, callService, authorize: authorizer.authorize },
     ...{ targets: eventTargets, queueUrlOf: urlOfQueue },
     isDuplicated: () => faults.takeDuplicate('events'),
-    ...(stores && { store: stores.deliveries }),
+    store,
     onPolicy,
   });
   const states = createStates({

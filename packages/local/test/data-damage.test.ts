@@ -136,7 +136,7 @@ test.each<[what: string, damage: (data: string) => void, from: () => Promise<str
   ],
   [
     'a manifest with a port that is none',
-    (data) => writeFileSync(join(data, 'callback-relay-local.json'), '{"formatVersion":3,"port":99999}'),
+    (data) => writeFileSync(join(data, 'callback-relay-local.json'), '{"formatVersion":4,"port":99999}'),
     stopped,
   ],
 ])(
@@ -210,7 +210,7 @@ test('two runtimes never use one folder, in one process or two, whatever a reuse
   const data = await copyOfLeft();
   const manifest = join(data, 'callback-relay-local.json');
   // The process that is named there runs, and has nothing to do with the folder.
-  writeFileSync(manifest, JSON.stringify({ formatVersion: 3, process: 1 }));
+  writeFileSync(manifest, JSON.stringify({ ...JSON.parse(readFileSync(manifest, 'utf8')), process: 1 }));
   await start(data);
   await expect(start(data)).rejects.toThrow(`the process ${process.pid} is using it`);
   copyFileSync(manifest, `${manifest}.copy`);

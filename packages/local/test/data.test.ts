@@ -163,8 +163,7 @@ test('a mapping that was switched off stays off', async () => {
 
 test('a data folder of another version is refused by name', async () => {
   const { app, data } = folders();
-  // Version 1 is the one before: a database for each service.
-  for (const formatVersion of [1, 2, 99]) {
+  for (const formatVersion of [1, 2, 3, 99]) {
     writeFileSync(join(data, 'callback-relay-local.json'), JSON.stringify({ formatVersion }));
     const refused = startLocal({ app, dataDir: data });
     await expect(refused).rejects.toThrow(DataFolderError);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../foundation/clock.ts';
+import { createMemoryKeyValueStore, type KeyValueStore } from '../foundation/data/key-value-store.ts';
 import type { EventTargets } from '../foundation/event-target.ts';
 import type { Authorize, CallService, Service } from '../foundation/service.ts';
 import { atOnce, each, type Steps } from '../foundation/steps.ts';
@@ -7,7 +8,7 @@ import type { BusPolicy, EventBus } from './bus.ts';
 import { busForwarding } from './bus-forwarding.ts';
 import { busOperations } from './bus-operations.ts';
 import { createBusRegistry } from './bus-registry.ts';
-import { createMemoryDeliveryStore, type Delivery, type DeliveryStore } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
 import { deliveryFailure } from './delivery-failure.ts';
 import { createDispatcher, type DeliveryListener, type DeliveryReport } from './dispatcher.ts';
 import { type BusEvent, eventTime, scheduledEvent } from './event.ts';
@@ -40,7 +41,7 @@ export interface EventsOptions extends AccountRegion {
   /** 0 to 1, for the jitter of retries; Math.random by default. */
   readonly random?: () => number;
   /** In memory by default. */
-  readonly store?: DeliveryStore;
+  readonly store?: KeyValueStore;
 }
 
 /** An event of AWS's own, as the status change of an execution. */
@@ -64,7 +65,7 @@ export interface Events {
   onUnmatched(listener: (event: UnmatchedEvent) => void): () => void;
   /** Goes on with the deliveries that the store kept: to be called when their targets are supported. */
   resume(): void;
-  /** Starts nothing more, waits for attempts under way, and closes the store. */
+  /** Starts nothing more, and waits for attempts under way. */
   stop(): Promise<void>;
 }
 
@@ -72,7 +73,7 @@ export interface Events {
 export function createEvents(options: EventsOptions): Events {
   const {
     clock,
-    store = createMemoryDeliveryStore(),
+    store = createMemoryKeyValueStore(),
     ids: newId = randomUUID,
     random = Math.random,
   } = options;
@@ -81,7 +82,11 @@ export function createEvents(options: EventsOptions): Events {
   const listeners = new Set<DeliveryListener>();
   const unmatchedListeners = new Set<(event: UnmatchedEvent) => void>();
   const forward = busForwarding({ buses, authorize: options.authorize, ingest });
-  const dispatcher = createDispatcher({ ...options, store, random, forward, report });
+  const dispatcher = createDispatcher({
+    ...options,
+    kept: store.collection('deliveries'),
+    ...{ random, forward, report },
+  });
 
   const scheduler = createScheduler(clock, (rule) => {
     for (const delivery of deliveriesOf([rule], scheduledEvent(rule, newId(), now()), now(), newId))
@@ -148,7 +153,6 @@ export function createEvents(options: EventsOptions): Events {
     async stop() {
       scheduler.stop();
       await dispatcher.stop();
-      store.close();
     },
   };
 }

@@ -15,23 +15,3 @@ export interface Delivery {
   readonly attempts: number;
   readonly nextAttemptAt: number;
 }
-
-/** Deliveries that are not done. What is put is kept before the call returns. */
-export interface DeliveryStore {
-  all(): readonly Delivery[];
-  /** Adds the delivery, or replaces the one with its id. */
-  put(delivery: Delivery): void;
-  remove(id: string): void;
-  close(): void;
-}
-
-/** Keeps deliveries as long as the process lives. */
-export function createMemoryDeliveryStore(): DeliveryStore {
-  const deliveries = new Map<string, Delivery>();
-  return {
-    all: () => [...deliveries.values()],
-    put: (delivery) => void deliveries.set(delivery.id, delivery),
-    remove: (id) => void deliveries.delete(id),
-    close: () => {},
-  };
-}

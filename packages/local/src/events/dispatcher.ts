@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../foundation/clock.ts';
+import type { Collection } from '../foundation/data/key-value-store.ts';
 import { deadLetter } from './dead-letter.ts';
-import type { Delivery, DeliveryStore } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
 import { type DeliveryFailure, deliveryFailure } from './delivery-failure.ts';
 import { type ExhaustedCondition, nextAttempt } from './retry-schedule.ts';
 import { callTarget, requireQueueUrl, ruleCaller, type TargetPorts } from './target-call.ts';
@@ -18,7 +19,8 @@ export interface DispatcherPorts extends TargetPorts {
   readonly clock: Clock;
   /** 0 to 1. */
   readonly random: () => number;
-  readonly store: DeliveryStore;
+  /** Deliveries that are not done. */
+  readonly kept: Collection<Delivery>;
   readonly report: DeliveryListener;
 }
 
@@ -26,7 +28,7 @@ export interface DispatcherPorts extends TargetPorts {
 export interface Dispatcher {
   /**
    * Keeps the delivery and attempts it when its time has come.
-   * @throws what the store throws where it can't keep it
+   * @throws what the collection throws where it can't keep it
    */
   dispatch(delivery: Delivery): void;
   /** Goes on with what the store kept when the process ended. */
@@ -36,7 +38,7 @@ export interface Dispatcher {
 }
 
 export function createDispatcher(ports: DispatcherPorts): Dispatcher {
-  const { clock, store } = ports;
+  const { clock, kept } = ports;
   const timers = new Map<string, Timer>();
   const underWay = new Map<string, Promise<void>>();
   let stopped = false;
@@ -67,8 +69,8 @@ export function createDispatcher(ports: DispatcherPorts): Dispatcher {
   /** A store that fails now (a full disk) does not stop the delivery; a restart would make it once more. */
   function update(delivery: Delivery, next: Delivery | undefined): void {
     try {
-      if (next === undefined) store.remove(delivery.id);
-      else store.put(next);
+      if (next === undefined) kept.remove(delivery.id);
+      else kept.put(next.id, next);
     } catch (error) {
       ports.report({ outcome: 'not kept', delivery, failure: deliveryFailure(error) });
     }
@@ -76,11 +78,11 @@ export function createDispatcher(ports: DispatcherPorts): Dispatcher {
 
   return {
     dispatch(delivery) {
-      store.put(delivery);
+      kept.put(delivery.id, delivery);
       schedule(delivery);
     },
     resume() {
-      for (const delivery of store.all()) if (!timers.has(delivery.id)) schedule(delivery);
+      for (const [id, delivery] of [...kept.entries()]) if (!timers.has(id)) schedule(delivery);
     },
     async stop() {
       stopped = true;

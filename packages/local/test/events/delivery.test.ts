@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { createMemoryDeliveryStore } from '../../src/events/delivery.ts';
 import { AwsError } from '../../src/foundation/aws-error.ts';
+import { createMemoryKeyValueStore } from '../../src/foundation/data/key-value-store.ts';
 import { account, type Call, putRule, queueArn, region, testEvents } from './test-runtime.ts';
 
 const entry = { EventBusName: 'shop', Source: 'shop', DetailType: 'Placed', Detail: '{"n":1}' };
@@ -136,7 +136,7 @@ test('a target that fails does not hold up the others', async () => {
 });
 
 test('what waits for a retry goes on after a restart, at its time and with its attempts', async () => {
-  const kept = { ...createMemoryDeliveryStore(), close: () => {} };
+  const kept = createMemoryKeyValueStore();
   const before = testEvents({ store: kept, answer: throttled });
   await putRule(before, {
     targets: [{ Id: 'q', Arn: queueArn('orders'), RetryPolicy: { MaximumRetryAttempts: 1 }, ...dead }],
@@ -156,11 +156,11 @@ test('what waits for a retry goes on after a restart, at its time and with its a
   after.time.advance(1000);
   await vi.waitFor(() => expect(outcomes(after)).toEqual(['dead-lettered']));
   expect(attributes(after.calls.at(-1))).toMatchObject({ RETRY_ATTEMPTS: '1' });
-  expect(kept.all()).toEqual([]);
+  expect([...kept.collection('deliveries').entries()]).toEqual([]);
 });
 
 test('an event whose delivery was under way when the process ended is delivered once more', async () => {
-  const kept = createMemoryDeliveryStore();
+  const kept = createMemoryKeyValueStore();
   const before = testEvents({ store: kept, answer: () => new Promise(() => {}) });
   await putRule(before);
   await before.call('PutEvents', { Entries: [entry] });

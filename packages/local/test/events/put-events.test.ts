@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import type { KeyValueStore } from '../../src/foundation/data/key-value-store.ts';
 import { account, developer, putRule, queueArn, region, testEvents } from './test-runtime.ts';
 
 const entry = {
@@ -12,6 +13,16 @@ const pattern = { source: [{ prefix: 'shop.' }] };
 function bodies(runtime: ReturnType<typeof testEvents>): Record<string, unknown>[] {
   return runtime.calls.map(({ input }) => JSON.parse(String(input.MessageBody)));
 }
+
+const fullStore: KeyValueStore = {
+  collection: () => ({
+    entries: () => [],
+    remove() {},
+    put() {
+      throw new Error('database or disk is full');
+    },
+  }),
+};
 
 test('an event that a rule matches reaches the queue as AWS shapes it, on behalf of the rule', async () => {
   const runtime = testEvents();
@@ -205,15 +216,7 @@ test.each([
 });
 
 test('an entry whose delivery can not be kept is not taken, and may be tried again', async () => {
-  const store = {
-    all: () => [],
-    remove: () => {},
-    close: () => {},
-    put: () => {
-      throw new Error('database or disk is full');
-    },
-  };
-  const runtime = testEvents({ store });
+  const runtime = testEvents({ store: fullStore });
   await putRule(runtime, { pattern });
   const answer = await runtime.call('PutEvents', { Entries: [entry] });
   expect(answer).toEqual({
@@ -248,15 +251,7 @@ test("AWS's own events are published in process on the default bus", async () =>
 });
 
 test("AWS's own events are lost and reported where they can't be kept, and nothing is thrown", async () => {
-  const store = {
-    all: () => [],
-    remove: () => {},
-    close: () => {},
-    put: () => {
-      throw new Error('database or disk is full');
-    },
-  };
-  const runtime = testEvents({ store });
+  const runtime = testEvents({ store: fullStore });
   await putRule(runtime, { bus: 'default', pattern: { source: ['aws.states'] } });
   runtime.events.publish({ source: 'aws.states', 'detail-type': 'x', detail: {} });
   await vi.waitFor(() => expect(runtime.reports.map(({ outcome }) => outcome)).toEqual(['not kept']));

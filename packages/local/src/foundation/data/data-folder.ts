@@ -17,9 +17,9 @@ export interface DataFolder {
 
 /**
  * Raised when what the folder holds changes its format. Version 1 had a database for each service, version 2 four tables
- * whose rows had no checksum.
+ * whose rows had no checksum, version 3 indexes of what is found by its number now.
  */
-const FORMAT_VERSION = 3;
+const FORMAT_VERSION = 4;
 
 const manifestSchema = z.object({
   formatVersion: z.number(),

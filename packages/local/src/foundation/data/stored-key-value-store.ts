@@ -1,28 +1,55 @@
 import type { Collection, KeyValueStore } from './key-value-store.ts';
 import { type Store, withChecksum } from './store.ts';
 
-/** Collections in the runtime's store. */
+/**
+ * Collections in the runtime's store. A row is found by its number, which is known in memory: with an index of keys each
+ * change would write twice as many pages. The numbers rise, so that what is put last stands last.
+ */
 export function createStoredKeyValueStore(store: Store): KeyValueStore {
   store.define(`
     CREATE TABLE IF NOT EXISTS collections (
-      collection TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
-      checksum INTEGER NOT NULL CHECK (checksum = checksum_of(collection, key, value)), UNIQUE (collection, key)
+      number INTEGER PRIMARY KEY, collection TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+      checksum INTEGER NOT NULL CHECK (checksum = checksum_of(number, collection, key, value))
     )
   `);
-  const all = store.prepare('SELECT key, value FROM collections WHERE collection = ? ORDER BY rowid');
+  const value = store.prepare('SELECT value FROM collections WHERE number = ?');
   const put = store.prepare(
-    `INSERT INTO collections VALUES (?, ?, ?, ?)
-     ON CONFLICT (collection, key) DO UPDATE SET value = excluded.value, checksum = excluded.checksum`,
+    `INSERT INTO collections VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (number) DO UPDATE SET value = excluded.value, checksum = excluded.checksum`,
   );
-  const remove = store.prepare('DELETE FROM collections WHERE collection = ? AND key = ?');
+  const remove = store.prepare('DELETE FROM collections WHERE number = ?');
+  const numbers = new Map<string, Map<string, number>>();
+  let last = 0;
+
+  function numbersOf(collection: string): Map<string, number> {
+    const known = numbers.get(collection) ?? new Map<string, number>();
+    numbers.set(collection, known);
+    return known;
+  }
+
+  for (const row of store.prepare('SELECT number, collection, key FROM collections ORDER BY number').all()) {
+    last = Number(row.number);
+    numbersOf(String(row.collection)).set(String(row.key), last);
+  }
   return {
     collection<Value>(name: string): Collection<Value> {
+      const known = numbersOf(name);
       return {
-        entries: () =>
-          all.all(name).map((row) => [String(row.key), JSON.parse(String(row.value)) as Value] as const),
-        put: (key, value) =>
-          void store.write(() => put.run(...withChecksum(name, key, JSON.stringify(value)))),
-        remove: (key) => void store.write(() => remove.run(name, key)),
+        *entries() {
+          for (const [key, number] of known)
+            yield [key, JSON.parse(String(value.get(number)?.value)) as Value] as const;
+        },
+        put(key, kept) {
+          const number = known.get(key) ?? ++last;
+          store.write(() => put.run(...withChecksum(number, name, key, JSON.stringify(kept))));
+          known.set(key, number);
+        },
+        remove(key) {
+          const number = known.get(key);
+          if (number === undefined) return;
+          store.write(() => remove.run(number));
+          known.delete(key);
+        },
       };
     },
   };

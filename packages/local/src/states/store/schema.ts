@@ -19,9 +19,7 @@ export const statesSchema = `
     checksum INTEGER NOT NULL CHECK (checksum = checksum_of(arn, machine_arn, status, execution))
   );
   CREATE INDEX IF NOT EXISTS executions_by_machine ON executions (machine_arn, position);
-  CREATE INDEX IF NOT EXISTS executions_running ON executions (status) WHERE status = 'RUNNING';
   CREATE TABLE IF NOT EXISTS execution_events (
-    arn TEXT NOT NULL, id INTEGER NOT NULL, event TEXT NOT NULL,
-    checksum INTEGER NOT NULL CHECK (checksum = checksum_of(arn, id, event)), PRIMARY KEY (arn, id)
-  ) WITHOUT ROWID;
+    number INTEGER PRIMARY KEY, event TEXT NOT NULL, checksum INTEGER NOT NULL CHECK (checksum = checksum_of(number, event))
+  );
 `;
