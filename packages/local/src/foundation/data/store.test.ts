@@ -21,22 +21,45 @@ function open() {
   return { store, seen, write: (number: number) => store.write(() => void add.run(number)) };
 }
 
-test('what one turn writes is committed at its end', async () => {
-  const { seen, write } = open();
+test('what one turn writes is committed at its end, where somebody waits for it', async () => {
+  const { store, seen, write } = open();
   write(1);
+  const committed = store.committed();
   write(2);
   await turn();
   expect(seen.commits).toBe(1);
+  await committed;
+  await store.committed();
+  expect(seen.commits).toBe(1);
+});
+
+test('what nobody waits for is committed with what is written next', async () => {
+  const { store, seen, write } = open();
+  write(1);
+  await turn();
+  expect(seen.commits).toBe(0);
+  write(2);
+  await store.committed();
+  expect(seen.commits).toBe(1);
+});
+
+test('what nobody waits for is committed soon all the same', async () => {
+  const { seen, write } = open();
+  write(1);
+  await vi.waitFor(() => expect(seen.commits).toBe(1));
+  write(2);
+  await vi.waitFor(() => expect(seen.commits).toBe(2));
 });
 
 test('what took long to write is committed a turn later, with what was written in between', async () => {
   const { store, seen, write } = open();
   write(1);
+  const committed = store.committed();
   vi.advanceTimersByTime(30);
   await turn();
   expect(seen.commits).toBe(0);
   write(2);
-  await store.committed();
+  await committed;
   expect(seen.commits).toBe(1);
   await turn();
   await turn();

@@ -4,8 +4,9 @@ import { AwsError } from '../aws-error.ts';
 import { errorMessage } from '../error-message.ts';
 
 /**
- * What the runtime keeps. All that is written in one turn of the event loop is committed together, at its end or soon after,
- * so that a process that is killed leaves the moment between two turns.
+ * What the runtime keeps. All that is written in one turn of the event loop is committed together, so that a process that is
+ * killed leaves the moment between two turns: at the turn's end or soon after where somebody waits for it, otherwise with
+ * what is written next, and after ten milliseconds at the latest.
  *
  * A table that outlives the process has a column `checksum`, with `CHECK (checksum = checksum_of(...))` over what it
  * holds: SQLite's own integrity check finds a changed byte by it when the store is opened.
@@ -48,6 +49,9 @@ class NotKeptError extends AwsError {
 
 const LONG_TURN_MS = 20;
 
+/** Each commit takes its time, whatever there is in it. */
+const LONGEST_OPEN_MS = 10;
+
 const noHooks: Hooks = {
   beforeBegin() {},
   afterDefine() {},
@@ -88,6 +92,8 @@ export function createStore(database: DatabaseSync, hooks: Hooks): Store {
   const release = database.prepare('RELEASE step');
   const rollback = database.prepare('ROLLBACK TO step');
   let turn: PromiseWithResolvers<void> | undefined;
+  let isEnding = false;
+  let latest: NodeJS.Timeout | undefined;
   let failure: unknown;
   let began = 0;
 
@@ -100,6 +106,8 @@ export function createStore(database: DatabaseSync, hooks: Hooks): Store {
   function end(): void {
     const ended = turn;
     turn = undefined;
+    isEnding = false;
+    clearTimeout(latest);
     if (ended === undefined || !database.isOpen) return;
     try {
       hooks.beforeCommit();
@@ -122,7 +130,15 @@ export function createStore(database: DatabaseSync, hooks: Hooks): Store {
     // Callers that want to know ask with `committed`.
     turn.promise.catch(() => {});
     began = performance.now();
-    setImmediate(endSoon);
+    latest = setTimeout(end, LONGEST_OPEN_MS);
+  }
+
+  function ending(): Promise<void> | undefined {
+    if (turn !== undefined && !isEnding) {
+      isEnding = true;
+      setImmediate(endSoon);
+    }
+    return turn?.promise;
   }
 
   function inStep<Result>(work: () => Result): Result {
@@ -155,7 +171,7 @@ export function createStore(database: DatabaseSync, hooks: Hooks): Store {
       enter();
       return inStep(work);
     },
-    committed: () => turn?.promise ?? (failure === undefined ? Promise.resolve() : Promise.reject(failure)),
+    committed: () => ending() ?? (failure === undefined ? Promise.resolve() : Promise.reject(failure)),
     close() {
       if (!database.isOpen) return;
       end();
