@@ -1,5 +1,5 @@
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { type Local, type LocalOptions, startLocal } from '@callback-relay/local';
+import { compileSooner, type Local, type LocalOptions, startLocal } from '@callback-relay/local';
 
 /** The benchmark app, running on this machine. */
 export interface RunningApp {
@@ -19,6 +19,8 @@ export interface Started {
 
 export async function startApp(assembly: string, options: Partial<LocalOptions> = {}): Promise<RunningApp> {
   const local = await startLocal({ ...options, app: assembly });
+  // As `pnpm dev` does it.
+  compileSooner();
   const states = new SFNClient(local.clientConfig);
   const ends = endsOf(local);
   const arns = new Map(local.resources.map(({ name, arn }) => [name, arn]));

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type Console, createConsole } from '@callback-relay/console';
-import { type Local, startLocal } from '@callback-relay/local';
+import { compileSooner, type Local, startLocal } from '@callback-relay/local';
 import {
   createStage,
   loadNaming,
@@ -34,6 +34,7 @@ export async function runSession(options: DevOptions, voice: Voice, signal: Abor
       app: await source.build(signal),
       requests: (request, response) => page?.handle(request, response) ?? false,
     });
+    compileSooner();
     try {
       const endTrace = trace === undefined ? undefined : traceRows(local, trace);
       const stage = stageOf(local, naming);

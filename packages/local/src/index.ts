@@ -2,6 +2,7 @@ export type { IgnoredResource } from './assembly/assembly.ts';
 export { AssemblyError } from './assembly/assembly-error.ts';
 export type { Output } from './assembly/outputs.ts';
 export type { ClientConfig } from './boot/client-config.ts';
+export { compileSooner } from './boot/compile-sooner.ts';
 export type { EventToPublish, Local } from './boot/local.ts';
 export type { LocalOptions } from './boot/local-options.ts';
 export { LocalOptionsError } from './boot/local-options-error.ts';
