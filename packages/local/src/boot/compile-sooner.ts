@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-
 /**
  * V8 compiles a function well when it was called so many times, and so many times more since it learned something about it. A
  * callback calls most functions of the runtime, and of the SDKs in functions, once or twice: with V8's own 400 and 500
@@ -14,5 +12,7 @@ const thresholds = ['--invocation-count-for-maglev=25', '--minimum-invocations-a
  * process may have other things to do, and because a start itself would take longer.
  */
 export function compileSooner(): void {
+  // Not imported: a start that does not ask for it does not load it.
+  const { setFlagsFromString } = process.getBuiltinModule('node:v8');
   for (const threshold of thresholds) setFlagsFromString(threshold);
 }
