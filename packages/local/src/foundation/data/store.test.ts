@@ -21,7 +21,7 @@ function open() {
   return { store, seen, write: (number: number) => store.write(() => void add.run(number)) };
 }
 
-test('what one turn writes is committed at its end, where somebody waits for it', async () => {
+test('what one turn writes is committed at its end, where a caller waits for it', async () => {
   const { store, seen, write } = open();
   write(1);
   const committed = store.committed();
@@ -33,7 +33,7 @@ test('what one turn writes is committed at its end, where somebody waits for it'
   expect(seen.commits).toBe(1);
 });
 
-test('what nobody waits for is committed with what is written next', async () => {
+test('what no caller waits for is committed with what is written next', async () => {
   const { store, seen, write } = open();
   write(1);
   await turn();
@@ -43,7 +43,7 @@ test('what nobody waits for is committed with what is written next', async () =>
   expect(seen.commits).toBe(1);
 });
 
-test('what nobody waits for is committed soon all the same', async () => {
+test('what no caller waits for is committed soon all the same', async () => {
   const { seen, write } = open();
   write(1);
   await vi.waitFor(() => expect(seen.commits).toBe(1));

@@ -5,7 +5,7 @@ import { errorMessage } from '../error-message.ts';
 
 /**
  * What the runtime keeps. All that is written in one turn of the event loop is committed together, so that a process that is
- * killed leaves the moment between two turns: at the turn's end or soon after where somebody waits for it, otherwise with
+ * killed leaves the moment between two turns: at the turn's end or soon after where a caller waits for it, otherwise with
  * what is written next, and after ten milliseconds at the latest.
  *
  * A table that outlives the process has a column `checksum`, with `CHECK (checksum = checksum_of(...))` over what it
