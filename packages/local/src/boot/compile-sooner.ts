@@ -4,7 +4,7 @@
  * the first thousand callbacks run code that is compiled badly.
  * https://github.com/v8/v8/blob/main/src/flags/flag-definitions.h
  */
-const thresholds = ['--invocation-count-for-maglev=25', '--minimum-invocations-after-ic-update=10'];
+const thresholds = ['--invocation-count-for-maglev=5', '--minimum-invocations-after-ic-update=2'];
 
 /**
  * Has V8 compile what runs often sooner than it does by itself. It holds for the whole process, and changes nothing but speed: to
