@@ -69,6 +69,8 @@ describe.skipIf(chromiumPath === undefined)(`the page${chromiumNote}`, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Succeed' }).click();
     await page.getByText('Verdict: delivered.').waitFor();
     await page.getByText('the page alone').first().waitFor();
+    // What is above the link moves it until the explanation has come: a click in that moment would miss it.
+    await page.locator('[data-cause=settled]').waitFor();
     await page.getByRole('definition').getByRole('link').click();
     await page.getByText('succeeded', { exact: true }).first().waitFor();
     await page.getByText('"by": "hand"').first().waitFor();
