@@ -3,7 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { createStore, openDatabase } from './store.ts';
 
 function open() {
-  vi.useFakeTimers({ toFake: ['performance'] });
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout', 'clearTimeout'] });
   onTestFinished(() => void vi.useRealTimers());
   const seen = { commits: 0 };
   const store = createStore(openDatabase(':memory:'), {
@@ -43,12 +43,27 @@ test('what no caller waits for is committed with what is written next', async ()
   expect(seen.commits).toBe(1);
 });
 
-test('what no caller waits for is committed soon all the same', async () => {
+test('what no caller waits for is committed after ten milliseconds all the same', () => {
+  const { seen, write } = open();
+  for (const commits of [1, 2]) {
+    write(commits);
+    vi.advanceTimersByTime(9);
+    expect(seen.commits).toBe(commits - 1);
+    vi.advanceTimersByTime(1);
+    expect(seen.commits).toBe(commits);
+  }
+});
+
+test('what no caller waits for lets others have a turn first, where it took long to write', async () => {
   const { seen, write } = open();
   write(1);
-  await vi.waitFor(() => expect(seen.commits).toBe(1));
-  write(2);
-  await vi.waitFor(() => expect(seen.commits).toBe(2));
+  const late = performance.now() + 30;
+  onTestFinished(() => void vi.restoreAllMocks());
+  vi.spyOn(performance, 'now').mockReturnValue(late);
+  vi.advanceTimersByTime(10);
+  expect(seen.commits).toBe(0);
+  await turn();
+  expect(seen.commits).toBe(1);
 });
 
 test('what took long to write is committed a turn later, with what was written in between', async () => {

@@ -92,7 +92,7 @@ export function createStore(database: DatabaseSync, hooks: Hooks): Store {
   const release = database.prepare('RELEASE step');
   const rollback = database.prepare('ROLLBACK TO step');
   let turn: PromiseWithResolvers<void> | undefined;
-  let isEnding = false;
+  /** There as long as no caller waits for the turn's end. */
   let latest: NodeJS.Timeout | undefined;
   let failure: unknown;
   let began = 0;
@@ -106,8 +106,7 @@ export function createStore(database: DatabaseSync, hooks: Hooks): Store {
   function end(): void {
     const ended = turn;
     turn = undefined;
-    isEnding = false;
-    clearTimeout(latest);
+    forgetLatest();
     if (ended === undefined || !database.isOpen) return;
     try {
       hooks.beforeCommit();
@@ -130,15 +129,18 @@ export function createStore(database: DatabaseSync, hooks: Hooks): Store {
     // Callers that want to know ask with `committed`.
     turn.promise.catch(() => {});
     began = performance.now();
-    latest = setTimeout(end, LONGEST_OPEN_MS);
+    latest = setTimeout(endSoon, LONGEST_OPEN_MS);
   }
 
   function ending(): Promise<void> | undefined {
-    if (turn !== undefined && !isEnding) {
-      isEnding = true;
-      setImmediate(endSoon);
-    }
+    if (latest !== undefined) setImmediate(endSoon);
+    forgetLatest();
     return turn?.promise;
+  }
+
+  function forgetLatest(): void {
+    clearTimeout(latest);
+    latest = undefined;
   }
 
   function inStep<Result>(work: () => Result): Result {
